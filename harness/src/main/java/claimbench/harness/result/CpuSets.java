@@ -1,0 +1,23 @@
+package claimbench.harness.result;
+
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * Which cores each process may use; an empty list stands for all. Core numbers are the kernel's.
+ *
+ * @param target the server under test
+ * @param generator Gatling
+ * @param upstream the stand-in for model APIs
+ */
+public record CpuSets(List<Integer> target, List<Integer> generator, List<Integer> upstream) {
+
+    /** Whether nothing that makes the load shares a core with the target. */
+    public boolean apart() {
+        return !target.isEmpty()
+                && !generator.isEmpty()
+                && !upstream.isEmpty()
+                && Collections.disjoint(target, generator)
+                && Collections.disjoint(target, upstream);
+    }
+}

@@ -1,0 +1,91 @@
+package claimbench.harness.result;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One condition measured once in fresh JVMs: the content of {@code trial.json}. Latencies themselves are in the
+ * HdrHistogram log beside it, tagged by request name.
+ *
+ * @param schema version of this record, {@link #SCHEMA}
+ * @param id unique within the run: order, condition and round
+ * @param condition what was measured
+ * @param round which repetition of the condition this is, from 1
+ * @param startedAt ISO 8601, UTC
+ * @param outcome how it ended
+ * @param message why, where it failed
+ * @param window what was measured when; null where it did not come to that
+ * @param requests what the generator counted in the window, by request name
+ * @param generator what the generator was like in the window
+ * @param target what the target's process was like in the window
+ * @param upstreamLatenessNanosP99 how late the upstream answered, beyond what was asked of it; null when not used
+ * @param findings one for each trust check that was made
+ */
+public record Trial(
+        int schema,
+        String id,
+        Condition condition,
+        int round,
+        String startedAt,
+        Outcome outcome,
+        @Nullable String message,
+        @Nullable Window window,
+        Map<String, RequestCount> requests,
+        @Nullable GeneratorReading generator,
+        @Nullable ProcessReading target,
+        @Nullable Long upstreamLatenessNanosP99,
+        List<Finding> findings) {
+    public static final int SCHEMA = 1;
+
+    public enum Outcome {
+        /** Measured; the findings say whether it can be trusted. */
+        COMPLETED,
+        /** Not measured; the message says why. */
+        FAILED
+    }
+
+    /** Start and end of the measured window, in milliseconds since the epoch. */
+    public record Window(long startEpochMillis, long endEpochMillis) {
+        public double seconds() {
+            return (endEpochMillis - startEpochMillis) / 1_000.0;
+        }
+    }
+
+    /**
+     * How many requests were started in the window, and how many of them failed.
+     *
+     * @param answered with the right status and body
+     * @param failed refused, cut off, timed out, or answered wrongly
+     */
+    public record RequestCount(long answered, long failed) {}
+
+    /**
+     * The generator in the window.
+     *
+     * @param lagNanosP99 start behind intended start, 99th percentile
+     * @param lagNanosMax the largest
+     * @param coresBusy CPU time over wall time
+     * @param coresAllowed how many cores it may use
+     * @param usersMax most virtual users under way at once
+     */
+    public record GeneratorReading(
+            long lagNanosP99, long lagNanosMax, double coresBusy, int coresAllowed, int usersMax) {}
+
+    /**
+     * A process in the window, read from the kernel.
+     *
+     * @param coresBusy CPU time over wall time
+     * @param rssBytesMax largest resident set
+     * @param threadsMax most threads at once
+     * @param activeRequestsMax most requests in flight at once, as the target's own gauge says
+     */
+    public record ProcessReading(double coresBusy, long rssBytesMax, int threadsMax, int activeRequestsMax) {}
+
+    /** Whether a trust check passed, and what it saw. */
+    public record Finding(TrustCheck check, boolean passed, String detail) {}
+
+    public boolean completed() {
+        return outcome == Outcome.COMPLETED;
+    }
+}

@@ -1,0 +1,45 @@
+package claimbench.contract;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/**
+ * An answer, ready to be sent: the same bytes on every target.
+ *
+ * @param status of HTTP
+ * @param contentType of the body
+ * @param body not to be changed
+ * @param headers beyond content type and length
+ */
+@SuppressWarnings("ArrayRecordComponent") // a body is compared nowhere, and is sent as it is
+public record Answer(int status, String contentType, byte[] body, Map<String, String> headers) {
+    public static final String JSON = "application/json";
+    public static final String TEXT = "text/plain; charset=utf-8";
+
+    /** The answer of {@link Route#PLAINTEXT}. */
+    public static final Answer PLAINTEXT = text("Hello, World!");
+
+    /** The answer of {@link Route#HEALTH} when ready. */
+    public static final Answer READY = json(Map.of("status", "ready"));
+
+    public static Answer text(String text) {
+        return new Answer(200, TEXT, text.getBytes(StandardCharsets.UTF_8), Map.of());
+    }
+
+    /** A value, most often a record, as JSON. */
+    public static Answer json(Object value) {
+        return new Answer(200, JSON, Json.MAPPER.writeValueAsBytes(value), Map.of());
+    }
+
+    public static Answer of(Problem problem) {
+        return new Answer(
+                problem.status(),
+                Problem.CONTENT_TYPE,
+                Json.MAPPER.writeValueAsBytes(problem),
+                switch (problem.status()) {
+                    case 405 -> Map.of("Allow", "GET, HEAD");
+                    case 503 -> Map.of("Retry-After", "1");
+                    default -> Map.of();
+                });
+    }
+}

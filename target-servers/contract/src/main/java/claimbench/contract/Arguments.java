@@ -1,0 +1,74 @@
+package claimbench.contract;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The query of a request, checked: nothing unknown, nothing repeated, each value within its bounds when asked for. */
+public final class Arguments {
+    private final Map<String, String> values;
+
+    private Arguments(Map<String, String> values) {
+        this.values = values;
+    }
+
+    /**
+     * Parses a query.
+     *
+     * @param rawQuery the query as sent, without the question mark; null or empty when there is none
+     * @param parameters what the route knows
+     * @throws ProblemException 400 that names the parameter
+     */
+    public static Arguments parse(@Nullable String rawQuery, List<Parameter<?>> parameters) {
+        if (rawQuery == null || rawQuery.isEmpty()) {
+            return new Arguments(Map.of());
+        }
+        Map<String, String> values = new HashMap<>();
+        for (String pair : rawQuery.split("&", -1)) {
+            int equals = pair.indexOf('=');
+            String name = decode(equals < 0 ? pair : pair.substring(0, equals));
+            if (parameters.stream().noneMatch(parameter -> parameter.name().equals(name))) {
+                throw new ProblemException(Problem.badParameter(
+                        Problem.abbreviate(name),
+                        "unknown parameter '" + Problem.abbreviate(name) + "'; allowed: " + names(parameters)));
+            }
+            String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
+            if (values.put(name, value) != null) {
+                throw new ProblemException(Problem.badParameter(name, name + " is given more than once"));
+            }
+        }
+        return new Arguments(values);
+    }
+
+    /**
+     * The value of a parameter.
+     *
+     * @throws ProblemException 400 where the value is missing, malformed or out of bounds
+     */
+    public <T> T get(Parameter<T> parameter) {
+        String text = values.get(parameter.name());
+        return text == null ? parameter.absent() : parameter.parse(text);
+    }
+
+    private static String names(List<Parameter<?>> parameters) {
+        return parameters.isEmpty()
+                ? "none"
+                : parameters.stream().map(Parameter::name).collect(Collectors.joining(", "));
+    }
+
+    private static String decode(String text) {
+        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+            return text;
+        }
+        try {
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(Problem.badRequest(
+                    400, "the query has a malformed percent-encoding in '" + Problem.abbreviate(text) + "'"));
+        }
+    }
+}

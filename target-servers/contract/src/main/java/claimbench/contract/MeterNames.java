@@ -1,0 +1,69 @@
+package claimbench.contract;
+
+/**
+ * The names of the meters, as Micrometer writes them (dots; Prometheus gets underscores and the unit). Every target has
+ * the same; a gauge that a model lacks is absent, not zero. Labels are bounded: routes and modes are enums, and what
+ * names no route counts under {@link #ROUTE_NONE}.
+ */
+public final class MeterNames {
+    /** Timer of requests in seconds, with a percentile histogram; labels {@link #ROUTE}, {@link #MODE}, {@link #OUTCOME}. */
+    public static final String SERVER_REQUESTS = "http.server.requests";
+
+    /** Gauge: requests received and not yet answered. */
+    public static final String SERVER_REQUESTS_ACTIVE = "http.server.requests.active";
+
+    /** Gauge: open client connections. */
+    public static final String SERVER_CONNECTIONS = "http.server.connections";
+
+    /** Gauge: threads of a pool, by state; labels {@link #POOL} and {@link #STATE} (size, active). */
+    public static final String POOL_THREADS = "claimbench.pool.threads";
+
+    /** Gauge: requests that wait for a thread of the pool; label {@link #POOL}. */
+    public static final String POOL_QUEUED = "claimbench.pool.queued";
+
+    /** Gauge: callbacks ready to run; label {@link #LOOP}. */
+    public static final String LOOP_READY = "claimbench.loop.ready";
+
+    /** Gauge: timers pending; label {@link #LOOP}. */
+    public static final String LOOP_TIMERS = "claimbench.loop.timers";
+
+    /** Gauge: tasks not yet done; label {@link #LOOP}. */
+    public static final String LOOP_TASKS = "claimbench.loop.tasks";
+
+    /** Gauge: the longest turn of the loop since the last reading, in seconds; label {@link #LOOP}. */
+    public static final String LOOP_STALL = "claimbench.loop.stall";
+
+    /** Timer: how much later than meant the upstream answered, in seconds, with a percentile histogram. */
+    public static final String UPSTREAM_LATENESS = "claimbench.upstream.lateness";
+
+    /** Timer: response times as the generator saw them; labels {@link #REQUEST} and {@link #OUTCOME}. */
+    public static final String GENERATOR_REQUESTS = "claimbench.generator.requests";
+
+    /** Timer: how far behind its intended time a request was started. */
+    public static final String GENERATOR_LAG = "claimbench.generator.lag";
+
+    /** Gauge: virtual users under way. */
+    public static final String GENERATOR_USERS = "claimbench.generator.users";
+
+    /** Label of every meter: the target's name, or generator, or upstream. */
+    public static final String PROCESS = "process";
+
+    public static final String ROUTE = "route";
+    public static final String MODE = "mode";
+
+    /** success (2xx), client_error (4xx), server_error (5xx), or failure where no answer came. */
+    public static final String OUTCOME = "outcome";
+
+    public static final String REQUEST = "request";
+    public static final String POOL = "pool";
+    public static final String STATE = "state";
+    public static final String LOOP = "loop";
+
+    /** Value of {@link #ROUTE} for a request that names no route. */
+    public static final String ROUTE_NONE = "none";
+
+    /** Value of {@link #MODE} for a route without modes. */
+    public static final String MODE_NONE = "none";
+
+    private MeterNames() {}
+}

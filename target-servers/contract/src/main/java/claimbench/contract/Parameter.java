@@ -1,0 +1,120 @@
+package claimbench.contract;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query parameter with its bounds and, when it may be left out, its default.
+ *
+ * @param <T> the type of its value
+ */
+public final class Parameter<T> {
+    private final String name;
+    private final String allowed;
+    private final @Nullable T fallback;
+    private final Function<String, Optional<T>> parser;
+
+    private Parameter(String name, String allowed, @Nullable T fallback, Function<String, Optional<T>> parser) {
+        this.name = name;
+        this.allowed = allowed;
+        this.fallback = fallback;
+        this.parser = parser;
+    }
+
+    /** A whole number from {@code min} to {@code max}, both allowed. */
+    public static Parameter<Integer> integer(String name, int min, int max) {
+        return new Parameter<>(
+                name,
+                "a whole number from " + min + " to " + max,
+                null,
+                text -> wholeNumber(text, min, max).map(Math::toIntExact));
+    }
+
+    /** A whole number of 64 bits. */
+    public static Parameter<Long> number(String name) {
+        return new Parameter<>(
+                name,
+                "a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE,
+                null,
+                text -> wholeNumber(text, Long.MIN_VALUE, Long.MAX_VALUE));
+    }
+
+    /** One to {@code countMax} whole numbers, joined by commas. */
+    public static Parameter<List<Integer>> integers(String name, int countMax, int min, int max) {
+        return new Parameter<>(
+                name,
+                "1 to " + countMax + " whole numbers from " + min + " to " + max + ", joined by commas",
+                null,
+                text -> {
+                    String[] parts = text.split(",", -1);
+                    List<Integer> values = Arrays.stream(parts)
+                            .map(part -> wholeNumber(part, min, max))
+                            .flatMap(Optional::stream)
+                            .map(Math::toIntExact)
+                            .toList();
+                    return values.size() == parts.length && parts.length <= countMax
+                            ? Optional.of(values)
+                            : Optional.empty();
+                });
+    }
+
+    /** One of some constants, by wire name. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is copied, and only read
+    public static <E extends Enum<E> & WireName> Parameter<E> choice(String name, E... constants) {
+        List<E> choices = List.of(constants);
+        return new Parameter<>(
+                name,
+                "one of " + choices.stream().map(WireName::wireName).collect(Collectors.joining(", ")),
+                null,
+                text -> choices.stream()
+                        .filter(choice -> choice.wireName().equals(text))
+                        .findFirst());
+    }
+
+    /** The same parameter, which may be left out. */
+    public Parameter<T> orElse(T value) {
+        return new Parameter<>(name, allowed, value, parser);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** What is allowed, in words that follow "must be". */
+    public String allowed() {
+        return allowed;
+    }
+
+    /** The value when the parameter is left out; empty when it must be given. */
+    public Optional<T> fallback() {
+        return Optional.ofNullable(fallback);
+    }
+
+    /** The value of what a client sent. */
+    T parse(String text) {
+        return parser.apply(text)
+                .orElseThrow(() -> new ProblemException(Problem.badParameter(
+                        name, name + " must be " + allowed + ", not '" + Problem.abbreviate(text) + "'")));
+    }
+
+    /** The value when a client sent none. */
+    T absent() {
+        return fallback()
+                .orElseThrow(() ->
+                        new ProblemException(Problem.badParameter(name, name + " is missing; it must be " + allowed)));
+    }
+
+    private static Optional<Long> wholeNumber(String text, long min, long max) {
+        try {
+            long value = Long.parseLong(text);
+            return value >= min && value <= max && !text.startsWith("+") ? Optional.of(value) : Optional.empty();
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+}

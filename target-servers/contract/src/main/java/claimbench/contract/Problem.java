@@ -1,0 +1,64 @@
+package claimbench.contract;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refusal or failure as a client reads it (RFC 9457, {@code application/problem+json}).
+ *
+ * @param title what kind of problem, the same words for each of its kind
+ * @param status the HTTP status
+ * @param detail what is wrong with this request and what is allowed
+ * @param parameter the query parameter at fault, if one is
+ * @param id the id under which the server's log holds more, for a failure of the server
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Problem(
+        String title,
+        int status,
+        String detail,
+        @Nullable String parameter,
+        @Nullable String id) {
+
+    /** The media type of a problem's body. */
+    public static final String CONTENT_TYPE = "application/problem+json";
+
+    public static Problem badParameter(String parameter, String detail) {
+        return new Problem("Bad parameter", 400, detail, parameter, null);
+    }
+
+    public static Problem badRequest(int status, String detail) {
+        return new Problem("Bad request", status, detail, null, null);
+    }
+
+    public static Problem unknownRoute(String path) {
+        return new Problem(
+                "Unknown route", 404, "no route " + abbreviate(path) + "; there are " + Route.paths(), null, null);
+    }
+
+    public static Problem wrongMethod(String method, Route route) {
+        return new Problem(
+                "Wrong method",
+                405,
+                abbreviate(method) + " is not allowed on " + route.path() + "; GET and HEAD are",
+                null,
+                null);
+    }
+
+    public static Problem overloaded(String detail) {
+        return new Problem("Overloaded", 503, detail, null, null);
+    }
+
+    public static Problem upstreamFailed(String detail) {
+        return new Problem("Upstream failed", 502, detail, null, null);
+    }
+
+    public static Problem failure(String id) {
+        return new Problem("Failure", 500, "the handler failed; the server's log has more under this id", null, id);
+    }
+
+    /** What a client sent, short enough to be shown back to it. */
+    static String abbreviate(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+}

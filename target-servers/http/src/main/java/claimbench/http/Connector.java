@@ -1,0 +1,10 @@
+package claimbench.http;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** Opens a client's transport, waiting in the model's own way. */
+@FunctionalInterface
+public interface Connector {
+    Transport connect(InetSocketAddress address) throws IOException;
+}

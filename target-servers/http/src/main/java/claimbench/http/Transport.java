@@ -1,0 +1,26 @@
+package claimbench.http;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+
+/**
+ * A stream of bytes both ways, in direct style: each call waits, in the model's own way, until it is done. One caller at
+ * a time.
+ */
+public interface Transport extends AutoCloseable {
+
+    /**
+     * Reads what is there, waiting for at least one byte.
+     *
+     * @param destination has room for at least one byte; the bytes go from its position on
+     * @return how many bytes were read, or -1 when the peer has sent its last
+     */
+    int read(ByteBuffer destination) throws IOException;
+
+    /** Writes all remaining bytes of each buffer, in order, waiting while the peer takes none. */
+    void write(ByteBuffer... sources) throws IOException;
+
+    /** Closes both ways. May be called more than once, and from another thread. */
+    @Override
+    void close();
+}

@@ -1,0 +1,88 @@
+package claimbench.runtime;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The life of a server's process: parse the options, start, say so, serve until told to stop, end cleanly.
+ *
+ * <p>When it accepts connections it prints one line, {@code ready NAME URL}, to standard output; whoever started it
+ * waits for that. It ends on SIGTERM, SIGINT, or, with {@code --exit-with-parent}, when standard input ends. Exit codes:
+ * 0 stopped as asked, 1 could not start, 2 usage.
+ */
+public final class ServerProcess {
+
+    /** The first word of the line that says a server accepts connections. */
+    public static final String READY = "ready";
+
+    /**
+     * Starts a server.
+     *
+     * @param <O> its options
+     */
+    @FunctionalInterface
+    public interface Starter<O extends ServerOptions> {
+        RunningServer start(O options) throws IOException;
+    }
+
+    private ServerProcess() {}
+
+    /** Runs a server and, in the end, the JVM's exit. */
+    public static <O extends ServerOptions> void main(String name, O options, String[] args, Starter<O> starter) {
+        int exitCode = run(name, options, args, starter);
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
+    }
+
+    private static <O extends ServerOptions> int run(String name, O options, String[] args, Starter<O> starter) {
+        try {
+            new CommandLine(options).parseArgs(args);
+            options.check();
+        } catch (ParameterException | IllegalArgumentException e) {
+            System.err.println(name + ": " + e.getMessage());
+            return 2;
+        }
+        RunningServer server;
+        try {
+            server = starter.start(options);
+        } catch (IOException e) {
+            System.err.println(name + ": cannot listen on " + options.host() + ":" + options.port() + ": "
+                    + (e instanceof BindException ? "address already in use or not of this machine" : e.getMessage()));
+            return 1;
+        }
+        var stop = new CountDownLatch(1);
+        var stopped = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            stop.countDown();
+                            awaitUninterruptibly(stopped);
+                        },
+                        "shutdown"));
+        if (options.exitWithParent()) {
+            ParentWatch.onGone(stop::countDown);
+        }
+        System.out.println(READY + " " + name + " http://" + options.host() + ":" + server.port());
+        awaitUninterruptibly(stop);
+        server.close();
+        stopped.countDown();
+        // Threads that a library left behind must not keep the process.
+        Runtime.getRuntime().exit(0);
+        return 0;
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        while (true) {
+            try {
+                latch.await();
+                return;
+            } catch (InterruptedException e) {
+                // Only the latch ends this wait.
+            }
+        }
+    }
+}
