@@ -1,0 +1,123 @@
+package claimbench.harness.result;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/**
+ * A run as its directory has it: all that a verdict or a report may be made from. Read once, as a whole, so that damage is
+ * found here and not halfway through a report. Not to be changed by whoever reads it, histograms included; then it may be
+ * shared between threads.
+ */
+public final class StoredRun {
+    private final Path dir;
+    private final RunRecord run;
+    private final EnvironmentRecord environment;
+    private final List<Trial> trials;
+    private final Map<String, Map<String, Histogram>> responsesByTrial;
+
+    private StoredRun(
+            Path dir,
+            RunRecord run,
+            EnvironmentRecord environment,
+            List<Trial> trials,
+            Map<String, Map<String, Histogram>> responsesByTrial) {
+        this.dir = dir;
+        this.run = run;
+        this.environment = environment;
+        this.trials = trials;
+        this.responsesByTrial = responsesByTrial;
+    }
+
+    /**
+     * Reads a run directory. A run that was cut off has fewer trials than its plan; that is no damage.
+     *
+     * @throws StoredRunException that names the file that is missing, damaged, changed, or of another schema
+     * @throws IOException where the file system fails
+     */
+    public static StoredRun load(Path dir) throws IOException {
+        if (!Files.isDirectory(dir)) {
+            throw new StoredRunException(dir, "is no run directory: there is no such folder");
+        }
+        if (!Files.exists(dir.resolve(RunFiles.RUN))) {
+            throw new StoredRunException(dir, "is no run directory: it has no " + RunFiles.RUN);
+        }
+        Checksums.verify(dir);
+        RunRecord run = RunFiles.read(dir.resolve(RunFiles.RUN), RunRecord.class);
+        checkSchema(dir.resolve(RunFiles.RUN), run.schema(), RunRecord.SCHEMA);
+        var environment = RunFiles.read(dir.resolve(RunFiles.ENVIRONMENT), EnvironmentRecord.class);
+        checkSchema(dir.resolve(RunFiles.ENVIRONMENT), environment.schema(), EnvironmentRecord.SCHEMA);
+        var trials = new ArrayList<Trial>();
+        var responses = new HashMap<String, Map<String, Histogram>>();
+        for (Path folder : trialFolders(dir)) {
+            Trial trial = RunFiles.read(folder.resolve(RunFiles.TRIAL), Trial.class);
+            checkSchema(folder.resolve(RunFiles.TRIAL), trial.schema(), Trial.SCHEMA);
+            if (!folder.endsWith(trial.id())) {
+                throw new StoredRunException(folder.resolve(RunFiles.TRIAL), "is of another trial: " + trial.id());
+            }
+            trials.add(trial);
+            if (trial.completed()) {
+                responses.put(trial.id(), HistogramLog.read(folder.resolve(RunFiles.RESPONSES)));
+            }
+        }
+        return new StoredRun(dir, run, environment, List.copyOf(trials), Map.copyOf(responses));
+    }
+
+    public Path dir() {
+        return dir;
+    }
+
+    public RunRecord run() {
+        return run;
+    }
+
+    public EnvironmentRecord environment() {
+        return environment;
+    }
+
+    /** Every trial that ended, failed ones included, in the order they were run. */
+    public List<Trial> trials() {
+        return trials;
+    }
+
+    /** Folder of a trial. */
+    public Path trialDir(Trial trial) {
+        return dir.resolve(RunFiles.TRIALS).resolve(trial.id());
+    }
+
+    /**
+     * Response times of the successful requests that a trial started in its window.
+     *
+     * @return nanoseconds; empty where there were none
+     */
+    public Histogram responses(Trial trial, String requestName) {
+        Histogram histogram =
+                responsesByTrial.getOrDefault(trial.id(), Map.of()).get(requestName);
+        return histogram == null ? new Histogram(3) : histogram;
+    }
+
+    /** Folders of the trials that ended: one without a record was cut off. */
+    private static List<Path> trialFolders(Path dir) throws IOException {
+        Path trials = dir.resolve(RunFiles.TRIALS);
+        if (!Files.isDirectory(trials)) {
+            return List.of();
+        }
+        try (var folders = Files.list(trials)) {
+            return folders.filter(folder -> Files.exists(folder.resolve(RunFiles.TRIAL)))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void checkSchema(Path file, int found, int known) throws StoredRunException {
+        if (found != known) {
+            throw new StoredRunException(
+                    file, "has schema " + found + ", and this version of claimbench reads schema " + known);
+        }
+    }
+}
