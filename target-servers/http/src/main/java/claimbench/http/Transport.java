@@ -20,6 +20,15 @@ public interface Transport extends AutoCloseable {
     /** Writes all remaining bytes of each buffer, in order, waiting while the peer takes none. */
     void write(ByteBuffer... sources) throws IOException;
 
+    /**
+     * Tells the peer that no more bytes will come, and leaves it the time to read those that were sent: a socket that is
+     * closed while bytes wait to be read resets the connection, and the peer may lose the answer. A transport that has no
+     * such half-close closes both ways.
+     */
+    default void closeOutput() throws IOException {
+        close();
+    }
+
     /** Closes both ways. May be called more than once, and from another thread. */
     @Override
     void close();

@@ -1,0 +1,72 @@
+package claimbench.http;
+
+import claimbench.contract.Answer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.eclipse.jetty.http.HttpFields;
+import org.eclipse.jetty.http.HttpGenerator;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpHeaderValue;
+import org.eclipse.jetty.http.HttpVersion;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.util.BufferUtil;
+
+/**
+ * The heads of answers as bytes. Jetty's generator writes them; since a server's answers differ in little but the length
+ * of their bodies, each head is written once and remembered. Thread-safe.
+ */
+final class AnswerHeads {
+    /** As many heads are remembered; others are written anew each time. */
+    private static final int REMEMBERED_MAX = 1_000;
+
+    private static final int HEAD_BYTES_MAX = 16 * 1024;
+
+    private static final ConcurrentMap<Key, byte[]> REMEMBERED = new ConcurrentHashMap<>();
+
+    private record Key(
+            int status, String contentType, int bodyBytes, Map<String, String> headers, Persistence persistence) {}
+
+    private AnswerHeads() {}
+
+    /** The head of an answer, empty line included. Not to be changed. */
+    static byte[] head(Answer answer, Persistence persistence) {
+        var key = new Key(answer.status(), answer.contentType(), answer.body().length, answer.headers(), persistence);
+        byte[] head = REMEMBERED.get(key);
+        if (head == null) {
+            head = write(key);
+            if (REMEMBERED.size() < REMEMBERED_MAX) {
+                REMEMBERED.put(key, head);
+            }
+        }
+        return head;
+    }
+
+    private static byte[] write(Key key) {
+        HttpFields.Mutable fields = HttpFields.build();
+        fields.put(HttpHeader.CONTENT_TYPE, key.contentType);
+        key.headers.forEach(fields::put);
+        switch (key.persistence) {
+            case KEEP -> {
+                // HTTP/1.1 keeps a connection open unless told otherwise.
+            }
+            case KEEP_AND_SAY_SO -> fields.put(HttpHeader.CONNECTION, HttpHeaderValue.KEEP_ALIVE.asString());
+            case CLOSE -> fields.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
+        }
+        var response = new MetaData.Response(key.status, null, HttpVersion.HTTP_1_1, fields, key.bodyBytes);
+        ByteBuffer head = BufferUtil.allocate(HEAD_BYTES_MAX);
+        try {
+            // Written as the answer to a HEAD request, so that the length is announced and no body expected.
+            HttpGenerator.Result result = new HttpGenerator().generateResponse(response, true, head, null, null, true);
+            if (result != HttpGenerator.Result.FLUSH) {
+                throw new IllegalStateException("an answer's head can't be written: " + result + " for " + key);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("an answer's head can't be written: " + key, e);
+        }
+        return BufferUtil.toArray(head);
+    }
+}

@@ -1,0 +1,66 @@
+package claimbench.http;
+
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+
+/**
+ * A transport over a blocking socket channel: what waits is the thread that calls, be it a platform thread or a virtual
+ * one, which leaves its carrier meanwhile.
+ */
+public final class ChannelTransport implements Transport {
+    /** Connects blocking channels. */
+    public static final Connector CONNECTOR = address -> new ChannelTransport(SocketChannel.open(address));
+
+    private final SocketChannel channel;
+
+    /**
+     * A transport over a channel that is connected and blocks.
+     *
+     * @param channel belongs to the transport from here on; closed where this fails
+     */
+    public ChannelTransport(SocketChannel channel) throws IOException {
+        this.channel = channel;
+        try {
+            // An answer is one write: it must not wait for the acknowledgement of the one before.
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    @Override
+    public int read(ByteBuffer destination) throws IOException {
+        return channel.read(destination);
+    }
+
+    @Override
+    public void write(ByteBuffer... sources) throws IOException {
+        if (sources.length == 1) {
+            while (sources[0].hasRemaining()) {
+                channel.write(sources[0]);
+            }
+            return;
+        }
+        ByteBuffer last = sources[sources.length - 1];
+        while (last.hasRemaining()) {
+            channel.write(sources);
+        }
+    }
+
+    @Override
+    public void closeOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            // The connection is over either way.
+        }
+    }
+}

@@ -1,0 +1,274 @@
+package claimbench.http;
+
+import claimbench.contract.Answer;
+import claimbench.contract.Problem;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * A server's side of one HTTP/1.1 connection, in direct style: read a request, call the handler, write the answer, again.
+ *
+ * <pre>
+ *              first byte               whole request
+ *     IDLE ───────────────▶ RECEIVING ────────────────▶ ANSWERING
+ *      ▲ │                      │                          │  │
+ *      │ │ end, drain           │ malformed, too large     │  │ last answer: the client
+ *      │ ▼                      ▼                          │  │ asked for it, or a drain
+ *      │ CLOSED ◀──────────  LINGERING                     │  ▼
+ *      │            end, or enough thrown away             │ CLOSED
+ *      └───────────────────────────────────────────────────┘
+ *                      answer written, connection kept
+ * </pre>
+ *
+ * <p>What it holds matters when there are ten thousand: a connection has a small buffer of its own, which takes most
+ * requests whole in one read. The parser is borrowed from the first byte of a request to its last. While a handler runs,
+ * and while the connection is idle, nothing is held but that buffer with what a pipelining client sent ahead.
+ *
+ * <p>Answers leave one by one, in the order of the requests. Pipelined answers are not gathered into one write: a
+ * handler may wait, and an earlier answer must not wait with it.
+ *
+ * <p>LINGERING: a refused client may still be sending. A socket that is closed on unread bytes resets the connection, and
+ * the client may lose the answer that says what was wrong. So the output is closed, and input is thrown away until the
+ * client closes too, within a bound.
+ *
+ * <p>Limits of this version: there is no timeout for a request that is begun and never finished, nor for an idle or
+ * lingering connection. A slow client costs what its model's wait costs: a coroutine, a virtual thread or, where a
+ * request is begun, a thread of the pool.
+ *
+ * <p>One caller at a time, but for {@link #drain} and {@link #closeAfterAnswer}, which any thread may call.
+ */
+public final class HttpConnection {
+    /** Own buffer in bytes: takes a usual request whole, and is small against what a thread or coroutine weighs. */
+    static final int INPUT_BYTES = 512;
+
+    /** A body of up to this many bytes is copied behind its head, which is cheaper than a gathered write. */
+    private static final int COPIED_BYTES_MAX = 8 * 1024;
+
+    /** As many bytes of a refused client are thrown away before the connection is closed on it. */
+    private static final int LINGER_BYTES_MAX = 1024 * 1024;
+
+    private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+    private static final Pool<RequestParser> PARSERS = new Pool<>(RequestParser::new);
+
+    private enum State {
+        IDLE,
+        RECEIVING,
+        ANSWERING,
+        LINGERING,
+        CLOSED
+    }
+
+    private final Transport transport;
+    private final HttpHandler handler;
+    private final HttpLimits limits;
+
+    /** Bytes received and not yet parsed; between reads always ready to be read from. */
+    private final ByteBuffer input = ByteBuffer.allocate(INPUT_BYTES).limit(0);
+
+    private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
+    private volatile boolean draining;
+    private int lingeredBytes;
+
+    /** A connection that has just been accepted. */
+    public HttpConnection(Transport transport, HttpHandler handler, HttpLimits limits) {
+        this.transport = transport;
+        this.handler = handler;
+        this.limits = limits;
+    }
+
+    /**
+     * Answers requests until the connection ends, and closes it: for a thread or coroutine a connection.
+     *
+     * @throws IOException where the client is gone in the middle of something
+     */
+    public void serve() throws IOException {
+        try {
+            boolean open = true;
+            while (open) {
+                open = state.get() == State.LINGERING ? discard() : awaitRequest() && exchange();
+            }
+        } finally {
+            state.set(State.CLOSED);
+            transport.close();
+        }
+    }
+
+    /**
+     * Answers what has been received, at least one whole request unless the connection ends, waiting for the rest of one
+     * that is begun: for a thread a request. Called when bytes are there to be read.
+     *
+     * @return true when the connection is to be kept until more bytes come, false when the caller is to close it
+     * @throws IOException where the client is gone in the middle of something; the caller is to close it
+     */
+    public boolean serveAvailable() throws IOException {
+        if (state.get() == State.LINGERING) {
+            return discard();
+        }
+        if (!input.hasRemaining() && !receive()) {
+            return false;
+        }
+        while (skipEmptyLines()) {
+            if (!exchange()) {
+                return false;
+            }
+            if (state.get() == State.LINGERING) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    /** The next answer is the last. */
+    public void closeAfterAnswer() {
+        draining = true;
+    }
+
+    /** Ends the connection as soon as no request is in flight: at once where none is, else after its answer. */
+    public void drain() {
+        draining = true;
+        if (state.compareAndSet(State.IDLE, State.CLOSED) || state.compareAndSet(State.LINGERING, State.CLOSED)) {
+            transport.close();
+        }
+    }
+
+    /** Waits for a request's first byte. False when the client has sent its last. */
+    private boolean awaitRequest() throws IOException {
+        while (!skipEmptyLines()) {
+            if (!receive()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Skips the empty lines that some clients send between requests. False when no bytes are left. */
+    private boolean skipEmptyLines() {
+        while (input.hasRemaining()) {
+            byte next = input.get(input.position());
+            if (next != '\r' && next != '\n') {
+                return true;
+            }
+            input.get();
+        }
+        return false;
+    }
+
+    /** One request, whose first byte is there, and its answer. False when the connection is to be closed. */
+    private boolean exchange() throws IOException {
+        if (!state.compareAndSet(State.IDLE, State.RECEIVING)) {
+            return false;
+        }
+        // Given back only after a whole request: a parser that has seen anything else is dropped.
+        RequestParser parser = PARSERS.borrow();
+        return switch (receiveRequest(parser)) {
+            case ENDED -> false;
+            case REFUSED -> {
+                refuse(parser.problem());
+                yield true;
+            }
+            case WHOLE -> {
+                Request request = parser.request();
+                parser.reset();
+                PARSERS.giveBack(parser);
+                yield answer(request);
+            }
+        };
+    }
+
+    private enum Reception {
+        WHOLE,
+        REFUSED,
+        ENDED
+    }
+
+    private Reception receiveRequest(RequestParser parser) throws IOException {
+        while (true) {
+            switch (parser.parse(input, limits)) {
+                case WHOLE -> {
+                    return Reception.WHOLE;
+                }
+                case REFUSED -> {
+                    return Reception.REFUSED;
+                }
+                case HEAD -> {
+                    if (parser.expectsContinue() && !input.hasRemaining()) {
+                        transport.write(ByteBuffer.wrap(CONTINUE));
+                    }
+                }
+                case MORE -> {
+                    if (!receive()) {
+                        return Reception.ENDED;
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean answer(Request request) throws IOException {
+        state.set(State.ANSWERING);
+        Answer answer = handler.handle(request.method(), request.path(), request.rawQuery(), request.accept());
+        Persistence persistence = draining ? Persistence.CLOSE : request.persistence();
+        write(answer, persistence, request.method().equals("HEAD"));
+        if (persistence == Persistence.CLOSE) {
+            if (input.hasRemaining()) {
+                linger();
+                return true;
+            }
+            return false;
+        }
+        state.set(State.IDLE);
+        // A drain that came since found the connection busy, and left its end to this.
+        return !draining;
+    }
+
+    private void refuse(Problem problem) throws IOException {
+        write(Answer.of(problem), Persistence.CLOSE, false);
+        linger();
+    }
+
+    private void linger() throws IOException {
+        transport.closeOutput();
+        input.limit(0);
+        state.set(State.LINGERING);
+    }
+
+    /** Throws away what a refused client goes on sending. False when it has closed too, or has sent too much. */
+    private boolean discard() throws IOException {
+        if (!receive()) {
+            return false;
+        }
+        lingeredBytes += input.remaining();
+        input.position(input.limit());
+        return lingeredBytes <= LINGER_BYTES_MAX;
+    }
+
+    private void write(Answer answer, Persistence persistence, boolean headOnly) throws IOException {
+        byte[] head = AnswerHeads.head(answer, persistence);
+        byte[] body = answer.body();
+        if (headOnly) {
+            transport.write(ByteBuffer.wrap(head));
+        } else if (body.length <= COPIED_BYTES_MAX) {
+            transport.write(ByteBuffer.allocate(head.length + body.length)
+                    .put(head)
+                    .put(body)
+                    .flip());
+        } else {
+            transport.write(ByteBuffer.wrap(head), ByteBuffer.wrap(body));
+        }
+    }
+
+    /** Reads into the buffer, which is used up. False when the client has sent its last. */
+    private boolean receive() throws IOException {
+        input.clear();
+        int count = -1;
+        try {
+            count = transport.read(input);
+        } finally {
+            input.flip();
+        }
+        return count >= 0;
+    }
+}
