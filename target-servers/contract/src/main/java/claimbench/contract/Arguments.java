@@ -31,17 +31,25 @@ public final class Arguments {
         for (String pair : rawQuery.split("&", -1)) {
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
-            if (parameters.stream().noneMatch(parameter -> parameter.name().equals(name))) {
-                throw new ProblemException(Problem.badParameter(
-                        Problem.abbreviate(name),
-                        "unknown parameter '" + Problem.abbreviate(name) + "'; allowed: " + names(parameters)));
-            }
+            checkKnown(name, parameters);
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
             if (values.put(name, value) != null) {
                 throw new ProblemException(Problem.badParameter(name, name + " is given more than once"));
             }
         }
         return new Arguments(values);
+    }
+
+    /**
+     * Arguments that did not come in a query.
+     *
+     * @param values by parameter name
+     * @param parameters what is known
+     * @throws ProblemException that names the parameter which is not known
+     */
+    public static Arguments of(Map<String, String> values, List<Parameter<?>> parameters) {
+        values.keySet().forEach(name -> checkKnown(name, parameters));
+        return new Arguments(Map.copyOf(values));
     }
 
     /**
@@ -52,6 +60,14 @@ public final class Arguments {
     public <T> T get(Parameter<T> parameter) {
         String text = values.get(parameter.name());
         return text == null ? parameter.absent() : parameter.parse(text);
+    }
+
+    private static void checkKnown(String name, List<Parameter<?>> parameters) {
+        if (parameters.stream().noneMatch(parameter -> parameter.name().equals(name))) {
+            throw new ProblemException(Problem.badParameter(
+                    Problem.abbreviate(name),
+                    "unknown parameter '" + Problem.abbreviate(name) + "'; allowed: " + names(parameters)));
+        }
     }
 
     private static String names(List<Parameter<?>> parameters) {

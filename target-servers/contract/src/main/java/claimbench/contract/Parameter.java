@@ -1,8 +1,11 @@
 package claimbench.contract;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -74,6 +77,24 @@ public final class Parameter<T> {
                 text -> choices.stream()
                         .filter(choice -> choice.wireName().equals(text))
                         .findFirst());
+    }
+
+    /** Some of a set of constants, each at most once, by wire name, joined by commas. */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is copied, and only read
+    public static <E extends Enum<E> & WireName> Parameter<List<E>> choices(String name, E... constants) {
+        Map<String, E> choices = new LinkedHashMap<>();
+        for (E constant : constants) {
+            choices.put(constant.wireName(), constant);
+        }
+        return new Parameter<>(
+                name, "one or more of " + String.join(", ", choices.keySet()) + ", joined by commas", null, text -> {
+                    List<String> parts = List.of(text.split(",", -1));
+                    return choices.keySet().containsAll(parts)
+                                    && Set.copyOf(parts).size() == parts.size()
+                            ? Optional.of(parts.stream().map(choices::get).toList())
+                            : Optional.empty();
+                });
     }
 
     /** The same parameter, which may be left out. */

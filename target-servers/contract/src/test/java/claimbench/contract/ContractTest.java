@@ -1,0 +1,72 @@
+package claimbench.contract;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+/**
+ * The contract's test kit: all that a target must do, tried over real sockets with literal bytes. A target's module
+ * extends this class, says how its server starts, and has the whole contract tested, a facet an interface.
+ *
+ * <p>Where targets may differ, since HTTP lets them, the tests look away, and nowhere else:
+ *
+ * <ul>
+ *   <li>reason phrases, the order of headers, and headers that the contract does not name;
+ *   <li>whether a connection is closed after an answer of 413 (a server may read the rest of the body, or not);
+ *   <li>400 or 505 for a version of HTTP that does not exist;
+ *   <li>whether the answer to HTTP/1.0 says {@code Connection: close}: the connection is closed in any case.
+ * </ul>
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(60)
+public abstract class ContractTest
+        implements RouteContract,
+                ArgumentContract,
+                HttpContract,
+                HttpRefusalContract,
+                FanoutContract,
+                MetricsContract,
+                ShutdownContract {
+    private @Nullable ScriptedUpstream upstream;
+    private @Nullable StartedServer target;
+
+    @Override
+    public abstract StartedServer startServer(URI upstream) throws Exception;
+
+    @BeforeAll
+    final void startTarget() throws Exception {
+        upstream = new ScriptedUpstream();
+        target = startServer(upstream.base());
+    }
+
+    @AfterAll
+    final void stopTarget() {
+        if (target != null) {
+            target.close();
+        }
+        if (upstream != null) {
+            upstream.close();
+        }
+    }
+
+    @BeforeEach
+    final void letUpstreamAnswer() {
+        upstream().will(ScriptedUpstream.Behaviour.ANSWER);
+    }
+
+    @Override
+    public final RawConnection connect() throws IOException {
+        return new RawConnection(Objects.requireNonNull(target).base());
+    }
+
+    @Override
+    public final ScriptedUpstream upstream() {
+        return Objects.requireNonNull(upstream);
+    }
+}

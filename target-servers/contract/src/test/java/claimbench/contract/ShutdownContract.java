@@ -1,0 +1,65 @@
+package claimbench.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
+
+import claimbench.contract.ScriptedUpstream.Behaviour;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/** The end of a server: it stops accepting, finishes what is in flight, and gives its port back. */
+interface ShutdownContract extends TargetUnderTest {
+
+    @Test
+    default void shutdownFinishesWhatIsInFlight() throws Exception {
+        StartedServer server = startServer(upstream().base());
+        try (var connection = new RawConnection(server.base())) {
+            upstream().will(Behaviour.HOLD);
+            connection.send(RawConnection.get("/fanout?calls=1&mode=serial&ms=0"));
+            upstream().awaitHeld();
+            CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
+            awaitRefusal(server);
+            upstream().will(Behaviour.ANSWER);
+            assertThat(connection.read().status())
+                    .as("a request in flight is answered before the server ends")
+                    .isEqualTo(200);
+            closed.get(20, TimeUnit.SECONDS);
+            assertThat(connection.isClosedByServer()).isTrue();
+        }
+    }
+
+    @Test
+    default void shutdownEndsIdleConnectionsAndMayBeAskedForTwice() throws Exception {
+        StartedServer server = startServer(upstream().base());
+        try (var connection = new RawConnection(server.base())) {
+            connection.exchange("/plaintext");
+            server.close();
+            assertThat(connection.isClosedByServer()).isTrue();
+            assertThatIOException()
+                    .as("nobody listens any more")
+                    .isThrownBy(() -> new Socket(
+                                    InetAddress.getLoopbackAddress(),
+                                    server.base().getPort())
+                            .close());
+            server.close();
+        }
+    }
+
+    private static void awaitRefusal(StartedServer server) {
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (System.nanoTime() < deadlineNanos) {
+            try (var probe =
+                    new Socket(InetAddress.getLoopbackAddress(), server.base().getPort())) {
+                assertThat(probe.isConnected()).isTrue();
+                Thread.onSpinWait();
+            } catch (IOException e) {
+                return;
+            }
+        }
+        throw new AssertionError("a server that shuts down must stop accepting");
+    }
+}
