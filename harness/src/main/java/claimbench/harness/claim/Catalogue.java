@@ -1,0 +1,166 @@
+package claimbench.harness.claim;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/**
+ * All claims: one file for each document, each claim in the file of the document that states it first. Immutable.
+ *
+ * @param documents by id, in order
+ * @param claims in order of id
+ */
+public record Catalogue(Map<String, Document> documents, List<Claim> claims) {
+    private static final List<String> FILES = List.of("D0", "D1", "D2", "D3", "D4");
+
+    private static final YAMLMapper MAPPER = YAMLMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build();
+
+    /** What a file holds. */
+    record Page(Document document, List<Claim> claims) {
+        Page {
+            Required.key("document", document);
+            claims = Required.list(claims);
+        }
+    }
+
+    /** The catalogue that comes with claimbench. */
+    public static Catalogue load() {
+        var pages = new ArrayList<Page>();
+        for (String name : FILES) {
+            String file = "claims/" + name + ".yaml";
+            try (InputStream in = Catalogue.class.getResourceAsStream("/" + file)) {
+                if (in == null) {
+                    throw new CatalogueException(file + " is missing from the program's own files");
+                }
+                pages.add(read(file, new String(in.readAllBytes(), StandardCharsets.UTF_8)));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        return of(pages);
+    }
+
+    /** The claim of that id. */
+    public Optional<Claim> claim(String id) {
+        return claims.stream().filter(claim -> claim.id().equals(id)).findFirst();
+    }
+
+    /** The document that a citation is of. */
+    public Document document(Citation citation) {
+        Document document = documents.get(citation.document());
+        if (document == null) {
+            throw new IllegalArgumentException("no such document: " + citation.document());
+        }
+        return document;
+    }
+
+    /**
+     * Reads one file.
+     *
+     * @param file its name, for messages
+     * @throws CatalogueException that names file, line and key where it is not as it must be
+     */
+    static Page read(String file, String yaml) {
+        try {
+            Page page = MAPPER.readValue(yaml, Page.class);
+            if (page == null) {
+                throw new CatalogueException(file + " is empty");
+            }
+            return page;
+        } catch (JacksonException e) {
+            throw new CatalogueException(file + line(e.getLocation()) + ": " + problem(e));
+        }
+    }
+
+    /**
+     * Puts files together.
+     *
+     * @throws CatalogueException where an id is used twice, or a citation is of no document
+     */
+    static Catalogue of(List<Page> pages) {
+        var documents = new LinkedHashMap<String, Document>();
+        for (Page page : pages) {
+            if (documents.put(page.document.id(), page.document) != null) {
+                throw new CatalogueException("two files are of the document " + page.document.id());
+            }
+        }
+        var ids = new HashSet<String>();
+        for (Page page : pages) {
+            for (Claim claim : page.claims) {
+                check(claim, page.document, documents);
+                if (!ids.add(claim.id())) {
+                    throw new CatalogueException("two claims have the id " + claim.id());
+                }
+            }
+        }
+        return new Catalogue(
+                Collections.unmodifiableMap(documents),
+                pages.stream()
+                        .flatMap(page -> page.claims.stream())
+                        .sorted(Comparator.comparing(Claim::id))
+                        .toList());
+    }
+
+    private static void check(Claim claim, Document home, Map<String, Document> documents) {
+        for (Citation citation : claim.citations()) {
+            if (!documents.containsKey(citation.document())) {
+                throw new CatalogueException("claim " + claim.id() + " cites " + citation.document()
+                        + ", which is no document; known are " + String.join(", ", documents.keySet()));
+            }
+        }
+        if (!claim.citations().getFirst().document().equals(home.id())) {
+            throw new CatalogueException("claim " + claim.id() + " stands in the file of " + home.id()
+                    + ", but its first citation is of "
+                    + claim.citations().getFirst().document());
+        }
+    }
+
+    private static String line(@Nullable TokenStreamLocation location) {
+        return location == null || location.getLineNr() < 1 ? "" : ", line " + location.getLineNr();
+    }
+
+    private static String problem(JacksonException e) {
+        String key = e instanceof DatabindException databind ? path(databind) : "";
+        return switch (e) {
+            case UnrecognizedPropertyException unknown ->
+                "unknown key '" + unknown.getPropertyName() + "'; known are "
+                        + unknown.getKnownPropertyIds().stream()
+                                .map(String::valueOf)
+                                .sorted()
+                                .collect(Collectors.joining(", "));
+            case JacksonException invalid
+            when invalid.getCause() instanceof IllegalArgumentException cause -> key + cause.getMessage();
+            default -> key + e.getOriginalMessage();
+        };
+    }
+
+    /** The keys that lead to the problem, joined by dots. */
+    private static String path(DatabindException e) {
+        String path = e.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
+                .collect(Collectors.joining("."))
+                .replace(".[", "[");
+        return path.isEmpty() ? "" : path + ": ";
+    }
+}

@@ -1,0 +1,45 @@
+package claimbench.harness.claim;
+
+import claimbench.harness.claim.Evidence.Placement;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One case of a claim on one target: the smallest thing that is true or false.
+ *
+ * @param caseLabel which case
+ * @param target on which target
+ * @param rows its figures, as far as they could be computed
+ * @param doubts why nothing can be said of it; empty where something can
+ * @param settings of the target's pools, queues and loops
+ */
+record Cell(String caseLabel, String target, List<Row> rows, List<String> doubts, Map<String, Object> settings) {
+
+    enum State {
+        /** Every figure is as expected. */
+        HOLDS,
+        /** Some figure is certainly not. */
+        FAILS,
+        /** Neither is certain. */
+        UNDECIDED
+    }
+
+    State state() {
+        if (!doubts.isEmpty()) {
+            return State.UNDECIDED;
+        }
+        // A case says that all its figures come out, so one that certainly does not decides it.
+        if (rows.stream().anyMatch(row -> row.evidence().placement() == Placement.OUTSIDE)) {
+            return State.FAILS;
+        }
+        return rows.stream().allMatch(row -> row.evidence().placement() == Placement.INSIDE)
+                ? State.HOLDS
+                : State.UNDECIDED;
+    }
+
+    List<Row> rows(Placement placement) {
+        return rows.stream()
+                .filter(row -> row.evidence().placement() == placement)
+                .toList();
+    }
+}

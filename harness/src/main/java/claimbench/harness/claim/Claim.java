@@ -1,0 +1,62 @@
+package claimbench.harness.claim;
+
+import claimbench.harness.result.TrustCheck;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One claim of the courses, and how it is put to the test.
+ *
+ * @param id unique in the catalogue
+ * @param title a few words
+ * @param restatement what is claimed, in our words
+ * @param citations where, the first mention first
+ * @param experiment id of the experiment that measures it; null where none can
+ * @param targets it speaks of, by name
+ * @param scope why these targets; null where it is all of them
+ * @param cases its instances
+ * @param ignores trust checks that cannot bias it
+ * @param notTestable why nothing can measure it; null where it is measured
+ */
+public record Claim(
+        String id,
+        Text title,
+        Text restatement,
+        List<Citation> citations,
+        @Nullable String experiment,
+        List<String> targets,
+        @Nullable Text scope,
+        List<Case> cases,
+        List<Waiver> ignores,
+        @Nullable Text notTestable) {
+
+    public Claim {
+        Required.text("id", id);
+        Required.key("title", title);
+        Required.key("restatement", restatement);
+        citations = Required.list(citations);
+        targets = Required.list(targets);
+        cases = Required.list(cases);
+        ignores = Required.list(ignores);
+        if (citations.isEmpty()) {
+            throw new IllegalArgumentException("claim " + id + " has no citations");
+        }
+        if (notTestable == null && (experiment == null || targets.isEmpty() || cases.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "claim " + id + " needs an experiment, targets and cases, or else the key 'notTestable'");
+        }
+        if (notTestable != null && (experiment != null || !cases.isEmpty())) {
+            throw new IllegalArgumentException("claim " + id + " is not testable, and yet has an experiment or cases");
+        }
+    }
+
+    public boolean testable() {
+        return notTestable == null;
+    }
+
+    /** Why a trust check does not matter to this claim; empty where it matters. */
+    public Optional<Waiver> waiver(TrustCheck check) {
+        return ignores.stream().filter(waiver -> waiver.check() == check).findFirst();
+    }
+}

@@ -1,0 +1,53 @@
+package claimbench.harness.claim;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One measured figure beside what was expected of it: a row of {@code verdicts.json}, whose keys are these names.
+ *
+ * @param target that was measured
+ * @param quantity wire name of the {@link Quantity}
+ * @param parameters of the scenario, and of this figure
+ * @param value the estimate over trials
+ * @param low lower end of the interval, or the smallest trial of a count; null for one trial
+ * @param high upper end of the interval, or the largest trial of a count; null for one trial
+ * @param expectedLow lower end of the expected range; null where there is none
+ * @param expectedHigh upper end of the expected range; null where there is none
+ * @param theory what theory predicts
+ * @param trials how many trials it rests on
+ */
+public record Evidence(
+        String target,
+        String quantity,
+        Map<String, Object> parameters,
+        double value,
+        @Nullable Double low,
+        @Nullable Double high,
+        @Nullable Double expectedLow,
+        @Nullable Double expectedHigh,
+        double theory,
+        int trials) {
+
+    /** Where an interval lies, seen from the expected range. */
+    public enum Placement {
+        /** All of it within, ends included. */
+        INSIDE,
+        /** All of it without, on one side. */
+        OUTSIDE,
+        /** Neither; one trial, having no interval, is always here. */
+        STRADDLES
+    }
+
+    public Placement placement() {
+        if (low == null || high == null) {
+            return Placement.STRADDLES;
+        }
+        double rangeLow = expectedLow == null ? Double.NEGATIVE_INFINITY : expectedLow;
+        double rangeHigh = expectedHigh == null ? Double.POSITIVE_INFINITY : expectedHigh;
+        if (rangeLow <= low && high <= rangeHigh) {
+            return Placement.INSIDE;
+        }
+        return high < rangeLow || low > rangeHigh ? Placement.OUTSIDE : Placement.STRADDLES;
+    }
+}

@@ -1,0 +1,22 @@
+package claimbench.harness.claim;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a claim leads one to expect, fixed before the run. Both ends belong to the range.
+ *
+ * @param low lower end; null where there is none
+ * @param high upper end; null where there is none
+ * @param reason why these and no others
+ */
+public record Expectation(@Nullable Double low, @Nullable Double high, String reason) {
+    public Expectation {
+        Required.text("reason", reason);
+        if (low == null && high == null) {
+            throw new IllegalArgumentException("an expectation needs 'low' or 'high'");
+        }
+        if (low != null && high != null && low > high) {
+            throw new IllegalArgumentException("'low' " + low + " is above 'high' " + high);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package claimbench.harness.claim;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** How figures are written for people. */
+public final class Figures {
+    private Figures() {}
+
+    /** A measured magnitude with three significant digits. */
+    public static String measured(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        int digits = Math.max(0, 2 - (int) Math.floor(Math.log10(Math.abs(value))));
+        return String.format(Locale.ROOT, "%,." + Math.min(digits, 9) + "f", value);
+    }
+
+    /** A figure of this quantity as it was measured; a count is written without decimals. */
+    public static String measured(Quantity quantity, double value) {
+        return quantity.counts() && value == Math.rint(value) ? exact(value) : measured(value);
+    }
+
+    /** A figure that was set, with the digits that it has. */
+    public static String exact(double value) {
+        String plain = BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+        return Math.abs(value) >= 1_000 && value == Math.rint(value)
+                ? String.format(Locale.ROOT, "%,.0f", value)
+                : plain;
+    }
+
+    /** Both ends of a range that was measured; one figure where they look the same. */
+    public static String range(Quantity quantity, double low, double high) {
+        String from = measured(quantity, low);
+        String to = measured(quantity, high);
+        return from.equals(to) ? from : from + " to " + to;
+    }
+
+    /** An expected range. */
+    public static String expected(@Nullable Double low, @Nullable Double high) {
+        if (low == null) {
+            return high == null ? "anything" : "at most " + exact(high);
+        }
+        if (high == null) {
+            return "at least " + exact(low);
+        }
+        return low.equals(high) ? "exactly " + exact(low) : exact(low) + " to " + exact(high);
+    }
+}

@@ -1,0 +1,294 @@
+package claimbench.harness.claim;
+
+import claimbench.harness.claim.Verdict.Basis;
+import claimbench.harness.claim.Verdict.Ruling;
+import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.StoredRun;
+import claimbench.harness.result.Trial;
+import claimbench.harness.stats.Estimate;
+import claimbench.harness.stats.Interval;
+import claimbench.harness.stats.SinglePoint;
+import claimbench.harness.stats.Span;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns what a run measured into verdicts. A pure function of the stored data: the same run gets the same verdicts.
+ *
+ * <p>The idea: a claim is cut into cells, one for each of its cases on each target that it speaks of. A cell holds where
+ * the whole interval of every one of its figures lies in the expected range, fails where the whole interval of some figure
+ * lies outside, and is undecided otherwise. Then
+ *
+ * <pre>
+ *   some cell undecided       INCONCLUSIVE   the reason names it, and what the others said
+ *   all cells hold            SUPPORTED
+ *   no cell holds             CONTRADICTED
+ *   some hold and some fail   QUALIFIED      the conditions name them
+ * </pre>
+ *
+ * <p>A cell is also undecided, whatever its figures, where they cannot be trusted: a trial failed or is missing; there are
+ * fewer than {@value #TRIALS_MIN} trials (one speaks for one JVM only); a trust check failed that matters to the claim (all
+ * do, but for those that the claim's entry lists with a reason); or a figure could not be computed. Doubtful trials are
+ * never left out: what is left after leaving out would be chosen by its result.
+ *
+ * <p>SUPPORTED and CONTRADICTED need every cell to agree, so they need no correction for there being many: a chance error in
+ * one cell cannot bring them about (R. L. Berger, Technometrics 24(4), 1982, on intersection-union tests).
+ */
+public final class Judge {
+    /** Level of confidence of every interval. */
+    public static final double LEVEL = 0.95;
+
+    /** Fewest trials that a verdict may rest on. */
+    public static final int TRIALS_MIN = 2;
+
+    private Judge() {}
+
+    /** Judges the claims that a stored run was asked about, in the order of the catalogue. */
+    public static List<Verdict> judge(StoredRun run, Catalogue catalogue) {
+        Observations observations = Observations.of(run);
+        return catalogue.claims().stream()
+                .filter(claim -> run.run().claims().contains(claim.id()))
+                .map(claim -> judge(observations, claim))
+                .toList();
+    }
+
+    /** Judges one claim. */
+    public static Verdict judge(Observations run, Claim claim) {
+        if (claim.notTestable() != null) {
+            return new Verdict(
+                    claim,
+                    Ruling.NOT_TESTABLE,
+                    Basis.ANALOGY,
+                    claim.notTestable().en(),
+                    List.of(),
+                    List.of());
+        }
+        var cells = new ArrayList<Cell>();
+        for (Case oneCase : claim.cases()) {
+            for (String target : claim.targets()) {
+                cells.add(cell(run, claim, oneCase, target));
+            }
+        }
+        var holding = in(cells, Cell.State.HOLDS);
+        var failing = in(cells, Cell.State.FAILS);
+        var undecided = in(cells, Cell.State.UNDECIDED);
+        var conditions = new ArrayList<String>();
+        Ruling ruling;
+        String reason;
+        if (!undecided.isEmpty()) {
+            ruling = Ruling.INCONCLUSIVE;
+            reason = Wording.inconclusive(undecided, holding, failing);
+        } else if (failing.isEmpty()) {
+            ruling = Ruling.SUPPORTED;
+            reason = Wording.supported(cells);
+        } else if (holding.isEmpty()) {
+            ruling = Ruling.CONTRADICTED;
+            reason = Wording.contradicted(cells);
+        } else {
+            ruling = Ruling.QUALIFIED;
+            reason = Wording.qualified(holding, failing);
+            conditions.addAll(Wording.conditions(holding, failing));
+        }
+        conditions.addAll(sharedCores(run, claim));
+        return new Verdict(
+                claim,
+                ruling,
+                Basis.ANALOGY, // every target so far is written in Java, and every claim is about Python
+                reason,
+                List.copyOf(conditions),
+                cells.stream().flatMap(cell -> cell.rows().stream()).toList());
+    }
+
+    private static List<Cell> in(List<Cell> cells, Cell.State state) {
+        return cells.stream().filter(cell -> cell.state() == state).toList();
+    }
+
+    private static Cell cell(Observations run, Claim claim, Case oneCase, String target) {
+        List<Trial> trials = trials(run, claim, target);
+        var doubts = new ArrayList<>(doubts(run, claim, target, trials));
+        List<Trial> completed = trials.stream().filter(Trial::completed).toList();
+        var rows = new ArrayList<Row>();
+        if (!completed.isEmpty()) {
+            for (Measure measure : oneCase.measures()) {
+                try {
+                    rows.add(row(run, oneCase, measure, target, completed));
+                } catch (UnmeasurableException | RuntimeException e) {
+                    // Doubt is a value: what cannot be computed is said, and decides nothing.
+                    doubts.add(measure.quantity().label() + " could not be computed: " + e.getMessage());
+                }
+            }
+        }
+        Map<String, Object> settings = Map.of();
+        try {
+            settings = completed.isEmpty() ? Map.of() : run.settings(completed.getFirst());
+        } catch (IOException e) {
+            doubts.add("what the target said of itself cannot be read: " + e.getMessage());
+        }
+        return new Cell(oneCase.label(), target, List.copyOf(rows), List.copyOf(doubts), settings);
+    }
+
+    private static List<Trial> trials(Observations run, Claim claim, String target) {
+        return run.trials().stream()
+                .filter(trial -> trial.condition().experiment().equals(claim.experiment()))
+                .filter(trial -> trial.condition().target().equals(target))
+                .toList();
+    }
+
+    /** Why the trials of a target cannot be trusted to decide anything. */
+    private static List<String> doubts(Observations run, Claim claim, String target, List<Trial> trials) {
+        if (trials.isEmpty()) {
+            return List.of("it was not measured");
+        }
+        var doubts = new ArrayList<String>();
+        for (Trial trial : trials) {
+            if (!trial.completed()) {
+                doubts.add("trial " + trial.id() + " failed"
+                        + (trial.message() == null ? "" : " (" + trial.message() + ")"));
+            }
+        }
+        long missing = run.plan().stream()
+                .filter(planned -> planned.condition().experiment().equals(claim.experiment()))
+                .filter(planned -> planned.condition().target().equals(target))
+                .map(PlannedTrial::id)
+                .filter(id -> trials.stream().noneMatch(trial -> trial.id().equals(id)))
+                .count();
+        if (missing > 0) {
+            doubts.add(missing + " of " + (trials.size() + missing) + " trials " + (missing == 1 ? "is" : "are")
+                    + " missing");
+        }
+        if (trials.size() < TRIALS_MIN && missing == 0) {
+            doubts.add("there is one trial only, so the figure holds within one JVM");
+        }
+        doubts.addAll(failedChecks(claim, trials));
+        return doubts;
+    }
+
+    /** Each trust check that matters and failed, with the first trial where it did. */
+    private static List<String> failedChecks(Claim claim, List<Trial> trials) {
+        var failures = new LinkedHashMap<String, List<String>>();
+        for (Trial trial : trials) {
+            for (Trial.Finding finding : trial.findings()) {
+                if (!finding.passed() && claim.waiver(finding.check()).isEmpty()) {
+                    failures.computeIfAbsent(finding.check().name(), check -> new ArrayList<>())
+                            .add("trial " + trial.id() + ": " + finding.detail());
+                }
+            }
+        }
+        return failures.entrySet().stream()
+                .map(entry -> "trust check " + entry.getKey() + " failed in "
+                        + entry.getValue().size() + " of " + trials.size() + " trials ("
+                        + entry.getValue().getFirst() + ")")
+                .toList();
+    }
+
+    private static Row row(Observations run, Case oneCase, Measure measure, String target, List<Trial> trials)
+            throws UnmeasurableException {
+        var samples = new ArrayList<Row.Sample>();
+        for (Trial trial : trials) {
+            samples.add(sample(run, measure, trial));
+        }
+        int factor = factor(run, measure, trials);
+        Estimate estimate = measure.quantity()
+                .estimate(samples.stream().mapToDouble(Row.Sample::value).toArray());
+        var evidence = new Evidence(
+                target,
+                measure.quantity().wireName(),
+                parameters(measure, trials.getFirst()),
+                estimate.value(),
+                low(estimate),
+                high(estimate),
+                times(measure.expected().low(), factor),
+                times(measure.expected().high(), factor),
+                exactly(measure.theory().value() * factor),
+                estimate.n());
+        return new Row(oneCase.label(), measure, evidence, List.copyOf(samples));
+    }
+
+    private static Row.Sample sample(Observations run, Measure measure, Trial trial) throws UnmeasurableException {
+        double value = measure.quantity().of(run, trial, measure);
+        return measure.quantity().compares()
+                ? new Row.Sample(
+                        trial.id(),
+                        value,
+                        Quantity.medianNanos(run, trial, measure.baselineName()),
+                        Quantity.medianNanos(run, trial, measure.treatmentName()))
+                : new Row.Sample(trial.id(), value, null, null);
+    }
+
+    /** What the expectation is a multiple of: the same in all trials, or they cannot be taken together. */
+    private static int factor(Observations run, Measure measure, List<Trial> trials) throws UnmeasurableException {
+        for (Trial trial : trials) {
+            int cores = run.coresOfTarget(trial);
+            if (cores < measure.coresMin()) {
+                throw new UnmeasurableException("it means nothing on fewer than " + measure.coresMin()
+                        + " cores, and the target may use " + cores);
+            }
+        }
+        int[] factors = trials.stream()
+                .mapToInt(trial -> measure.relativeTo().factor(run, trial))
+                .distinct()
+                .toArray();
+        if (factors.length != 1 || factors[0] < 1) {
+            throw new UnmeasurableException("trials do not agree on the number of "
+                    + measure.relativeTo().wireName() + ": " + Arrays.toString(factors));
+        }
+        return factors[0];
+    }
+
+    /** What readers need to know of the load, numbers as numbers. */
+    private static Map<String, Object> parameters(Measure measure, Trial trial) {
+        var parameters = new LinkedHashMap<String, Object>();
+        trial.condition().parameters().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> parameters.put(entry.getKey(), number(entry.getValue())));
+        parameters.putAll(measure.parameters());
+        return parameters;
+    }
+
+    private static Object number(String text) {
+        return text.matches("-?\\d{1,18}") ? (Object) Long.valueOf(text) : text;
+    }
+
+    /** Where the load shared cores with the target, the verdict says so. */
+    private static List<String> sharedCores(Observations run, Claim claim) {
+        List<String> targets = claim.targets().stream()
+                .filter(target -> trials(run, claim, target).stream()
+                        .anyMatch(trial -> !trial.condition().cpus().apart()))
+                .toList();
+        return targets.isEmpty()
+                ? List.of()
+                : List.of("the load shared cores with the target on " + Wording.list(targets));
+    }
+
+    private static @Nullable Double low(Estimate estimate) {
+        return switch (estimate) {
+            case Interval interval -> interval.low();
+            case Span span -> span.n() < TRIALS_MIN ? null : (Double) span.low();
+            case SinglePoint point -> null;
+        };
+    }
+
+    private static @Nullable Double high(Estimate estimate) {
+        return switch (estimate) {
+            case Interval interval -> interval.high();
+            case Span span -> span.n() < TRIALS_MIN ? null : (Double) span.high();
+            case SinglePoint point -> null;
+        };
+    }
+
+    private static @Nullable Double times(@Nullable Double bound, int factor) {
+        return bound == null ? null : (Double) exactly(bound * factor);
+    }
+
+    /** Takes away what binary fractions add: 3 times 1.1 is 3.3. */
+    private static double exactly(double value) {
+        return new BigDecimal(value).round(new MathContext(12)).doubleValue();
+    }
+}

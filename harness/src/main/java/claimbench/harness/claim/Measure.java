@@ -1,0 +1,65 @@
+package claimbench.harness.claim;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One figure that must come out as expected.
+ *
+ * @param quantity what is measured
+ * @param baseline name of the request compared with; only for quantities that compare
+ * @param treatment name of the request that is compared; only for quantities that compare
+ * @param request name of the request; only for quantities of one request
+ * @param parameters that tell this figure from the same quantity's others, for readers
+ * @param relativeTo what the expectation's and the theory's figures are multiples of
+ * @param coresMin fewest cores of the target on which the figure means anything
+ * @param expected the range
+ * @param theory the prediction
+ */
+public record Measure(
+        Quantity quantity,
+        @Nullable String baseline,
+        @Nullable String treatment,
+        @Nullable String request,
+        Map<String, Object> parameters,
+        Scale relativeTo,
+        Integer coresMin,
+        Expectation expected,
+        Theory theory) {
+
+    @SuppressWarnings({"NullAway", "ConstantValue"
+    }) // what a file leaves out arrives as null, and gets its default here
+    public Measure {
+        Required.key("quantity", quantity);
+        Required.key("expected", expected);
+        Required.key("theory", theory);
+        parameters = Required.map(parameters);
+        relativeTo = relativeTo == null ? Scale.ONE : relativeTo;
+        coresMin = coresMin == null ? 1 : coresMin;
+        checkNames(quantity, "baseline", baseline, quantity.compares());
+        checkNames(quantity, "treatment", treatment, quantity.compares());
+        checkNames(quantity, "request", request, quantity.ofOneRequest());
+    }
+
+    private static void checkNames(Quantity quantity, String key, @Nullable String value, boolean needed) {
+        if (needed && value == null) {
+            throw new IllegalArgumentException("quantity " + quantity.wireName() + " needs the key '" + key + "'");
+        }
+        if (!needed && value != null) {
+            throw new IllegalArgumentException(
+                    "quantity " + quantity.wireName() + " has no use for the key '" + key + "'");
+        }
+    }
+
+    String baselineName() {
+        return Required.key("baseline", baseline);
+    }
+
+    String treatmentName() {
+        return Required.key("treatment", treatment);
+    }
+
+    String requestName() {
+        return Required.key("request", request);
+    }
+}

@@ -1,0 +1,68 @@
+package claimbench.harness.claim;
+
+import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.StoredRun;
+import claimbench.harness.result.Trial;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** What the judge may know of a run. */
+public interface Observations {
+
+    /** Every trial that was meant to be. */
+    List<PlannedTrial> plan();
+
+    /** Every trial that ended, failed ones included. */
+    List<Trial> trials();
+
+    /** Response times in nanoseconds of the successful requests of one name; empty where there were none. */
+    Histogram responses(Trial trial, String requestName);
+
+    /** How many cores the harness, and whatever is not pinned, may use. */
+    int coresOfMachine();
+
+    /**
+     * What the target said of its own pools, queues and loops in this trial.
+     *
+     * @return by name; empty where it was not recorded
+     */
+    Map<String, Object> settings(Trial trial) throws IOException;
+
+    /** How many cores the target may use in this trial. */
+    default int coresOfTarget(Trial trial) {
+        List<Integer> pinned = trial.condition().cpus().target();
+        return pinned.isEmpty() ? coresOfMachine() : pinned.size();
+    }
+
+    /** What was stored of a run. */
+    static Observations of(StoredRun run) {
+        return new Observations() {
+            @Override
+            public List<PlannedTrial> plan() {
+                return run.run().plan();
+            }
+
+            @Override
+            public List<Trial> trials() {
+                return run.trials();
+            }
+
+            @Override
+            public Histogram responses(Trial trial, String requestName) {
+                return run.responses(trial, requestName);
+            }
+
+            @Override
+            public int coresOfMachine() {
+                return run.environment().cores().size();
+            }
+
+            @Override
+            public Map<String, Object> settings(Trial trial) throws IOException {
+                return run.about(trial).map(about -> about.settings()).orElse(Map.of());
+            }
+        };
+    }
+}

@@ -1,0 +1,29 @@
+package claimbench.harness.claim;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A figure with all that it was made from.
+ *
+ * @param caseLabel which case of the claim it belongs to
+ * @param measure what was asked
+ * @param evidence what came out
+ * @param samples one for each trial
+ */
+public record Row(String caseLabel, Measure measure, Evidence evidence, List<Sample> samples) {
+
+    /**
+     * The figure in one trial.
+     *
+     * @param trial its id
+     * @param value of the quantity
+     * @param baselineMedianNanos median response time of the baseline; null where the quantity compares nothing
+     * @param treatmentMedianNanos median response time of the treatment; null where the quantity compares nothing
+     */
+    public record Sample(
+            String trial,
+            double value,
+            @Nullable Double baselineMedianNanos,
+            @Nullable Double treatmentMedianNanos) {}
+}

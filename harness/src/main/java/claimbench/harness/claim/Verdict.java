@@ -1,0 +1,38 @@
+package claimbench.harness.claim;
+
+import java.util.List;
+
+/**
+ * What a run says of a claim.
+ *
+ * @param claim that was judged
+ * @param ruling the answer
+ * @param basis whether the claim's own subject was measured
+ * @param reason one sentence with the run's figures
+ * @param conditions what the ruling depends on, each worded from the run's data
+ * @param rows the evidence
+ */
+public record Verdict(Claim claim, Ruling ruling, Basis basis, String reason, List<String> conditions, List<Row> rows) {
+
+    /** The possible answers. */
+    public enum Ruling {
+        /** The whole interval of every figure lies in the expected range, on every target that the claim speaks of. */
+        SUPPORTED,
+        /** True under some conditions and false under others; the conditions are part of the verdict. */
+        QUALIFIED,
+        /** False under every condition that was measured. */
+        CONTRADICTED,
+        /** An interval straddles the edge, a trust check failed, or trials are missing; the reason says which. */
+        INCONCLUSIVE,
+        /** Advice or taste; the reason says why. */
+        NOT_TESTABLE
+    }
+
+    /** How near the measured thing is to the one that the claim is about. */
+    public enum Basis {
+        /** The claim is about Python's asyncio, and the target is written in another language. */
+        ANALOGY,
+        /** The claim's own subject was measured. */
+        DIRECT
+    }
+}

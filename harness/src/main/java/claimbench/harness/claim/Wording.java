@@ -1,0 +1,156 @@
+package claimbench.harness.claim;
+
+import claimbench.harness.claim.Evidence.Placement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Puts what was found into plain sentences, with the run's own figures. */
+final class Wording {
+    private Wording() {}
+
+    /** The claim held everywhere. */
+    static String supported(List<Cell> cells) {
+        return "Holds " + on(cells) + ": " + figures(rows(cells)) + ".";
+    }
+
+    /** The claim held nowhere. */
+    static String contradicted(List<Cell> cells) {
+        return "Does not hold " + on(cells) + ": " + figures(failing(cells)) + ".";
+    }
+
+    /** The claim held here and not there. */
+    static String qualified(List<Cell> holding, List<Cell> failing) {
+        return "Holds " + on(holding) + " (" + figures(rows(holding)) + "); does not hold " + onWithSettings(failing)
+                + " (" + figures(failing(failing)) + ").";
+    }
+
+    /** The conditions that the same run found. */
+    static List<String> conditions(List<Cell> holding, List<Cell> failing) {
+        var conditions = new ArrayList<String>();
+        conditions.add("holds " + on(holding));
+        for (Cell cell : failing) {
+            conditions.add("does not hold " + onWithSettings(List.of(cell)) + ": " + figures(failing(List.of(cell))));
+        }
+        return conditions;
+    }
+
+    /** Some of it stayed open. */
+    static String inconclusive(List<Cell> undecided, List<Cell> holding, List<Cell> failing) {
+        var byDoubt = new LinkedHashMap<String, List<Cell>>();
+        for (Cell cell : undecided) {
+            byDoubt.computeIfAbsent(doubt(cell), doubt -> new ArrayList<>()).add(cell);
+        }
+        var parts = new ArrayList<String>();
+        byDoubt.forEach((doubt, cells) -> parts.add("undecided " + on(cells) + ": " + doubt));
+        if (!holding.isEmpty()) {
+            parts.add("holds " + on(holding) + " (" + figures(rows(holding)) + ")");
+        }
+        if (!failing.isEmpty()) {
+            parts.add("does not hold " + onWithSettings(failing) + " (" + figures(failing(failing)) + ")");
+        }
+        String sentence = String.join("; ", parts);
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + ".";
+    }
+
+    private static String doubt(Cell cell) {
+        return cell.doubts().isEmpty()
+                ? "the interval straddles the edge, " + intervals(cell.rows(Placement.STRADDLES))
+                : String.join(", and ", cell.doubts());
+    }
+
+    /** Where: the targets, with the cases where these do not all have the same ones. */
+    private static String on(List<Cell> cells) {
+        var targetsByCase = new LinkedHashMap<String, List<String>>();
+        for (Cell cell : cells) {
+            targetsByCase
+                    .computeIfAbsent(cell.caseLabel(), label -> new ArrayList<>())
+                    .add(cell.target());
+        }
+        if (targetsByCase.values().stream().distinct().count() == 1) {
+            String targets = "on " + list(targetsByCase.values().iterator().next());
+            return targetsByCase.size() == 1 ? targets : targets + " for " + list(targetsByCase.keySet());
+        }
+        return targetsByCase.entrySet().stream()
+                .map(entry -> "for " + entry.getKey() + " on " + list(entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Where, with the sizes of pools and queues that the target runs with. */
+    private static String onWithSettings(List<Cell> cells) {
+        return on(cells.stream()
+                .map(cell -> cell.settings().isEmpty()
+                        ? cell
+                        : new Cell(
+                                cell.caseLabel(),
+                                cell.target() + " with " + settings(cell.settings()),
+                                cell.rows(),
+                                cell.doubts(),
+                                Map.of()))
+                .toList());
+    }
+
+    private static String settings(Map<String, Object> settings) {
+        return list(settings.entrySet().stream()
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .toList());
+    }
+
+    /** The figures of some rows: for each measure the smallest and the largest among the targets. */
+    private static String figures(List<Row> rows) {
+        boolean severalCases = rows.stream().map(Row::caseLabel).distinct().count() > 1;
+        var byMeasure = rows.stream()
+                .collect(Collectors.groupingBy(
+                        row -> List.of(row.caseLabel(), row.measure().quantity(), expected(row)),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        return byMeasure.values().stream()
+                .map(same -> figure(same, severalCases))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String figure(List<Row> same, boolean nameTheCase) {
+        Row first = same.getFirst();
+        var values = same.stream().mapToDouble(row -> row.evidence().value()).summaryStatistics();
+        Quantity quantity = first.measure().quantity();
+        return (nameTheCase ? first.caseLabel() + ": " : "") + quantity.label() + " "
+                + Figures.range(quantity, values.getMin(), values.getMax()) + ", expected " + expected(first);
+    }
+
+    private static String intervals(List<Row> rows) {
+        return rows.stream()
+                .map(row -> {
+                    Evidence evidence = row.evidence();
+                    double low = evidence.low() == null ? evidence.value() : evidence.low();
+                    double high = evidence.high() == null ? evidence.value() : evidence.high();
+                    Quantity quantity = row.measure().quantity();
+                    return quantity.label() + " " + Figures.range(quantity, low, high) + ", expected " + expected(row);
+                })
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String expected(Row row) {
+        return Figures.expected(row.evidence().expectedLow(), row.evidence().expectedHigh());
+    }
+
+    private static List<Row> rows(List<Cell> cells) {
+        return cells.stream().flatMap(cell -> cell.rows().stream()).toList();
+    }
+
+    private static List<Row> failing(List<Cell> cells) {
+        return cells.stream()
+                .flatMap(cell -> cell.rows(Placement.OUTSIDE).stream())
+                .toList();
+    }
+
+    /** "a", "a and b", "a, b and c". */
+    static String list(Collection<String> parts) {
+        var all = List.copyOf(parts);
+        return all.size() < 2
+                ? String.join("", all)
+                : String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.getLast();
+    }
+}
