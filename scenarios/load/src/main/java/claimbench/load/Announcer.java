@@ -1,0 +1,129 @@
+package claimbench.load;
+
+import claimbench.load.Recording.Totals;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.HdrHistogram.Histogram;
+
+/**
+ * What the generator says on standard output: events for a program, one a line, or words for a person. Gatling's own
+ * words are kept off it. Thread-safe.
+ */
+sealed interface Announcer extends Timeline.Listener {
+
+    /** Gatling is ready, and the target may be. */
+    void booted();
+
+    /** The generator's meters can be read. */
+    void metricsAt(String url);
+
+    /** All requests have ended. */
+    void finished(Settings settings, Totals totals);
+
+    static Announcer of(Settings settings) {
+        return switch (settings.output()) {
+            case EVENTS -> new Events(Standard.out());
+            case TEXT -> new Text(settings, Standard.out());
+        };
+    }
+
+    /** Standard output, kept from everyone else. */
+    final class Standard {
+        private static final PrintStream OUT = System.out;
+
+        private Standard() {}
+
+        /** From now on, nothing that prints to {@link System#out} is seen. */
+        static void claim() {
+            System.setOut(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
+        }
+
+        static PrintStream out() {
+            return OUT;
+        }
+    }
+
+    /** For a program. */
+    record Events(PrintStream out) implements Announcer {
+        @Override
+        public void booted() {
+            say("booted");
+        }
+
+        @Override
+        public void metricsAt(String url) {
+            say("metrics " + url);
+        }
+
+        @Override
+        public void windowStarted(long epochMillis) {
+            say("window-start " + epochMillis);
+        }
+
+        @Override
+        public void windowEnded(long epochMillis) {
+            say("window-end " + epochMillis);
+        }
+
+        @Override
+        public void finished(Settings settings, Totals totals) {
+            // The files say it all.
+        }
+
+        private void say(String line) {
+            out.println(line);
+            out.flush();
+        }
+    }
+
+    /** For a person. */
+    record Text(Settings settings, PrintStream out) implements Announcer {
+        private static final double NANOS_PER_MILLI = 1e6;
+
+        @Override
+        public void booted() {
+            String load = switch (settings.model()) {
+                case CLOSED -> settings.users() + " users, each waiting for its answers";
+                case OPEN -> settings.requestsPerSecond() + " requests a second";
+            };
+            say("%s: %s; warming up for %.1f s", settings.scenario().name(), load, settings.warmUpMillis() / 1e3);
+        }
+
+        @Override
+        public void metricsAt(String url) {
+            say("metrics at %s", url);
+        }
+
+        @Override
+        public void windowStarted(long epochMillis) {
+            say("measuring for %.1f s", settings.windowMillis() / 1e3);
+        }
+
+        @Override
+        public void windowEnded(long epochMillis) {
+            say("waiting for the answers that are still under way");
+        }
+
+        @Override
+        public void finished(Settings settings, Totals totals) {
+            for (int arm = 0; arm < totals.names().size(); arm++) {
+                Histogram answered = totals.answered().get(arm);
+                say(
+                        "%-20s %,9d answered %,7d failed   p50 %9.2f ms   p99 %9.2f ms   max %9.2f ms",
+                        totals.names().get(arm),
+                        answered.getTotalCount(),
+                        totals.failed().get(arm).getTotalCount(),
+                        answered.getValueAtPercentile(50) / NANOS_PER_MILLI,
+                        answered.getValueAtPercentile(99) / NANOS_PER_MILLI,
+                        answered.getMaxValue() / NANOS_PER_MILLI);
+            }
+        }
+
+        private void say(String format, Object... values) {
+            out.printf(Locale.ROOT, format + "%n", values);
+            out.flush();
+        }
+    }
+}

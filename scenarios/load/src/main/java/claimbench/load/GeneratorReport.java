@@ -1,0 +1,56 @@
+package claimbench.load;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The content of {@code generator.json}: what a run of the generator was and how it went. Times of requests are in the
+ * HdrHistogram logs beside it.
+ *
+ * @param schema version of this record, {@link #SCHEMA}
+ * @param scenario name in the catalogue
+ * @param parameters of the scenario that were set
+ * @param url of the target
+ * @param workload closed or open
+ * @param users virtual users, for a closed load; 0 for an open one
+ * @param requestsPerSecond arrivals, for an open load; 0 for a closed one
+ * @param seed of the order of the arms
+ * @param windowStartEpochMillis start of the measured window
+ * @param windowEndEpochMillis its end
+ * @param requests what was started in the window, by request name
+ * @param wholeRun the same with the warm-up; Gatling's own log must count alike
+ * @param lagNanosP99 start behind intended start in the window, 99th percentile, nanoseconds
+ * @param lagNanosMax the largest
+ * @param usersMax most virtual users at once in the window
+ * @param failures the first messages of failed requests that differ, at most ten
+ */
+public record GeneratorReport(
+        int schema,
+        String scenario,
+        Map<String, String> parameters,
+        String url,
+        LoadModel workload,
+        int users,
+        double requestsPerSecond,
+        long seed,
+        long windowStartEpochMillis,
+        long windowEndEpochMillis,
+        Map<String, Count> requests,
+        Map<String, Count> wholeRun,
+        long lagNanosP99,
+        long lagNanosMax,
+        int usersMax,
+        List<String> failures) {
+    public static final int SCHEMA = 1;
+
+    /** Name of the file. */
+    public static final String FILE = "generator.json";
+
+    /**
+     * Requests that have ended.
+     *
+     * @param answered with the right status and body
+     * @param failed refused, cut off, timed out, or answered wrongly
+     */
+    public record Count(long answered, long failed) {}
+}

@@ -1,0 +1,56 @@
+package claimbench.load;
+
+import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
+import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
+
+import io.gatling.javaapi.core.OpenInjectionStep;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * How users come. Either load grows over the first half of the warm-up, so that connections are opened one after another
+ * and not in one burst, and then stays as it is until the window ends.
+ *
+ * <p>Gatling's own ramps count in whole seconds, which is coarse beside a warm-up of one second. So a closed load injects
+ * all users at once, and each waits for its turn; an open load injects at the full rate from the beginning, and during
+ * the ramp some of the arrivals send nothing.
+ *
+ * @param settings of the run
+ */
+record Injection(Settings settings) {
+
+    /** What Gatling is to do. */
+    OpenInjectionStep steps() {
+        return switch (settings.model()) {
+            case CLOSED -> atOnceUsers(settings.users());
+            // Whole seconds, as Gatling counts; who comes after the window's end sends nothing.
+            case OPEN ->
+                constantUsersPerSec(settings.requestsPerSecond())
+                        .during(Math.ceilDiv(settings.warmUpMillis() + settings.windowMillis(), 1_000));
+        };
+    }
+
+    /** How long a user of a closed load waits before its first request. */
+    Duration delay(long user) {
+        return Duration.ofMillis(rampMillis() * user / settings.users());
+    }
+
+    /**
+     * Whether an arrival of the ramp of an open load sends its request: from none at the beginning to each at the end.
+     *
+     * @param arrival counted from 0
+     */
+    boolean sends(long arrival) {
+        double ramp = settings.requestsPerSecond() * rampMillis() / (double) TimeUnit.SECONDS.toMillis(1);
+        return arrival >= ramp || Math.floor(sent(arrival + 1, ramp)) > Math.floor(sent(arrival, ramp));
+    }
+
+    /** How many of the first arrivals of a ramp send: the integral of a rate that grows evenly from none to all. */
+    private static double sent(long arrivals, double ramp) {
+        return (double) arrivals * arrivals / (2 * ramp);
+    }
+
+    private long rampMillis() {
+        return settings.warmUpMillis() / 2;
+    }
+}

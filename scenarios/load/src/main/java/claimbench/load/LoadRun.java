@@ -1,0 +1,151 @@
+package claimbench.load;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What all virtual users of a run share. Thread-safe. */
+final class LoadRun implements Timeline.Listener {
+    private final Settings settings;
+    private final Announcer announcer;
+    private final Recording recording;
+    private final Timeline timeline;
+    private final UserCount users = new UserCount();
+    private final @Nullable GeneratorMeters meters;
+
+    private volatile List<String> urls = List.of();
+    private volatile long windowStartEpochMillis;
+    private volatile long windowEndEpochMillis;
+    private volatile int usersMax;
+
+    LoadRun(Settings settings) {
+        this.settings = settings;
+        this.announcer = Announcer.of(settings);
+        this.recording = new Recording(settings.arms());
+        this.timeline = new Timeline(settings.warmUpMillis(), settings.windowMillis(), this);
+        this.meters = settings.metricsPort() == null ? null : new GeneratorMeters(settings.arms(), users);
+    }
+
+    /**
+     * Gets ready for the load, and waits until the target is.
+     *
+     * @throws RunException where there is nothing to load, or a port or file cannot be had
+     */
+    void prepare() {
+        Outputs.rehearse(settings.arms());
+        serveMeters();
+        announcer.booted();
+        URI url = settings.url() == null ? StandardInput.awaitTarget() : settings.url();
+        urls = settings.arms().stream().map(arm -> url + arm.target()).toList();
+        if (settings.exitWithParent()) {
+            StandardInput.endWithParent();
+        }
+    }
+
+    /** All users have ended: says and stores how it went. */
+    void finish() {
+        awaitWindowEnd();
+        Recording.Totals totals = recording.totals();
+        if (settings.out() != null) {
+            new Outputs(settings.out()).write(report(totals), totals);
+        }
+        announcer.finished(settings, totals);
+    }
+
+    @Override
+    public void windowStarted(long epochMillis) {
+        users.restart();
+        windowStartEpochMillis = epochMillis;
+        announcer.windowStarted(epochMillis);
+    }
+
+    @Override
+    public void windowEnded(long epochMillis) {
+        usersMax = users.max();
+        windowEndEpochMillis = epochMillis;
+        announcer.windowEnded(epochMillis);
+    }
+
+    /** When an arrival of an open load is due. */
+    long dueNanos(long arrival) {
+        return timeline.originNanos() + offsetNanos(arrival);
+    }
+
+    /** How long after the origin an arrival of an open load is due. */
+    long offsetNanos(long arrival) {
+        return Math.round(arrival * (double) TimeUnit.SECONDS.toNanos(1) / settings.requestsPerSecond());
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    List<Arm> arms() {
+        return settings.arms();
+    }
+
+    /** Where the requests of an arm go. */
+    String url(int arm) {
+        return urls.get(arm);
+    }
+
+    Recording recording() {
+        return recording;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    UserCount users() {
+        return users;
+    }
+
+    /** The live meters; null where nobody asked for them. */
+    @Nullable
+    GeneratorMeters meters() {
+        return meters;
+    }
+
+    private void serveMeters() {
+        if (meters != null && settings.metricsPort() != null) {
+            try {
+                announcer.metricsAt(meters.serve(settings.metricsPort()));
+            } catch (IOException e) {
+                throw new RunException(
+                        "cannot serve metrics on 127.0.0.1:" + settings.metricsPort() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    private void awaitWindowEnd() {
+        try {
+            timeline.awaitEnd();
+        } catch (InterruptedException e) {
+            throw new RunException("interrupted before the window's end");
+        }
+    }
+
+    private GeneratorReport report(Recording.Totals totals) {
+        boolean isClosed = settings.model() == LoadModel.CLOSED;
+        return new GeneratorReport(
+                GeneratorReport.SCHEMA,
+                settings.scenario().name(),
+                settings.parameters(),
+                url(0).substring(0, url(0).length() - arms().getFirst().target().length()),
+                settings.model(),
+                isClosed ? settings.users() : 0,
+                isClosed ? 0 : settings.requestsPerSecond(),
+                settings.seed(),
+                windowStartEpochMillis,
+                windowEndEpochMillis,
+                totals.windowCounts(),
+                totals.everCounts(),
+                totals.lag().getValueAtPercentile(99),
+                totals.lag().getMaxValue(),
+                usersMax,
+                recording.failures());
+    }
+}

@@ -1,0 +1,225 @@
+package claimbench.load;
+
+import claimbench.contract.Arguments;
+import claimbench.contract.Parameter;
+import claimbench.contract.ProblemException;
+import claimbench.contract.WireName;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run of the generator is asked to do: the system properties that begin with {@link #PREFIX}, checked.
+ *
+ * @param scenario what users do
+ * @param parameters of the scenario that were set, by name
+ * @param arms the requests that follow from the parameters
+ * @param url the target's address, without a path; null when it comes on standard input
+ * @param model shape of the load
+ * @param users virtual users of a closed load
+ * @param requestsPerSecond arrivals of an open load
+ * @param warmUpMillis how long the same requests run before the window
+ * @param windowMillis how long is measured
+ * @param timeoutMillis after which a request without an answer has failed
+ * @param seed of the order of the arms
+ * @param out folder for what is recorded; null to record nothing
+ * @param metricsPort port of the metrics endpoint, 0 for a free one; null for none
+ * @param exitWithParent whether to stop when standard input ends
+ * @param output how standard output reads
+ */
+record Settings(
+        Scenario scenario,
+        Map<String, String> parameters,
+        List<Arm> arms,
+        @Nullable URI url,
+        LoadModel model,
+        int users,
+        int requestsPerSecond,
+        int warmUpMillis,
+        int windowMillis,
+        int timeoutMillis,
+        long seed,
+        @Nullable Path out,
+        @Nullable Integer metricsPort,
+        boolean exitWithParent,
+        Output output) {
+
+    /** What the names of all settings begin with. */
+    static final String PREFIX = "claimbench.";
+
+    /** In place of a URL: it comes on standard input when the target is ready. */
+    static final String URL_ON_STDIN = "stdin";
+
+    /** Who reads standard output. */
+    enum Output implements WireName {
+        /** A program: one event a line. */
+        EVENTS,
+        /** A person: what is happening, and a table in the end. */
+        TEXT;
+
+        @Override
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private enum Truth implements WireName {
+        TRUE,
+        FALSE;
+
+        @Override
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final Parameter<LoadModel> WORKLOAD =
+            Parameter.choice("workload", LoadModel.values()).orElse(LoadModel.CLOSED);
+    private static final Parameter<Integer> USERS =
+            Parameter.integer("users", 1, 20_000).orElse(10);
+    private static final Parameter<Integer> RATE =
+            Parameter.integer("rate", 1, 100_000).orElse(100);
+    private static final Parameter<Integer> WARM_UP_MILLIS =
+            Parameter.integer("warmUpMillis", 0, 600_000).orElse(5_000);
+    private static final Parameter<Integer> WINDOW_MILLIS =
+            Parameter.integer("windowMillis", 100, 3_600_000).orElse(10_000);
+    private static final Parameter<Integer> TIMEOUT_MILLIS =
+            Parameter.integer("timeoutMillis", 100, 120_000).orElse(60_000);
+    private static final Parameter<Long> SEED = Parameter.number("seed").orElse(1L);
+    private static final Parameter<Integer> METRICS_PORT = Parameter.integer("metricsPort", 0, 65_535);
+    private static final Parameter<Truth> EXIT_WITH_PARENT =
+            Parameter.choice("exitWithParent", Truth.values()).orElse(Truth.FALSE);
+    private static final Parameter<Output> OUTPUT = Parameter.choice("output", Output.values());
+
+    private static final List<Parameter<?>> GENERAL = List.of(
+            WORKLOAD,
+            USERS,
+            RATE,
+            WARM_UP_MILLIS,
+            WINDOW_MILLIS,
+            TIMEOUT_MILLIS,
+            SEED,
+            METRICS_PORT,
+            EXIT_WITH_PARENT,
+            OUTPUT);
+
+    /**
+     * The settings of any scenario that have bounds of their own: all but the scenario, the URL and the folder. For those
+     * who list or check settings before a generator is started.
+     */
+    static List<Parameter<?>> general() {
+        return GENERAL;
+    }
+
+    /**
+     * Reads and checks the settings.
+     *
+     * @throws SettingsException for the first that is wrong
+     */
+    static Settings from(Properties properties) {
+        Map<String, String> values = new TreeMap<>();
+        properties.stringPropertyNames().stream()
+                .filter(name -> name.startsWith(PREFIX))
+                .forEach(name -> values.put(name.substring(PREFIX.length()), properties.getProperty(name)));
+        Scenario scenario = scenario(values.remove("scenario"));
+        @Nullable URI url = url(values.remove("url"));
+        @Nullable Path out = out(values.remove("out"));
+        Map<String, String> parameters = new TreeMap<>();
+        for (Parameter<?> parameter : scenario.parameters()) {
+            String value = values.remove(parameter.name());
+            if (value != null) {
+                parameters.put(parameter.name(), value);
+            }
+        }
+        checkKnown(values, scenario);
+        try {
+            Arguments general = Arguments.of(values, GENERAL);
+            boolean exitWithParent = general.get(EXIT_WITH_PARENT) == Truth.TRUE;
+            // Whoever sends the URL, or wants the generator to end with it, is a program.
+            Output fallback = url == null || exitWithParent ? Output.EVENTS : Output.TEXT;
+            return new Settings(
+                    scenario,
+                    parameters,
+                    scenario.arms(parameters),
+                    url,
+                    general.get(WORKLOAD),
+                    general.get(USERS),
+                    general.get(RATE),
+                    general.get(WARM_UP_MILLIS),
+                    general.get(WINDOW_MILLIS),
+                    general.get(TIMEOUT_MILLIS),
+                    general.get(SEED),
+                    out,
+                    values.containsKey(METRICS_PORT.name()) ? general.get(METRICS_PORT) : null,
+                    exitWithParent,
+                    general.get(OUTPUT.orElse(fallback)));
+        } catch (ProblemException e) {
+            throw new SettingsException(PREFIX + e.getMessage());
+        }
+    }
+
+    /**
+     * The address in a text.
+     *
+     * @throws SettingsException where it is no plain HTTP address without a path
+     */
+    static URI address(String text) {
+        try {
+            var uri = new URI(text);
+            if ("http".equals(uri.getScheme())
+                    && uri.getHost() != null
+                    && (uri.getPath().isEmpty() || uri.getPath().equals("/"))
+                    && uri.getQuery() == null) {
+                return new URI(uri.getScheme(), uri.getAuthority(), null, null, null);
+            }
+        } catch (URISyntaxException e) {
+            // Said below, as for any other text that is no address.
+        }
+        throw new SettingsException(
+                PREFIX + "url must be http://HOST:PORT, or " + URL_ON_STDIN + ", not '" + text + "'");
+    }
+
+    private static Scenario scenario(@Nullable String name) {
+        if (name == null) {
+            throw new SettingsException(PREFIX + "scenario is missing; it must be one of " + ScenarioCatalogue.names());
+        }
+        return ScenarioCatalogue.find(name)
+                .orElseThrow(() -> new SettingsException(
+                        PREFIX + "scenario must be one of " + ScenarioCatalogue.names() + ", not '" + name + "'"));
+    }
+
+    private static @Nullable URI url(@Nullable String text) {
+        if (text == null) {
+            throw new SettingsException(PREFIX + "url is missing; it must be http://HOST:PORT, or " + URL_ON_STDIN);
+        }
+        return text.equals(URL_ON_STDIN) ? null : address(text);
+    }
+
+    private static @Nullable Path out(@Nullable String text) {
+        try {
+            return text == null ? null : Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new SettingsException(PREFIX + "out must be the path of a folder, not '" + text + "'");
+        }
+    }
+
+    private static void checkKnown(Map<String, String> values, Scenario scenario) {
+        List<String> known = Stream.concat(GENERAL.stream(), scenario.parameters().stream())
+                .map(Parameter::name)
+                .toList();
+        for (String name : values.keySet()) {
+            if (!known.contains(name)) {
+                throw new SettingsException("unknown setting " + PREFIX + name + "; scenario " + scenario.name()
+                        + " takes scenario, url, out, " + String.join(", ", known));
+            }
+        }
+    }
+}
