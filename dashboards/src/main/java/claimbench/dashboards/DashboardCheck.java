@@ -1,0 +1,189 @@
+package claimbench.dashboards;
+
+import claimbench.contract.MeterNames;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Asks a real Prometheus every query of a dashboard, as Grafana would, and says of each whether it was understood and
+ * answered with data of the processes that it needs. Grafana shows "no data" for a query that no longer fits the meters,
+ * and nobody notices; this does. Thread-safe.
+ */
+public final class DashboardCheck implements AutoCloseable {
+    /** Prometheus answers no more points than 11,000. */
+    private static final int POINTS_MAX = 5_000;
+
+    private final PrometheusApi prometheus;
+
+    /**
+     * A check that has asked nothing yet.
+     *
+     * @param prometheus its base, such as {@code http://127.0.0.1:9090}
+     */
+    public DashboardCheck(URI prometheus) {
+        this.prometheus = new PrometheusApi(prometheus);
+    }
+
+    /**
+     * What stands for Grafana's variables.
+     *
+     * @param from start of the period that is shown
+     * @param to its end
+     * @param rateInterval at least four scrapes
+     * @param processes those that took part: a query needs data of no others
+     */
+    public record Setting(Instant from, Instant to, Duration rateInterval, Set<ProcessName> processes) {
+        /** At least a second, which is the least that a query can name. */
+        private long rangeSeconds() {
+            return Math.max(1, Duration.between(from, to).toSeconds());
+        }
+    }
+
+    /** How a query fared. */
+    public enum Outcome {
+        /** Data of every process that it needs. */
+        ANSWERED(true),
+        /** No data, as its view says can be. */
+        EMPTY_AS_DECLARED(true),
+        /** None of the processes that it needs took part. */
+        NOT_APPLICABLE(true),
+        /** Prometheus did not understand it, or could not answer. */
+        REFUSED(false),
+        /** No series at all. */
+        EMPTY(false),
+        /** A process that it needs has no series. */
+        INCOMPLETE(false),
+        /** A process that it needs has not one finite value. */
+        NOT_FINITE(false);
+
+        private final boolean passed;
+
+        Outcome(boolean passed) {
+            this.passed = passed;
+        }
+    }
+
+    /**
+     * What was found out about one query.
+     *
+     * @param view title of its panel
+     * @param expression as it was asked, without variables
+     * @param outcome how it fared
+     * @param detail the reason, or how much data there was
+     */
+    public record Finding(String view, String expression, Outcome outcome, String detail) {
+        public boolean passed() {
+            return outcome.passed;
+        }
+
+        @Override
+        public String toString() {
+            return "%s: %s (%s) %s".formatted(view, outcome, detail, expression);
+        }
+    }
+
+    /**
+     * Asks every query of these sections.
+     *
+     * @throws IOException when there is no Prometheus that answers
+     */
+    public List<Finding> check(List<Section> sections, Setting setting) throws IOException, InterruptedException {
+        var findings = new ArrayList<Finding>();
+        for (Section section : sections) {
+            for (View view : section.views()) {
+                for (Query query : view.queries()) {
+                    findings.add(check(view, query, setting));
+                }
+            }
+        }
+        return List.copyOf(findings);
+    }
+
+    private Finding check(View view, Query query, Setting setting) throws IOException, InterruptedException {
+        String expression = substitute(query.expression(), setting);
+        PrometheusApi.Reply reply = view.kind().isInstant()
+                ? prometheus.query(expression, setting.to())
+                : prometheus.queryRange(expression, setting.from(), setting.to(), step(setting));
+        return switch (reply) {
+            case PrometheusApi.Reply.Refusal(String message) ->
+                new Finding(view.title(), expression, Outcome.REFUSED, message);
+            case PrometheusApi.Reply.Data(List<PrometheusApi.Series> series) ->
+                judge(view, expression, series, setting.processes());
+        };
+    }
+
+    private static Finding judge(
+            View view, String expression, List<PrometheusApi.Series> series, Set<ProcessName> present) {
+        var needed = EnumSet.noneOf(ProcessName.class);
+        needed.addAll(view.processes());
+        needed.retainAll(present);
+        Set<String> seen = processes(series);
+        Set<String> finite =
+                processes(series.stream().filter(DashboardCheck::hasFiniteValue).toList());
+        var unseen = new TreeSet<String>();
+        var notFinite = new TreeSet<String>();
+        for (ProcessName process : needed) {
+            if (!seen.contains(process.wireName())) {
+                unseen.add(process.wireName());
+            } else if (!finite.contains(process.wireName())) {
+                notFinite.add(process.wireName());
+            }
+        }
+        boolean mayBeMissing = view.presence() == View.Presence.AFTER_AN_EVENT;
+        Outcome outcome;
+        String detail;
+        if (needed.isEmpty()) {
+            outcome = Outcome.NOT_APPLICABLE;
+            detail = "none of its processes took part";
+        } else if (series.isEmpty()) {
+            outcome = mayBeMissing ? Outcome.EMPTY_AS_DECLARED : Outcome.EMPTY;
+            detail = "no series";
+        } else if (!notFinite.isEmpty()) {
+            outcome = Outcome.NOT_FINITE;
+            detail = "no finite value of " + String.join(", ", notFinite);
+        } else if (!unseen.isEmpty() && !mayBeMissing) {
+            outcome = Outcome.INCOMPLETE;
+            detail = "no series of " + String.join(", ", unseen);
+        } else {
+            outcome = Outcome.ANSWERED;
+            detail = series.size() + " series";
+        }
+        return new Finding(view.title(), expression, outcome, detail);
+    }
+
+    private static boolean hasFiniteValue(PrometheusApi.Series series) {
+        return series.values().stream().anyMatch(Double::isFinite);
+    }
+
+    private static Set<String> processes(List<PrometheusApi.Series> series) {
+        return series.stream()
+                .map(one -> one.labels().getOrDefault(MeterNames.PROCESS, ""))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** As Grafana does when the viewer has chosen all processes. */
+    private static String substitute(String expression, Setting setting) {
+        return expression
+                .replace("$__rate_interval", setting.rateInterval().toMillis() + "ms")
+                .replace(PromQl.RANGE, setting.rangeSeconds() + "s")
+                .replace(PromQl.PROCESS_VARIABLE, ".+");
+    }
+
+    private static Duration step(Setting setting) {
+        long millis = Duration.between(setting.from(), setting.to()).toMillis() / POINTS_MAX;
+        return Duration.ofMillis(Math.max(1_000, millis));
+    }
+
+    @Override
+    public void close() {
+        prometheus.close();
+    }
+}

@@ -1,0 +1,6 @@
+package claimbench.dashboards;
+
+import java.util.List;
+
+/** Views under a heading, in reading order. */
+public record Section(String title, List<View> views) {}

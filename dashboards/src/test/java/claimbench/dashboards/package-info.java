@@ -1,0 +1,4 @@
+@NullMarked
+package claimbench.dashboards;
+
+import org.jspecify.annotations.NullMarked;
