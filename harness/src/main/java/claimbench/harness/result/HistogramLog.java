@@ -11,7 +11,7 @@ import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 
 /** Reads an HdrHistogram log: latencies in nanoseconds, one tag for each request name. */
-final class HistogramLog {
+public final class HistogramLog {
     private HistogramLog() {}
 
     /**
@@ -19,7 +19,7 @@ final class HistogramLog {
      *
      * @throws StoredRunException where the file is missing or damaged
      */
-    static Map<String, Histogram> read(Path file) throws StoredRunException {
+    public static Map<String, Histogram> read(Path file) throws StoredRunException {
         var histograms = new LinkedHashMap<String, Histogram>();
         try (var in = Files.newInputStream(file)) {
             var reader = new HistogramLogReader(in);

@@ -21,6 +21,7 @@ public final class RunFiles {
     /** In a trial's folder. */
     public static final String TRIAL = "trial.json";
 
+    public static final String ABOUT = "about.json";
     public static final String RESPONSES = "responses.hlog";
     public static final String FAILURES = "failures.hlog";
     public static final String GENERATOR = "generator.json";

@@ -1,5 +1,6 @@
 package claimbench.harness.result;
 
+import claimbench.contract.About;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -99,6 +101,17 @@ public final class StoredRun {
         Histogram histogram =
                 responsesByTrial.getOrDefault(trial.id(), Map.of()).get(requestName);
         return histogram == null ? new Histogram(3) : histogram;
+    }
+
+    /**
+     * What the target said of itself before the load: its settings, its JVM.
+     *
+     * @return empty where the trial failed before it was asked
+     * @throws StoredRunException where what it said is damaged
+     */
+    public Optional<About> about(Trial trial) throws StoredRunException {
+        Path file = trialDir(trial).resolve(RunFiles.ABOUT);
+        return Files.exists(file) ? Optional.of(RunFiles.read(file, About.class)) : Optional.empty();
     }
 
     /** Folders of the trials that ended: one without a record was cut off. */

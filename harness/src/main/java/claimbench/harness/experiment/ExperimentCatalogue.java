@@ -1,0 +1,70 @@
+package claimbench.harness.experiment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The experiments. To add one: its entry here; what it means is for claims to say. */
+public final class ExperimentCatalogue {
+    /**
+     * Units of CPU work in one request: some tens of milliseconds, so that the cost of HTTP beside it is small, and a
+     * window of two seconds still holds tens of requests.
+     */
+    static final int CPU_UNITS_PER_REQUEST = 1_600;
+
+    private static final List<Experiment> EXPERIMENTS = List.of(
+            new Experiment(
+                    "fanout",
+                    "calls to a model API, one after another and all at once, at light load",
+                    "fanout",
+                    cores -> Map.of("calls", "3", "ms", "100"),
+                    10,
+                    Placement.TARGET_ALONE,
+                    List.of()),
+            new Experiment(
+                    "in-flight",
+                    "1,000 requests that wait, all at once",
+                    "wait",
+                    cores -> Map.of("ms", "500"),
+                    1_000,
+                    Placement.TARGET_ALONE,
+                    List.of()),
+            new Experiment(
+                    "cpu-turns",
+                    "CPU work, one task after another and as lightweight tasks that take turns",
+                    "cpu",
+                    cores -> cpu(10, "serial,concurrent"),
+                    1,
+                    Placement.ALL_CORES,
+                    List.of("event-loop", "reactive")),
+            new Experiment(
+                    "cpu-cores",
+                    "CPU work, one task after another and on all cores",
+                    "cpu",
+                    cores -> cpu(tasksFor(cores), "serial,parallel"),
+                    1,
+                    Placement.ALL_CORES,
+                    List.of()));
+
+    private ExperimentCatalogue() {}
+
+    public static List<Experiment> all() {
+        return EXPERIMENTS;
+    }
+
+    public static Optional<Experiment> find(String id) {
+        return EXPERIMENTS.stream()
+                .filter(experiment -> experiment.id().equals(id))
+                .findFirst();
+    }
+
+    /** Four tasks a core: as many on each, and small enough that one late core costs little. */
+    private static int tasksFor(int cores) {
+        return Math.min(4 * cores, 1_000);
+    }
+
+    private static Map<String, String> cpu(int tasks, String modes) {
+        int units = Math.max(1, CPU_UNITS_PER_REQUEST / tasks);
+        return Map.of("tasks", Integer.toString(tasks), "units", Integer.toString(units), "modes", modes);
+    }
+}

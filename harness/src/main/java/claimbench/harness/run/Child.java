@@ -1,0 +1,229 @@
+package claimbench.harness.run;
+
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A process that this one has started. What it prints goes to its log as it comes, and lines of the protocol (their first
+ * word says so) can be waited for. Its standard input stays open as long as this process lives; with its end, the
+ * child's reason to live ends too. Thread-safe.
+ */
+final class Child implements AutoCloseable {
+    private static final Duration STOP_BOUND = Duration.ofSeconds(3);
+    private static final int LAST_LINES_MAX = 8;
+    private static final int LINE_LENGTH_MAX = 4_096;
+
+    private final String name;
+    private final Path log;
+    private final Process process;
+    private final BufferedWriter input;
+    private final Bell bell;
+    private final List<String> protocolWords;
+    private final List<String> protocolLines = new CopyOnWriteArrayList<>();
+    private final Deque<String> lastLines = new ArrayDeque<>();
+    private final Thread pump;
+    private volatile @Nullable IOException logFailure;
+
+    private Child(String name, Path log, Process process, Bell bell, List<String> protocolWords) {
+        this.name = name;
+        this.log = log;
+        this.process = process;
+        this.input = process.outputWriter(StandardCharsets.UTF_8);
+        this.bell = bell;
+        this.protocolWords = protocolWords;
+        this.pump = Thread.ofVirtual().name("log-" + name).unstarted(this::pump);
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param name for messages: what it is
+     * @param command program and arguments
+     * @param log file for what it prints
+     * @param bell rung at each of its lines and at its end
+     * @param protocolWords first words of the lines that can be waited for
+     * @throws TrialFailure where there is no such program
+     */
+    static Child start(String name, List<String> command, Path log, Bell bell, String... protocolWords)
+            throws TrialFailure {
+        Process process;
+        try {
+            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        } catch (IOException e) {
+            throw new TrialFailure(name + " cannot be started: " + e.getMessage());
+        }
+        var child = new Child(name, log, process, bell, List.of(protocolWords));
+        Children.add(child);
+        child.pump.start();
+        var _ = process.onExit().thenRun(bell::ring);
+        return child;
+    }
+
+    String name() {
+        return name;
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** The exit code; empty while it runs. */
+    Optional<Integer> exitCode() {
+        return process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
+    }
+
+    /** The rest of the protocol's first line that begins with this word, if it has been printed. */
+    Optional<String> said(String word) {
+        return protocolLines.stream()
+                .filter(line -> line.equals(word) || line.startsWith(word + " "))
+                .map(line -> line.substring(word.length()).strip())
+                .findFirst();
+    }
+
+    /** Writes a line to its standard input. */
+    void send(String line) throws TrialFailure {
+        try {
+            input.write(line + "\n");
+            input.flush();
+        } catch (IOException e) {
+            throw new TrialFailure(name + " takes no more input: " + lastWords());
+        }
+    }
+
+    /** Throws when it has ended, or its log could not be written: a process that should be running. */
+    void checkRunning(String when) throws TrialFailure {
+        IOException failure = logFailure;
+        if (failure != null) {
+            throw new TrialFailure("cannot write " + log + ": " + failure.getMessage());
+        }
+        if (!process.isAlive()) {
+            throw new TrialFailure(
+                    name + " ended with exit code " + process.exitValue() + " " + when + ": " + lastWords());
+        }
+    }
+
+    /** The last line that it printed, and where the others are. */
+    String lastWords() {
+        awaitLog();
+        synchronized (lastLines) {
+            String line = lastLines.stream()
+                    .filter(text -> !text.isBlank() && !text.startsWith("\tat ") && !text.startsWith("\t... "))
+                    .reduce((first, second) -> second)
+                    .orElse("it printed nothing");
+            return line.strip() + " (see " + log + ")";
+        }
+    }
+
+    /** Asks it to end, without waiting. */
+    void requestStop() {
+        // A process that does not watch its standard input understands the signal, and the other way round.
+        closeQuietly(input);
+        process.destroy();
+    }
+
+    /** Ends it: by asking, then by force. When this returns, it is gone. */
+    @Override
+    public void close() {
+        requestStop();
+        boolean interrupted = false;
+        try {
+            if (!process.waitFor(STOP_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            interrupted = true;
+            process.destroyForcibly();
+        }
+        process.onExit().join();
+        awaitLog();
+        Children.remove(this);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void awaitLog() {
+        if (process.isAlive()) {
+            return;
+        }
+        try {
+            pump.join(STOP_BOUND);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pump() {
+        try (BufferedReader output =
+                        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+                Writer writer = Files.newBufferedWriter(log)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                // Protocol first: a full disk must not hide what the process said.
+                note(line);
+                if (logFailure == null) {
+                    write(writer, line);
+                }
+            }
+        } catch (IOException e) {
+            logFailed(e);
+        } finally {
+            bell.ring();
+        }
+    }
+
+    private void write(Writer writer, String line) {
+        try {
+            writer.write(line + "\n");
+            writer.flush();
+        } catch (IOException e) {
+            logFailed(e);
+        }
+    }
+
+    private void logFailed(IOException e) {
+        if (logFailure == null && process.isAlive()) {
+            logFailure = e;
+        }
+    }
+
+    private void note(String line) {
+        String text = line.length() > LINE_LENGTH_MAX ? line.substring(0, LINE_LENGTH_MAX) : line;
+        synchronized (lastLines) {
+            lastLines.addLast(text);
+            if (lastLines.size() > LAST_LINES_MAX) {
+                lastLines.removeFirst();
+            }
+        }
+        int space = text.indexOf(' ');
+        if (protocolWords.contains(space < 0 ? text : text.substring(0, space))) {
+            protocolLines.add(text);
+            bell.ring();
+        }
+    }
+
+    private static void closeQuietly(BufferedWriter writer) {
+        try {
+            writer.close();
+        } catch (IOException e) {
+            // It is gone already.
+        }
+    }
+}

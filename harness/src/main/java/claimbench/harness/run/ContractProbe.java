@@ -1,0 +1,83 @@
+package claimbench.harness.run;
+
+import claimbench.contract.About;
+import claimbench.contract.Json;
+import claimbench.contract.Parameter;
+import claimbench.contract.Route;
+import claimbench.harness.result.Condition;
+import claimbench.load.Arm;
+import claimbench.load.Scenario;
+import claimbench.load.ScenarioCatalogue;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Asks a target, before any load, what it is and one short request of each kind that the scenario will send. A target
+ * that answers wrongly is not measured: speed is worth nothing there.
+ */
+final class ContractProbe {
+    /** In place of the condition's own values: the same kinds of request, and next to no time. */
+    private static final Map<String, String> SHORT = Map.of("ms", "1", "tasks", "2", "units", "1");
+
+    private final HttpProbe target;
+
+    ContractProbe(HttpProbe target) {
+        this.target = target;
+    }
+
+    /** Whether a target calls the upstream when it serves this scenario. */
+    static boolean callsUpstream(Condition condition) throws TrialFailure {
+        return arms(condition).stream().anyMatch(arm -> arm.target().startsWith(Route.FANOUT.path()));
+    }
+
+    /**
+     * Asks everything.
+     *
+     * @return what the target says of itself
+     * @throws TrialFailure that names the request and what is wrong with its answer
+     */
+    About check(Condition condition) throws TrialFailure, InterruptedException {
+        target.get(Route.HEALTH.path());
+        About about = about();
+        for (Arm arm : arms(condition)) {
+            String body = target.get(arm.target());
+            String fault = arm.check().fault(body.getBytes(StandardCharsets.UTF_8));
+            if (fault != null) {
+                throw target.wrong(arm.target(), fault);
+            }
+        }
+        return about;
+    }
+
+    private About about() throws TrialFailure, InterruptedException {
+        String body = target.get(Route.ABOUT.path());
+        About about;
+        try {
+            about = Json.MAPPER.readValue(body, About.class);
+        } catch (JacksonException e) {
+            throw target.wrong(Route.ABOUT.path(), "a body that is not the contract's: " + body);
+        }
+        if (about == null || about.contract() != About.CONTRACT_VERSION) {
+            throw target.wrong(
+                    Route.ABOUT.path(), "another contract than version " + About.CONTRACT_VERSION + ": " + body);
+        }
+        return about;
+    }
+
+    private static List<Arm> arms(Condition condition) throws TrialFailure {
+        Scenario scenario = ScenarioCatalogue.find(condition.scenario())
+                .orElseThrow(() -> new TrialFailure("unknown scenario '" + condition.scenario()
+                        + "'; it must be one of " + ScenarioCatalogue.names()));
+        var values = new HashMap<>(condition.parameters());
+        for (Parameter<?> parameter : scenario.parameters()) {
+            String value = SHORT.get(parameter.name());
+            if (value != null) {
+                values.put(parameter.name(), value);
+            }
+        }
+        return scenario.arms(values);
+    }
+}

@@ -1,0 +1,126 @@
+package claimbench.harness.run;
+
+import claimbench.harness.experiment.Target;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The jars as they are installed: one flat folder, {@code lib}, beside which everything is found by the name of its
+ * module. It is that of the system property {@code claimbench.home}, or else the folder that this class's jar is in.
+ */
+public final class Installation implements Programs {
+    public static final String HOME_PROPERTY = "claimbench.home";
+
+    private final Path lib;
+
+    public Installation(Path lib) {
+        this.lib = lib;
+    }
+
+    /** The installation that this process belongs to. */
+    public static Installation find() {
+        String home = System.getProperty(HOME_PROPERTY);
+        return new Installation(home == null ? ownFolder() : Path.of(home, "lib"));
+    }
+
+    @Override
+    public List<String> target(Target target) throws TrialFailure {
+        var command = java(JvmFlags.SERVER);
+        command.add("-jar");
+        command.add(jar(target.module()).toString());
+        command.addAll(target.options());
+        return command;
+    }
+
+    @Override
+    public List<String> upstream() throws TrialFailure {
+        var command = java(JvmFlags.SERVER);
+        command.add("-jar");
+        command.add(jar("upstream").toString());
+        return command;
+    }
+
+    @Override
+    public List<String> generator(Map<String, String> properties) throws TrialFailure {
+        var command = java(JvmFlags.GENERATOR);
+        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.add("-jar");
+        command.add(jar("load").toString());
+        return command;
+    }
+
+    /**
+     * Command of the benchmarks without HTTP.
+     *
+     * @throws TrialFailure where they are not installed
+     */
+    public List<String> micro() throws TrialFailure {
+        // The manifest's export holds for this JVM alone; JMH hands flags on to the JVMs that it forks.
+        var command = java(List.of("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED"));
+        command.add("-jar");
+        command.add(jar("micro").toString());
+        return command;
+    }
+
+    /** The folder of jars. */
+    public Path lib() {
+        return lib;
+    }
+
+    /**
+     * The jar of a module.
+     *
+     * @throws TrialFailure that says where it was looked for
+     */
+    Path jar(String module) throws TrialFailure {
+        String prefix = "claimbench-" + module + "-";
+        try (var jars = Files.newDirectoryStream(lib, prefix + "[0-9]*.jar")) {
+            for (Path jar : jars) {
+                return jar;
+            }
+        } catch (IOException e) {
+            // Said below: a missing folder holds no jar either.
+        }
+        throw new TrialFailure("not installed: there is no " + prefix + "VERSION.jar in " + lib);
+    }
+
+    private static List<String> java(List<String> flags) throws TrialFailure {
+        var command = new ArrayList<String>();
+        command.add(javaLauncher().toString());
+        command.addAll(flags);
+        return command;
+    }
+
+    /**
+     * The launcher of the JDK that runs this process.
+     *
+     * @throws TrialFailure where that JDK has none
+     */
+    public static Path javaLauncher() throws TrialFailure {
+        Path bin = Path.of(System.getProperty("java.home", ""), "bin");
+        return Optional.of(bin.resolve("java"))
+                .filter(Files::isExecutable)
+                .or(() -> Optional.of(bin.resolve("java.exe")).filter(Files::isExecutable))
+                .orElseThrow(() -> new TrialFailure("no java launcher in " + bin + "; a JDK 25 or later is needed"));
+    }
+
+    private static Path ownFolder() {
+        CodeSource source = Installation.class.getProtectionDomain().getCodeSource();
+        if (source == null) {
+            return Path.of("lib");
+        }
+        try {
+            Path jar = Path.of(source.getLocation().toURI());
+            return jar.toAbsolutePath().resolveSibling("");
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException("this class comes from no file: " + source.getLocation(), e);
+        }
+    }
+}

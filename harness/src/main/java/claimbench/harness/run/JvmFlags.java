@@ -1,0 +1,24 @@
+package claimbench.harness.run;
+
+import java.util.List;
+
+/** Flags of every JVM that a run starts. Equal for all targets, or the flags would be what is measured. */
+public final class JvmFlags {
+    /**
+     * For targets and the upstream. A heap that none of them fills, of fixed size, so that no trial pays for its growth;
+     * one collector, named, since the JVM would choose by the number of cores; and the serial one, which needs no
+     * threads of its own beside a target that has a single core.
+     */
+    public static final List<String> SERVER = List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC");
+
+    /** For the generator: Gatling at 1,000 users, with room, and what its libraries ask a current JDK for. */
+    public static final List<String> GENERATOR = List.of(
+            "-Xms512m",
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "--add-opens=java.base/java.lang=ALL-UNNAMED",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
+
+    private JvmFlags() {}
+}

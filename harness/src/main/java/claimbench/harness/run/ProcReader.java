@@ -1,0 +1,45 @@
+package claimbench.harness.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Linux: {@code /proc/PID/stat} and {@code /proc/PID/status} (proc(5)). */
+final class ProcReader implements ProcessReader {
+    /** The kernel's clock tick as user space sees it: USER_HZ is 100 on every architecture that a JDK 25 runs on. */
+    private static final long NANOS_PER_TICK = 10_000_000;
+
+    /** Positions after the command's closing parenthesis, the only field that may hold spaces. */
+    private static final int USER_TICKS = 11;
+
+    private static final int SYSTEM_TICKS = 12;
+
+    @Override
+    public Optional<Reading> read(long pid) {
+        Path folder = Path.of("/proc", Long.toString(pid));
+        try {
+            String stat = Files.readString(folder.resolve("stat"));
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+            long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
+            List<String> status = Files.readAllLines(folder.resolve("status"));
+            return Optional.of(new Reading(
+                    ticks * NANOS_PER_TICK,
+                    1_024 * number(status, "VmRSS:"),
+                    Math.toIntExact(number(status, "Threads:"))));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A line's number; 0 where there is no such line, as for a process that has ended and has no memory any more. */
+    private static long number(List<String> status, String key) {
+        return status.stream()
+                .filter(line -> line.startsWith(key))
+                .map(line -> line.substring(key.length()).strip().split(" ", 2)[0])
+                .mapToLong(Long::parseLong)
+                .findFirst()
+                .orElse(0);
+    }
+}

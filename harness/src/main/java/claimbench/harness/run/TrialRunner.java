@@ -1,0 +1,446 @@
+package claimbench.harness.run;
+
+import claimbench.contract.About;
+import claimbench.contract.Json;
+import claimbench.harness.experiment.Target;
+import claimbench.harness.result.Condition;
+import claimbench.harness.result.CpuSets;
+import claimbench.harness.result.HistogramLog;
+import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.RunFiles;
+import claimbench.harness.result.StoredRunException;
+import claimbench.harness.result.Trial.Finding;
+import claimbench.harness.result.Trial.GeneratorReading;
+import claimbench.harness.result.Trial.ProcessReading;
+import claimbench.harness.result.Trial.RequestCount;
+import claimbench.harness.result.Trial.Window;
+import claimbench.harness.result.TrustCheck;
+import claimbench.load.GeneratorReport;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Measures one trial:
+ *
+ * <pre>
+ * upstream  |starts|......................................|stops
+ * target    |starts |probe|...............................|stops
+ * generator |boots        |go  warm-up  |  window  | drain|
+ * sampler                               |..........|
+ * </pre>
+ *
+ * <p>The three JVMs start at the same time, each on its own cores, since their start is most of what a short trial costs.
+ * The generator sends nothing before it is told to; it is told when the target has passed the probe. Whatever happens,
+ * no process outlives the call.
+ */
+final class TrialRunner implements AutoCloseable {
+    private static final String READY = "ready";
+    private static final String BOOTED = "booted";
+    private static final String METRICS = "metrics";
+    private static final String WINDOW_START = "window-start";
+    private static final String WINDOW_END = "window-end";
+
+    /** What a trial found, before it becomes a record. */
+    record Measured(
+            Window window,
+            Map<String, RequestCount> requests,
+            GeneratorReading generator,
+            @Nullable ProcessReading target,
+            @Nullable Long upstreamLatenessNanosP99,
+            List<Finding> findings,
+            Map<String, Long> medianNanosByRequest) {}
+
+    private record Lateness(Finding finding, long nanosP99) {}
+
+    private final Programs programs;
+    private final Bounds bounds;
+    private final LogCounter logCounter;
+    private final PrometheusTargets prometheus;
+    private final PlannedTrial planned;
+    private final Condition condition;
+    private final Target target;
+    private final Path folder;
+    private final long seed;
+    private final Bell bell = new Bell();
+    private final List<Child> children = new ArrayList<>();
+
+    TrialRunner(
+            Programs programs,
+            Bounds bounds,
+            LogCounter logCounter,
+            PrometheusTargets prometheus,
+            PlannedTrial planned,
+            Target target,
+            Path folder,
+            long seed) {
+        this.programs = programs;
+        this.bounds = bounds;
+        this.logCounter = logCounter;
+        this.prometheus = prometheus;
+        this.planned = planned;
+        this.condition = planned.condition();
+        this.target = target;
+        this.folder = folder;
+        this.seed = seed;
+    }
+
+    /**
+     * Measures.
+     *
+     * @throws TargetNotStarted where the target did not come up
+     * @throws TrialFailure where something else failed
+     * @throws IOException where a file could not be written
+     */
+    Measured run() throws TrialFailure, IOException, InterruptedException {
+        Child generator = startGenerator();
+        int upstreamPort = FreePort.find();
+        Child upstream =
+                target.url() == null && ContractProbe.callsUpstream(condition) ? startUpstream(upstreamPort) : null;
+        Child server = target.url() == null ? startServer(upstreamPort) : null;
+        long deadline = System.nanoTime() + bounds.ready().toNanos();
+
+        URI serverUrl = server == null ? Objects.requireNonNull(target.url()) : awaitReady(server, deadline);
+        if (upstream != null) {
+            awaitReady(upstream, deadline);
+        }
+        try (var serverProbe = new HttpProbe("target " + target.name(), serverUrl, bounds.probe())) {
+            About about = new ContractProbe(serverProbe).check(condition);
+            RunFiles.write(folder.resolve(RunFiles.ABOUT), about);
+            await(generator, BOOTED, deadline);
+            showToPrometheus(serverUrl, generator, upstream, upstreamPort);
+            generator.send("go " + serverUrl);
+            return measure(generator, server, serverProbe, upstream, upstreamPort);
+        }
+    }
+
+    /** Ends every process of the trial. */
+    @Override
+    public void close() {
+        children.forEach(Child::requestStop);
+        children.forEach(Child::close);
+    }
+
+    private Measured measure(
+            Child generator, @Nullable Child server, HttpProbe serverProbe, @Nullable Child upstream, int upstreamPort)
+            throws TrialFailure, IOException, InterruptedException {
+        Duration warmUp = Duration.ofMillis(condition.workload().warmUpMillis());
+        Duration window = Duration.ofMillis(condition.workload().windowMillis());
+        try (var upstreamProbe =
+                new HttpProbe("the upstream", URI.create("http://127.0.0.1:" + upstreamPort), bounds.probe())) {
+            long startEpochMillis = awaitWindow(generator, WINDOW_START, warmUp);
+            Samples samples;
+            int activeMax;
+            Optional<Lateness> lateness = Optional.empty();
+            try (var sampler = new Sampler(pids(generator, server, upstream), ProcessReader.ofSystem());
+                    var active = new ActiveRequests(serverProbe)) {
+                if (upstream != null) {
+                    upstreamProbe.post("/lateness/reset");
+                }
+                awaitWindow(generator, WINDOW_END, window);
+                samples = sampler.stop();
+                activeMax = active.max();
+                if (upstream != null) {
+                    lateness = Optional.of(lateness(upstreamProbe));
+                }
+            }
+            Finding placed = placed(generator, server, upstream);
+            RunFiles.write(folder.resolve(RunFiles.SAMPLES), samples.csv());
+            awaitEnd(generator, serverProbe);
+            GeneratorReport report = report();
+            return measured(
+                    new Window(startEpochMillis, report.windowEndEpochMillis()),
+                    report,
+                    samples,
+                    server == null ? null : processReading(samples, activeMax),
+                    lateness,
+                    placed);
+        }
+    }
+
+    private Measured measured(
+            Window window,
+            GeneratorReport report,
+            Samples samples,
+            @Nullable ProcessReading process,
+            Optional<Lateness> lateness,
+            Finding placed)
+            throws TrialFailure {
+        Map<String, RequestCount> requests = counts(report.requests());
+        var reading = new GeneratorReading(
+                report.lagNanosP99(),
+                report.lagNanosMax(),
+                samples.coresBusy("generator").orElse(0.0),
+                coresAllowed(condition.cpus().generator()),
+                report.usersMax());
+        var findings = new ArrayList<Finding>();
+        findings.add(TrustChecks.lag(reading));
+        findings.add(TrustChecks.cpu(reading));
+        findings.add(TrustChecks.errors(requests, report.failures()));
+        lateness.map(Lateness::finding).ifPresent(findings::add);
+        findings.add(counted(report));
+        findings.add(TrustChecks.enough(requests));
+        findings.add(placed);
+        if (requests.values().stream().allMatch(count -> count.answered() == 0)) {
+            throw new TrialFailure("target " + target.name() + " answered no request of the window"
+                    + (report.failures().isEmpty()
+                            ? ""
+                            : "; the first failure: " + report.failures().getFirst())
+                    + " (see " + folder.resolve(RunFiles.GENERATOR_LOG) + ")");
+        }
+        return new Measured(
+                window,
+                requests,
+                reading,
+                process,
+                lateness.map(Lateness::nanosP99).orElse(null),
+                List.copyOf(findings),
+                medians());
+    }
+
+    // Processes
+
+    private Child startGenerator() throws TrialFailure {
+        var properties = new LinkedHashMap<String, String>();
+        condition.parameters().forEach((name, value) -> properties.put("claimbench." + name, value));
+        properties.put("claimbench.scenario", condition.scenario());
+        properties.put("claimbench.url", "stdin");
+        properties.put("claimbench.seed", Long.toString(seed));
+        properties.put("claimbench.out", folder.toAbsolutePath().toString());
+        properties.put("claimbench.metricsPort", "0");
+        properties.put("claimbench.exitWithParent", "true");
+        properties.put(
+                "claimbench.timeoutMillis",
+                Long.toString(bounds.requestTimeout().toMillis()));
+        properties.putAll(WorkloadProperties.of(condition.workload()));
+        return start(
+                "the generator",
+                programs.generator(properties),
+                condition.cpus().generator(),
+                RunFiles.GENERATOR_LOG,
+                BOOTED,
+                METRICS,
+                WINDOW_START,
+                WINDOW_END);
+    }
+
+    private Child startUpstream(int port) throws TrialFailure {
+        var command = new ArrayList<>(programs.upstream());
+        command.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port), "--exit-with-parent"));
+        return start("the upstream", command, condition.cpus().upstream(), RunFiles.UPSTREAM_LOG, READY);
+    }
+
+    private Child startServer(int upstreamPort) throws TrialFailure {
+        List<String> command;
+        try {
+            command = new ArrayList<>(programs.target(target));
+        } catch (TrialFailure e) {
+            throw new TargetNotStarted("target " + target.name() + " is " + e.getMessage());
+        }
+        command.addAll(List.of(
+                "--host",
+                "127.0.0.1",
+                "--port",
+                "0",
+                "--upstream",
+                "http://127.0.0.1:" + upstreamPort,
+                "--exit-with-parent"));
+        return start("target " + target.name(), command, condition.cpus().target(), RunFiles.TARGET_LOG, READY);
+    }
+
+    private Child start(String name, List<String> command, List<Integer> cores, String log, String... protocolWords)
+            throws TrialFailure {
+        Child child = Child.start(name, Affinity.pin(command, cores), folder.resolve(log), bell, protocolWords);
+        children.add(child);
+        return child;
+    }
+
+    // Waiting
+
+    private URI awaitReady(Child server, long deadline) throws TrialFailure, InterruptedException {
+        String nameAndUrl = await(server, READY, deadline);
+        return URI.create(nameAndUrl.substring(nameAndUrl.indexOf(' ') + 1));
+    }
+
+    private String await(Child child, String word, long deadlineNanos) throws TrialFailure, InterruptedException {
+        String when = "before it was " + word;
+        try {
+            return bell.await(Duration.ofNanos(deadlineNanos - System.nanoTime()), () -> {
+                        Optional<String> said = child.said(word);
+                        if (said.isEmpty()) {
+                            child.checkRunning(when);
+                        }
+                        return said;
+                    })
+                    .orElseThrow(() -> new TrialFailure(child.name() + " was not " + word + " within "
+                            + bounds.ready().toMillis() / 1_000.0 + " s: " + child.lastWords()));
+        } catch (TrialFailure e) {
+            if (child.name().startsWith("target ")) {
+                throw new TargetNotStarted(Objects.requireNonNull(e.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    /** Waits for one of the window's ends while everything must go on running. */
+    private long awaitWindow(Child generator, String word, Duration expected)
+            throws TrialFailure, InterruptedException {
+        Duration bound = expected.plus(bounds.lateness());
+        String epochMillis = bell.await(bound, () -> {
+                    Optional<String> said = generator.said(word);
+                    if (said.isEmpty()) {
+                        for (Child child : children) {
+                            child.checkRunning("during the load");
+                        }
+                    }
+                    return said;
+                })
+                .orElseThrow(() -> new TrialFailure("the generator did not come to its " + word + " within "
+                        + bound.toMillis() + " ms: " + generator.lastWords()));
+        try {
+            return Long.parseLong(epochMillis);
+        } catch (NumberFormatException e) {
+            throw new TrialFailure("the generator's line '" + word + " " + epochMillis + "' has no time");
+        }
+    }
+
+    private void awaitEnd(Child generator, HttpProbe serverProbe) throws TrialFailure, InterruptedException {
+        Optional<Integer> exitCode = bell.await(bounds.drain(), () -> {
+            Optional<Integer> code = generator.exitCode();
+            if (code.isEmpty()) {
+                for (Child child : children) {
+                    if (child != generator) {
+                        child.checkRunning("during the load");
+                    }
+                }
+            }
+            return code;
+        });
+        if (exitCode.isEmpty()) {
+            // Who is to blame: a target that does not answer a single request now has stalled.
+            serverProbe.get("/health");
+            throw new TrialFailure("the generator had not ended "
+                    + bounds.drain().toMillis() + " ms after its window: " + generator.lastWords());
+        }
+        if (exitCode.get() != 0) {
+            throw new TrialFailure(
+                    "the generator ended with exit code " + exitCode.get() + ": " + generator.lastWords());
+        }
+    }
+
+    // Readings
+
+    private void showToPrometheus(URI serverUrl, Child generator, @Nullable Child upstream, int upstreamPort)
+            throws IOException {
+        var processes = new ArrayList<URI>();
+        processes.add(serverUrl);
+        if (upstream != null) {
+            processes.add(URI.create("http://127.0.0.1:" + upstreamPort));
+        }
+        generator.said(METRICS).map(URI::create).ifPresent(processes::add);
+        prometheus.show(planned, processes);
+    }
+
+    private static Map<String, Long> pids(Child generator, @Nullable Child server, @Nullable Child upstream) {
+        var pids = new LinkedHashMap<String, Long>();
+        if (server != null) {
+            pids.put("target", server.pid());
+        }
+        pids.put("generator", generator.pid());
+        if (upstream != null) {
+            pids.put("upstream", upstream.pid());
+        }
+        return pids;
+    }
+
+    private static ProcessReading processReading(Samples samples, int activeMax) {
+        return new ProcessReading(
+                samples.coresBusy("target").orElse(0.0),
+                samples.rssBytesMax("target"),
+                samples.threadsMax("target"),
+                activeMax);
+    }
+
+    private static Lateness lateness(HttpProbe upstream) throws TrialFailure, InterruptedException {
+        String body = upstream.get("/lateness");
+        try {
+            long nanosP99 = Json.MAPPER.readTree(body).path("nanosP99").asLong();
+            return new Lateness(TrustChecks.lateness(nanosP99), nanosP99);
+        } catch (JacksonException e) {
+            throw upstream.wrong("/lateness", body);
+        }
+    }
+
+    private Finding placed(Child generator, @Nullable Child server, @Nullable Child upstream) {
+        CpuSets cpus = condition.cpus();
+        List<String> misplaced = Stream.of(
+                        server == null
+                                ? Optional.<String>empty()
+                                : TrustChecks.misplaced("target", cpus.target(), Affinity.cores(server.pid())),
+                        TrustChecks.misplaced("generator", cpus.generator(), Affinity.cores(generator.pid())),
+                        upstream == null
+                                ? Optional.<String>empty()
+                                : TrustChecks.misplaced("upstream", cpus.upstream(), Affinity.cores(upstream.pid())))
+                .flatMap(Optional::stream)
+                .toList();
+        String plan = cpus.generator().isEmpty()
+                ? "not pinned: every process may use every core"
+                : "target " + Affinity.list(cpus.target()) + ", generator " + Affinity.list(cpus.generator())
+                        + ", upstream " + Affinity.list(cpus.upstream());
+        return new Finding(
+                TrustCheck.CPU_SETS, misplaced.isEmpty(), misplaced.isEmpty() ? plan : String.join("; ", misplaced));
+    }
+
+    private Finding counted(GeneratorReport report) throws TrialFailure {
+        Path log = folder.resolve(RunFiles.SIMULATION_LOG);
+        try {
+            return TrustChecks.counts(counts(report.wholeRun()), logCounter.count(log));
+        } catch (IOException e) {
+            return new Finding(TrustCheck.COUNTS, false, log + ": " + RunFiles.reason(e));
+        }
+    }
+
+    private Map<String, Long> medians() throws TrialFailure {
+        var medians = new TreeMap<String, Long>();
+        try {
+            HistogramLog.read(folder.resolve(RunFiles.RESPONSES))
+                    .forEach((name, histogram) -> medians.put(name, histogram.getValueAtPercentile(50)));
+        } catch (StoredRunException e) {
+            throw new TrialFailure("the generator's record of responses is of no use: " + e.getMessage());
+        }
+        return medians;
+    }
+
+    private GeneratorReport report() throws TrialFailure {
+        Path file = folder.resolve(GeneratorReport.FILE);
+        try {
+            return Json.MAPPER.readValue(Files.readString(file), GeneratorReport.class);
+        } catch (IOException e) {
+            throw new TrialFailure("the generator left no readable " + file + ": " + RunFiles.reason(e));
+        } catch (JacksonException e) {
+            throw new TrialFailure("the generator left a damaged " + file + ": " + e.getOriginalMessage());
+        }
+    }
+
+    private static Map<String, RequestCount> counts(Map<String, GeneratorReport.Count> counts) {
+        var requests = new LinkedHashMap<String, RequestCount>();
+        counts.forEach((name, count) -> requests.put(name, new RequestCount(count.answered(), count.failed())));
+        return requests;
+    }
+
+    private static int coresAllowed(List<Integer> cores) {
+        return cores.isEmpty() ? Affinity.ownCores().size() : cores.size();
+    }
+}
