@@ -47,7 +47,7 @@ public final class ServerMeters {
         gauge(MeterNames.SERVER_REQUESTS_ACTIVE, Tags.empty(), active, LongAdder::doubleValue);
     }
 
-    /** A request has been received: {@link #answered} must follow. */
+    /** A request has been received: {@link #answered} or {@link #abandoned} must follow. */
     public void received() {
         active.increment();
     }
@@ -61,11 +61,35 @@ public final class ServerMeters {
      * @param nanos from {@link #received} to here
      */
     public void answered(@Nullable Route route, @Nullable WireName mode, int status, long nanos) {
+        answered(route == null ? MeterNames.ROUTE_NONE : route.path(), mode, status, nanos);
+    }
+
+    /**
+     * A request has been answered by a server with routes of its own.
+     *
+     * @param route value of the label {@link MeterNames#ROUTE}, one of few
+     * @param mode null where the route has none
+     * @param status of the answer
+     * @param nanos from {@link #received} to here
+     */
+    public void answered(String route, @Nullable WireName mode, int status, long nanos) {
+        ended(route, mode, status < 400 ? "success" : status < 500 ? "client_error" : "server_error", nanos);
+    }
+
+    /**
+     * A request will not be answered, since its client has gone.
+     *
+     * @param route value of the label {@link MeterNames#ROUTE}, one of few
+     * @param mode null where the route has none
+     * @param nanos from {@link #received} to here
+     */
+    public void abandoned(String route, @Nullable WireName mode, long nanos) {
+        ended(route, mode, "failure", nanos);
+    }
+
+    private void ended(String route, @Nullable WireName mode, String outcome, long nanos) {
         active.decrement();
-        var key = new Key(
-                route == null ? MeterNames.ROUTE_NONE : route.path(),
-                mode == null ? MeterNames.MODE_NONE : mode.wireName(),
-                status < 400 ? "success" : status < 500 ? "client_error" : "server_error");
+        var key = new Key(route, mode == null ? MeterNames.MODE_NONE : mode.wireName(), outcome);
         timers.computeIfAbsent(key, this::timer).record(nanos, TimeUnit.NANOSECONDS);
     }
 
