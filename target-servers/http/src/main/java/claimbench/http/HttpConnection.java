@@ -37,9 +37,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * lingering connection. A slow client costs what its model's wait costs: a coroutine, a virtual thread or, where a
  * request is begun, a thread of the pool.
  *
- * <p>One caller at a time, but for {@link #drain} and {@link #closeAfterAnswer}, which any thread may call.
+ * <p>One caller at a time, but for {@link #drain} and {@link #close}, which any thread may call.
  */
-public final class HttpConnection {
+public final class HttpConnection implements AutoCloseable {
     /** Own buffer in bytes: takes a usual request whole, and is small against what a thread or coroutine weighs. */
     static final int INPUT_BYTES = 512;
 
@@ -88,12 +88,23 @@ public final class HttpConnection {
         try {
             boolean open = true;
             while (open) {
-                open = state.get() == State.LINGERING ? discard() : awaitRequest() && exchange();
+                open = isLingering() ? discard() : awaitRequest() && exchange();
             }
         } finally {
-            state.set(State.CLOSED);
-            transport.close();
+            close();
         }
+    }
+
+    /**
+     * Takes the connection out of idleness before bytes that are there are read: from here on a drain waits for their
+     * answer. For a server that lets a request wait for a thread.
+     *
+     * @return false where the connection has been closed
+     */
+    public boolean claim() {
+        return state.compareAndSet(State.IDLE, State.RECEIVING)
+                || state.get() == State.RECEIVING
+                || state.get() == State.LINGERING;
     }
 
     /**
@@ -104,26 +115,37 @@ public final class HttpConnection {
      * @throws IOException where the client is gone in the middle of something; the caller is to close it
      */
     public boolean serveAvailable() throws IOException {
-        if (state.get() == State.LINGERING) {
+        if (isLingering()) {
             return discard();
         }
-        if (!input.hasRemaining() && !receive()) {
+        if (!claim() || (!input.hasRemaining() && !receive())) {
             return false;
         }
         while (skipEmptyLines()) {
             if (!exchange()) {
                 return false;
             }
-            if (state.get() == State.LINGERING) {
+            if (isLingering()) {
                 return true;
             }
         }
-        return true;
+        // Where nothing but empty lines came, the connection is still claimed.
+        state.compareAndSet(State.RECEIVING, State.IDLE);
+        return !draining;
     }
 
-    /** The next answer is the last. */
-    public void closeAfterAnswer() {
-        draining = true;
+    /**
+     * Answers with a problem whatever has been sent, unread, and lingers: for a server that can't take the request. The
+     * connection is to be kept until more bytes come, as after {@link #serveAvailable}.
+     */
+    public void refuse(Problem problem) throws IOException {
+        write(Answer.of(problem), Persistence.CLOSE, false);
+        linger();
+    }
+
+    /** Whether the connection has been refused, and only waits for the client to close it. */
+    public boolean isLingering() {
+        return state.get() == State.LINGERING;
     }
 
     /** Ends the connection as soon as no request is in flight: at once where none is, else after its answer. */
@@ -132,6 +154,13 @@ public final class HttpConnection {
         if (state.compareAndSet(State.IDLE, State.CLOSED) || state.compareAndSet(State.LINGERING, State.CLOSED)) {
             transport.close();
         }
+    }
+
+    /** Closes the connection, whatever it is at. */
+    @Override
+    public void close() {
+        state.set(State.CLOSED);
+        transport.close();
     }
 
     /** Waits for a request's first byte. False when the client has sent its last. */
@@ -158,7 +187,7 @@ public final class HttpConnection {
 
     /** One request, whose first byte is there, and its answer. False when the connection is to be closed. */
     private boolean exchange() throws IOException {
-        if (!state.compareAndSet(State.IDLE, State.RECEIVING)) {
+        if (!claim()) {
             return false;
         }
         // Given back only after a whole request: a parser that has seen anything else is dropped.
@@ -219,14 +248,8 @@ public final class HttpConnection {
             }
             return false;
         }
-        state.set(State.IDLE);
         // A drain that came since found the connection busy, and left its end to this.
-        return !draining;
-    }
-
-    private void refuse(Problem problem) throws IOException {
-        write(Answer.of(problem), Persistence.CLOSE, false);
-        linger();
+        return state.compareAndSet(State.ANSWERING, State.IDLE) && !draining;
     }
 
     private void linger() throws IOException {

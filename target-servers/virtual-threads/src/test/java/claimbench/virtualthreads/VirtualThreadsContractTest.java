@@ -1,0 +1,18 @@
+package claimbench.virtualthreads;
+
+import claimbench.contract.ContractTest;
+import claimbench.contract.StartedServer;
+import claimbench.runtime.ServerOptions;
+import java.io.IOException;
+import java.net.URI;
+import picocli.CommandLine;
+
+class VirtualThreadsContractTest extends ContractTest {
+    @Override
+    public StartedServer startServer(URI upstream) throws IOException {
+        var options = new ServerOptions();
+        new CommandLine(options).parseArgs("--upstream", upstream.toString());
+        VirtualThreadsServer server = VirtualThreadsServer.start(options);
+        return StartedServer.onPort(server.port(), server::close);
+    }
+}
