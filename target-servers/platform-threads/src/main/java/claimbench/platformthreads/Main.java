@@ -1,0 +1,14 @@
+package claimbench.platformthreads;
+
+import claimbench.runtime.ServerProcess;
+
+/** The process of this target. */
+public final class Main {
+    private Main() {}
+
+    /** Runs until told to stop: see {@link ServerProcess}. */
+    public static void main(String[] args) {
+        ServerProcess.main(
+                PlatformThreadsServer.NAME, new PlatformThreadsOptions(), args, PlatformThreadsServer::start);
+    }
+}
