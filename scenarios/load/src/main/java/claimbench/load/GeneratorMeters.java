@@ -18,12 +18,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The generator's own meters, live, as Prometheus reads them: what Gatling itself cannot show while it runs. They cover
  * the warm-up too. Thread-safe.
  */
-final class GeneratorMeters {
+final class GeneratorMeters implements AutoCloseable {
 
     /** How a request ended; the values of {@link MeterNames#OUTCOME}. */
     enum Outcome {
@@ -45,6 +46,7 @@ final class GeneratorMeters {
     private final List<Arm> arms;
     private final List<ConcurrentMap<Outcome, Timer>> requests;
     private final Timer lag;
+    private @Nullable HttpServer server;
 
     GeneratorMeters(List<Arm> arms, UserCount users) {
         this.arms = arms;
@@ -73,11 +75,11 @@ final class GeneratorMeters {
      * @throws IOException where the port cannot be had
      */
     String serve(int port) throws IOException {
-        var server =
+        HttpServer created =
                 HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), 0);
-        server.setExecutor(Executors.newSingleThreadExecutor(
+        created.setExecutor(Executors.newSingleThreadExecutor(
                 Thread.ofPlatform().daemon().name("metrics").factory()));
-        server.createContext("/metrics", exchange -> {
+        created.createContext("/metrics", exchange -> {
             try (exchange) {
                 byte[] body = registry.scrape().getBytes(StandardCharsets.UTF_8);
                 exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
@@ -85,8 +87,17 @@ final class GeneratorMeters {
                 exchange.getResponseBody().write(body);
             }
         });
-        server.start();
-        return "http://127.0.0.1:" + server.getAddress().getPort() + "/metrics";
+        created.start();
+        server = created;
+        return "http://127.0.0.1:" + created.getAddress().getPort() + "/metrics";
+    }
+
+    /** Stops serving. */
+    @Override
+    public void close() {
+        if (server != null) {
+            server.stop(0);
+        }
     }
 
     /** Made on first use, since most outcomes never come. */

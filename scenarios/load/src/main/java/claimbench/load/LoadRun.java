@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class LoadRun implements Timeline.Listener {
     private final Settings settings;
     private final Announcer announcer;
+    private final StandardInput input = new StandardInput();
     private final Recording recording;
     private final Timeline timeline;
     private final UserCount users = new UserCount();
@@ -37,10 +38,10 @@ final class LoadRun implements Timeline.Listener {
         Outputs.rehearse(settings.arms());
         serveMeters();
         announcer.booted();
-        URI url = settings.url() == null ? StandardInput.awaitTarget() : settings.url();
+        URI url = settings.url() == null ? input.awaitTarget() : settings.url();
         urls = settings.arms().stream().map(arm -> url + arm.target()).toList();
         if (settings.exitWithParent()) {
-            StandardInput.endWithParent();
+            input.endWithParent();
         }
     }
 
@@ -52,6 +53,10 @@ final class LoadRun implements Timeline.Listener {
             new Outputs(settings.out()).write(report(totals), totals);
         }
         announcer.finished(settings, totals);
+        input.close();
+        if (meters != null) {
+            meters.close();
+        }
     }
 
     @Override
