@@ -1,0 +1,21 @@
+package claimbench.loop;
+
+/** A timer that runs a callback. No task waits for it. */
+final class CallbackTimer extends Timer {
+    private final Runnable callback;
+
+    CallbackTimer(Timers timers, long whenNanos, Runnable callback) {
+        super(timers, whenNanos);
+        this.callback = callback;
+    }
+
+    @Override
+    void fire() {
+        callback.run();
+    }
+
+    @Override
+    void abandon(Stack stack) {
+        cancel();
+    }
+}

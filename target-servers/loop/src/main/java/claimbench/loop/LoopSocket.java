@@ -1,0 +1,127 @@
+package claimbench.loop;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/**
+ * A TCP connection whose calls suspend the task that makes them, while others go on. One task at a time may read, and one
+ * write.
+ *
+ * <p>Each call tries first, and waits only where the system says that there is nothing: so most writes never wait. A read
+ * that did not fill its buffer has emptied the system's, so the next one waits without trying.
+ */
+public final class LoopSocket extends LoopChannel {
+    /** A peer that sends without a pause must not keep the loop to itself: after so many full reads others have a turn. */
+    private static final int FULL_READS_IN_A_ROW = 16;
+
+    private final SocketChannel channel;
+
+    /** The last read took all there was. */
+    private boolean emptied;
+
+    private int fullReads;
+
+    LoopSocket(EventLoop loop, SocketChannel channel) throws IOException {
+        super(loop, channel);
+        this.channel = channel;
+        channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    }
+
+    /** Opens a connection, waiting for it. */
+    public static LoopSocket connect(InetSocketAddress address) throws IOException {
+        EventLoop loop = EventLoop.runningTask().loop;
+        SocketChannel channel = SocketChannel.open();
+        boolean connected = false;
+        try {
+            var socket = new LoopSocket(loop, channel);
+            if (!channel.connect(address)) {
+                do {
+                    socket.outward().await(SelectionKey.OP_CONNECT);
+                } while (!channel.finishConnect());
+            }
+            connected = true;
+            return socket;
+        } finally {
+            if (!connected) {
+                channel.close();
+            }
+        }
+    }
+
+    /**
+     * Reads what is there, waiting for at least one byte.
+     *
+     * @param destination has room for at least one byte
+     * @return how many bytes were read, or -1 when the peer has sent its last
+     */
+    public int read(ByteBuffer destination) throws IOException {
+        if (!destination.hasRemaining()) {
+            throw new IllegalArgumentException("the destination has no room");
+        }
+        if (emptied) {
+            inward.await(SelectionKey.OP_READ);
+        }
+        while (true) {
+            int count = channel.read(destination);
+            if (count != 0) {
+                afterRead(destination);
+                return count;
+            }
+            inward.await(SelectionKey.OP_READ);
+        }
+    }
+
+    private void afterRead(ByteBuffer destination) {
+        emptied = destination.hasRemaining();
+        if (emptied) {
+            fullReads = 0;
+        } else if (++fullReads == FULL_READS_IN_A_ROW) {
+            fullReads = 0;
+            EventLoop.runningTask().yieldTurn();
+        }
+    }
+
+    /** Waits until there is something to read, or the end of the stream: so that no buffer need be held meanwhile. */
+    public void awaitReadable() throws IOException {
+        inward.await(SelectionKey.OP_READ);
+    }
+
+    /** Writes all remaining bytes of each buffer, in order, waiting while the peer takes none. */
+    public void write(ByteBuffer... sources) throws IOException {
+        if (sources.length == 1) {
+            ByteBuffer source = sources[0];
+            channel.write(source);
+            while (source.hasRemaining()) {
+                outward().await(SelectionKey.OP_WRITE);
+                channel.write(source);
+            }
+            return;
+        }
+        int first = 0;
+        while (true) {
+            while (first < sources.length && !sources[first].hasRemaining()) {
+                first++;
+            }
+            if (first == sources.length) {
+                return;
+            }
+            if (channel.write(sources, first, sources.length - first) == 0) {
+                outward().await(SelectionKey.OP_WRITE);
+            }
+        }
+    }
+
+    /** Sends the end of the stream; reading goes on. */
+    public void shutdownOutput() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    @Override
+    public String toString() {
+        return channel.toString();
+    }
+}

@@ -1,0 +1,30 @@
+package claimbench.loop;
+
+/** A timer that a task sleeps on: one object a sleep. */
+final class Sleep extends Timer {
+    private final Task<?> task;
+
+    Sleep(Timers timers, long whenNanos, Task<?> task) {
+        super(timers, whenNanos);
+        this.task = task;
+    }
+
+    @Override
+    void fire() {
+        task.wake();
+    }
+
+    @Override
+    public boolean cancel() {
+        if (!super.cancel()) {
+            return false;
+        }
+        task.wakeCancelled();
+        return true;
+    }
+
+    @Override
+    void abandon(Stack stack) {
+        super.cancel();
+    }
+}

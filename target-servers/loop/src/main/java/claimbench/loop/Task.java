@@ -1,0 +1,222 @@
+package claimbench.loop;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A coroutine that the loop runs on its own: it has a stack, takes turns with other tasks, and is the future of its result.
+ *
+ * <pre>
+ *            createTask
+ *                │
+ *                ▼      its turn has come
+ *   ┌──────►  ready  ─────────────────────►  running ──── returns ────► result
+ *   │                                          │  │  └───── throws ────► failed
+ *   │ what it waits for is there,              │  └─ CancelledError ───► cancelled
+ *   │ or it is cancelled                       │
+ *   └──────── waiting  ◄───────── awaits ──────┘
+ * </pre>
+ *
+ * <p>One task at most is running; ready ones stand in the loop's queue; a waiting one is known to what it waits for, and to
+ * the loop's list of tasks.
+ *
+ * @param <T> what its coroutine returns
+ */
+public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
+    private final Coroutine.Body<T> body;
+    private final Stack stack = new Stack(this::main);
+    private final long id;
+    private final @Nullable String name;
+
+    /** What it waits for; null when it is ready or running. */
+    private @Nullable Wait waitingFor;
+
+    /** To be told of its cancellation when it runs next. */
+    private boolean mustCancel;
+
+    /** How often its cancellation was asked for and not taken back. */
+    private int cancelling;
+
+    /** Neighbours in the loop's list of tasks that are not done. */
+    @Nullable
+    Task<?> previous;
+
+    @Nullable
+    Task<?> next;
+
+    Task(EventLoop loop, Coroutine.Body<T> body, long id, @Nullable String name) {
+        super(loop);
+        this.body = body;
+        this.id = id;
+        this.name = name;
+    }
+
+    public String name() {
+        return name == null ? "Task-" + id : name;
+    }
+
+    /**
+     * Asks the task to end: a {@link CancelledError} is thrown in it where it waits, or at its next await. It may clean up,
+     * awaiting as it likes. What it waits for is cancelled too. A task that has not begun never begins.
+     *
+     * @return false where it is done already
+     */
+    @Override
+    public boolean cancel() {
+        loop.checkThread();
+        if (isDone()) {
+            return false;
+        }
+        cancelling++;
+        if (waitingFor == null || !waitingFor.cancel()) {
+            mustCancel = true;
+        }
+        return true;
+    }
+
+    /** How often its cancellation was asked for, less what {@link #uncancel} took back. */
+    public int cancelling() {
+        return cancelling;
+    }
+
+    /**
+     * Takes back one cancellation, for a scope that asked for it and has dealt with it.
+     *
+     * @return how many are left
+     */
+    public int uncancel() {
+        if (cancelling > 0) {
+            cancelling--;
+            if (cancelling == 0) {
+                mustCancel = false;
+            }
+        }
+        return cancelling;
+    }
+
+    /** Refused: a task's result is what its coroutine returns. */
+    @Override
+    public void setResult(T result) {
+        throw new UnsupportedOperationException("a task's result is what its coroutine returns");
+    }
+
+    /** Refused: a task's failure is what its coroutine throws. */
+    @Override
+    public void setException(Throwable failure) {
+        throw new UnsupportedOperationException("a task's failure is what its coroutine throws");
+    }
+
+    /** Puts the task into the queue of what is ready. It must be waiting, or new. */
+    void wake() {
+        loop.ready(stack);
+    }
+
+    /** As {@link #wake}, and it finds itself cancelled. */
+    void wakeCancelled() {
+        mustCancel = true;
+        loop.ready(stack);
+    }
+
+    /** Gives the other tasks a turn. For the running task. */
+    void yieldTurn() {
+        wake();
+        suspend(null);
+    }
+
+    /** Sleeps. For the running task. */
+    void sleep(long nanos) {
+        if (nanos <= 0) {
+            yieldTurn();
+        } else {
+            suspend(loop.addTimer(nanos, this));
+        }
+    }
+
+    /** The result of a future, waiting for it where needed. For the running task. */
+    <R extends @Nullable Object> R await(LoopFuture<R> future) throws Exception {
+        if (future.loop != loop) {
+            throw new IllegalStateException(future + " belongs to another loop, and cannot be awaited on this one");
+        }
+        if (future == this) {
+            throw new IllegalStateException("a task cannot await itself: " + this);
+        }
+        if (!future.isDone()) {
+            future.whenDone(stack);
+            suspend(future);
+        }
+        return future.result();
+    }
+
+    /**
+     * Leaves the stack until something wakes the task.
+     *
+     * @param wait which has been told of this task already; null where the task has been made ready
+     * @throws CancelledError where the task was cancelled meanwhile
+     */
+    void suspend(@Nullable Wait wait) {
+        waitingFor = wait;
+        if (mustCancel && wait != null) {
+            mustCancel = false;
+            mustCancel |= !wait.cancel();
+        }
+        loop.current = null;
+        boolean left = false;
+        try {
+            Stack.leave();
+            left = true;
+        } finally {
+            loop.current = this;
+            waitingFor = null;
+            if (!left) {
+                stay(wait);
+            }
+        }
+        if (mustCancel) {
+            mustCancel = false;
+            throw new CancelledError("cancelled: " + name());
+        }
+    }
+
+    /** The stack could not be left: nothing may wake it. */
+    private void stay(@Nullable Wait wait) {
+        if (wait != null) {
+            wait.abandon(stack);
+        }
+        loop.notReady(stack);
+    }
+
+    /** Runs on its own stack, in the task's first turn. */
+    private void main() {
+        loop.current = this;
+        try {
+            if (mustCancel) {
+                finish();
+                becomeCancelled();
+                return;
+            }
+            T result = body.run();
+            finish();
+            if (mustCancel) {
+                becomeCancelled();
+            } else {
+                succeed(result);
+            }
+        } catch (CancelledError e) {
+            finish();
+            becomeCancelled();
+        } catch (Throwable e) {
+            finish();
+            fail(e);
+        } finally {
+            loop.current = null;
+        }
+    }
+
+    private void finish() {
+        loop.tasks.remove(this);
+    }
+
+    @Override
+    String describe() {
+        return "task " + name();
+    }
+}
