@@ -12,15 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.exc.UnrecognizedPropertyException;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
  * All claims: one file for each document, each claim in the file of the document that states it first. Immutable.
@@ -30,11 +21,6 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
  */
 public record Catalogue(Map<String, Document> documents, List<Claim> claims) {
     private static final List<String> FILES = List.of("D0", "D1", "D2", "D3", "D4");
-
-    private static final YAMLMapper MAPPER = YAMLMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .build();
 
     /** What a file holds. */
     record Page(Document document, List<Claim> claims) {
@@ -82,15 +68,7 @@ public record Catalogue(Map<String, Document> documents, List<Claim> claims) {
      * @throws CatalogueException that names file, line and key where it is not as it must be
      */
     static Page read(String file, String yaml) {
-        try {
-            Page page = MAPPER.readValue(yaml, Page.class);
-            if (page == null) {
-                throw new CatalogueException(file + " is empty");
-            }
-            return page;
-        } catch (JacksonException e) {
-            throw new CatalogueException(file + line(e.getLocation()) + ": " + problem(e));
-        }
+        return CatalogueFile.read(file, yaml, Page.class);
     }
 
     /**
@@ -134,33 +112,5 @@ public record Catalogue(Map<String, Document> documents, List<Claim> claims) {
                     + ", but its first citation is of "
                     + claim.citations().getFirst().document());
         }
-    }
-
-    private static String line(@Nullable TokenStreamLocation location) {
-        return location == null || location.getLineNr() < 1 ? "" : ", line " + location.getLineNr();
-    }
-
-    private static String problem(JacksonException e) {
-        String key = e instanceof DatabindException databind ? path(databind) : "";
-        return switch (e) {
-            case UnrecognizedPropertyException unknown ->
-                "unknown key '" + unknown.getPropertyName() + "'; known are "
-                        + unknown.getKnownPropertyIds().stream()
-                                .map(String::valueOf)
-                                .sorted()
-                                .collect(Collectors.joining(", "));
-            case JacksonException invalid
-            when invalid.getCause() instanceof IllegalArgumentException cause -> key + cause.getMessage();
-            default -> key + e.getOriginalMessage();
-        };
-    }
-
-    /** The keys that lead to the problem, joined by dots. */
-    private static String path(DatabindException e) {
-        String path = e.getPath().stream()
-                .map(step -> step.getPropertyName() == null ? "[" + step.getIndex() + "]" : step.getPropertyName())
-                .collect(Collectors.joining("."))
-                .replace(".[", "[");
-        return path.isEmpty() ? "" : path + ": ";
     }
 }

@@ -79,22 +79,23 @@ public final class Judge {
         var holding = in(cells, Cell.State.HOLDS);
         var failing = in(cells, Cell.State.FAILS);
         var undecided = in(cells, Cell.State.UNDECIDED);
+        var wording = new Wording(claim);
         var conditions = new ArrayList<String>();
         Ruling ruling;
         String reason;
         if (!undecided.isEmpty()) {
             ruling = Ruling.INCONCLUSIVE;
-            reason = Wording.inconclusive(undecided, holding, failing);
+            reason = wording.inconclusive(undecided, holding, failing);
         } else if (failing.isEmpty()) {
             ruling = Ruling.SUPPORTED;
-            reason = Wording.supported(cells);
+            reason = wording.supported(cells);
         } else if (holding.isEmpty()) {
             ruling = Ruling.CONTRADICTED;
-            reason = Wording.contradicted(cells);
+            reason = wording.contradicted(cells);
         } else {
             ruling = Ruling.QUALIFIED;
-            reason = Wording.qualified(holding, failing);
-            conditions.addAll(Wording.conditions(holding, failing));
+            reason = wording.qualified(holding, failing);
+            conditions.addAll(wording.conditions(holding, failing));
         }
         conditions.addAll(sharedCores(run, claim));
         return new Verdict(

@@ -10,26 +10,31 @@ import java.util.stream.Collectors;
 
 /** Puts what was found into plain sentences, with the run's own figures. */
 final class Wording {
-    private Wording() {}
+    /** Whether the claim has several cases, so that each must be named. */
+    private final boolean severalCases;
+
+    Wording(Claim claim) {
+        severalCases = claim.cases().size() > 1;
+    }
 
     /** The claim held everywhere. */
-    static String supported(List<Cell> cells) {
+    String supported(List<Cell> cells) {
         return "Holds " + on(cells) + ": " + figures(rows(cells)) + ".";
     }
 
     /** The claim held nowhere. */
-    static String contradicted(List<Cell> cells) {
+    String contradicted(List<Cell> cells) {
         return "Does not hold " + on(cells) + ": " + figures(failing(cells)) + ".";
     }
 
     /** The claim held here and not there. */
-    static String qualified(List<Cell> holding, List<Cell> failing) {
+    String qualified(List<Cell> holding, List<Cell> failing) {
         return "Holds " + on(holding) + " (" + figures(rows(holding)) + "); does not hold " + onWithSettings(failing)
                 + " (" + figures(failing(failing)) + ").";
     }
 
     /** The conditions that the same run found. */
-    static List<String> conditions(List<Cell> holding, List<Cell> failing) {
+    List<String> conditions(List<Cell> holding, List<Cell> failing) {
         var conditions = new ArrayList<String>();
         conditions.add("holds " + on(holding));
         for (Cell cell : failing) {
@@ -39,7 +44,7 @@ final class Wording {
     }
 
     /** Some of it stayed open. */
-    static String inconclusive(List<Cell> undecided, List<Cell> holding, List<Cell> failing) {
+    String inconclusive(List<Cell> undecided, List<Cell> holding, List<Cell> failing) {
         var byDoubt = new LinkedHashMap<String, List<Cell>>();
         for (Cell cell : undecided) {
             byDoubt.computeIfAbsent(doubt(cell), doubt -> new ArrayList<>()).add(cell);
@@ -56,23 +61,26 @@ final class Wording {
         return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + ".";
     }
 
-    private static String doubt(Cell cell) {
+    private String doubt(Cell cell) {
         return cell.doubts().isEmpty()
                 ? "the interval straddles the edge, " + intervals(cell.rows(Placement.STRADDLES))
                 : String.join(", and ", cell.doubts());
     }
 
     /** Where: the targets, with the cases where these do not all have the same ones. */
-    private static String on(List<Cell> cells) {
+    private String on(List<Cell> cells) {
         var targetsByCase = new LinkedHashMap<String, List<String>>();
         for (Cell cell : cells) {
             targetsByCase
                     .computeIfAbsent(cell.caseLabel(), label -> new ArrayList<>())
                     .add(cell.target());
         }
+        if (!severalCases) {
+            return "on " + list(targetsByCase.values().iterator().next());
+        }
         if (targetsByCase.values().stream().distinct().count() == 1) {
-            String targets = "on " + list(targetsByCase.values().iterator().next());
-            return targetsByCase.size() == 1 ? targets : targets + " for " + list(targetsByCase.keySet());
+            return "for " + list(targetsByCase.keySet()) + " on "
+                    + list(targetsByCase.values().iterator().next());
         }
         return targetsByCase.entrySet().stream()
                 .map(entry -> "for " + entry.getKey() + " on " + list(entry.getValue()))
@@ -80,7 +88,7 @@ final class Wording {
     }
 
     /** Where, with the sizes of pools and queues that the target runs with. */
-    private static String onWithSettings(List<Cell> cells) {
+    private String onWithSettings(List<Cell> cells) {
         return on(cells.stream()
                 .map(cell -> cell.settings().isEmpty()
                         ? cell
@@ -100,15 +108,15 @@ final class Wording {
     }
 
     /** The figures of some rows: for each measure the smallest and the largest among the targets. */
-    private static String figures(List<Row> rows) {
-        boolean severalCases = rows.stream().map(Row::caseLabel).distinct().count() > 1;
+    private String figures(List<Row> rows) {
+        boolean nameTheCase = rows.stream().map(Row::caseLabel).distinct().count() > 1;
         var byMeasure = rows.stream()
                 .collect(Collectors.groupingBy(
                         row -> List.of(row.caseLabel(), row.measure().quantity(), expected(row)),
                         LinkedHashMap::new,
                         Collectors.toList()));
         return byMeasure.values().stream()
-                .map(same -> figure(same, severalCases))
+                .map(same -> figure(same, nameTheCase))
                 .collect(Collectors.joining("; "));
     }
 

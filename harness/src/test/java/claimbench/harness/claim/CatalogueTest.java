@@ -1,0 +1,178 @@
+package claimbench.harness.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import claimbench.harness.experiment.Experiment;
+import claimbench.harness.experiment.ExperimentCatalogue;
+import claimbench.harness.experiment.TargetCatalogue;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class CatalogueTest {
+    private static final Catalogue CATALOGUE = Catalogue.load();
+
+    /** The requests that each experiment's scenario sends. */
+    private static final Map<String, Set<String>> REQUESTS = Map.of(
+            "fanout",
+            Set.of("one-call", "two-serial", "serial", "concurrent", "unequal-serial", "unequal-concurrent"),
+            "in-flight",
+            Set.of("wait"),
+            "cpu-turns",
+            Set.of("serial", "concurrent"),
+            "cpu-cores",
+            Set.of("serial", "parallel"));
+
+    private static final String GOOD = """
+            document: {id: D9, title: t, file: f}
+            claims:
+              - id: Q99
+                title: {en: t, zh: t}
+                restatement: {en: t, zh: t}
+                citations: [{document: D9, section: s}]
+                experiment: fanout
+                targets: [event-loop]
+                cases:
+                  - label: l
+                    measures:
+                      - quantity: speedup
+                        baseline: serial
+                        treatment: concurrent
+                        expected: {low: 1, high: 2, reason: r}
+                        theory: {value: 1, formula: f, source: s}
+            """;
+
+    @Test
+    void unknownKeyIsNamedWithFileAndLine() {
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", GOOD.replace("    restatement:", "    restatment:")))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageStartingWith("D9.yaml, line 5: unknown key 'restatment'; known are")
+                .hasMessageContaining("restatement");
+    }
+
+    @Test
+    void unknownKeyDeepInsideIsNamedWithItsLine() {
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", GOOD.replace("{low: 1, high: 2,", "{low: 1, hi: 2,")))
+                .hasMessageStartingWith("D9.yaml, line 15: unknown key 'hi'");
+    }
+
+    @Test
+    void keyThatStandsTwiceIsRefused() {
+        assertThatThrownBy(() ->
+                        Catalogue.read("D9.yaml", GOOD.replace("    experiment:", "    id: Q98\n    experiment:")))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining("D9.yaml, line 7")
+                .hasMessageContaining("id");
+    }
+
+    @Test
+    void missingKeyIsNamed() {
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", GOOD.replace("    title: {en: t, zh: t}\n", "")))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining("D9.yaml, line ")
+                .hasMessageContaining("key 'title' is missing");
+    }
+
+    @Test
+    void unknownQuantityIsRefused() {
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", GOOD.replace("quantity: speedup", "quantity: speed")))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining("D9.yaml, line 12")
+                .hasMessageContaining("speed")
+                .hasMessageContaining("cost-ratio");
+    }
+
+    @Test
+    void figureThatIsNoNumberIsRefused() {
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", GOOD.replace("low: 1", "low: one")))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining("D9.yaml, line 15");
+    }
+
+    @Test
+    void rangeUpsideDownIsRefused() {
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", GOOD.replace("low: 1", "low: 3")))
+                .hasMessageContaining("'low' 3.0 is above 'high' 2.0");
+    }
+
+    @Test
+    void comparisonNeedsItsBaseline() {
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", GOOD.replace("            baseline: serial\n", "")))
+                .hasMessageContaining("quantity speedup needs the key 'baseline'");
+    }
+
+    @Test
+    void emptyFileIsRefused() {
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", "")).isInstanceOf(CatalogueException.class);
+    }
+
+    @Test
+    void idMayNotBeUsedTwice() {
+        String other = GOOD.replace("{id: D9", "{id: D8").replace("{document: D9", "{document: D8");
+        assertThatThrownBy(() -> Catalogue.of(List.of(Catalogue.read("a", GOOD), Catalogue.read("b", other))))
+                .hasMessage("two claims have the id Q99");
+    }
+
+    @Test
+    void citationMustBeOfADocument() {
+        assertThatThrownBy(() -> Catalogue.of(List.of(
+                        Catalogue.read("a", GOOD.replace("section: s}]", "section: s}, {document: D7, section: s}]")))))
+                .hasMessageContaining("claim Q99 cites D7");
+    }
+
+    @Test
+    void claimStandsInTheFileOfTheDocumentThatStatesItFirst() {
+        String page = GOOD.replace("{id: D9", "{id: D8");
+        assertThatThrownBy(() -> Catalogue.of(List.of(
+                        Catalogue.read("a", page), Catalogue.read("b", "document: {id: D9, title: t, file: f}"))))
+                .hasMessageContaining("stands in the file of D8");
+    }
+
+    @Test
+    void catalogueHasTheClaimsAndTheDocuments() {
+        assertThat(CATALOGUE.documents()).containsOnlyKeys("D0", "D1", "D2", "D3", "D4");
+        assertThat(CATALOGUE.claims())
+                .extracting(Claim::id)
+                .containsExactly("Q01", "Q02", "Q03", "Q10", "Q11", "Q13", "Q14");
+    }
+
+    @Test
+    void everyClaimNamesAnExperimentAndTargetsThatExist() {
+        for (Claim claim : CATALOGUE.claims()) {
+            assertThat(ExperimentCatalogue.all()).extracting(Experiment::id).contains(claim.experiment());
+            Experiment experiment =
+                    ExperimentCatalogue.find(String.valueOf(claim.experiment())).orElseThrow();
+            assertThat(TargetCatalogue.names()).containsAll(claim.targets());
+            assertThat(claim.targets()).as(claim.id()).allMatch(experiment::speaksOf);
+        }
+    }
+
+    @Test
+    void everyClaimNamesRequestsThatItsExperimentSends() {
+        for (Claim claim : CATALOGUE.claims()) {
+            Set<String> named = claim.cases().stream()
+                    .flatMap(one -> one.measures().stream())
+                    .flatMap(measure -> Stream.of(measure.baseline(), measure.treatment(), measure.request()))
+                    .filter(Objects::nonNull)
+                    .collect(Collectors.toSet());
+            assertThat(REQUESTS.get(String.valueOf(claim.experiment())))
+                    .as(claim.id())
+                    .containsAll(named);
+        }
+    }
+
+    @Test
+    void chineseTextsAreChinese() {
+        for (Claim claim : CATALOGUE.claims()) {
+            for (Text text : List.of(claim.title(), claim.restatement())) {
+                assertThat(text.zh()).matches("(?s).*\\p{IsHan}.*");
+                assertThat(text.en()).doesNotContainPattern("\\p{IsHan}");
+            }
+        }
+    }
+}

@@ -1,0 +1,404 @@
+package claimbench.harness.claim;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import claimbench.harness.claim.Verdict.Basis;
+import claimbench.harness.claim.Verdict.Ruling;
+import claimbench.harness.result.TrustCheck;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class JudgeTest {
+    private static final Catalogue CATALOGUE = Catalogue.load();
+    private static final List<String> ALL = List.of("platform-threads", "virtual-threads", "event-loop", "reactive");
+
+    // What makes a verdict impossible.
+
+    @Test
+    void nothingMeasuredIsInconclusiveAndNamesTheTargets() {
+        Verdict verdict = judge("Q01", new MadeUpRun());
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason())
+                .isEqualTo(
+                        "Undecided on platform-threads, virtual-threads, event-loop and reactive: it was not measured.");
+        assertThat(verdict.rows()).isEmpty();
+    }
+
+    @Test
+    void oneTrialIsNeverEnoughHoweverWellItFits() {
+        var run = new MadeUpRun();
+        ALL.forEach(target -> run.measured("fanout", target, fanout(2.97)));
+
+        Verdict verdict = judge("Q01", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason()).contains("within one JVM");
+        assertThat(verdict.rows()).hasSize(4).allSatisfy(row -> {
+            assertThat(row.evidence().value()).isCloseTo(2.97, within(0.01));
+            assertThat(row.evidence().low()).isNull();
+            assertThat(row.evidence().high()).isNull();
+            assertThat(row.evidence().trials()).isEqualTo(1);
+        });
+    }
+
+    @Test
+    void oneTrialOfACountHasNoSpreadEither() {
+        var run = new MadeUpRun();
+        ALL.forEach(target -> run.measured("in-flight", target, inFlight(505, 1_000)));
+
+        Verdict verdict = judge("Q13", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.rows())
+                .allSatisfy(row -> assertThat(row.evidence().low()).isNull());
+    }
+
+    @Test
+    void failedTrialIsNotLeftOut() {
+        var run = good(ALL);
+        run.measured("fanout", "event-loop", new MadeUpTrial().failedBecause("the target ended with code 137"));
+
+        Verdict verdict = judge("Q01", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason())
+                .contains("Undecided on event-loop", "failed (the target ended with code 137)", "; holds on ");
+    }
+
+    @Test
+    void trialThatWasPlannedAndNeverRunIsMissed() {
+        var run = good(ALL);
+        run.measured("fanout", "reactive", fanout(2.97)).cutOff();
+
+        Verdict verdict = judge("Q01", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason()).contains("Undecided on reactive", "1 of 4 trials is missing");
+    }
+
+    @Test
+    void failedTrustCheckMakesItInconclusiveAndIsNamed() {
+        var run = good(ALL);
+        run.measured(
+                "fanout", "event-loop", fanout(2.97).found(TrustCheck.GENERATOR_LAG, false, "p99 12 ms, limit 10 ms"));
+
+        Verdict verdict = judge("Q01", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason())
+                .contains("trust check GENERATOR_LAG failed in 1 of 4 trials", "p99 12 ms, limit 10 ms", "event-loop");
+        assertThat(verdict.rows())
+                .as("the doubtful trial is kept")
+                .anySatisfy(row -> assertThat(row.evidence().trials()).isEqualTo(4));
+    }
+
+    @Test
+    void passedTrustCheckChangesNothing() {
+        var run = good(ALL);
+        run.measured("fanout", "event-loop", fanout(2.97).found(TrustCheck.GENERATOR_LAG, true, "p99 1 ms"));
+
+        assertThat(judge("Q01", run).ruling()).isEqualTo(Ruling.SUPPORTED);
+    }
+
+    @Test
+    void checkThatCannotBiasTheClaimMayFail() {
+        var run = new MadeUpRun();
+        for (String target : ALL) {
+            run.measured(
+                    "in-flight",
+                    target,
+                    inFlight(505, 1_000).found(TrustCheck.ERRORS, false, "by mistake"),
+                    inFlight(504, 1_000));
+        }
+        assertThat(judge("Q13", run).ruling()).isEqualTo(Ruling.SUPPORTED);
+    }
+
+    @Test
+    void statisticThatThrowsIsInconclusiveAndSaysWhy() {
+        var run = good(ALL);
+        run.measured("fanout", "virtual-threads", new MadeUpTrial().answered("serial", 300, 0));
+
+        Verdict verdict = judge("Q01", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason())
+                .contains("virtual-threads", "speed-up could not be computed", "no request 'serial' was answered");
+    }
+
+    @Test
+    void quantityOfNothingIsInconclusive() {
+        var run = new MadeUpRun();
+        run.measured(
+                "cpu-turns",
+                "event-loop",
+                cpu("concurrent", 1).on().coresBusy(0),
+                cpu("concurrent", 1).on().coresBusy(1));
+
+        Verdict verdict = judge("Q14", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason()).contains("cores busy could not be computed", "0.0");
+    }
+
+    @Test
+    void claimAboutCoresMeansNothingOnOne() {
+        var run = new MadeUpRun();
+        ALL.forEach(target -> run.measured(
+                "cpu-cores",
+                target,
+                cpu("parallel", 1).on(3),
+                cpu("parallel", 1).on(3)));
+
+        Verdict verdict = judge("Q11", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason()).contains("fewer than 2 cores, and the target may use 1");
+    }
+
+    @Test
+    void trialsOnDifferentNumbersOfCoresAreNotTakenTogether() {
+        var run = new MadeUpRun();
+        ALL.forEach(target -> run.measured(
+                "cpu-cores",
+                target,
+                cpu("parallel", 2).on(0, 1),
+                cpu("parallel", 3).on(0, 1, 2)));
+
+        assertThat(judge("Q11", run).reason()).contains("do not agree on the number of cores: [2, 3]");
+    }
+
+    // Where intervals lie.
+
+    @Test
+    void supportedWhereEveryIntervalIsInside() {
+        Verdict verdict = judge("Q01", good(ALL));
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.SUPPORTED);
+        assertThat(verdict.basis()).isEqualTo(Basis.ANALOGY);
+        assertThat(verdict.conditions()).isEmpty();
+        assertThat(verdict.reason())
+                .isEqualTo(
+                        "Holds on platform-threads, virtual-threads, event-loop and reactive: speed-up 2.97, expected 2.7 to 3.3.");
+    }
+
+    @Test
+    void evidenceHasTheRunsParametersAndTheTheory() {
+        Evidence evidence = judge("Q01", good(ALL)).rows().getFirst().evidence();
+
+        assertThat(evidence.target()).isEqualTo("platform-threads");
+        assertThat(evidence.quantity()).isEqualTo("speedup");
+        assertThat(evidence.parameters()).containsEntry("calls", 3).containsEntry("ms", 100L);
+        assertThat(evidence.expectedLow()).isEqualTo(2.7);
+        assertThat(evidence.expectedHigh()).isEqualTo(3.3);
+        assertThat(evidence.theory()).isEqualTo(3);
+        assertThat(evidence.trials()).isEqualTo(3);
+    }
+
+    @Test
+    void contradictedWhereEveryIntervalIsOutside() {
+        var run = new MadeUpRun();
+        ALL.forEach(target -> run.measured("fanout", target, fanout(1.0), fanout(1.01), fanout(1.02)));
+
+        Verdict verdict = judge("Q01", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.CONTRADICTED);
+        assertThat(verdict.reason())
+                .startsWith("Does not hold on platform-threads")
+                .contains("speed-up 1.01, expected");
+    }
+
+    @Test
+    void inconclusiveWhereAnIntervalStraddlesTheEdge() {
+        var run = good(ALL);
+        run.measured("fanout", "reactive", fanout(2.4));
+
+        Verdict verdict = judge("Q01", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason())
+                .contains("Undecided on reactive: the interval straddles the edge, speed-up 2.")
+                .contains("holds on platform-threads, virtual-threads and event-loop");
+    }
+
+    @Test
+    void qualifiedWhereTargetsDiffer() {
+        var run = good(List.of("platform-threads", "virtual-threads", "event-loop"));
+        run.measured("fanout", "reactive", fanout(1.0), fanout(1.0), fanout(1.0));
+
+        Verdict verdict = judge("Q01", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.QUALIFIED);
+        assertThat(verdict.conditions())
+                .containsExactly(
+                        "holds on platform-threads, virtual-threads and event-loop",
+                        "does not hold on reactive: speed-up 1.00, expected 2.7 to 3.3");
+    }
+
+    @Test
+    void qualifiedWhereCasesDifferOnEveryTarget() {
+        var run = new MadeUpRun();
+        for (String target : ALL) {
+            MadeUpTrial trial = new MadeUpTrial()
+                    .answered("one-call", 100)
+                    .answered("two-serial", 200)
+                    .answered("serial", 600);
+            run.measured("fanout", target, trial, trial, trial);
+        }
+        Verdict verdict = judge("Q02", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.QUALIFIED);
+        assertThat(verdict.reason())
+                .startsWith(
+                        "Holds for 2 calls on platform-threads, virtual-threads, event-loop and reactive (cost ratio 2.00")
+                .contains("does not hold for 3 calls on platform-threads")
+                .contains("cost ratio 6.00");
+    }
+
+    @Test
+    void undecidedTargetKeepsAMixedResultInconclusive() {
+        var run = new MadeUpRun();
+        run.measured("fanout", "platform-threads", fanout(1), fanout(1), fanout(1));
+        run.measured("fanout", "virtual-threads", fanout(2.97), fanout(2.97), fanout(2.97));
+        run.measured("fanout", "event-loop", fanout(2.97), fanout(2.97), fanout(2.97));
+
+        Verdict verdict = judge("Q01", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason())
+                .contains("Undecided on reactive: it was not measured", "holds on virtual-threads and event-loop")
+                .contains("does not hold on platform-threads");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.5, SUPPORTED", "1.0, SUPPORTED", "1.3, CONTRADICTED"})
+    void cpuWorkOnALoopMayBeSlowerButNotFaster(double speedup, Ruling ruling) {
+        var run = new MadeUpRun();
+        for (String target : List.of("event-loop", "reactive")) {
+            run.measured(
+                    "cpu-turns",
+                    target,
+                    cpu("concurrent", speedup),
+                    cpu("concurrent", speedup),
+                    cpu("concurrent", speedup));
+        }
+        assertThat(judge("Q10", run).ruling()).isEqualTo(ruling);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.95, SUPPORTED", "1.0, CONTRADICTED"})
+    void parallelWorkIsJudgedByTheCoresOfTheTrial(double speedup, Ruling ruling) {
+        var run = new MadeUpRun();
+        for (String target : ALL) {
+            MadeUpTrial trial = cpu("parallel", speedup).on();
+            run.measured("cpu-cores", target, trial, trial, trial);
+        }
+        Verdict verdict = judge("Q11", run);
+
+        assertThat(verdict.ruling()).isEqualTo(ruling);
+        assertThat(verdict.rows().getFirst().evidence().expectedLow()).isEqualTo(1.8);
+        assertThat(verdict.rows().getFirst().evidence().expectedHigh()).isEqualTo(2.2);
+        assertThat(verdict.rows().getFirst().evidence().theory()).isEqualTo(2);
+        assertThat(verdict.conditions())
+                .containsExactly(
+                        "the load shared cores with the target on platform-threads, virtual-threads, event-loop and reactive");
+    }
+
+    @Test
+    void turnsOnOneThreadNeedBothTheRatioAndTheOneBusyCore() {
+        var honest = cpu("concurrent", 1).on().coresBusy(0.99);
+        var busyOnTwo = cpu("concurrent", 1).on().coresBusy(1.9);
+
+        assertThat(judge("Q14", new MadeUpRun().measured("cpu-turns", "event-loop", honest, honest))
+                        .ruling())
+                .isEqualTo(Ruling.SUPPORTED);
+        assertThat(judge("Q14", new MadeUpRun().measured("cpu-turns", "event-loop", busyOnTwo, busyOnTwo))
+                        .ruling())
+                .isEqualTo(Ruling.CONTRADICTED);
+    }
+
+    @Test
+    void poolThatHoldsTwoHundredIsNamedWithItsSize() {
+        var run = new MadeUpRun();
+        for (String target : List.of("virtual-threads", "event-loop", "reactive")) {
+            run.measured("in-flight", target, inFlight(505, 1_000), inFlight(504, 1_000), inFlight(506, 1_000));
+        }
+        MadeUpTrial pool = inFlight(2_500, 200).setting("pool", 200).setting("queue", 1_000);
+        run.measured("in-flight", "platform-threads", pool, pool, pool);
+
+        Verdict verdict = judge("Q13", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.QUALIFIED);
+        assertThat(verdict.reason())
+                .startsWith("Holds on virtual-threads, event-loop and reactive (")
+                .contains("does not hold on platform-threads with pool 200 and queue 1000")
+                .contains("most requests in flight at once 200, expected at least 1,000");
+        assertThat(verdict.conditions())
+                .hasSize(2)
+                .anySatisfy(condition -> assertThat(condition)
+                        .startsWith("does not hold on platform-threads with pool 200 and queue 1000"));
+    }
+
+    @Test
+    void oneFailedRequestIsNotAveragedAway() {
+        var run = new MadeUpRun();
+        for (String target : ALL) {
+            run.measured("in-flight", target, inFlight(505, 1_000), inFlight(504, 1_000), inFlight(506, 1_000));
+        }
+        run.measured("in-flight", "event-loop", inFlight(505, 1_000).refused("wait", 1));
+
+        Verdict verdict = judge("Q13", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason()).contains("failed requests 0 to 1, expected exactly 0");
+    }
+
+    @Test
+    void adviceIsNotTestable() {
+        var advice = new Claim(
+                "A01",
+                new Text("advice", "建议"),
+                new Text("advice", "建议"),
+                List.of(new Citation("D1", "卡片8")),
+                null,
+                List.of(),
+                null,
+                List.of(),
+                List.of(),
+                new Text("It is advice, which no measurement can refute.", "这是建议，无法用测量来否定。"));
+
+        Verdict verdict = Judge.judge(new MadeUpRun(), advice);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.NOT_TESTABLE);
+        assertThat(verdict.reason()).isEqualTo("It is advice, which no measurement can refute.");
+    }
+
+    private static Verdict judge(String claim, Observations run) {
+        return Judge.judge(run, CATALOGUE.claim(claim).orElseThrow());
+    }
+
+    /** Three good trials of the fan-out on each target. */
+    private static MadeUpRun good(List<String> targets) {
+        var run = new MadeUpRun();
+        targets.forEach(target -> run.measured("fanout", target, fanout(2.96), fanout(2.97), fanout(2.98)));
+        return run;
+    }
+
+    private static MadeUpTrial fanout(double speedup) {
+        return new MadeUpTrial().answered("serial", 300).answered("concurrent", 300 / speedup);
+    }
+
+    private static MadeUpTrial cpu(String mode, double speedup) {
+        return new MadeUpTrial().answered("serial", 80).answered(mode, 80 / speedup);
+    }
+
+    /** A thousand users who ask again at once: so many are answered in the window of two seconds. */
+    private static MadeUpTrial inFlight(double millis, int atOnce) {
+        return new MadeUpTrial()
+                .answered("wait", millis, Math.round(1_000 * 2_000 / millis))
+                .inFlightAtMost(atOnce);
+    }
+}

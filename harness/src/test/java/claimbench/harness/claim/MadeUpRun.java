@@ -1,0 +1,142 @@
+package claimbench.harness.claim;
+
+import claimbench.contract.About;
+import claimbench.harness.result.Checksums;
+import claimbench.harness.result.EnvironmentRecord;
+import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.RunFiles;
+import claimbench.harness.result.RunRecord;
+import claimbench.harness.result.Trial;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+
+/** A run that nobody made, for the judge; it can be written as a run directory with real files. */
+public final class MadeUpRun implements Observations {
+    private final Map<String, MadeUpTrial> byId = new LinkedHashMap<>();
+    private final List<Trial> trials = new ArrayList<>();
+    private final List<PlannedTrial> plan = new ArrayList<>();
+
+    /** Adds the trials of one target in one experiment, which were also meant to be. */
+    public MadeUpRun measured(String experiment, String target, MadeUpTrial... made) {
+        for (MadeUpTrial one : made) {
+            String id = String.format("%03d-%s-%s", plan.size() + 1, experiment, target);
+            int round = (int) plan.stream()
+                            .filter(planned -> planned.condition().id().equals(experiment + "-" + target))
+                            .count()
+                    + 1;
+            Trial trial = one.build(id, experiment, target, round);
+            byId.put(id, one);
+            trials.add(trial);
+            plan.add(new PlannedTrial(id, round, trial.condition()));
+        }
+        return this;
+    }
+
+    /** Takes away the last trial that was added; it stays in the plan. */
+    public MadeUpRun cutOff() {
+        trials.removeLast();
+        return this;
+    }
+
+    @Override
+    public List<PlannedTrial> plan() {
+        return plan;
+    }
+
+    @Override
+    public List<Trial> trials() {
+        return trials;
+    }
+
+    @Override
+    public Histogram responses(Trial trial, String requestName) {
+        return made(trial).responses.getOrDefault(requestName, new Histogram(3));
+    }
+
+    @Override
+    public int coresOfMachine() {
+        return 2;
+    }
+
+    @Override
+    public Map<String, Object> settings(Trial trial) throws IOException {
+        return made(trial).settings;
+    }
+
+    private MadeUpTrial made(Trial trial) {
+        return Objects.requireNonNull(byId.get(trial.id()));
+    }
+
+    /** Writes the run as the harness would have. */
+    public void writeTo(Path dir, List<String> claims, List<String> targets) throws IOException {
+        Files.createDirectories(dir.resolve(RunFiles.TRIALS));
+        RunFiles.write(
+                dir.resolve(RunFiles.RUN),
+                new RunRecord(
+                        RunRecord.SCHEMA,
+                        "20261120-000000-quick",
+                        "2026-11-20T00:00:00Z",
+                        "quick",
+                        7,
+                        claims,
+                        targets,
+                        Map.of(),
+                        plan,
+                        List.of("-Xmx512m"),
+                        Map.of("claimbench", "0.1.0"),
+                        "0123abc",
+                        List.of("two cores: the upstream shares one with the generator")));
+        RunFiles.write(
+                dir.resolve(RunFiles.ENVIRONMENT),
+                new EnvironmentRecord(
+                        EnvironmentRecord.SCHEMA,
+                        "Linux",
+                        "6.1",
+                        "amd64",
+                        "a made-up processor",
+                        IntStream.range(0, coresOfMachine()).boxed().toList(),
+                        8_000_000_000L,
+                        6_000_000_000L,
+                        "25",
+                        1_048_576,
+                        true,
+                        0.1,
+                        1_000_000_000L));
+        for (Trial trial : trials) {
+            write(dir.resolve(RunFiles.TRIALS).resolve(trial.id()), trial);
+        }
+        Checksums.write(dir);
+    }
+
+    private void write(Path folder, Trial trial) throws IOException {
+        Files.createDirectories(folder);
+        RunFiles.write(folder.resolve(RunFiles.TRIAL), trial);
+        if (!trial.completed()) {
+            return;
+        }
+        RunFiles.write(
+                folder.resolve(RunFiles.ABOUT),
+                new About(1, trial.condition().target(), "0.1.0", "25", List.of(), made(trial).settings, 1));
+        try (var out = new PrintStream(folder.resolve(RunFiles.RESPONSES).toFile(), StandardCharsets.UTF_8)) {
+            var log = new HistogramLogWriter(out);
+            log.outputLogFormatVersion();
+            log.outputLegend();
+            for (Histogram histogram : made(trial).responses.values()) {
+                histogram.setStartTimeStamp(1_000_000);
+                histogram.setEndTimeStamp(1_002_000);
+                log.outputIntervalHistogram(histogram);
+            }
+        }
+    }
+}

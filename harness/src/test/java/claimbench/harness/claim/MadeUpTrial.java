@@ -1,0 +1,125 @@
+package claimbench.harness.claim;
+
+import claimbench.harness.result.Condition;
+import claimbench.harness.result.CpuSets;
+import claimbench.harness.result.Trial;
+import claimbench.harness.result.TrustCheck;
+import claimbench.harness.result.Workload;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+
+/** A trial that nobody measured: what it would have found is set by hand. */
+public final class MadeUpTrial {
+    private static final int WINDOW_MILLIS = 2_000;
+
+    final Map<String, Histogram> responses = new LinkedHashMap<>();
+    final Map<String, Object> settings = new LinkedHashMap<>();
+    private final Map<String, Trial.RequestCount> requests = new LinkedHashMap<>();
+    private final List<Trial.Finding> findings = new ArrayList<>();
+    private double coresBusy = 0.5;
+    private int activeRequestsMax = 1;
+    private List<Integer> targetCores = List.of(0);
+    private String failure = "";
+
+    /** Requests that were answered after so many milliseconds, 20 of them. */
+    public MadeUpTrial answered(String request, double millis) {
+        return answered(request, millis, 20);
+    }
+
+    /** Requests that were answered after so many milliseconds. */
+    public MadeUpTrial answered(String request, double millis, long count) {
+        var histogram = new Histogram(3);
+        histogram.setTag(request);
+        if (count > 0) {
+            histogram.recordValueWithCount((long) (millis * 1e6), count);
+        }
+        responses.put(request, histogram);
+        requests.merge(request, new Trial.RequestCount(count, 0), MadeUpTrial::sum);
+        return this;
+    }
+
+    public MadeUpTrial refused(String request, long count) {
+        requests.merge(request, new Trial.RequestCount(0, count), MadeUpTrial::sum);
+        return this;
+    }
+
+    public MadeUpTrial coresBusy(double cores) {
+        coresBusy = cores;
+        return this;
+    }
+
+    public MadeUpTrial inFlightAtMost(int requestsAtOnce) {
+        activeRequestsMax = requestsAtOnce;
+        return this;
+    }
+
+    /** Cores of the target; none for all of the machine's. */
+    public MadeUpTrial on(Integer... cores) {
+        targetCores = List.of(cores);
+        return this;
+    }
+
+    public MadeUpTrial setting(String name, Object value) {
+        settings.put(name, value);
+        return this;
+    }
+
+    public MadeUpTrial found(TrustCheck check, boolean passed, String detail) {
+        findings.add(new Trial.Finding(check, passed, detail));
+        return this;
+    }
+
+    public MadeUpTrial failedBecause(String message) {
+        failure = message;
+        return this;
+    }
+
+    Trial build(String id, String experiment, String target, int round) {
+        boolean failed = !failure.isEmpty();
+        return new Trial(
+                Trial.SCHEMA,
+                id,
+                condition(experiment, target),
+                round,
+                "2026-11-20T00:00:00Z",
+                failed ? Trial.Outcome.FAILED : Trial.Outcome.COMPLETED,
+                failed ? failure : null,
+                failed ? null : new Trial.Window(1_000_000, 1_000_000 + WINDOW_MILLIS),
+                requests,
+                failed ? null : new Trial.GeneratorReading(10_000, 50_000, 0.25, 1, users(experiment)),
+                failed ? null : new Trial.ProcessReading(coresBusy, 90_000_000, 30, activeRequestsMax),
+                experiment.equals("fanout") ? 300_000L : null,
+                findings);
+    }
+
+    private Condition condition(String experiment, String target) {
+        return switch (experiment) {
+            case "fanout" -> condition(experiment, target, "fanout", Map.of("calls", "3", "ms", "100"));
+            case "in-flight" -> condition(experiment, target, "wait", Map.of("ms", "500"));
+            default -> condition(experiment, target, "cpu", Map.of("tasks", "10", "units", "160"));
+        };
+    }
+
+    private Condition condition(String experiment, String target, String scenario, Map<String, String> parameters) {
+        return new Condition(
+                experiment,
+                target,
+                scenario,
+                parameters,
+                Workload.closed(users(experiment), 1_000, WINDOW_MILLIS),
+                targetCores.isEmpty()
+                        ? new CpuSets(List.of(), List.of(), List.of())
+                        : new CpuSets(targetCores, List.of(8), List.of(9)));
+    }
+
+    private static int users(String experiment) {
+        return experiment.equals("in-flight") ? 1_000 : 1;
+    }
+
+    private static Trial.RequestCount sum(Trial.RequestCount a, Trial.RequestCount b) {
+        return new Trial.RequestCount(a.answered() + b.answered(), a.failed() + b.failed());
+    }
+}
