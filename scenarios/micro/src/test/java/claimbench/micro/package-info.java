@@ -1,0 +1,4 @@
+@NullMarked
+package claimbench.micro;
+
+import org.jspecify.annotations.NullMarked;
