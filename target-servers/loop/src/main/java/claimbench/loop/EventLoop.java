@@ -232,9 +232,16 @@ public final class EventLoop implements AutoCloseable {
         return runInExecutor(defaultExecutor, call);
     }
 
-    /** How the loop is doing. From any thread; each reading begins a new search for the longest stall. */
+    /** How the loop is doing. From any thread. */
     public Statistics statistics() {
         return gauges.read(clock.nanos());
+    }
+
+    /** As {@link #statistics}, and the search for the longest stall begins anew. From any thread, one for each loop. */
+    public Statistics takeStatistics() {
+        Statistics statistics = statistics();
+        gauges.forgetStall();
+        return statistics;
     }
 
     /** Closes what the loop holds: sockets, selector, its own pool. It must not be running. */

@@ -36,13 +36,17 @@ final class Gauges {
     }
 
     /**
-     * Reads, and begins anew to look for the longest stall.
+     * Reads.
      *
-     * @param nowNanos of the system's clock
+     * @param nowNanos of the loop's clock
      */
     Statistics read(long nowNanos) {
         long looked = lookedNanos;
         long stallUnderWay = looked == ASLEEP ? 0 : nowNanos - looked;
-        return new Statistics(ready, timers, tasks, Math.max(longestStallNanos.getAndSet(0), stallUnderWay));
+        return new Statistics(ready, timers, tasks, Math.max(longestStallNanos.get(), stallUnderWay));
+    }
+
+    void forgetStall() {
+        longestStallNanos.set(0);
     }
 }

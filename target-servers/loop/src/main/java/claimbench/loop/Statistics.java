@@ -6,7 +6,7 @@ package claimbench.loop;
  * @param ready callbacks that the turn found ready to run
  * @param timers that are pending
  * @param tasks that are not done
- * @param longestStallNanos the longest time since the last reading in which the loop, running callbacks, looked neither at
+ * @param longestStallNanos the longest time, since a reader last took the statistics, in which the loop, running callbacks, looked neither at
  *     its timers nor at its sockets; a stall under way counts
  */
 public record Statistics(int ready, int timers, int tasks, long longestStallNanos) {}

@@ -1,0 +1,92 @@
+package claimbench.eventloop;
+
+import claimbench.contract.MeterNames;
+import claimbench.http.HttpClient;
+import claimbench.http.UpstreamClient;
+import claimbench.loop.EventLoop;
+import claimbench.runtime.AboutServer;
+import claimbench.runtime.Dispatcher;
+import claimbench.runtime.RunningServer;
+import claimbench.runtime.ServerMeters;
+import io.micrometer.core.instrument.Tags;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Event loops that share a port and a pool of threads, and nothing else: a connection stays on its loop. */
+public final class EventLoopServer implements RunningServer {
+    /** This target's name. */
+    public static final String NAME = "event-loop";
+
+    private final int port;
+    private final ExecutorService pool;
+    private final ServerMeters meters = new ServerMeters(NAME);
+    private final List<LoopThread> loops = new ArrayList<>();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private EventLoopServer(EventLoopOptions options, List<ServerSocketChannel> listeners) throws IOException {
+        port = ((InetSocketAddress) listeners.getFirst().getLocalAddress()).getPort();
+        pool = Executors.newFixedThreadPool(
+                options.pool(), Thread.ofPlatform().daemon().name("pool-", 0).factory());
+        var about = new AboutServer(NAME, Map.of("loops", options.loops(), "pool", options.pool()));
+        for (ServerSocketChannel listener : listeners) {
+            var upstream = new HttpClient(LoopTransport::connect, options.upstream());
+            var dispatcher = new Dispatcher(new Routes(new UpstreamClient(upstream), pool), meters, about);
+            loops.add(new LoopThread(loops.size(), listener, upstream, dispatcher::dispatch));
+        }
+        meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), loops, EventLoopServer::connections);
+    }
+
+    /** Starts a server that accepts connections from here on. */
+    public static EventLoopServer start(EventLoopOptions options) throws IOException {
+        var server = new EventLoopServer(options, Listeners.open(options.host(), options.port(), options.loops()));
+        for (int index = 0; index < server.loops.size(); index++) {
+            server.gauges(index, server.loops.get(index).start());
+        }
+        return server;
+    }
+
+    private void gauges(int index, EventLoop loop) {
+        Tags tags = Tags.of(MeterNames.LOOP, Integer.toString(index));
+        meters.gauge(MeterNames.LOOP_READY, tags, loop, l -> l.statistics().ready());
+        meters.gauge(MeterNames.LOOP_TIMERS, tags, loop, l -> l.statistics().timers());
+        meters.gauge(MeterNames.LOOP_TASKS, tags, loop, l -> l.statistics().tasks());
+        meters.gauge(
+                MeterNames.LOOP_STALL,
+                tags,
+                loop,
+                l -> l.takeStatistics().longestStallNanos() / (double) TimeUnit.SECONDS.toNanos(1));
+    }
+
+    private static int connections(List<LoopThread> loops) {
+        return loops.stream().mapToInt(LoopThread::connections).sum();
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        loops.forEach(LoopThread::stop);
+        try {
+            for (LoopThread loop : loops) {
+                loop.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        pool.shutdownNow();
+    }
+}

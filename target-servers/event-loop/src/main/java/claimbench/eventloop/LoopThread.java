@@ -1,0 +1,122 @@
+package claimbench.eventloop;
+
+import static claimbench.loop.Asyncio.async;
+import static claimbench.loop.Asyncio.await;
+import static claimbench.loop.Asyncio.createTask;
+
+import claimbench.http.Connections;
+import claimbench.http.HttpClient;
+import claimbench.http.HttpConnection;
+import claimbench.http.HttpHandler;
+import claimbench.http.HttpLimits;
+import claimbench.loop.Coroutine;
+import claimbench.loop.EventLoop;
+import claimbench.loop.ListeningSocket;
+import claimbench.loop.LoopClock;
+import claimbench.loop.LoopFuture;
+import claimbench.loop.LoopServer;
+import claimbench.loop.LoopSocket;
+import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One loop on a thread of its own, with its own listening socket, connections and calls to the upstream. */
+final class LoopThread {
+    private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
+
+    /** How long what is in flight may take after a stop is asked for. */
+    private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
+
+    /** By then the loop has ended, unless a callback blocks it. */
+    private static final Duration END_MAX = DRAIN_MAX.plusSeconds(5);
+
+    /**
+     * What other threads need of a loop that runs.
+     *
+     * @param stop ends the loop when it has a result
+     */
+    private record Running(EventLoop loop, LoopFuture<Boolean> stop) {}
+
+    private final ServerSocketChannel listener;
+    private final HttpClient upstream;
+    private final HttpHandler handler;
+    private final Connections connections = new Connections();
+    private final CompletableFuture<Running> running = new CompletableFuture<>();
+    private final Thread thread;
+
+    /**
+     * A loop that does not run yet.
+     *
+     * @param listener bound; belongs to the loop from here on
+     */
+    LoopThread(int index, ServerSocketChannel listener, HttpClient upstream, HttpHandler handler) {
+        this.listener = listener;
+        this.upstream = upstream;
+        this.handler = handler;
+        thread = Thread.ofPlatform().daemon().name("loop-" + index).unstarted(this::run);
+    }
+
+    /** Starts the loop. */
+    EventLoop start() {
+        thread.start();
+        return running.join().loop();
+    }
+
+    /** Open connections. */
+    int connections() {
+        return connections.count();
+    }
+
+    /** Has the loop stop accepting, finish what is in flight, and end. Does not wait for that. */
+    void stop() {
+        Running now = running.join();
+        now.loop().callSoonThreadsafe(() -> now.stop().setResult(true));
+    }
+
+    /** Waits for the loop's end. */
+    void join() throws InterruptedException {
+        if (!thread.join(END_MAX)) {
+            LOG.error("{} has not ended {} after it was told to: something blocks it", thread.getName(), END_MAX);
+        }
+    }
+
+    private void run() {
+        try (var loop = new EventLoop(LoopClock.SYSTEM)) {
+            loop.run(main(loop));
+        } catch (Throwable e) {
+            LOG.error("{} failed", thread.getName(), e);
+            running.completeExceptionally(e);
+        }
+    }
+
+    private Coroutine<Void> main(EventLoop loop) {
+        return async(() -> {
+            var server = new LoopServer(loop, new ListeningSocket(loop, listener), this::serve);
+            createTask(server.serve(), "accept");
+            LoopFuture<Boolean> stop = loop.createFuture();
+            running.complete(new Running(loop, stop));
+            await(stop);
+            server.close();
+            connections.drain();
+            int cutOff = await(server.drain(DRAIN_MAX));
+            if (cutOff > 0) {
+                LOG.warn("{} connections were still busy after {} and were cut off", cutOff, DRAIN_MAX);
+            }
+            upstream.close();
+        });
+    }
+
+    /** A connection's coroutine. */
+    private void serve(LoopSocket socket) throws IOException {
+        var connection = new HttpConnection(new LoopTransport(socket), handler, HttpLimits.DEFAULT);
+        connections.add(connection);
+        try {
+            connection.serve();
+        } finally {
+            connections.remove(connection);
+        }
+    }
+}
