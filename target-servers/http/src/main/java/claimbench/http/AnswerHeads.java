@@ -46,6 +46,9 @@ final class AnswerHeads {
     }
 
     private static byte[] write(Key key) {
+        // The generator takes the client's version here; it answers with HTTP/1.1 in any case.
+        HttpVersion version =
+                key.persistence == Persistence.KEEP_AND_SAY_SO ? HttpVersion.HTTP_1_0 : HttpVersion.HTTP_1_1;
         HttpFields.Mutable fields = HttpFields.build();
         fields.put(HttpHeader.CONTENT_TYPE, key.contentType);
         key.headers.forEach(fields::put);
@@ -56,7 +59,7 @@ final class AnswerHeads {
             case KEEP_AND_SAY_SO -> fields.put(HttpHeader.CONNECTION, HttpHeaderValue.KEEP_ALIVE.asString());
             case CLOSE -> fields.put(HttpHeader.CONNECTION, HttpHeaderValue.CLOSE.asString());
         }
-        var response = new MetaData.Response(key.status, null, HttpVersion.HTTP_1_1, fields, key.bodyBytes);
+        var response = new MetaData.Response(key.status, null, version, fields, key.bodyBytes);
         ByteBuffer head = BufferUtil.allocate(HEAD_BYTES_MAX);
         try {
             // Written as the answer to a HEAD request, so that the length is announced and no body expected.

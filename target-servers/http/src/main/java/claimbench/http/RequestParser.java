@@ -87,7 +87,9 @@ final class RequestParser implements HttpParser.RequestHandler {
 
     private @Nullable Problem overLimit(HttpLimits limits) {
         if (headBytes > limits.headBytesMax()) {
-            return started
+            // The line's length is that of its words; before it is whole, all that came is the line.
+            int line = method.length() + target.length() + " HTTP/1.1\r\n".length() + 1;
+            return started && line <= limits.headBytesMax()
                     ? Problem.badRequest(431, "the head is longer than " + limits.headBytesMax() + " bytes")
                     : Problem.badRequest(414, "the request line is longer than " + limits.headBytesMax() + " bytes");
         }
@@ -100,20 +102,27 @@ final class RequestParser implements HttpParser.RequestHandler {
 
     /** The whole request. */
     Request request() {
-        int start = 0;
-        if (!target.startsWith("/")) {
-            // The absolute form is for proxies, yet a server must take it.
-            int authority = target.indexOf("://");
-            int path = authority < 0 ? 0 : target.indexOf('/', authority + 3);
-            start = Math.max(path, 0);
-        }
-        int question = target.indexOf('?', start);
+        String local = target.startsWith("/") ? target : local(target);
+        int question = local.indexOf('?');
         return new Request(
                 method,
-                question < 0 ? target.substring(start) : target.substring(start, question),
-                question < 0 ? null : target.substring(question + 1),
+                question < 0 ? local : local.substring(0, question),
+                question < 0 ? null : local.substring(question + 1),
                 accept,
                 persistence());
+    }
+
+    /** Path and query of the absolute form, which is for proxies, yet a server must take it; else the target as it is. */
+    private static String local(String target) {
+        int scheme = target.indexOf("://");
+        if (scheme < 0) {
+            return target;
+        }
+        int end = scheme + 3;
+        while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+            end++;
+        }
+        return target.startsWith("/", end) ? target.substring(end) : "/" + target.substring(end);
     }
 
     private Persistence persistence() {

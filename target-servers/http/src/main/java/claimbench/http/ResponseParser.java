@@ -69,9 +69,11 @@ final class ResponseParser implements HttpParser.ResponseHandler {
      */
     void end() throws IOException {
         ended = true;
-        parser.atEOF();
-        parser.parseNext(nothing.clear());
-        check();
+        if (parser.isState(HttpParser.State.EOF_CONTENT)) {
+            parser.atEOF();
+            parser.parseNext(nothing.clear());
+            check();
+        }
         if (!whole) {
             throw new IOException("the connection ended before the answer did");
         }
@@ -151,13 +153,11 @@ final class ResponseParser implements HttpParser.ResponseHandler {
 
     @Override
     public void earlyEOF() {
-        failure = ended ? "the connection ended before the answer did" : "the answer's body is malformed HTTP";
+        failure = "the answer's body is malformed HTTP";
     }
 
     @Override
     public void badMessage(HttpException problem) {
-        failure = ended
-                ? "the connection ended before the answer did"
-                : "the answer is malformed HTTP: " + problem.getReason();
+        failure = "the answer is malformed HTTP: " + problem.getReason();
     }
 }
