@@ -26,6 +26,12 @@ final class GrafanaLayout {
     private static final int ROW_HEIGHT = 1;
     private static final DataSource PROMETHEUS = new DataSource("prometheus", "${datasource}");
 
+    /** A series of every process: of a server's JVM, or of the generator, which has no meters of its JVM. */
+    static final String PROCESS_MARKS = "{__name__=~\"%s|%s\"}"
+            .formatted(
+                    PrometheusNames.gauge("process.uptime", "seconds"),
+                    PrometheusNames.gauge(MeterNames.GENERATOR_USERS, null));
+
     private final List<Panel> panels = new ArrayList<>();
     private int y;
 
@@ -69,13 +75,13 @@ final class GrafanaLayout {
     }
 
     private static Variable processVariable() {
-        String uptime = PrometheusNames.gauge("process.uptime", "seconds");
         return new Variable(
                 "query",
                 MeterNames.PROCESS,
                 "Process",
                 "Servers under test, upstream, generator",
-                new Variable.LabelValues("label_values(%s, %s)".formatted(uptime, MeterNames.PROCESS), "process"),
+                new Variable.LabelValues(
+                        "label_values(%s, %s)".formatted(PROCESS_MARKS, MeterNames.PROCESS), "process"),
                 PROMETHEUS,
                 2,
                 1,

@@ -132,8 +132,8 @@ public final class Overview {
         return view(
                 TIME_SERIES,
                 "Errors",
-                "Requests per second with any outcome but success: refused (4xx), failed or overloaded (5xx). Errors never"
-                        + " count as throughput.",
+                "Requests per second with any outcome but success: refused (4xx), failed or overloaded (5xx), or not"
+                        + " answered since the client had gone. Errors never count as throughput.",
                 HALF,
                 MODELS,
                 new Query(PromQl.rateOrZero(requests.where(notSuccess()), requests), PROCESS, "reqps"));

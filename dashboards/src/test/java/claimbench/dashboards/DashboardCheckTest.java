@@ -81,6 +81,13 @@ final class DashboardCheckTest {
     }
 
     @Test
+    void everyProcessCanBeChosen() {
+        await().atMost(ANSWERED_WITHIN)
+                .untilAsserted(() -> assertThat(checkOne(GrafanaLayout.PROCESS_MARKS, ALL.toArray(ProcessName[]::new)))
+                        .matches(DashboardCheck.Finding::passed));
+    }
+
+    @Test
     void queryThatPrometheusCannotParseIsRefused() throws Exception {
         assertThat(checkOne("sum by (process) (", ProcessName.REACTIVE)).satisfies(finding -> {
             assertThat(finding.outcome()).isEqualTo(DashboardCheck.Outcome.REFUSED);
