@@ -1,5 +1,6 @@
 package claimbench.harness.claim;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param theory what theory predicts
  * @param trials how many trials it rests on
  */
+@JsonPropertyOrder({
+    "target",
+    "quantity",
+    "parameters",
+    "value",
+    "low",
+    "high",
+    "expectedLow",
+    "expectedHigh",
+    "theory",
+    "trials"
+})
 public record Evidence(
         String target,
         String quantity,

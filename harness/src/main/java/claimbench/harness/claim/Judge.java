@@ -5,6 +5,7 @@ import claimbench.harness.claim.Verdict.Ruling;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
+import claimbench.harness.result.Workload;
 import claimbench.harness.stats.Estimate;
 import claimbench.harness.stats.Interval;
 import claimbench.harness.stats.SinglePoint;
@@ -249,6 +250,11 @@ public final class Judge {
         trial.condition().parameters().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> parameters.put(entry.getKey(), number(entry.getValue())));
+        Workload load = trial.condition().workload();
+        switch (load.model()) {
+            case CLOSED -> parameters.put("users", load.users());
+            case OPEN -> parameters.put("requestsPerSecond", load.requestsPerSecond());
+        }
         parameters.putAll(measure.parameters());
         return parameters;
     }

@@ -29,8 +29,8 @@ final class Wording {
 
     /** The claim held here and not there. */
     String qualified(List<Cell> holding, List<Cell> failing) {
-        return "Holds " + on(holding) + " (" + figures(rows(holding)) + "); does not hold " + onWithSettings(failing)
-                + " (" + figures(failing(failing)) + ").";
+        return "Holds " + on(holding) + "; does not hold " + onWithSettings(failing) + ": " + figures(failing(failing))
+                + ".";
     }
 
     /** The conditions that the same run found. */
@@ -52,7 +52,7 @@ final class Wording {
         var parts = new ArrayList<String>();
         byDoubt.forEach((doubt, cells) -> parts.add("undecided " + on(cells) + ": " + doubt));
         if (!holding.isEmpty()) {
-            parts.add("holds " + on(holding) + " (" + figures(rows(holding)) + ")");
+            parts.add("holds " + on(holding));
         }
         if (!failing.isEmpty()) {
             parts.add("does not hold " + onWithSettings(failing) + " (" + figures(failing(failing)) + ")");

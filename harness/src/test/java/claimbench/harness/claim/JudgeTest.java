@@ -252,8 +252,7 @@ class JudgeTest {
 
         assertThat(verdict.ruling()).isEqualTo(Ruling.QUALIFIED);
         assertThat(verdict.reason())
-                .startsWith(
-                        "Holds for 2 calls on platform-threads, virtual-threads, event-loop and reactive (cost ratio 2.00")
+                .startsWith("Holds for 2 calls on platform-threads, virtual-threads, event-loop and reactive; ")
                 .contains("does not hold for 3 calls on platform-threads")
                 .contains("cost ratio 6.00");
     }
@@ -333,7 +332,7 @@ class JudgeTest {
 
         assertThat(verdict.ruling()).isEqualTo(Ruling.QUALIFIED);
         assertThat(verdict.reason())
-                .startsWith("Holds on virtual-threads, event-loop and reactive (")
+                .startsWith("Holds on virtual-threads, event-loop and reactive; does not hold")
                 .contains("does not hold on platform-threads with pool 200 and queue 1000")
                 .contains("most requests in flight at once 200, expected at least 1,000");
         assertThat(verdict.conditions())

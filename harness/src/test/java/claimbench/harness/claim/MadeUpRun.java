@@ -7,6 +7,7 @@ import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.Trial;
+import claimbench.harness.result.TrustCheck;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,59 @@ public final class MadeUpRun implements Observations {
     private final Map<String, MadeUpTrial> byId = new LinkedHashMap<>();
     private final List<Trial> trials = new ArrayList<>();
     private final List<PlannedTrial> plan = new ArrayList<>();
+
+    public static final List<String> TARGETS = List.of("platform-threads", "virtual-threads", "event-loop", "reactive");
+
+    /** A run of three rounds as a newcomer might see it: all claims hold, but platform threads cannot hold a thousand. */
+    public static MadeUpRun quick() {
+        var run = new MadeUpRun();
+        for (String target : TARGETS) {
+            for (double noise : new double[] {0.99, 1, 1.02}) {
+                run.measured(
+                        "fanout",
+                        target,
+                        new MadeUpTrial()
+                                .answered("one-call", 101.5)
+                                .answered("two-serial", 203 * noise)
+                                .answered("serial", 304 * noise)
+                                .answered("concurrent", 102.5 / noise)
+                                .answered("unequal-serial", 304)
+                                .answered("unequal-concurrent", 203 * noise)
+                                .found(TrustCheck.UPSTREAM_LATENESS, true, "p99 0.3 ms, limit 5 ms"));
+                boolean pool = target.equals("platform-threads");
+                run.measured(
+                        "in-flight",
+                        target,
+                        pool
+                                ? new MadeUpTrial()
+                                        .answered("wait", 2_500 * noise, 800)
+                                        .inFlightAtMost(200)
+                                        .setting("pool", 200)
+                                        .setting("queue", 1_000)
+                                : new MadeUpTrial()
+                                        .answered("wait", 505 * noise, Math.round(3_960 / noise))
+                                        .inFlightAtMost(1_000));
+                run.measured(
+                        "cpu-cores",
+                        target,
+                        new MadeUpTrial()
+                                .answered("serial", 80)
+                                .answered("parallel", 42 * noise)
+                                .on());
+                if (target.equals("event-loop") || target.equals("reactive")) {
+                    run.measured(
+                            "cpu-turns",
+                            target,
+                            new MadeUpTrial()
+                                    .answered("serial", 80)
+                                    .answered("concurrent", 81 * noise)
+                                    .coresBusy(0.99 * noise)
+                                    .on());
+                }
+            }
+        }
+        return run;
+    }
 
     /** Adds the trials of one target in one experiment, which were also meant to be. */
     public MadeUpRun measured(String experiment, String target, MadeUpTrial... made) {

@@ -1,0 +1,63 @@
+package claimbench.harness.report;
+
+import claimbench.harness.claim.Evidence;
+import claimbench.harness.claim.Row;
+import claimbench.harness.claim.Verdict;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The evidence as comma-separated values (RFC 4180): a header, then a line for each row. */
+final class EvidenceCsv {
+    private EvidenceCsv() {}
+
+    static String of(List<Verdict> verdicts) {
+        var csv = new StringBuilder(line(
+                "claim",
+                "verdict",
+                "case",
+                "target",
+                "quantity",
+                "parameters",
+                "value",
+                "low",
+                "high",
+                "expectedLow",
+                "expectedHigh",
+                "theory",
+                "trials"));
+        for (Verdict verdict : verdicts) {
+            for (Row row : verdict.rows()) {
+                Evidence evidence = row.evidence();
+                csv.append(line(
+                        verdict.claim().id(),
+                        verdict.ruling(),
+                        row.caseLabel(),
+                        evidence.target(),
+                        evidence.quantity(),
+                        evidence.parameters().entrySet().stream()
+                                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                                .collect(Collectors.joining(" ")),
+                        evidence.value(),
+                        evidence.low(),
+                        evidence.high(),
+                        evidence.expectedLow(),
+                        evidence.expectedHigh(),
+                        evidence.theory(),
+                        evidence.trials()));
+            }
+        }
+        return csv.toString();
+    }
+
+    private static String line(@Nullable Object... fields) {
+        return Arrays.stream(fields).map(EvidenceCsv::field).collect(Collectors.joining(",", "", "\r\n"));
+    }
+
+    private static String field(@Nullable Object value) {
+        String text = Objects.toString(value, "");
+        return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+}

@@ -1,0 +1,141 @@
+package claimbench.harness.report;
+
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.claim.Citation;
+import claimbench.harness.claim.Claim;
+import claimbench.harness.claim.Document;
+import claimbench.harness.claim.Evidence;
+import claimbench.harness.claim.Figures;
+import claimbench.harness.claim.Row;
+import claimbench.harness.claim.Verdict;
+import claimbench.harness.result.RunRecord;
+import claimbench.harness.result.Trial;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Pieces of text that the report's template puts together; escaped where they come from outside. */
+public final class Markdown {
+    private Markdown() {}
+
+    /** A text that may stand in a cell of a table, or in a line. */
+    public static String line(@Nullable Object text) {
+        return String.valueOf(text)
+                .replace("\\", "\\\\")
+                .replace("|", "\\|")
+                .replace("<", "&lt;")
+                .replaceAll("\\R", " ");
+    }
+
+    /** The name of a claim's place in the report. */
+    public static String anchor(Claim claim) {
+        return claim.id().toLowerCase(Locale.ROOT);
+    }
+
+    /** What was measured, target by target. */
+    public static String measured(Verdict verdict) {
+        return verdict.rows().isEmpty()
+                ? "–"
+                : rowsByFigure(verdict).entrySet().stream()
+                        .map(entry -> entry.getKey() + " "
+                                + Figures.range(
+                                        entry.getValue().getFirst().measure().quantity(),
+                                        entry.getValue().stream()
+                                                .mapToDouble(
+                                                        row -> row.evidence().value())
+                                                .min()
+                                                .orElseThrow(),
+                                        entry.getValue().stream()
+                                                .mapToDouble(
+                                                        row -> row.evidence().value())
+                                                .max()
+                                                .orElseThrow()))
+                        .collect(Collectors.joining("<br>"));
+    }
+
+    /** What was expected, in the same order. */
+    public static String expected(Verdict verdict) {
+        return verdict.rows().isEmpty()
+                ? "–"
+                : rowsByFigure(verdict).values().stream()
+                        .map(rows -> expected(rows.getFirst().evidence()))
+                        .collect(Collectors.joining("<br>"));
+    }
+
+    public static String expected(Evidence evidence) {
+        return Figures.expected(evidence.expectedLow(), evidence.expectedHigh());
+    }
+
+    /** A figure's name; with its case where there are several. */
+    public static String figure(Verdict verdict, Row row) {
+        String label = row.measure().quantity().label();
+        return line(verdict.claim().cases().size() > 1 ? row.caseLabel() + ": " + label : label);
+    }
+
+    /** The interval of a row. */
+    public static String interval(Row row) {
+        Evidence evidence = row.evidence();
+        if (evidence.low() == null || evidence.high() == null) {
+            return "none: one trial";
+        }
+        String range = Figures.range(row.measure().quantity(), evidence.low(), evidence.high());
+        return row.measure().quantity().counts() ? range + " (all trials)" : range;
+    }
+
+    /** Whether a row is as expected, in a word. */
+    public static String placement(Row row) {
+        return switch (row.evidence().placement()) {
+            case INSIDE -> "inside";
+            case OUTSIDE -> "**outside**";
+            case STRADDLES -> "*cannot be told*";
+        };
+    }
+
+    public static String parameters(Map<String, Object> parameters) {
+        return parameters.entrySet().stream()
+                .map(entry -> line(entry.getKey() + " " + entry.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Where the documents state a claim. */
+    public static String citations(Catalogue catalogue, Claim claim) {
+        return claim.citations().stream()
+                .map(citation -> citation(catalogue, citation))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String citation(Catalogue catalogue, Citation citation) {
+        Document document = catalogue.document(citation);
+        return "《" + document.title() + "》 (" + document.id() + ", `" + document.file() + "`), " + citation.section();
+    }
+
+    /** Findings that failed. */
+    public static List<Trial.Finding> failed(Trial trial) {
+        return trial.findings().stream().filter(finding -> !finding.passed()).toList();
+    }
+
+    /** The command that makes the same plan again. */
+    public static String command(RunRecord run) {
+        return "./claimbench run --profile " + run.profile()
+                + " --seed " + run.seed()
+                + " --claims " + String.join(",", run.claims())
+                + " --targets " + String.join(",", run.targets())
+                + run.targetUrls().entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> " --target-url " + entry.getKey() + "=" + entry.getValue())
+                        .collect(Collectors.joining());
+    }
+
+    /** Bytes in gigabytes with one decimal. */
+    public static String gigabytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+    }
+
+    private static Map<String, List<Row>> rowsByFigure(Verdict verdict) {
+        return verdict.rows().stream()
+                .collect(Collectors.groupingBy(row -> figure(verdict, row), LinkedHashMap::new, Collectors.toList()));
+    }
+}

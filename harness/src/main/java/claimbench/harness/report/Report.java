@@ -1,0 +1,107 @@
+package claimbench.harness.report;
+
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.claim.Verdict;
+import claimbench.harness.result.RunFiles;
+import claimbench.harness.result.StoredRun;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Writes what a run found into its directory. All of it is made before the first file is touched, and each file is
+ * replaced as a whole, so a report is never half of one run and half of another.
+ */
+public final class Report {
+    public static final String VERDICTS = "verdicts.json";
+    public static final String COMPARISONS = "comparisons.json";
+    public static final String TRUST = "trust.json";
+
+    /** The folder of what people read. */
+    public static final String FOLDER = "report";
+
+    public static final String MARKDOWN = "report.md";
+    public static final String SPEEDUPS = "speedups.svg";
+    public static final String CSV = "evidence.csv";
+
+    private Report() {}
+
+    /**
+     * Writes every file of the report.
+     *
+     * @return the Markdown file
+     * @throws IOException that names the file which could not be written
+     */
+    public static Path write(StoredRun run, List<Verdict> verdicts) throws IOException {
+        String id = run.run().id();
+        var forPrograms = Map.of(
+                VERDICTS, VerdictsFile.of(id, verdicts),
+                COMPARISONS, ComparisonsFile.of(id, verdicts),
+                TRUST, TrustFile.of(id, run.run().plan().size(), run.trials()));
+        Figure figure = figure(id, verdicts);
+        String markdown = markdown(run, verdicts, figure);
+        String csv = EvidenceCsv.of(verdicts);
+
+        Path folder = Files.createDirectories(run.dir().resolve(FOLDER));
+        for (var file : forPrograms.entrySet()) {
+            RunFiles.write(run.dir().resolve(file.getKey()), file.getValue());
+        }
+        RunFiles.write(folder.resolve(CSV), csv);
+        if (figure.drawn()) {
+            RunFiles.write(folder.resolve(SPEEDUPS), figure.svg());
+        } else {
+            // One of an earlier report would show another result than the text beside it.
+            Files.deleteIfExists(folder.resolve(SPEEDUPS));
+        }
+        Path file = folder.resolve(MARKDOWN);
+        RunFiles.write(file, markdown);
+        return file;
+    }
+
+    private static String markdown(StoredRun run, List<Verdict> verdicts, Figure figure) {
+        var engine = TemplateEngine.createPrecompiled(ContentType.Plain);
+        var output = new StringOutput();
+        engine.render(
+                "report.jte",
+                Map.of("run", run, "verdicts", verdicts, "catalogue", Catalogue.load(), "figure", figure),
+                output);
+        return output.toString();
+    }
+
+    private static Figure figure(String run, List<Verdict> verdicts) {
+        try {
+            String svg = SpeedupChart.svg("Measured ratios of run " + run, verdicts);
+            return svg.isEmpty() ? Figure.missing("No ratio was measured, so there is no figure.") : Figure.of(svg);
+        } catch (RuntimeException | LinkageError | InternalError e) {
+            // Java needs the system's font libraries to measure text, and a lean machine has none: the report does
+            // without.
+            return Figure.missing("The figure could not be drawn on this machine; its fonts may be missing ("
+                    + e.getClass().getSimpleName() + ").");
+        }
+    }
+
+    /**
+     * The figure, or why there is none.
+     *
+     * @param svg empty where there is none
+     * @param missingBecause empty where there is one
+     */
+    public record Figure(String svg, String missingBecause) {
+        static Figure of(String svg) {
+            return new Figure(svg, "");
+        }
+
+        static Figure missing(String because) {
+            return new Figure("", because);
+        }
+
+        public boolean drawn() {
+            return !svg.isEmpty();
+        }
+    }
+}

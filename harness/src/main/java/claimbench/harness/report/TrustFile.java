@@ -1,0 +1,62 @@
+package claimbench.harness.report;
+
+import claimbench.harness.result.Trial;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code trust.json}: what was checked of every trial.
+ *
+ * @param schema version of this record, {@link #SCHEMA}
+ * @param run id of the run
+ * @param planned how many trials were meant to be
+ * @param trials those that ended
+ */
+@JsonPropertyOrder({"schema", "run", "planned", "trials"})
+public record TrustFile(int schema, String run, int planned, List<Entry> trials) {
+    public static final int SCHEMA = 1;
+
+    /**
+     * One trial.
+     *
+     * @param trial its id
+     * @param message why it failed; null where it did not
+     */
+    @JsonPropertyOrder({"trial", "experiment", "target", "round", "outcome", "message", "findings"})
+    public record Entry(
+            String trial,
+            String experiment,
+            String target,
+            int round,
+            Trial.Outcome outcome,
+            @Nullable String message,
+            List<FindingEntry> findings) {}
+
+    /**
+     * One check.
+     *
+     * @param check its name
+     * @param detail what it saw
+     */
+    @JsonPropertyOrder({"check", "passed", "detail"})
+    public record FindingEntry(String check, boolean passed, String detail) {}
+
+    static TrustFile of(String run, int planned, List<Trial> trials) {
+        return new TrustFile(
+                SCHEMA, run, planned, trials.stream().map(TrustFile::entry).toList());
+    }
+
+    private static Entry entry(Trial trial) {
+        return new Entry(
+                trial.id(),
+                trial.condition().experiment(),
+                trial.condition().target(),
+                trial.round(),
+                trial.outcome(),
+                trial.message(),
+                trial.findings().stream()
+                        .map(finding -> new FindingEntry(finding.check().name(), finding.passed(), finding.detail()))
+                        .toList());
+    }
+}

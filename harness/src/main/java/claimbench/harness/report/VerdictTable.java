@@ -1,0 +1,173 @@
+package claimbench.harness.report;
+
+import claimbench.harness.claim.Case;
+import claimbench.harness.claim.Claim;
+import claimbench.harness.claim.Evidence;
+import claimbench.harness.claim.Figures;
+import claimbench.harness.claim.Measure;
+import claimbench.harness.claim.Row;
+import claimbench.harness.claim.Verdict;
+import claimbench.harness.claim.Verdict.Ruling;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The verdicts as a table for a terminal: plain text, at most {@value #COLUMNS} columns for up to four targets. */
+public final class VerdictTable {
+    static final int COLUMNS = 100;
+
+    private static final int INDENT = 5;
+    private static final int WHAT_WIDTH = 35;
+    private static final int EXPECTED_WIDTH = 16;
+    private static final int TARGET_WIDTH = 11;
+
+    private VerdictTable() {}
+
+    /** The whole table with its legend, lines ended by a line feed. */
+    public static String text(List<Verdict> verdicts) {
+        List<String> targets = verdicts.stream()
+                .flatMap(verdict -> verdict.claim().targets().stream())
+                .distinct()
+                .toList();
+        var lines = new ArrayList<String>(header(targets));
+        for (Verdict verdict : verdicts) {
+            lines.add("");
+            lines.addAll(block(verdict, targets));
+        }
+        lines.add("");
+        lines.addAll(legend(verdicts));
+        return lines.stream().map(String::stripTrailing).collect(Collectors.joining("\n", "", "\n"));
+    }
+
+    private static List<String> header(List<String> targets) {
+        Function<String, String> top =
+                target -> target.contains("-") ? target.substring(0, target.indexOf('-') + 1) : "";
+        Function<String, String> bottom = target -> target.substring(target.indexOf('-') + 1);
+        return List.of(
+                line("", "", targets.stream().map(top).toList()),
+                line(
+                        "what was measured",
+                        "expected",
+                        targets.stream().map(bottom).toList()),
+                "-".repeat(INDENT + WHAT_WIDTH + EXPECTED_WIDTH + TARGET_WIDTH * targets.size()));
+    }
+
+    private static List<String> block(Verdict verdict, List<String> targets) {
+        Claim claim = verdict.claim();
+        var lines = new ArrayList<String>();
+        lines.add(pad(claim.id(), INDENT)
+                + pad(verdict.ruling().name(), 15)
+                + claim.title().en());
+        for (Case oneCase : claim.cases()) {
+            for (Measure measure : oneCase.measures()) {
+                String label = measure.quantity().label();
+                lines.add(line(
+                        claim.cases().size() > 1 ? oneCase.label() + ": " + label : label,
+                        expected(verdict, oneCase, measure),
+                        targets.stream()
+                                .map(target -> claim.targets().contains(target)
+                                        ? figure(row(verdict, oneCase, measure, target))
+                                        : "")
+                                .toList()));
+            }
+        }
+        if (verdict.ruling() != Ruling.SUPPORTED) {
+            lines.addAll(wrap(verdict.reason()));
+        }
+        return lines;
+    }
+
+    private static String figure(Optional<Row> row) {
+        return row.map(found -> {
+                    String mark = switch (found.evidence().placement()) {
+                        case INSIDE -> "  ";
+                        case OUTSIDE -> " !";
+                        case STRADDLES -> " ?";
+                    };
+                    return Figures.measured(
+                                    found.measure().quantity(), found.evidence().value())
+                            + mark;
+                })
+                .orElse("-  ");
+    }
+
+    /** The expected range; it can differ between targets where these have different numbers of cores. */
+    private static String expected(Verdict verdict, Case oneCase, Measure measure) {
+        List<String> ranges = verdict.rows().stream()
+                .filter(row -> row.caseLabel().equals(oneCase.label()))
+                .filter(row -> row.measure().equals(measure))
+                .map(Row::evidence)
+                .map(evidence -> Figures.expected(evidence.expectedLow(), evidence.expectedHigh()))
+                .distinct()
+                .toList();
+        return ranges.isEmpty() ? "" : ranges.size() == 1 ? ranges.getFirst() : "differs";
+    }
+
+    private static Optional<Row> row(Verdict verdict, Case oneCase, Measure measure, String target) {
+        return verdict.rows().stream()
+                .filter(row -> row.caseLabel().equals(oneCase.label()))
+                .filter(row -> row.measure().equals(measure))
+                .filter(row -> row.evidence().target().equals(target))
+                .findFirst();
+    }
+
+    private static List<String> legend(List<Verdict> verdicts) {
+        var lines = new ArrayList<String>();
+        lines.add(summary(verdicts));
+        List<Evidence.Placement> placements = verdicts.stream()
+                .flatMap(verdict -> verdict.rows().stream())
+                .map(row -> row.evidence().placement())
+                .distinct()
+                .toList();
+        if (placements.contains(Evidence.Placement.OUTSIDE)) {
+            lines.add("!  outside of what was expected");
+        }
+        if (placements.contains(Evidence.Placement.STRADDLES)) {
+            lines.add("?  cannot be told: the interval over trials reaches across the edge, or there is no interval");
+        }
+        return lines;
+    }
+
+    private static String summary(List<Verdict> verdicts) {
+        var counts =
+                verdicts.stream().collect(Collectors.groupingBy(Verdict::ruling, TreeMap::new, Collectors.counting()));
+        return verdicts.size() + (verdicts.size() == 1 ? " claim: " : " claims: ")
+                + counts.entrySet().stream()
+                        .map(entry -> entry.getValue() + " "
+                                + entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                        .collect(Collectors.joining(", "))
+                + ", by analogy (about Python, measured on Java)";
+    }
+
+    private static String line(String what, String expected, List<String> figures) {
+        return " ".repeat(INDENT)
+                + pad(what, WHAT_WIDTH)
+                + pad(expected, EXPECTED_WIDTH)
+                + figures.stream()
+                        .map(figure -> " ".repeat(Math.max(0, TARGET_WIDTH - figure.length())) + figure)
+                        .collect(Collectors.joining());
+    }
+
+    /** Long words stay whole. */
+    private static List<String> wrap(String text) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && INDENT + line.length() + 1 + word.length() > COLUMNS) {
+                lines.add(" ".repeat(INDENT) + line);
+                line.setLength(0);
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(" ".repeat(INDENT) + line);
+        return lines;
+    }
+
+    private static String pad(String text, int width) {
+        return text.length() >= width ? text + " " : text + " ".repeat(width - text.length());
+    }
+}

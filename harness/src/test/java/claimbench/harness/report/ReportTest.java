@@ -1,0 +1,229 @@
+package claimbench.harness.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.claim.Claim;
+import claimbench.harness.claim.Judge;
+import claimbench.harness.claim.MadeUpRun;
+import claimbench.harness.claim.MadeUpTrial;
+import claimbench.harness.claim.Verdict;
+import claimbench.harness.result.RunFiles;
+import claimbench.harness.result.StoredRun;
+import claimbench.harness.result.TrustCheck;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportTest {
+    private static final Catalogue CATALOGUE = Catalogue.load();
+    private static final List<String> ALL_CLAIMS =
+            CATALOGUE.claims().stream().map(Claim::id).toList();
+
+    @TempDir
+    Path dir;
+
+    @Test
+    void damagedRunKeepsTheReportItHas() throws IOException {
+        write(MadeUpRun.quick());
+        report();
+        Map<String, String> before = files();
+        Path log = dir.resolve("trials/001-fanout-platform-threads/responses.hlog");
+        Files.writeString(log, "damaged");
+
+        assertThatThrownBy(this::report).isInstanceOf(IOException.class).hasMessageContaining("responses.hlog");
+        Map<String, String> after = files();
+        after.put(
+                dir.relativize(log).toString(),
+                String.valueOf(before.get(dir.relativize(log).toString())));
+        assertThat(after).isEqualTo(before);
+    }
+
+    @Test
+    void fileThatCannotBeWrittenIsNamed() throws IOException {
+        write(MadeUpRun.quick());
+        Files.writeString(dir.resolve("report"), "a file where the folder should be");
+
+        assertThatThrownBy(this::report).isInstanceOf(IOException.class).hasMessageContaining("report");
+        assertThat(dir.resolve("verdicts.json")).doesNotExist();
+    }
+
+    @Test
+    void sameRunGivesTheSameBytes() throws IOException {
+        write(MadeUpRun.quick());
+        report();
+        Map<String, String> first = files();
+        report();
+
+        assertThat(files()).isEqualTo(first);
+        assertThat(first).containsKeys("verdicts.json", "comparisons.json", "trust.json");
+        assertThat(first).containsKeys("report/report.md", "report/speedups.svg", "report/evidence.csv");
+        assertThat(first.keySet()).noneMatch(name -> name.endsWith(".part"));
+    }
+
+    @Test
+    void storedRunGetsTheVerdictsThatTheRunItselfGot() throws IOException {
+        MadeUpRun run = MadeUpRun.quick();
+        write(run);
+        List<Verdict> fromStored = Judge.judge(StoredRun.load(dir), CATALOGUE);
+
+        assertThat(fromStored).hasSize(7);
+        assertThat(fromStored)
+                .isEqualTo(CATALOGUE.claims().stream()
+                        .map(claim -> Judge.judge(run, claim))
+                        .toList());
+    }
+
+    @Test
+    void verdictsHaveTheKeysThatProgramsRelyOn() throws IOException {
+        write(MadeUpRun.quick());
+        report();
+
+        JsonNode json = json("verdicts.json");
+        assertThat(json.propertyNames()).containsExactly("schema", "run", "verdicts");
+        assertThat(json.get("schema").asInt()).isEqualTo(1);
+        assertThat(json.get("run").asString()).isEqualTo("20261120-000000-quick");
+        JsonNode first = json.get("verdicts").get(0);
+        assertThat(first.propertyNames())
+                .containsExactly("claim", "verdict", "basis", "reason", "conditions", "evidence");
+        assertThat(first.get("verdict").asString()).isEqualTo("SUPPORTED");
+        assertThat(first.get("basis").asString()).isEqualTo("analogy");
+        assertThat(first.get("evidence").get(0).propertyNames())
+                .containsExactly(
+                        "target",
+                        "quantity",
+                        "parameters",
+                        "value",
+                        "low",
+                        "high",
+                        "expectedLow",
+                        "expectedHigh",
+                        "theory",
+                        "trials");
+    }
+
+    @Test
+    void comparisonsHoldWhatEachTrialGave() throws IOException {
+        write(MadeUpRun.quick());
+        report();
+
+        JsonNode first = json("comparisons.json").get("comparisons").get(0);
+        assertThat(first.get("baseline").asString()).isEqualTo("serial");
+        assertThat(first.get("perTrial")).hasSize(3);
+        JsonNode trial = first.get("perTrial").get(0);
+        assertThat(trial.get("value").asDouble())
+                .isEqualTo(trial.get("baselineMedianNanos").asDouble()
+                        / trial.get("treatmentMedianNanos").asDouble());
+    }
+
+    @Test
+    void everyFindingOfEveryTrialIsKept() throws IOException {
+        write(new MadeUpRun()
+                .measured(
+                        "fanout",
+                        "event-loop",
+                        new MadeUpTrial()
+                                .answered("serial", 300)
+                                .found(TrustCheck.GENERATOR_CPU, false, "93 % | of 1 core"),
+                        new MadeUpTrial().failedBecause("the target <never> got ready")));
+        Path markdown = report();
+
+        JsonNode trust = json("trust.json");
+        assertThat(trust.get("planned").asInt()).isEqualTo(2);
+        assertThat(trust.get("trials")
+                        .get(0)
+                        .get("findings")
+                        .get(0)
+                        .get("check")
+                        .asString())
+                .isEqualTo("GENERATOR_CPU");
+        assertThat(trust.get("trials").get(1).get("outcome").asString()).isEqualTo("FAILED");
+        assertThat(markdown)
+                .content()
+                .contains("93 % \\| of 1 core", "the target &lt;never> got ready", "Lower the rate");
+    }
+
+    @Test
+    void runWithoutRatiosSaysThatThereIsNoFigure() throws IOException {
+        write(MadeUpRun.quick());
+        report();
+        Path other = dir.resolve("report/speedups.svg");
+        assertThat(other).exists();
+        Files.delete(dir.resolve(RunFiles.CHECKSUMS));
+        try (var trials = Files.walk(dir.resolve("trials"))) {
+            for (Path path : trials.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+        Path markdown = report();
+
+        assertThat(other).as("an older figure would contradict the text").doesNotExist();
+        assertThat(markdown).content().contains("No ratio was measured, so there is no figure.");
+    }
+
+    @Test
+    void reportHasASectionForEveryClaimAndTheWayBack() throws IOException {
+        write(MadeUpRun.quick());
+        String markdown = Files.readString(report());
+
+        for (Claim claim : CATALOGUE.claims()) {
+            assertThat(markdown)
+                    .contains("(#" + Markdown.anchor(claim) + ")", "<a id=\"" + Markdown.anchor(claim) + "\">");
+            assertThat(markdown).contains(claim.restatement().zh());
+        }
+        assertThat(markdown)
+                .contains("./claimbench run --profile quick --seed 7 --claims Q01,Q02,Q03,Q10,Q11,Q13,Q14 --targets ")
+                .contains("a made-up processor", "![Measured ratios")
+                .contains("platform-threads with pool 200 and queue 1000");
+        assertThat(markdown)
+                .as("a table ends with a blank line, and has none inside")
+                .doesNotContainPattern("(?m)^\\|.*\\n[^|\\n]")
+                .doesNotContain("|---|\n\n");
+        assertThat(markdown).as("so does a list").doesNotContainPattern("(?m)^- .*\\n[^-\\n]");
+    }
+
+    @Test
+    void csvHasALineForEveryRow() throws IOException {
+        write(MadeUpRun.quick());
+        report();
+        int rows = Judge.judge(StoredRun.load(dir), CATALOGUE).stream()
+                .mapToInt(verdict -> verdict.rows().size())
+                .sum();
+
+        assertThat(Files.readString(dir.resolve("report/evidence.csv")).split("\r\n"))
+                .hasSize(rows + 1)
+                .allMatch(line -> line.matches("([^\",]*|\"[^\"]*\")(,([^\",]*|\"[^\"]*\")){12}"));
+    }
+
+    private void write(MadeUpRun run) throws IOException {
+        run.writeTo(dir, ALL_CLAIMS, MadeUpRun.TARGETS);
+    }
+
+    private Path report() throws IOException {
+        StoredRun run = StoredRun.load(dir);
+        return Report.write(run, Judge.judge(run, CATALOGUE));
+    }
+
+    private JsonNode json(String file) throws IOException {
+        return JsonMapper.shared().readTree(Files.readString(dir.resolve(file)));
+    }
+
+    private Map<String, String> files() throws IOException {
+        var files = new TreeMap<String, String>();
+        try (var paths = Files.walk(dir)) {
+            for (Path path : paths.filter(Files::isRegularFile).toList()) {
+                files.put(dir.relativize(path).toString(), Files.readString(path));
+            }
+        }
+        return files;
+    }
+}
