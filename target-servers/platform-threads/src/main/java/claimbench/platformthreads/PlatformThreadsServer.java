@@ -70,7 +70,11 @@ public final class PlatformThreadsServer implements RunningServer {
     public static PlatformThreadsServer start(PlatformThreadsOptions options) throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open();
         try {
-            listener.bind(new InetSocketAddress(options.host(), options.port()), BACKLOG);
+            var address = new InetSocketAddress(options.host(), options.port());
+            if (address.isUnresolved()) {
+                throw new IOException("unknown host");
+            }
+            listener.bind(address, BACKLOG);
             var server = new PlatformThreadsServer(listener, options);
             server.parkingThread.start();
             return server;
@@ -110,6 +114,11 @@ public final class PlatformThreadsServer implements RunningServer {
     @Override
     public int port() {
         return port;
+    }
+
+    /** Requests that wait for a thread. */
+    int queued() {
+        return pool.getQueue().size();
     }
 
     @Override

@@ -56,7 +56,9 @@ public class ServerOptions {
      */
     public void check() {
         bounds("--port", port, 0, 65_535);
-        if (!"http".equals(upstream.getScheme()) || upstream.getHost() == null) {
+        if (!"http".equals(upstream.getScheme())
+                || upstream.getHost() == null
+                || !(upstream.getRawPath().isEmpty() || upstream.getRawPath().equals("/"))) {
             throw new IllegalArgumentException("--upstream must be http://HOST:PORT, not '" + upstream + "'");
         }
     }

@@ -61,6 +61,8 @@ public final class ServerProcess {
                         () -> {
                             stop.countDown();
                             awaitUninterruptibly(stopped);
+                            // A JVM that a signal ends would say so in its exit code, although all went as asked.
+                            Runtime.getRuntime().halt(0);
                         },
                         "shutdown"));
         if (options.exitWithParent()) {

@@ -66,7 +66,11 @@ public final class VirtualThreadsServer implements RunningServer {
     public static VirtualThreadsServer start(ServerOptions options) throws IOException {
         ServerSocketChannel listener = ServerSocketChannel.open();
         try {
-            listener.bind(new InetSocketAddress(options.host(), options.port()), BACKLOG);
+            var address = new InetSocketAddress(options.host(), options.port());
+            if (address.isUnresolved()) {
+                throw new IOException("unknown host");
+            }
+            listener.bind(address, BACKLOG);
             var server = new VirtualThreadsServer(listener, options);
             Thread.ofPlatform().daemon().name("accept").start(server::accept);
             return server;
