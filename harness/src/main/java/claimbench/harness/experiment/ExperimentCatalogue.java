@@ -12,6 +12,12 @@ public final class ExperimentCatalogue {
      */
     static final int CPU_UNITS_PER_REQUEST = 1_600;
 
+    /**
+     * A user's request is in flight but for the moment between an answer and the next request; a few more users than
+     * 1,000 keep 1,000 in flight at every moment.
+     */
+    static final int IN_FLIGHT_USERS = 1_050;
+
     private static final List<Experiment> EXPERIMENTS = List.of(
             new Experiment(
                     "fanout",
@@ -23,10 +29,10 @@ public final class ExperimentCatalogue {
                     List.of()),
             new Experiment(
                     "in-flight",
-                    "1,000 requests that wait, all at once",
+                    "more than 1,000 requests that wait, all at once",
                     "wait",
                     cores -> Map.of("ms", "500"),
-                    1_000,
+                    IN_FLIGHT_USERS,
                     Placement.TARGET_ALONE,
                     List.of()),
             new Experiment(

@@ -62,6 +62,24 @@ public final class Affinity {
         return pinned;
     }
 
+    /** Keeps this process to these cores, where that is possible; what it starts later says for itself. */
+    public static void keepSelfTo(List<Integer> cores) throws InterruptedException {
+        Optional<Path> taskset = taskset();
+        if (cores.isEmpty() || taskset.isEmpty()) {
+            return;
+        }
+        String pid = Long.toString(ProcessHandle.current().pid());
+        try {
+            new ProcessBuilder(taskset.get().toString(), "-a", "-p", "-c", list(cores), pid)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        } catch (IOException e) {
+            // A courtesy to the target, and no condition of the measurement: its own cores are verified.
+        }
+    }
+
     /** Cores as {@code taskset} and the kernel write them. */
     public static String list(List<Integer> cores) {
         return cores.stream().map(core -> Integer.toString(core)).collect(Collectors.joining(","));

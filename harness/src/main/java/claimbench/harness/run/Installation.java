@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The jars as they are installed: one flat folder, {@code lib}, beside which everything is found by the name of its
@@ -17,6 +18,9 @@ import java.util.Optional;
  */
 public final class Installation implements Programs {
     public static final String HOME_PROPERTY = "claimbench.home";
+
+    private static final List<String> LIBRARIES =
+            List.of("gatling-app", "jetty-http", "micrometer-core", "netty-transport", "reactor-netty-http");
 
     private final Path lib;
 
@@ -67,6 +71,23 @@ public final class Installation implements Programs {
         command.add("-jar");
         command.add(jar("micro").toString());
         return command;
+    }
+
+    /** Versions of the libraries that bear on what is measured, by name, as their jars say. */
+    public Map<String, String> versions() {
+        var versions = new TreeMap<String, String>();
+        for (String library : LIBRARIES) {
+            try (var jars = Files.newDirectoryStream(lib, library + "-[0-9]*.jar")) {
+                for (Path jar : jars) {
+                    String file = String.valueOf(jar.getFileName());
+                    versions.put(library, file.substring(library.length() + 1, file.length() - ".jar".length()));
+                }
+            } catch (IOException e) {
+                // A version is for readers: without it, the run is still good.
+                return versions;
+            }
+        }
+        return versions;
     }
 
     /** The folder of jars. */

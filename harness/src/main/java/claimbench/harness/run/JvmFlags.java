@@ -7,9 +7,14 @@ public final class JvmFlags {
     /**
      * For targets and the upstream. A heap that none of them fills, of fixed size, so that no trial pays for its growth;
      * one collector, named, since the JVM would choose by the number of cores; and the serial one, which needs no
-     * threads of its own beside a target that has a single core.
+     * threads of its own beside a target that has a single core. The last two are what Netty asks a current JDK for.
      */
-    public static final List<String> SERVER = List.of("-Xms256m", "-Xmx256m", "-XX:+UseSerialGC");
+    public static final List<String> SERVER = List.of(
+            "-Xms256m",
+            "-Xmx256m",
+            "-XX:+UseSerialGC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow");
 
     /** For the generator: Gatling at 1,000 users, with room, and what its libraries ask a current JDK for. */
     public static final List<String> GENERATOR = List.of(

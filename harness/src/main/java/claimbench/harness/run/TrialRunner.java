@@ -31,6 +31,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Measures one trial:
@@ -376,11 +377,14 @@ final class TrialRunner implements AutoCloseable {
     private static Lateness lateness(HttpProbe upstream) throws TrialFailure, InterruptedException {
         String body = upstream.get("/lateness");
         try {
-            long nanosP99 = Json.MAPPER.readTree(body).path("nanosP99").asLong();
-            return new Lateness(TrustChecks.lateness(nanosP99), nanosP99);
+            JsonNode nanosP99 = Json.MAPPER.readTree(body).path("p99Nanos");
+            if (nanosP99.isIntegralNumber()) {
+                return new Lateness(TrustChecks.lateness(nanosP99.asLong()), nanosP99.asLong());
+            }
         } catch (JacksonException e) {
-            throw upstream.wrong("/lateness", body);
+            // Said below: an answer without the figure is wrong in any form.
         }
+        throw upstream.wrong("/lateness", body);
     }
 
     private Finding placed(Child generator, @Nullable Child server, @Nullable Child upstream) {

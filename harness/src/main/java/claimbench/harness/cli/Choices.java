@@ -1,0 +1,46 @@
+package claimbench.harness.cli;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Checks of what a user has typed; each failure names it and what is allowed. */
+final class Choices {
+    private Choices() {}
+
+    /** One of some names. */
+    static String one(CommandLine command, String what, String text, Collection<String> allowed) {
+        if (!allowed.contains(text)) {
+            throw new ParameterException(
+                    command, "unknown " + what + " '" + text + "'; it must be one of " + String.join(", ", allowed));
+        }
+        return text;
+    }
+
+    /** Some of some names, in the order of the list of what is allowed, each once. */
+    static List<String> several(
+            CommandLine command, String what, Collection<String> texts, Collection<String> allowed) {
+        for (String text : texts) {
+            one(command, what, text, allowed);
+        }
+        var chosen = new ArrayList<>(allowed);
+        chosen.retainAll(texts);
+        return List.copyOf(chosen);
+    }
+
+    /** A whole number. */
+    static long wholeNumber(CommandLine command, String option, String text, long min, long max) {
+        try {
+            long value = Long.parseLong(text);
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, as for a number out of bounds.
+        }
+        throw new ParameterException(
+                command, option + " must be a whole number from " + min + " to " + max + ", not '" + text + "'");
+    }
+}

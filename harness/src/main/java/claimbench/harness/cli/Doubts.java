@@ -1,0 +1,55 @@
+package claimbench.harness.cli;
+
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.claim.Claim;
+import claimbench.harness.result.StoredRun;
+import claimbench.harness.result.Trial;
+import claimbench.harness.result.TrustCheck;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Why a run's exit code is not 0: trials that failed, and trust checks that failed and matter. A check does not matter
+ * where every claim that rests on the experiment says, with a reason, that it cannot bias its figures.
+ */
+final class Doubts {
+    private Doubts() {}
+
+    /** A line for each failed trial, and one for each check, however many trials failed it. */
+    static List<String> of(StoredRun run, Catalogue catalogue) {
+        var lines = new ArrayList<String>();
+        Map<TrustCheck, List<String>> failures = new EnumMap<>(TrustCheck.class);
+        for (Trial trial : run.trials()) {
+            if (!trial.completed()) {
+                lines.add("trial " + trial.id() + " failed: " + trial.message());
+            }
+            for (Trial.Finding finding : trial.findings()) {
+                if (!finding.passed() && matters(finding.check(), trial, run, catalogue)) {
+                    failures.computeIfAbsent(finding.check(), check -> new ArrayList<>())
+                            .add("trial " + trial.id() + ": " + finding.detail());
+                }
+            }
+        }
+        failures.forEach((check, trials) -> lines.add(line(check, trials)));
+        return List.copyOf(lines);
+    }
+
+    private static String line(TrustCheck check, List<String> trials) {
+        String more = trials.size() == 1 ? "" : " and " + (trials.size() - 1) + " more";
+        return "trust check " + check + " failed in " + trials.getFirst() + more + ". " + check.meaning() + " "
+                + check.remedy();
+    }
+
+    private static boolean matters(TrustCheck check, Trial trial, StoredRun run, Catalogue catalogue) {
+        List<Claim> claims = catalogue.claims().stream()
+                .filter(claim -> run.run().claims().contains(claim.id()))
+                .filter(claim ->
+                        Objects.equals(claim.experiment(), trial.condition().experiment()))
+                .toList();
+        return claims.isEmpty()
+                || claims.stream().anyMatch(claim -> claim.waiver(check).isEmpty());
+    }
+}

@@ -1,0 +1,35 @@
+package claimbench.harness.cli;
+
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.claim.Judge;
+import claimbench.harness.claim.Verdict;
+import claimbench.harness.report.Report;
+import claimbench.harness.report.VerdictTable;
+import claimbench.harness.result.StoredRun;
+import claimbench.harness.result.Trial;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+
+/** From a stored run to verdicts, a report and a table: the same after a run and years later. */
+final class Judging {
+    private Judging() {}
+
+    /**
+     * Judges, writes the report, prints the table.
+     *
+     * @return whether every trial was measured, and no trust check failed that matters to a claim
+     */
+    static boolean judge(StoredRun run, Catalogue catalogue, PrintWriter terminal) throws IOException {
+        List<Verdict> verdicts = Judge.judge(run, catalogue);
+        Path report = Report.write(run, verdicts);
+        terminal.println();
+        terminal.println(VerdictTable.text(verdicts));
+        List<String> doubts = Doubts.of(run, catalogue);
+        doubts.forEach(doubt -> terminal.println("doubt: " + doubt));
+        terminal.println("report: " + report);
+        terminal.flush();
+        return doubts.isEmpty() && run.trials().stream().allMatch(Trial::completed);
+    }
+}

@@ -1,0 +1,147 @@
+package claimbench.harness.cli;
+
+import claimbench.contract.Parameter;
+import claimbench.contract.ProblemException;
+import claimbench.harness.run.Foreground;
+import claimbench.harness.run.Installation;
+import claimbench.harness.run.TrialFailure;
+import claimbench.load.Scenario;
+import claimbench.load.ScenarioCatalogue;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench load SCENARIO --url URL}: one scenario against any server. */
+@Command(
+        name = "load",
+        mixinStandardHelpOptions = true,
+        header = "Drives any server that keeps the contract with one scenario.",
+        description = "Prints what was measured; stores nothing unless --out is given. No claim is judged.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  claimbench load fanout --url http://127.0.0.1:8080",
+            "  claimbench load fanout --url http://127.0.0.1:8080 --set calls=10 --set ms=50",
+            "  claimbench load wait --url http://127.0.0.1:8080 --rate 500 --window 30"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:the load failed", "2:wrong usage: nothing was sent"})
+final class LoadCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "SCENARIO", description = "Name of a scenario; see 'claimbench list scenarios'.")
+    private String scenario = "";
+
+    @Option(names = "--url", paramLabel = "URL", required = true, description = "The server: http://HOST:PORT.")
+    private String url = "";
+
+    @Option(
+            names = "--users",
+            paramLabel = "N",
+            description = "Closed load: so many users, each with one request at a time, 1 to 20000 (default: 10).")
+    private @Nullable String users;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            description = "Open load instead: so many arrivals a second, 1 to 100000.")
+    private @Nullable String rate;
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "How long the same load runs before the window, 0 to 600 (default: ${DEFAULT-VALUE}).")
+    private String warmUpSeconds = "5";
+
+    @Option(
+            names = "--window",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How long is measured, 1 to 3600 (default: ${DEFAULT-VALUE}).")
+    private String windowSeconds = "10";
+
+    @Option(
+            names = "--set",
+            paramLabel = "NAME=VALUE",
+            description = "A parameter of the scenario; see 'claimbench list scenarios'. May be repeated.")
+    private Map<String, String> parameters = Map.of();
+
+    @Option(names = "--out", paramLabel = "DIR", description = "Folder for what is recorded.")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() throws TrialFailure, InterruptedException {
+        Map<String, String> properties = properties();
+        var installation = Installation.find();
+        try (var processes = new Foreground()) {
+            return processes.start(installation.generator(properties)).waitFor();
+        }
+    }
+
+    private Map<String, String> properties() {
+        CommandLine command = spec.commandLine();
+        Choices.one(
+                command,
+                "scenario",
+                scenario,
+                ScenarioCatalogue.all().stream().map(Scenario::name).toList());
+        checkParameters(ScenarioCatalogue.find(scenario).orElseThrow());
+        URI address = Selection.address(command, "--url", url);
+        if (users != null && rate != null) {
+            throw new ParameterException(command, "--users is for a closed load and --rate for an open one: give one");
+        }
+        var properties = new LinkedHashMap<String, String>();
+        parameters.forEach((name, value) -> properties.put("claimbench." + name, value));
+        properties.put("claimbench.scenario", scenario);
+        properties.put("claimbench.url", address.toString());
+        if (rate == null) {
+            properties.put("claimbench.workload", "closed");
+            properties.put("claimbench.users", number("--users", users == null ? "10" : users, 1, 20_000, 1));
+        } else {
+            properties.put("claimbench.workload", "open");
+            properties.put("claimbench.rate", number("--rate", rate, 1, 100_000, 1));
+        }
+        properties.put("claimbench.warmUpMillis", number("--warm-up", warmUpSeconds, 0, 600, 1_000));
+        properties.put("claimbench.windowMillis", number("--window", windowSeconds, 1, 3_600, 1_000));
+        if (out != null) {
+            properties.put("claimbench.out", out.toAbsolutePath().toString());
+        }
+        properties.put("claimbench.exitWithParent", "true");
+        properties.put("claimbench.output", "text");
+        return properties;
+    }
+
+    private String number(String option, String text, long min, long max, long factor) {
+        return Long.toString(factor * Choices.wholeNumber(spec.commandLine(), option, text, min, max));
+    }
+
+    private void checkParameters(Scenario chosen) {
+        List<String> names = chosen.parameters().stream().map(Parameter::name).toList();
+        for (String name : parameters.keySet()) {
+            if (!names.contains(name)) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "unknown parameter '" + name + "' of scenario " + chosen.name() + "; it "
+                                + (names.isEmpty() ? "takes none" : "must be one of " + String.join(", ", names)));
+            }
+        }
+        try {
+            chosen.arms(parameters);
+        } catch (ProblemException e) {
+            throw new ParameterException(spec.commandLine(), "--set " + e.getMessage());
+        }
+    }
+}

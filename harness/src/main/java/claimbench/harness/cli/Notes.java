@@ -1,0 +1,33 @@
+package claimbench.harness.cli;
+
+import claimbench.harness.experiment.Plan;
+import claimbench.harness.result.EnvironmentRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What this machine cannot do that a measurement would want, for people to read before and after a run. */
+final class Notes {
+    private Notes() {}
+
+    static List<String> of(EnvironmentRecord environment, Plan plan) {
+        var notes = new ArrayList<String>();
+        int cores = environment.cores().size();
+        if (!environment.taskset()) {
+            notes.add("processes cannot be kept to cores here (no taskset): all of them share all cores");
+        } else if (cores == 1) {
+            notes.add("one core: target, generator and upstream share it, so figures hold the cost of all three");
+        } else if (plan.trials().stream()
+                .anyMatch(trial -> !trial.condition().cpus().apart())) {
+            notes.add(cores + " cores: with CPU work the generator shares cores with the target");
+        }
+        if (environment.loadAverage() > cores / 2.0) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "the machine is busy with something else (load average %.1f on %d cores)",
+                    environment.loadAverage(),
+                    cores));
+        }
+        return List.copyOf(notes);
+    }
+}

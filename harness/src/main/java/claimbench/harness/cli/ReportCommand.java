@@ -1,0 +1,38 @@
+package claimbench.harness.cli;
+
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.result.StoredRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench report DIR}: judge and render again. */
+@Command(
+        name = "report",
+        mixinStandardHelpOptions = true,
+        header = "Judges and renders a stored run again.",
+        description = "From the stored data alone: no server is started, no network is used. Every number can be made "
+                + "again this way.",
+        footerHeading = "%nExample:%n",
+        footer = "  claimbench report runs/20261120T101500Z-quick",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:done", "1:a trial failed, a trust check did, or the directory is damaged", "2:wrong usage"})
+final class ReportCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "DIR", description = "A run's directory.")
+    private Path dir = Path.of("");
+
+    @Override
+    public Integer call() throws IOException {
+        boolean sound = Judging.judge(
+                StoredRun.load(dir), Catalogue.load(), spec.commandLine().getOut());
+        return sound ? 0 : 1;
+    }
+}

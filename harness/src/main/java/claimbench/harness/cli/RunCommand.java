@@ -1,0 +1,184 @@
+package claimbench.harness.cli;
+
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.experiment.Plan;
+import claimbench.harness.experiment.Profile;
+import claimbench.harness.result.CpuSets;
+import claimbench.harness.result.EnvironmentRecord;
+import claimbench.harness.result.GatlingLog;
+import claimbench.harness.result.RunRecord;
+import claimbench.harness.result.StoredRun;
+import claimbench.harness.run.Affinity;
+import claimbench.harness.run.Bounds;
+import claimbench.harness.run.Installation;
+import claimbench.harness.run.Machine;
+import claimbench.harness.run.RunResult;
+import claimbench.harness.run.Runner;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench run}: plan, measure, judge, report. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        header = "Measures targets under load, and judges claims.",
+        description = "Starts each target in a fresh JVM, drives it with Gatling, samples it, and stores everything in "
+                + "a directory of its own as it happens. Then judges the claims from what is stored.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  claimbench run                                        all claims, profile quick",
+            "  claimbench run --dry-run                              the plan, and how long it takes",
+            "  claimbench run --profile standard --claims Q01,Q10    two claims, longer windows",
+            "  claimbench run --targets event-loop,reactive          two targets",
+            "  claimbench run --target-url mine=http://127.0.0.1:9000   a server of yours as well"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done",
+            "1:a trial failed or a trust check did; the rest is measured, judged and stored all the same",
+            "2:wrong usage: nothing was run",
+            "130, 143:ended by Ctrl-C or SIGTERM; trials already done are kept"
+        })
+final class RunCommand implements Callable<Integer> {
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            defaultValue = "quick",
+            description = "How long and how often is measured: quick, standard or full (default: ${DEFAULT-VALUE}).")
+    private String profile = "quick";
+
+    @Option(
+            names = "--claims",
+            paramLabel = "ID",
+            split = ",",
+            description = "Claims to judge, joined by commas; see 'claimbench list claims' (default: all).")
+    private List<String> claims = List.of();
+
+    @Option(
+            names = "--targets",
+            paramLabel = "NAME",
+            split = ",",
+            description = "Targets to measure, joined by commas; see 'claimbench list targets' (default: all).")
+    private List<String> targets = List.of();
+
+    @Option(
+            names = "--target-url",
+            paramLabel = "NAME=URL",
+            description =
+                    "A server that is already running, measured beside the targets, or in place of the one of that "
+                            + "name. It must keep the contract. It is neither started nor kept to cores. May be repeated.")
+    private Map<String, String> targetUrls = Map.of();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of every random choice: the order of trials and of requests (default: a new one).")
+    private @Nullable String seed;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where the run is stored; a new or an empty folder (default: runs/TIME-PROFILE).")
+    private @Nullable Path out;
+
+    @Option(names = "--dry-run", description = "Print the plan and end: nothing is run.")
+    private boolean dryRun;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        PrintWriter terminal = spec.commandLine().getOut();
+        Instant startedAt = Instant.now();
+        var catalogue = Catalogue.load();
+        Profile chosenProfile = profile();
+        List<String> claimIds = Selection.claims(spec.commandLine(), claims, catalogue);
+        var selection = Selection.of(spec.commandLine(), claimIds, targets, targetUrls, catalogue);
+        String id = STAMP.format(startedAt) + "-" + chosenProfile.wireName();
+        Path dir = dir(id);
+        EnvironmentRecord environment = Machine.describe(dir);
+        Plan plan = Plan.make(
+                chosenProfile,
+                seed(),
+                selection.experiments(),
+                selection.targets(),
+                environment.cores(),
+                environment.taskset());
+        List<String> notes = Notes.of(environment, plan);
+        PlanText.summary(terminal, plan, dir, notes);
+        if (dryRun) {
+            PlanText.trials(terminal, plan);
+            return 0;
+        }
+        var installation = Installation.find();
+        RunRecord record = RunRecords.of(id, startedAt, claimIds, selection, plan, notes, installation);
+        Affinity.keepSelfTo(awayFromTarget(plan));
+        RunResult result;
+        try (var progress = new Progress(terminal, plan)) {
+            result = new Runner(installation, Bounds.DEFAULT, GatlingLog::count, progress)
+                    .run(plan, record, environment, dir);
+        }
+        boolean sound = Judging.judge(StoredRun.load(dir), catalogue, terminal);
+        return result.failed().isEmpty() && sound ? 0 : 1;
+    }
+
+    /** The cores of the load, where some trial keeps them from the target: there this process disturbs nothing either. */
+    private static List<Integer> awayFromTarget(Plan plan) {
+        return plan.trials().stream()
+                .map(trial -> trial.condition().cpus())
+                .filter(CpuSets::apart)
+                .map(CpuSets::generator)
+                .findFirst()
+                .orElse(List.of());
+    }
+
+    private Profile profile() {
+        Choices.one(spec.commandLine(), "profile", profile, Profile.names());
+        return Profile.find(profile).orElseThrow();
+    }
+
+    private long seed() {
+        return seed == null
+                ? ThreadLocalRandom.current().nextLong(1, 1_000_000_000)
+                : Choices.wholeNumber(spec.commandLine(), "--seed", seed, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    private Path dir(String id) throws IOException {
+        Path dir = out == null ? Path.of("runs", id) : out;
+        if (Files.exists(dir)) {
+            if (!Files.isDirectory(dir)) {
+                throw new ParameterException(
+                        spec.commandLine(), "--out must be a new or an empty folder, not the file " + dir);
+            }
+            try (var files = Files.list(dir)) {
+                if (files.findAny().isPresent()) {
+                    throw new ParameterException(
+                            spec.commandLine(),
+                            "--out must be a new or an empty folder, and there are files in " + dir);
+                }
+            }
+        }
+        return dir;
+    }
+}

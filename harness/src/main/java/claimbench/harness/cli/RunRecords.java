@@ -1,0 +1,60 @@
+package claimbench.harness.cli;
+
+import claimbench.harness.experiment.Plan;
+import claimbench.harness.experiment.Target;
+import claimbench.harness.result.RunRecord;
+import claimbench.harness.run.Installation;
+import claimbench.harness.run.JvmFlags;
+import claimbench.harness.run.SourceCommit;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes the record of what a run sets out to do. */
+final class RunRecords {
+    private RunRecords() {}
+
+    static RunRecord of(
+            String id,
+            Instant startedAt,
+            List<String> claimIds,
+            Selection selection,
+            Plan plan,
+            List<String> notes,
+            Installation installation) {
+        return new RunRecord(
+                RunRecord.SCHEMA,
+                id,
+                startedAt.truncatedTo(ChronoUnit.MILLIS).toString(),
+                plan.profile().wireName(),
+                plan.seed(),
+                claimIds,
+                selection.targets().stream().map(Target::name).toList(),
+                urls(selection.targets()),
+                plan.trials(),
+                JvmFlags.SERVER,
+                versions(installation),
+                SourceCommit.of(installation.lib()).orElse(null),
+                notes);
+    }
+
+    private static Map<String, String> urls(List<Target> targets) {
+        var urls = new LinkedHashMap<String, String>();
+        for (Target target : targets) {
+            if (target.url() != null) {
+                urls.put(target.name(), target.url().toString());
+            }
+        }
+        return urls;
+    }
+
+    private static Map<String, String> versions(Installation installation) {
+        var versions = new LinkedHashMap<String, String>();
+        versions.put("claimbench", Version.text());
+        versions.put("java", Runtime.version().toString());
+        versions.putAll(installation.versions());
+        return versions;
+    }
+}

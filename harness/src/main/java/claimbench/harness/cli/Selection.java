@@ -1,0 +1,104 @@
+package claimbench.harness.cli;
+
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.claim.Claim;
+import claimbench.harness.experiment.Experiment;
+import claimbench.harness.experiment.ExperimentCatalogue;
+import claimbench.harness.experiment.Target;
+import claimbench.harness.experiment.TargetCatalogue;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * What a run is about, from what the user asked for: claims say which experiments are needed, and on which targets.
+ *
+ * @param experiments in the order of their catalogue
+ * @param targets in the order of tables
+ */
+record Selection(List<Experiment> experiments, List<Target> targets) {
+
+    /** The claims that were named; all of them where none was. */
+    static List<String> claims(CommandLine command, Collection<String> named, Catalogue catalogue) {
+        List<String> all = catalogue.claims().stream().map(Claim::id).toList();
+        return named.isEmpty() ? all : Choices.several(command, "claim", named, all);
+    }
+
+    /**
+     * What these claims need, on these targets.
+     *
+     * @param targetNames that were named; all that come with claimbench where none was
+     * @param targetUrls of servers that are already running, by name
+     */
+    static Selection of(
+            CommandLine command,
+            List<String> claimIds,
+            Collection<String> targetNames,
+            Map<String, String> targetUrls,
+            Catalogue catalogue) {
+        List<Target> targets = targets(command, targetNames, targetUrls);
+        Set<String> needed = claimIds.stream()
+                .map(id -> catalogue.claim(id).orElseThrow().experiment())
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
+        List<Experiment> experiments = ExperimentCatalogue.all().stream()
+                .filter(experiment -> needed.contains(experiment.id()))
+                .filter(experiment -> targets.stream().anyMatch(target -> experiment.speaksOf(target.name())))
+                .toList();
+        if (experiments.isEmpty()) {
+            throw new ParameterException(
+                    command,
+                    "nothing to measure: none of the claims " + String.join(", ", claimIds) + " speaks of "
+                            + targets.stream().map(Target::name).collect(Collectors.joining(", ")));
+        }
+        return new Selection(experiments, targets);
+    }
+
+    private static List<Target> targets(
+            CommandLine command, Collection<String> targetNames, Map<String, String> targetUrls) {
+        Set<String> urlNames = targetUrls.keySet();
+        var known = new ArrayList<>(TargetCatalogue.names());
+        urlNames.stream().filter(name -> !known.contains(name)).forEach(known::add);
+        List<String> chosen = targetNames.isEmpty() ? known : Choices.several(command, "target", targetNames, known);
+        var targets = new LinkedHashMap<String, Target>();
+        for (String name : chosen) {
+            TargetCatalogue.find(name).ifPresent(target -> targets.put(name, target));
+        }
+        targetUrls.forEach((name, url) -> targets.put(name, running(command, name, url)));
+        return List.copyOf(targets.values());
+    }
+
+    private static Target running(CommandLine command, String name, String url) {
+        if (!name.matches("[a-z0-9][a-z0-9-]{0,39}")) {
+            throw new ParameterException(
+                    command,
+                    "--target-url: a name has lower-case letters, digits and hyphens, at most 40, not '" + name + "'");
+        }
+        return Target.running(name, address(command, "--target-url", url));
+    }
+
+    /** An address of the form that a load can be sent to. */
+    static URI address(CommandLine command, String option, String text) {
+        try {
+            var uri = new URI(text);
+            if ("http".equals(uri.getScheme())
+                    && uri.getHost() != null
+                    && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
+                    && uri.getRawQuery() == null) {
+                return new URI("http", uri.getRawAuthority(), null, null, null);
+            }
+        } catch (URISyntaxException e) {
+            // Said below, as for any other text that is no address.
+        }
+        throw new ParameterException(command, option + " must be http://HOST:PORT without a path, not '" + text + "'");
+    }
+}

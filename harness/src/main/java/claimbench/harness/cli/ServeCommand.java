@@ -1,0 +1,98 @@
+package claimbench.harness.cli;
+
+import claimbench.harness.experiment.Target;
+import claimbench.harness.experiment.TargetCatalogue;
+import claimbench.harness.run.Foreground;
+import claimbench.harness.run.Installation;
+import claimbench.harness.run.TrialFailure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench serve TARGET}: one target in the foreground. */
+@Command(
+        name = "serve",
+        mixinStandardHelpOptions = true,
+        header = "Runs one target in the foreground, until Ctrl-C.",
+        description = "The upstream that its fan-out calls is started too, unless --upstream names another.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  claimbench serve event-loop",
+            "  curl 'http://127.0.0.1:8080/fanout?calls=3&mode=concurrent&ms=100'",
+            "  claimbench serve platform-threads --port 9000 -- --pool 50"
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:the target ended by itself",
+            "1:it could not start",
+            "2:wrong usage",
+            "130, 143:Ctrl-C, SIGTERM"
+        })
+final class ServeCommand implements Callable<Integer> {
+    private static final int UPSTREAM_PORT = 8_089;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "TARGET", description = "Name of a target; see 'claimbench list targets'.")
+    private String target = "";
+
+    @Parameters(index = "1..*", paramLabel = "OPTION", description = "Options of the target's own, after '--'.")
+    private List<String> targetOptions = List.of();
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine alone).")
+    private String host = "127.0.0.1";
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "8080",
+            description = "Port to listen on, 0 to 65535; 0 takes a free one (default: ${DEFAULT-VALUE}).")
+    private String port = "8080";
+
+    @Option(
+            names = "--upstream",
+            paramLabel = "URL",
+            description = "Where an upstream answers (default: one is started, on port " + UPSTREAM_PORT + ").")
+    private @Nullable String upstream;
+
+    @Override
+    public Integer call() throws TrialFailure, InterruptedException {
+        Choices.one(spec.commandLine(), "target", target, TargetCatalogue.names());
+        Target chosen = TargetCatalogue.find(target).orElseThrow();
+        long portNumber = Choices.wholeNumber(spec.commandLine(), "--port", port, 0, 65_535);
+        String upstreamUrl = upstream == null
+                ? "http://127.0.0.1:" + UPSTREAM_PORT
+                : Selection.address(spec.commandLine(), "--upstream", upstream).toString();
+        var installation = Installation.find();
+        try (var processes = new Foreground()) {
+            if (upstream == null) {
+                var command = new ArrayList<>(installation.upstream());
+                command.addAll(List.of("--port", Integer.toString(UPSTREAM_PORT), "--exit-with-parent"));
+                processes.start(command);
+            }
+            var command = new ArrayList<>(installation.target(chosen));
+            command.addAll(List.of(
+                    "--host",
+                    host,
+                    "--port",
+                    Long.toString(portNumber),
+                    "--upstream",
+                    upstreamUrl,
+                    "--exit-with-parent"));
+            command.addAll(targetOptions);
+            return processes.start(command).waitFor();
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package claimbench.harness.run;
+
+import claimbench.harness.experiment.Target;
+import claimbench.harness.experiment.TargetCatalogue;
+import claimbench.harness.result.EnvironmentRecord;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Looks at everything that a run needs of a machine. All of its limits stand here. */
+public final class Doctor {
+    /** The JDK that everything is built for. */
+    static final int JAVA_FEATURE_MIN = 25;
+
+    /** Both ends of 1,000 connections, and what a JVM has open beside them. */
+    static final long OPEN_FILES_MIN = 2_500;
+
+    /** Heaps of three JVMs, and what they need beside their heaps. */
+    static final long MEMORY_BYTES_MIN = 1_500L << 20;
+
+    /** A quick run stores some megabytes, a full one some hundred. */
+    static final long DISK_BYTES_MIN = 500L << 20;
+
+    private static final List<String> MODULES = List.of("load", "upstream", "micro");
+
+    /** How bad it is. */
+    public enum State {
+        OK,
+        /** Measured with a limit, which the run says too. */
+        LIMIT,
+        /** Keeps a run from being made. */
+        PROBLEM
+    }
+
+    /**
+     * One thing that was looked at.
+     *
+     * @param what it is
+     * @param state how bad it is
+     * @param seen on this machine
+     * @param remedy what to do; empty where nothing is to be done
+     */
+    public record Finding(String what, State state, String seen, String remedy) {}
+
+    private Doctor() {}
+
+    /** Looks at everything. */
+    public static List<Finding> examine(EnvironmentRecord machine, Installation installation) {
+        return List.of(
+                jdk(),
+                installed(installation),
+                cores(machine.cores().size()),
+                taskset(machine.taskset()),
+                memory(machine.memoryBytesAvailable()),
+                openFiles(machine.openFilesMax()),
+                load(machine.loadAverage(), machine.cores().size()),
+                disk(machine.diskBytesFree()),
+                loopback(),
+                prometheus());
+    }
+
+    static Finding jdk() {
+        int feature = Runtime.version().feature();
+        String seen = System.getProperty("java.vendor", "") + " " + Runtime.version();
+        Optional<String> missing;
+        try {
+            Installation.javaLauncher();
+            missing = Optional.empty();
+        } catch (TrialFailure e) {
+            missing = Optional.ofNullable(e.getMessage());
+        }
+        return new Finding(
+                "JDK",
+                feature < JAVA_FEATURE_MIN || missing.isPresent() ? State.PROBLEM : State.OK,
+                missing.map(text -> seen + "; " + text).orElse(seen),
+                feature < JAVA_FEATURE_MIN || missing.isPresent()
+                        ? "Install a JDK " + JAVA_FEATURE_MIN + " or later, and set CLAIMBENCH_JAVA_HOME to its folder."
+                        : "");
+    }
+
+    static Finding installed(Installation installation) {
+        var missing = new ArrayList<String>();
+        var modules = new ArrayList<>(MODULES);
+        modules.addAll(TargetCatalogue.all().stream().map(Target::module).toList());
+        for (String module : modules) {
+            try {
+                installation.jar(module);
+            } catch (TrialFailure e) {
+                missing.add(module);
+            }
+        }
+        return new Finding(
+                "programs",
+                missing.isEmpty() ? State.OK : State.PROBLEM,
+                missing.isEmpty()
+                        ? "all in " + installation.lib()
+                        : "not in " + installation.lib() + ": " + String.join(", ", missing),
+                missing.isEmpty() ? "" : "Build the distribution: ./mvnw package.");
+    }
+
+    static Finding cores(int cores) {
+        return switch (cores) {
+            case 1 ->
+                new Finding(
+                        "cores",
+                        State.LIMIT,
+                        "1: target, generator and upstream share it; parallel work cannot be measured",
+                        "Use a machine with two cores or more; with four, nothing is shared.");
+            case 2, 3 ->
+                new Finding(
+                        "cores",
+                        State.LIMIT,
+                        cores + ": the target is kept apart from the load, but not in experiments that use all cores",
+                        "With four cores or more, nothing is shared.");
+            default -> new Finding("cores", State.OK, cores + ": nothing is shared with the target", "");
+        };
+    }
+
+    static Finding taskset(boolean present) {
+        return present
+                ? new Finding("taskset", State.OK, "processes can be kept to cores", "")
+                : new Finding(
+                        "taskset",
+                        State.LIMIT,
+                        "missing: processes cannot be kept to cores, and all share all of them",
+                        "On Linux, install util-linux; other systems cannot do it.");
+    }
+
+    static Finding memory(long bytesAvailable) {
+        return new Finding(
+                "memory",
+                bytesAvailable < MEMORY_BYTES_MIN ? State.PROBLEM : State.OK,
+                mebibytes(bytesAvailable) + " available",
+                bytesAvailable < MEMORY_BYTES_MIN
+                        ? "End other programs: at least " + mebibytes(MEMORY_BYTES_MIN) + " are needed."
+                        : "");
+    }
+
+    static Finding openFiles(long max) {
+        if (max < 0) {
+            return new Finding("open files", State.OK, "no limit is known", "");
+        }
+        return new Finding(
+                "open files",
+                max < OPEN_FILES_MIN ? State.PROBLEM : State.OK,
+                "at most " + max + " a process",
+                max < OPEN_FILES_MIN ? "ulimit -n " + OPEN_FILES_MIN + " (or higher), for 1,000 connections." : "");
+    }
+
+    static Finding load(double average, int cores) {
+        boolean busy = average > cores / 2.0;
+        return new Finding(
+                "load average",
+                busy ? State.LIMIT : State.OK,
+                average < 0 ? "unknown" : String.format(Locale.ROOT, "%.2f on %d core(s)", average, cores),
+                busy ? "Wait, or end what is running: it takes time from what is measured." : "");
+    }
+
+    static Finding disk(long bytesFree) {
+        return new Finding(
+                "disk",
+                bytesFree < DISK_BYTES_MIN ? State.PROBLEM : State.OK,
+                mebibytes(bytesFree) + " free",
+                bytesFree < DISK_BYTES_MIN
+                        ? "Free some space, or store the run elsewhere (--out): " + mebibytes(DISK_BYTES_MIN)
+                                + " are needed."
+                        : "");
+    }
+
+    static Finding loopback() {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var client = new Socket(server.getInetAddress(), server.getLocalPort())) {
+            return new Finding("loopback", State.OK, "connections to " + client.getInetAddress() + " work", "");
+        } catch (IOException e) {
+            return new Finding(
+                    "loopback",
+                    State.PROBLEM,
+                    "no connection to this machine itself: " + e.getMessage(),
+                    "Bring the loopback interface up (ip link set lo up).");
+        }
+    }
+
+    static Finding prometheus() {
+        Optional<Path> found = Affinity.findOnPath("prometheus");
+        return found.isPresent()
+                ? new Finding("prometheus", State.OK, found.get().toString(), "")
+                : new Finding(
+                        "prometheus",
+                        State.LIMIT,
+                        "missing: no live dashboard; runs do not need it",
+                        "Install prometheus, or use the compose file in dashboards.");
+    }
+
+    private static String mebibytes(long bytes) {
+        return (bytes >> 20) + " MiB";
+    }
+}
