@@ -53,6 +53,22 @@ interface HttpContract extends TargetUnderTest {
     }
 
     @Test
+    default void pipelinedRequestsBeforeTheLastOneOfAConnectionAreAllAnswered() throws IOException {
+        try (RawConnection connection = connect()) {
+            connection.send(RawConnection.get("/wait?ms=20")
+                    + RawConnection.get("/plaintext")
+                    + RawConnection.request("GET", "/wait?ms=1", "Connection: close")
+                    + RawConnection.get("/health"));
+            assertThat(connection.read().body()).isEqualTo("{\"waitedMs\":20}");
+            assertThat(connection.read().body()).isEqualTo(HELLO);
+            assertThat(connection.read().body()).isEqualTo("{\"waitedMs\":1}");
+            assertThat(connection.isClosedByServer())
+                    .as("what is sent after the last request is not answered")
+                    .isTrue();
+        }
+    }
+
+    @Test
     default void hundredPipelinedRequestsAreAllAnswered() throws IOException {
         try (RawConnection connection = connect()) {
             connection.send(RawConnection.get("/plaintext").repeat(100));

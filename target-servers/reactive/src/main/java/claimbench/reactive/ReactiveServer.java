@@ -1,0 +1,109 @@
+package claimbench.reactive;
+
+import claimbench.contract.MeterNames;
+import claimbench.runtime.AboutServer;
+import claimbench.runtime.RunningServer;
+import claimbench.runtime.ServerMeters;
+import io.micrometer.core.instrument.Tags;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.group.ChannelGroup;
+import io.netty.channel.group.DefaultChannelGroup;
+import io.netty.util.concurrent.GlobalEventExecutor;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.ChannelBindException;
+import reactor.netty.DisposableServer;
+import reactor.netty.NettyPipeline;
+import reactor.netty.http.server.HttpServer;
+import reactor.netty.resources.LoopResources;
+
+/** The reactive target: as many event loops as processors, which serve clients and call the upstream alike. */
+public final class ReactiveServer implements RunningServer {
+    static final String NAME = "reactive";
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReactiveServer.class);
+    private static final int BACKLOG = 16_384;
+    private static final int HEAD_BYTES_MAX = 8 * 1024;
+    private static final int BODY_BYTES_MAX = 64 * 1024;
+    private static final Duration DRAIN_MAX = Duration.ofSeconds(5);
+
+    private final int loopCount = Runtime.getRuntime().availableProcessors();
+    private final LoopResources loops = LoopResources.create(NAME, loopCount, true);
+    private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final UpstreamCalls upstream;
+    private final DisposableServer server;
+
+    private ReactiveServer(String host, int port, URI upstreamBase) throws IOException {
+        var meters = new ServerMeters(NAME);
+        meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), connections, ChannelGroup::size);
+        upstream = new UpstreamCalls(upstreamBase, loops);
+        var about =
+                new AboutServer(NAME, Map.of("eventLoops", loopCount, "parallelThreads", Schedulers.DEFAULT_POOL_SIZE));
+        var router = new Router(meters, about, new WaitRoute(), new FanoutRoute(upstream), new CpuRoute());
+        server = bind(HttpServer.create()
+                .host(host)
+                .port(port)
+                .runOn(loops)
+                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .channelGroup(connections)
+                .childObserve(RequestQueue::observe)
+                .httpRequestDecoder(
+                        decoder -> decoder.maxInitialLineLength(HEAD_BYTES_MAX).maxHeaderSize(HEAD_BYTES_MAX))
+                .doOnChannelInit((observer, channel, address) -> channel.pipeline()
+                        .addBefore(
+                                NettyPipeline.HttpTrafficHandler,
+                                "request-reader",
+                                new RequestReader(HEAD_BYTES_MAX, BODY_BYTES_MAX))
+                        .addBefore(NettyPipeline.HttpTrafficHandler, "request-queue", new RequestQueue()))
+                .handle(router::handle));
+    }
+
+    /**
+     * Starts a target.
+     *
+     * @param host address to listen on
+     * @param port 0 for a free one
+     * @param upstream scheme, host and port of the upstream
+     * @throws IOException where it cannot listen there
+     */
+    public static ReactiveServer start(String host, int port, URI upstream) throws IOException {
+        return new ReactiveServer(host, port, upstream);
+    }
+
+    @Override
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.disposeNow(DRAIN_MAX);
+        } catch (IllegalStateException e) {
+            LOG.warn("requests in flight were cut off at shutdown: {}", e.getMessage());
+        }
+        // A connection that had just sent its answer when the server stopped has been left open.
+        connections.close().awaitUninterruptibly(DRAIN_MAX.toMillis());
+        freeResources();
+    }
+
+    private DisposableServer bind(HttpServer unbound) throws IOException {
+        try {
+            return unbound.bindNow();
+        } catch (ChannelBindException e) {
+            freeResources();
+            throw (IOException) new BindException(e.getMessage()).initCause(e);
+        }
+    }
+
+    private void freeResources() {
+        upstream.close();
+        loops.disposeLater(Duration.ZERO, DRAIN_MAX).block();
+    }
+}

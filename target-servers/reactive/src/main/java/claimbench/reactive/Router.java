@@ -1,0 +1,101 @@
+package claimbench.reactive;
+
+import claimbench.contract.Answer;
+import claimbench.contract.Arguments;
+import claimbench.contract.CpuRequest;
+import claimbench.contract.FanoutRequest;
+import claimbench.contract.Problem;
+import claimbench.contract.ProblemException;
+import claimbench.contract.Route;
+import claimbench.contract.WaitRequest;
+import claimbench.runtime.AboutServer;
+import claimbench.runtime.Dispatcher;
+import claimbench.runtime.ServerMeters;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.EventLoop;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+import reactor.netty.http.server.HttpServerResponse;
+
+/** From a request to its answer: finds the route, checks the arguments, subscribes to the route's work, counts. */
+final class Router {
+    private final ServerMeters meters;
+    private final AboutServer about;
+    private final WaitRoute wait;
+    private final FanoutRoute fanout;
+    private final CpuRoute cpu;
+
+    Router(ServerMeters meters, AboutServer about, WaitRoute wait, FanoutRoute fanout, CpuRoute cpu) {
+        this.meters = meters;
+        this.about = about;
+        this.wait = wait;
+        this.fanout = fanout;
+        this.cpu = cpu;
+    }
+
+    Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
+        var measured = new MeasuredRequest(meters);
+        return Mono.defer(() -> answer(request, measured))
+                .onErrorResume(failure -> Mono.just(Answer.of(problem(failure))))
+                .doOnNext(answer -> measured.answered(answer.status()))
+                .doOnCancel(measured::abandoned)
+                .flatMap(answer -> send(response, answer));
+    }
+
+    private Mono<Answer> answer(HttpServerRequest request, MeasuredRequest measured) {
+        if (request.requestHeaders() instanceof Refusal refusal) {
+            return Mono.just(Answer.of(refusal.problem()));
+        }
+        Route route = Route.resolve(request.method().name(), path(request));
+        measured.isFor(route);
+        Arguments arguments = route.arguments(rawQuery(request));
+        measured.isIn(Dispatcher.mode(route, arguments));
+        return switch (route) {
+            case PLAINTEXT -> Mono.just(Answer.PLAINTEXT);
+            case WAIT -> wait.handle(WaitRequest.from(arguments)).map(Answer::json);
+            case FANOUT -> fanout.handle(FanoutRequest.from(arguments)).map(Answer::json);
+            case CPU ->
+                cpu.handle(CpuRequest.from(arguments), eventLoop(request)).map(Answer::json);
+            case HEALTH -> Mono.just(Answer.READY);
+            case ABOUT -> Mono.fromSupplier(() -> Answer.json(about.about()));
+            case METRICS ->
+                Mono.fromSupplier(() ->
+                        Dispatcher.metrics(meters, request.requestHeaders().get("Accept")));
+        };
+    }
+
+    private static Problem problem(Throwable failure) {
+        return failure instanceof ProblemException e ? e.problem() : Dispatcher.failure(failure);
+    }
+
+    private static Mono<Void> send(HttpServerResponse response, Answer answer) {
+        answer.headers().forEach(response::header);
+        return response.status(answer.status())
+                .header("Content-Type", answer.contentType())
+                .header("Content-Length", Integer.toString(answer.body().length))
+                .sendObject(Unpooled.wrappedBuffer(answer.body()))
+                .then();
+    }
+
+    private static String path(HttpServerRequest request) {
+        try {
+            return request.fullPath();
+        } catch (IllegalArgumentException e) {
+            throw new ProblemException(Problem.badRequest(400, "the path is not one that a URI may have"));
+        }
+    }
+
+    private static @Nullable String rawQuery(HttpServerRequest request) {
+        int mark = request.uri().indexOf('?');
+        return mark < 0 ? null : request.uri().substring(mark + 1);
+    }
+
+    private static EventLoop eventLoop(HttpServerRequest request) {
+        var loops = new EventLoop[1];
+        request.withConnection(connection -> loops[0] = connection.channel().eventLoop());
+        return Objects.requireNonNull(loops[0]);
+    }
+}
