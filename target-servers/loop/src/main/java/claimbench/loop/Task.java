@@ -156,7 +156,9 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         waitingFor = wait;
         if (mustCancel && wait != null) {
             mustCancel = false;
-            mustCancel |= !wait.cancel();
+            if (!wait.cancel()) {
+                mustCancel = true;
+            }
         }
         loop.current = null;
         boolean left = false;
