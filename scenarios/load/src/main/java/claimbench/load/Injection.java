@@ -30,6 +30,14 @@ record Injection(Settings settings) {
         };
     }
 
+    /**
+     * How long before its time Gatling lets an arrival in. Gatling keeps time only roughly: whatever it does in a batch of
+     * a second's users delays all of them. So users come early, and each waits for the time it is due.
+     */
+    int headStartMillis() {
+        return settings.model() == LoadModel.OPEN ? 200 : 0;
+    }
+
     /** How long a user of a closed load waits before its first request. */
     Duration delay(long user) {
         return Duration.ofMillis(rampMillis() * user / settings.users());

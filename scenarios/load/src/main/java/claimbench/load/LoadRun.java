@@ -25,7 +25,8 @@ final class LoadRun implements Timeline.Listener {
         this.settings = settings;
         this.announcer = Announcer.of(settings);
         this.recording = new Recording(settings.arms());
-        this.timeline = new Timeline(settings.warmUpMillis(), settings.windowMillis(), this);
+        this.timeline = new Timeline(
+                new Injection(settings).headStartMillis(), settings.warmUpMillis(), settings.windowMillis(), this);
         this.meters = settings.metricsPort() == null ? null : new GeneratorMeters(settings.arms(), users);
     }
 
@@ -35,7 +36,7 @@ final class LoadRun implements Timeline.Listener {
      * @throws RunException where there is nothing to load, or a port or file cannot be had
      */
     void prepare() {
-        Outputs.rehearse(settings.arms());
+        rehearse();
         serveMeters();
         announcer.booted();
         URI url = settings.url() == null ? input.awaitTarget() : settings.url();
@@ -73,14 +74,10 @@ final class LoadRun implements Timeline.Listener {
         announcer.windowEnded(epochMillis);
     }
 
-    /** When an arrival of an open load is due. */
+    /** When an arrival of an open load, counted from 0, is due. */
     long dueNanos(long arrival) {
-        return timeline.originNanos() + offsetNanos(arrival);
-    }
-
-    /** How long after the origin an arrival of an open load is due. */
-    long offsetNanos(long arrival) {
-        return Math.round(arrival * (double) TimeUnit.SECONDS.toNanos(1) / settings.requestsPerSecond());
+        double seconds = (double) arrival / settings.requestsPerSecond();
+        return timeline.originNanos() + Math.round(seconds * TimeUnit.SECONDS.toNanos(1));
     }
 
     Settings settings() {
@@ -112,6 +109,12 @@ final class LoadRun implements Timeline.Listener {
     @Nullable
     GeneratorMeters meters() {
         return meters;
+    }
+
+    /** Does once what the load will do, so that its beginning and its end need not wait for classes to be loaded. */
+    private void rehearse() {
+        settings.arms().forEach(arm -> arm.check().fault(new byte[] {'{', '}'}));
+        Outputs.rehearse(settings.arms());
     }
 
     private void serveMeters() {

@@ -15,6 +15,7 @@ import io.gatling.javaapi.core.Session;
 import io.gatling.javaapi.core.Simulation;
 import io.gatling.javaapi.http.HttpProtocolBuilder;
 import io.gatling.javaapi.http.HttpRequestActionBuilder;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
 
@@ -69,9 +70,10 @@ abstract class LoadSimulation extends Simulation {
                 })
                 .exec(request())
                 .exec(LoadSimulation::settle);
-        return scenario.exec(session -> arrive(session, 0))
+        return scenario.exec(this::arrive)
                 .exec(pause(session -> injection.delay(arrival(session))))
                 .exec(session -> {
+                    run.users().arrived();
                     user(session).rested();
                     return session;
                 })
@@ -83,15 +85,21 @@ abstract class LoadSimulation extends Simulation {
 
     /** Each user asks once, at its time. */
     private ScenarioBuilder open(ScenarioBuilder scenario, Injection injection) {
-        ChainBuilder request = exec(session -> {
+        ChainBuilder request = pause(session -> untilNanos(run.dueNanos(arrival(session))))
+                .exec(session -> {
+                    run.users().arrived();
                     user(session).startArrival(run.dueNanos(arrival(session)));
                     return session;
                 })
                 .exec(request())
-                .exec(LoadSimulation::settle);
-        return scenario.exec(session -> arrive(session, run.offsetNanos(arrival(session))))
-                .exec(doIf(session -> injection.sends(arrival(session))).then(request))
+                .exec(LoadSimulation::settle)
                 .exec(this::leave);
+        return scenario.exec(this::arrive)
+                .exec(doIf(session -> sends(injection, arrival(session))).then(request));
+    }
+
+    private boolean sends(Injection injection, long arrival) {
+        return injection.sends(arrival) && run.timeline().isOpenAt(run.dueNanos(arrival));
     }
 
     private static HttpRequestActionBuilder request() {
@@ -119,16 +127,20 @@ abstract class LoadSimulation extends Simulation {
         return session.isFailed() ? session.markAsSucceeded() : session;
     }
 
-    private Session arrive(Session session, long offsetNanos) {
+    private Session arrive(Session session) {
         var user = new VirtualUser(run, arrival(session));
-        run.timeline().begun(System.nanoTime() - offsetNanos);
-        run.users().arrived();
+        run.timeline().begun();
         return session.set(USER, user);
     }
 
     private Session leave(Session session) {
         run.users().left();
         return session;
+    }
+
+    /** Gatling's timer counts whole milliseconds; the nearest one is at most half of one late or early. */
+    private static Duration untilNanos(long nanos) {
+        return Duration.ofMillis(Math.max(0, Math.round((nanos - System.nanoTime()) / 1e6)));
     }
 
     /** Gatling counts its users from 1. */

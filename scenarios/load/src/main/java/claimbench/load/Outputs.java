@@ -67,7 +67,7 @@ record Outputs(Path folder) {
         }
     }
 
-    /** Does once what {@link #write} does, so that the end of a run need not wait for classes to be loaded. */
+    /** Does once what {@link #write} does, to a file that is nowhere. */
     static void rehearse(List<Arm> arms) {
         Recording.Totals totals = new Recording(arms).totals();
         var report = new GeneratorReport(

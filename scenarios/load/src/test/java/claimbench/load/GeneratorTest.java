@@ -1,0 +1,399 @@
+package claimbench.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import claimbench.contract.Answer;
+import claimbench.contract.MeterNames;
+import claimbench.contract.Problem;
+import claimbench.load.GeneratorReport.Count;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The generator as a process of its own, against small real servers. */
+class GeneratorTest {
+    private static final String QUICK_WARM_UP = "warmUpMillis=200";
+    private static final String QUICK_WINDOW = "windowMillis=300";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void closedLoadCountsWhatTheServerReceived() throws Exception {
+        try (StubTarget target = StubTarget.honest();
+                var generator = GeneratorProcess.start(
+                        folder,
+                        "scenario=wait",
+                        "ms=7",
+                        "url=" + target.url(),
+                        "users=3",
+                        "warmUpMillis=400",
+                        "windowMillis=1000",
+                        "output=events")) {
+            generator.await("booted");
+            long startEpochMillis = Long.parseLong(generator.await("window-start"));
+            long endEpochMillis = Long.parseLong(generator.await("window-end"));
+            GeneratorReport report = generator.report();
+
+            assertThat(endEpochMillis - startEpochMillis).isEqualTo(1_000);
+            assertThat(report.windowStartEpochMillis()).isEqualTo(startEpochMillis);
+            assertThat(report.windowEndEpochMillis()).isEqualTo(endEpochMillis);
+            assertThat(report.usersMax()).isEqualTo(3);
+            assertThat(report.failures()).isEmpty();
+            Count window = of(report.requests(), "wait");
+            Count wholeRun = of(report.wholeRun(), "wait");
+            assertThat(window.answered()).isPositive();
+            assertThat(window.failed()).isZero();
+            assertThat(target.requests()).containsOnlyKeys("/wait?ms=7");
+            assertThat(of(target.requests(), "/wait?ms=7")).isEqualTo(wholeRun.answered());
+            assertThat(wholeRun.answered()).isGreaterThan(window.answered());
+            assertThat(generator.histograms("responses.hlog")).containsOnlyKeys("wait");
+            assertThat(of(generator.histograms("responses.hlog"), "wait").getTotalCount())
+                    .isEqualTo(window.answered());
+            assertThat(of(generator.histograms("failures.hlog"), "wait").getTotalCount())
+                    .isZero();
+            assertThat(generator.out().resolve("simulation.log")).isNotEmptyFile();
+            assertThat(generator.out().resolve("gatling")).doesNotExist();
+        }
+    }
+
+    @Test
+    void openLoadSendsEveryArrivalThatIsDueInTheWindow() throws Exception {
+        try (StubTarget target = StubTarget.honest();
+                var generator = GeneratorProcess.start(
+                        folder,
+                        "scenario=plaintext",
+                        "url=" + target.url(),
+                        "workload=open",
+                        "rate=150",
+                        "warmUpMillis=1000",
+                        "windowMillis=1000")) {
+            GeneratorReport report = generator.report();
+
+            assertThat(report.requests()).containsEntry("plaintext", new Count(150, 0));
+            // Half of the warm-up ramps: half of its arrivals send nothing.
+            assertThat(of(report.wholeRun(), "plaintext").answered()).isBetween(150L + 75 + 30, 150L + 75 + 45);
+            assertThat(of(target.requests(), "/plaintext"))
+                    .isEqualTo(of(report.wholeRun(), "plaintext").answered());
+            assertThat(of(generator.histograms("responses.hlog"), "plaintext").getTotalCount())
+                    .isEqualTo(150);
+            assertThat(of(generator.histograms("service.hlog"), "plaintext").getTotalCount())
+                    .isEqualTo(150);
+        }
+    }
+
+    @Test
+    void armsOfAScenarioTakeTurns() throws Exception {
+        try (StubTarget target = StubTarget.honest();
+                var generator = GeneratorProcess.start(
+                        folder,
+                        "scenario=fanout",
+                        "calls=4",
+                        "ms=30",
+                        "url=" + target.url(),
+                        "users=2",
+                        QUICK_WARM_UP,
+                        QUICK_WINDOW)) {
+            GeneratorReport report = generator.report();
+
+            assertThat(report.failures()).isEmpty();
+            assertThat(report.parameters()).containsEntry("calls", "4").containsEntry("ms", "30");
+            assertThat(report.wholeRun().keySet())
+                    .containsExactly(
+                            "one-call", "two-serial", "serial", "concurrent", "unequal-serial", "unequal-concurrent");
+            assertThat(target.requests())
+                    .containsOnlyKeys(
+                            "/fanout?calls=1&mode=serial&ms=30",
+                            "/fanout?calls=2&mode=serial&ms=30",
+                            "/fanout?calls=4&mode=serial&ms=30",
+                            "/fanout?calls=4&mode=concurrent&ms=30",
+                            "/fanout?calls=2&mode=serial&ms=30,60",
+                            "/fanout?calls=2&mode=concurrent&ms=30,60");
+            long most = report.wholeRun().values().stream()
+                    .mapToLong(Count::answered)
+                    .max()
+                    .orElseThrow();
+            long least = report.wholeRun().values().stream()
+                    .mapToLong(Count::answered)
+                    .min()
+                    .orElseThrow();
+            // Each of the two users may have stopped in the middle of its last round.
+            assertThat(most - least).isLessThanOrEqualTo(2);
+            assertThat(generator.histograms("responses.hlog").keySet())
+                    .isEqualTo(report.wholeRun().keySet());
+        }
+    }
+
+    @Test
+    void wrongBodiesAreFailures() throws Exception {
+        var answers = new AtomicInteger();
+        try (StubTarget target = StubTarget.answering((route, query) ->
+                        answers.getAndIncrement() % 2 == 0 ? Answer.PLAINTEXT : Answer.text("Hello, wrong World!"));
+                var generator = GeneratorProcess.start(
+                        folder, "scenario=plaintext", "url=" + target.url(), "users=1", QUICK_WARM_UP, QUICK_WINDOW)) {
+            GeneratorReport report = generator.report();
+
+            Count window = of(report.requests(), "plaintext");
+            assertThat(window.failed()).isPositive();
+            assertThat(window.answered() - window.failed()).isBetween(-1L, 1L);
+            assertThat(report.failures()).containsExactly("plaintext: body 'Hello, wrong World!', not 'Hello, World!'");
+            assertThat(of(generator.histograms("failures.hlog"), "plaintext").getTotalCount())
+                    .isEqualTo(window.failed());
+        }
+    }
+
+    @Test
+    void refusalsAreFailures() throws Exception {
+        try (StubTarget target = StubTarget.answering((route, query) -> Answer.of(Problem.overloaded("full")));
+                var generator = GeneratorProcess.start(
+                        folder, "scenario=plaintext", "url=" + target.url(), "users=1", QUICK_WARM_UP, QUICK_WINDOW)) {
+            GeneratorReport report = generator.report();
+
+            assertThat(of(report.requests(), "plaintext").answered()).isZero();
+            assertThat(of(report.requests(), "plaintext").failed()).isPositive();
+            assertThat(report.failures()).containsExactly("plaintext: status 503");
+        }
+    }
+
+    @Test
+    void connectionsThatAreClosedWithoutAnAnswerAreFailures() throws Exception {
+        try (var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> closeEveryConnection(listener));
+            try (var generator = GeneratorProcess.start(
+                    folder,
+                    "scenario=plaintext",
+                    "url=http://127.0.0.1:" + listener.getLocalPort(),
+                    "users=1",
+                    QUICK_WARM_UP,
+                    QUICK_WINDOW)) {
+                GeneratorReport report = generator.report();
+
+                assertThat(of(report.requests(), "plaintext").answered()).isZero();
+                assertThat(of(report.requests(), "plaintext").failed()).isPositive();
+                assertThat(report.failures()).singleElement().asString().startsWith("plaintext: no answer");
+            }
+        }
+    }
+
+    @Test
+    void bootedGeneratorWaitsForItsTarget() throws Exception {
+        try (StubTarget target = StubTarget.honest();
+                var generator = GeneratorProcess.start(
+                        folder,
+                        "scenario=cpu",
+                        "modes=serial,parallel",
+                        "tasks=2",
+                        "units=3",
+                        "url=stdin",
+                        "exitWithParent=true",
+                        "users=1",
+                        "warmUpMillis=1000",
+                        "windowMillis=1000")) {
+            generator.await("booted");
+            assertThat(target.requests()).isEmpty();
+            generator.send("go " + target.url());
+            GeneratorReport report = generator.report();
+
+            assertThat(report.url()).isEqualTo(target.url());
+            assertThat(report.requests()).containsOnlyKeys("serial", "parallel");
+            assertThat(report.failures()).isEmpty();
+            assertThat(target.requests())
+                    .containsOnlyKeys("/cpu?tasks=2&units=3&mode=serial", "/cpu?tasks=2&units=3&mode=parallel");
+        }
+    }
+
+    @Test
+    void generatorEndsWhenItsParentIsGoneBeforeTheLoad() throws Exception {
+        try (var generator = GeneratorProcess.start(folder, "scenario=plaintext", "url=stdin")) {
+            generator.await("booted");
+            generator.closeInput();
+
+            assertThat(generator.exitCode()).isEqualTo(1);
+            assertThat(generator.errors()).isEqualTo("load: standard input ended before 'go http://HOST:PORT'\n");
+        }
+    }
+
+    @Test
+    void generatorEndsWhenItsParentIsGoneUnderLoad() throws Exception {
+        try (StubTarget target = StubTarget.honest();
+                var generator = GeneratorProcess.start(
+                        folder,
+                        "scenario=plaintext",
+                        "url=" + target.url(),
+                        "users=1",
+                        "exitWithParent=true",
+                        QUICK_WARM_UP,
+                        "windowMillis=600000")) {
+            generator.await("window-start");
+            generator.closeInput();
+
+            assertThat(generator.exitCode()).isEqualTo(1);
+            assertThat(generator.out().resolve(GeneratorReport.FILE)).doesNotExist();
+        }
+    }
+
+    @Test
+    void anythingButGoIsRefused() throws Exception {
+        try (var generator = GeneratorProcess.start(folder, "scenario=plaintext", "url=stdin")) {
+            generator.await("booted");
+            generator.send("go somewhere");
+
+            assertThat(generator.exitCode()).isEqualTo(2);
+            assertThat(generator.errors())
+                    .isEqualTo("load: claimbench.url must be http://HOST:PORT, or stdin, not 'somewhere'\n");
+        }
+    }
+
+    @Test
+    void wrongSettingIsOneLineAndNothingRuns() throws Exception {
+        try (StubTarget target = StubTarget.honest();
+                var generator = GeneratorProcess.start(folder, "scenario=wait", "url=" + target.url(), "ms=70000")) {
+            assertThat(generator.linesToTheEnd()).isEmpty();
+            assertThat(generator.exitCode()).isEqualTo(2);
+            assertThat(generator.errors())
+                    .isEqualTo("load: claimbench.ms must be a whole number from 0 to 60000, not '70000'\n");
+            assertThat(generator.out()).doesNotExist();
+            assertThat(target.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void folderThatCannotBeMadeIsOneLine() throws Exception {
+        Files.writeString(folder.resolve("out"), "in the way");
+        try (var generator = GeneratorProcess.start(folder, "scenario=plaintext", "url=stdin")) {
+            assertThat(generator.exitCode()).isEqualTo(1);
+            assertThat(generator.errors())
+                    .startsWith("load: cannot write to " + generator.out())
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "needs /dev/full")
+    void fullDiskFailsTheRun() throws Exception {
+        Files.createDirectories(folder.resolve("out"));
+        Files.createSymbolicLink(folder.resolve("out").resolve("responses.hlog"), Path.of("/dev/full"));
+        try (StubTarget target = StubTarget.honest();
+                var generator = GeneratorProcess.start(
+                        folder, "scenario=plaintext", "url=" + target.url(), QUICK_WARM_UP, QUICK_WINDOW)) {
+            assertThat(generator.exitCode()).isEqualTo(1);
+            assertThat(generator.errors())
+                    .startsWith("load: cannot write to " + generator.out())
+                    .contains("responses.hlog")
+                    .hasLineCount(1);
+            assertThat(generator.out().resolve(GeneratorReport.FILE)).doesNotExist();
+        }
+    }
+
+    @Test
+    void metricsShowTheLoadWhileItRuns() throws Exception {
+        try (StubTarget target = StubTarget.honest();
+                var generator = GeneratorProcess.start(
+                        folder,
+                        "scenario=plaintext",
+                        "url=" + target.url(),
+                        "users=2",
+                        "metricsPort=0",
+                        "output=events",
+                        QUICK_WARM_UP,
+                        "windowMillis=1000");
+                HttpClient client = HttpClient.newHttpClient()) {
+            URI metrics = URI.create(generator.await("metrics"));
+            generator.await("window-start");
+            String text = client.send(HttpRequest.newBuilder(metrics).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+
+            String requests = MeterNames.GENERATOR_REQUESTS.replace('.', '_');
+            assertThat(text)
+                    .containsPattern(requests
+                            + "_seconds_bucket\\{outcome=\"success\",process=\"generator\",request=\"plaintext\",le=")
+                    .containsPattern(
+                            requests
+                                    + "_seconds_count\\{outcome=\"success\",process=\"generator\",request=\"plaintext\"\\} [1-9]")
+                    .containsPattern(MeterNames.GENERATOR_LAG.replace('.', '_') + "_seconds_count\\{.*\\} [1-9]")
+                    .contains(MeterNames.GENERATOR_USERS.replace('.', '_') + "{process=\"generator\"} 2");
+            assertThat(generator.report().failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void metricsPortInUseIsOneLine() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var generator = GeneratorProcess.start(
+                        folder, "scenario=plaintext", "url=stdin", "metricsPort=" + taken.getLocalPort())) {
+            assertThat(generator.exitCode()).isEqualTo(1);
+            assertThat(generator.errors())
+                    .startsWith("load: cannot serve metrics on 127.0.0.1:" + taken.getLocalPort())
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void personReadsOneLineForEachKindOfRequest() throws Exception {
+        try (StubTarget target = StubTarget.honest();
+                var generator = GeneratorProcess.start(
+                        folder, "scenario=plaintext", "url=" + target.url(), QUICK_WARM_UP, QUICK_WINDOW)) {
+            assertThat(generator.linesToTheEnd().getLast())
+                    .matches(
+                            "plaintext +[0-9,]+ answered +0 failed +p50 +[0-9.]+ ms +p99 +[0-9.]+ ms +max +[0-9.]+ ms");
+            assertThat(generator.linesToTheEnd()).noneMatch(line -> line.startsWith("window-start"));
+        }
+    }
+
+    /** What Gatling would ask for (its newest version, its analytics) would go to the proxy, which is a trap. */
+    @Test
+    void nothingButTheTargetIsAskedForOnTheNetwork() throws Exception {
+        try (StubTarget target = StubTarget.honest();
+                StubTarget trap = StubTarget.honest();
+                var generator = GeneratorProcess.start(
+                        folder,
+                        proxies(URI.create(trap.url()).getPort()),
+                        "scenario=plaintext",
+                        "url=" + target.url(),
+                        QUICK_WARM_UP,
+                        QUICK_WINDOW)) {
+            assertThat(generator.report().failures()).isEmpty();
+            assertThat(trap.requests()).isEmpty();
+        }
+    }
+
+    private static <T> T of(Map<String, T> values, String name) {
+        return Objects.requireNonNull(values.get(name), name);
+    }
+
+    private static List<String> proxies(int port) {
+        return List.of(
+                "-Dhttp.proxyHost=127.0.0.1",
+                "-Dhttp.proxyPort=" + port,
+                "-Dhttps.proxyHost=127.0.0.1",
+                "-Dhttps.proxyPort=" + port);
+    }
+
+    private static void closeEveryConnection(ServerSocket listener) {
+        try {
+            while (true) {
+                try (Socket connection = listener.accept()) {
+                    int first = connection.getInputStream().read();
+                    assertThat(first).isEqualTo('G');
+                }
+            }
+        } catch (IOException e) {
+            // The test has closed the listener.
+        }
+    }
+}
