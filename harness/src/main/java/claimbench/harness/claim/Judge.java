@@ -2,6 +2,7 @@ package claimbench.harness.claim;
 
 import claimbench.harness.claim.Verdict.Basis;
 import claimbench.harness.claim.Verdict.Ruling;
+import claimbench.harness.result.Condition;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
@@ -14,10 +15,11 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,8 +74,9 @@ public final class Judge {
                     List.of());
         }
         var cells = new ArrayList<Cell>();
+        List<String> targets = targets(run, claim);
         for (Case oneCase : claim.cases()) {
-            for (String target : claim.targets()) {
+            for (String target : targets) {
                 cells.add(cell(run, claim, oneCase, target));
             }
         }
@@ -98,7 +101,7 @@ public final class Judge {
             reason = wording.qualified(holding, failing);
             conditions.addAll(wording.conditions(holding, failing));
         }
-        conditions.addAll(sharedCores(run, claim));
+        conditions.addAll(circumstances(run, claim, targets));
         return new Verdict(
                 claim,
                 ruling,
@@ -226,22 +229,19 @@ public final class Judge {
 
     /** What the expectation is a multiple of: the same in all trials, or they cannot be taken together. */
     private static int factor(Observations run, Measure measure, List<Trial> trials) throws UnmeasurableException {
+        var factors = new TreeSet<Integer>();
         for (Trial trial : trials) {
-            int cores = run.coresOfTarget(trial);
-            if (cores < measure.coresMin()) {
+            if (measure.coresMin() > 1 && Scale.CORES.factor(run, trial) < measure.coresMin()) {
                 throw new UnmeasurableException("it means nothing on fewer than " + measure.coresMin()
-                        + " cores, and the target may use " + cores);
+                        + " cores, and the target may use " + Scale.CORES.factor(run, trial));
             }
+            factors.add(measure.relativeTo().factor(run, trial));
         }
-        int[] factors = trials.stream()
-                .mapToInt(trial -> measure.relativeTo().factor(run, trial))
-                .distinct()
-                .toArray();
-        if (factors.length != 1 || factors[0] < 1) {
+        if (factors.size() != 1 || factors.first() < 1) {
             throw new UnmeasurableException("trials do not agree on the number of "
-                    + measure.relativeTo().wireName() + ": " + Arrays.toString(factors));
+                    + measure.relativeTo().wireName() + ": " + factors);
         }
-        return factors[0];
+        return factors.first();
     }
 
     /** What readers need to know of the load, numbers as numbers. */
@@ -263,15 +263,33 @@ public final class Judge {
         return text.matches("-?\\d{1,18}") ? (Object) Long.valueOf(text) : text;
     }
 
-    /** Where the load shared cores with the target, the verdict says so. */
-    private static List<String> sharedCores(Observations run, Claim claim) {
-        List<String> targets = claim.targets().stream()
+    /** Those that the claim speaks of, and servers that the user brought to be measured in the same experiment. */
+    private static List<String> targets(Observations run, Claim claim) {
+        Stream<String> brought = run.trials().stream()
+                .map(Trial::condition)
+                .filter(condition -> condition.experiment().equals(claim.experiment()))
+                .map(Condition::target)
+                .filter(target -> run.url(target).isPresent());
+        return Stream.concat(claim.targets().stream(), brought).distinct().toList();
+    }
+
+    /** What of the way it was measured a reader must know. */
+    private static List<String> circumstances(Observations run, Claim claim, List<String> targets) {
+        var circumstances = new ArrayList<String>();
+        List<String> sharing = targets.stream()
+                .filter(target -> run.url(target).isEmpty())
                 .filter(target -> trials(run, claim, target).stream()
                         .anyMatch(trial -> !trial.condition().cpus().apart()))
                 .toList();
-        return targets.isEmpty()
-                ? List.of()
-                : List.of("the load shared cores with the target on " + Wording.list(targets));
+        if (!sharing.isEmpty()) {
+            circumstances.add("the load shared cores with the target on " + Wording.list(sharing));
+        }
+        for (String target : targets) {
+            run.url(target)
+                    .ifPresent(url -> circumstances.add(target + " was already running at " + url
+                            + ", on cores and with settings that are not the run's"));
+        }
+        return circumstances;
     }
 
     private static @Nullable Double low(Estimate estimate) {

@@ -6,6 +6,8 @@ import claimbench.harness.result.Trial;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.HdrHistogram.Histogram;
 
 /** What the judge may know of a run. */
@@ -30,10 +32,15 @@ public interface Observations {
      */
     Map<String, Object> settings(Trial trial) throws IOException;
 
-    /** How many cores the target may use in this trial. */
-    default int coresOfTarget(Trial trial) {
+    /** Where a target was already running, so that it was neither started nor pinned; empty for the others. */
+    Optional<String> url(String target);
+
+    /** How many cores the target may use in this trial; empty where that is not known. */
+    default OptionalInt coresOfTarget(Trial trial) {
         List<Integer> pinned = trial.condition().cpus().target();
-        return pinned.isEmpty() ? coresOfMachine() : pinned.size();
+        return url(trial.condition().target()).isPresent()
+                ? OptionalInt.empty()
+                : OptionalInt.of(pinned.isEmpty() ? coresOfMachine() : pinned.size());
     }
 
     /** What was stored of a run. */
@@ -57,6 +64,11 @@ public interface Observations {
             @Override
             public int coresOfMachine() {
                 return run.environment().cores().size();
+            }
+
+            @Override
+            public Optional<String> url(String target) {
+                return Optional.ofNullable(run.run().targetUrls().get(target));
             }
 
             @Override

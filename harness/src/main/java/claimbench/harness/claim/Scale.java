@@ -17,8 +17,9 @@ public enum Scale implements WireName {
     /** The cores that the target may use. */
     CORES {
         @Override
-        int factor(Observations run, Trial trial) {
-            return run.coresOfTarget(trial);
+        int factor(Observations run, Trial trial) throws UnmeasurableException {
+            return run.coresOfTarget(trial)
+                    .orElseThrow(() -> new UnmeasurableException("how many cores the target may use is not known"));
         }
     },
     /** The virtual users of the closed load. */
@@ -29,7 +30,7 @@ public enum Scale implements WireName {
         }
     };
 
-    abstract int factor(Observations run, Trial trial);
+    abstract int factor(Observations run, Trial trial) throws UnmeasurableException;
 
     @Override
     @JsonValue

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.stream.Stream;
 import org.jfree.chart.JFreeChart;
 import org.jfree.chart.annotations.XYBoxAnnotation;
@@ -115,7 +116,12 @@ final class SpeedupChart {
         graphics.setGeomDoubleConverter(new DoubleConverter(DECIMALS));
         graphics.setRenderingHint(SVGHints.KEY_DRAW_STRING_TYPE, SVGHints.VALUE_DRAW_STRING_TYPE_VECTOR);
         chart(title).draw(graphics, new Rectangle2D.Double(0, 0, WIDTH, height));
-        return graphics.getSVGDocument() + "\n";
+        // Letters that are outlines cannot be read aloud; this title can.
+        return graphics.getSVGDocument().replaceFirst("<svg[^>]*>", "$0<title>" + escaped(title) + "</title>") + "\n";
+    }
+
+    private static String escaped(String text) {
+        return Matcher.quoteReplacement(text.replace("&", "&amp;").replace("<", "&lt;"));
     }
 
     private JFreeChart chart(String title) {

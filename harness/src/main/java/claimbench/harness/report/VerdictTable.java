@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The verdicts as a table for a terminal: plain text, at most {@value #COLUMNS} columns for up to four targets. */
 public final class VerdictTable {
@@ -30,7 +31,9 @@ public final class VerdictTable {
     /** The whole table with its legend, lines ended by a line feed. */
     public static String text(List<Verdict> verdicts) {
         List<String> targets = verdicts.stream()
-                .flatMap(verdict -> verdict.claim().targets().stream())
+                .flatMap(verdict -> Stream.concat(
+                        verdict.claim().targets().stream(),
+                        verdict.rows().stream().map(row -> row.evidence().target())))
                 .distinct()
                 .toList();
         var lines = new ArrayList<String>(header(targets));
@@ -69,9 +72,10 @@ public final class VerdictTable {
                         claim.cases().size() > 1 ? oneCase.label() + ": " + label : label,
                         expected(verdict, oneCase, measure),
                         targets.stream()
-                                .map(target -> claim.targets().contains(target)
-                                        ? figure(row(verdict, oneCase, measure, target))
-                                        : "")
+                                .map(target -> {
+                                    Optional<Row> row = row(verdict, oneCase, measure, target);
+                                    return row.isPresent() || claim.targets().contains(target) ? figure(row) : "";
+                                })
                                 .toList()));
             }
         }

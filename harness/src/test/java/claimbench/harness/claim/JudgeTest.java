@@ -356,6 +356,31 @@ class JudgeTest {
     }
 
     @Test
+    void serverThatTheUserBroughtIsJudgedToo() {
+        var run = good(ALL).running("mine", "http://127.0.0.1:9000");
+        run.measured("fanout", "mine", fanout(1), fanout(1), fanout(1));
+
+        Verdict verdict = judge("Q01", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.QUALIFIED);
+        assertThat(verdict.conditions())
+                .contains("does not hold on mine: speed-up 1.00, expected 2.7 to 3.3")
+                .anyMatch(condition -> condition.startsWith("mine was already running at http://127.0.0.1:9000"));
+    }
+
+    @Test
+    void coresOfAServerThatTheUserBroughtAreNotKnown() {
+        var run = new MadeUpRun().running("event-loop", "http://127.0.0.1:9000");
+        run.measured(
+                "cpu-cores",
+                "event-loop",
+                cpu("parallel", 2).on(0, 1),
+                cpu("parallel", 2).on(0, 1));
+
+        assertThat(judge("Q11", run).reason()).contains("how many cores the target may use is not known");
+    }
+
+    @Test
     void adviceIsNotTestable() {
         var advice = new Claim(
                 "A01",

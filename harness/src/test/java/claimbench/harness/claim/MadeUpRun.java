@@ -16,8 +16,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
@@ -27,6 +29,7 @@ public final class MadeUpRun implements Observations {
     private final Map<String, MadeUpTrial> byId = new LinkedHashMap<>();
     private final List<Trial> trials = new ArrayList<>();
     private final List<PlannedTrial> plan = new ArrayList<>();
+    private final Map<String, String> urls = new LinkedHashMap<>();
 
     public static final List<String> TARGETS = List.of("platform-threads", "virtual-threads", "event-loop", "reactive");
 
@@ -84,7 +87,7 @@ public final class MadeUpRun implements Observations {
     /** Adds the trials of one target in one experiment, which were also meant to be. */
     public MadeUpRun measured(String experiment, String target, MadeUpTrial... made) {
         for (MadeUpTrial one : made) {
-            String id = String.format("%03d-%s-%s", plan.size() + 1, experiment, target);
+            String id = String.format(Locale.ROOT, "%03d-%s-%s", plan.size() + 1, experiment, target);
             int round = (int) plan.stream()
                             .filter(planned -> planned.condition().id().equals(experiment + "-" + target))
                             .count()
@@ -94,6 +97,12 @@ public final class MadeUpRun implements Observations {
             trials.add(trial);
             plan.add(new PlannedTrial(id, round, trial.condition()));
         }
+        return this;
+    }
+
+    /** This target was already running. */
+    public MadeUpRun running(String target, String url) {
+        urls.put(target, url);
         return this;
     }
 
@@ -124,6 +133,11 @@ public final class MadeUpRun implements Observations {
     }
 
     @Override
+    public Optional<String> url(String target) {
+        return Optional.ofNullable(urls.get(target));
+    }
+
+    @Override
     public Map<String, Object> settings(Trial trial) throws IOException {
         return made(trial).settings;
     }
@@ -145,7 +159,7 @@ public final class MadeUpRun implements Observations {
                         7,
                         claims,
                         targets,
-                        Map.of(),
+                        urls,
                         plan,
                         List.of("-Xmx512m"),
                         Map.of("claimbench", "0.1.0"),

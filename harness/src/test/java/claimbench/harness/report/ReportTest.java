@@ -67,6 +67,8 @@ class ReportTest {
         assertThat(files()).isEqualTo(first);
         assertThat(first).containsKeys("verdicts.json", "comparisons.json", "trust.json");
         assertThat(first).containsKeys("report/report.md", "report/speedups.svg", "report/evidence.csv");
+        assertThat(first.get("report/speedups.svg"))
+                .contains("<title>Measured ratios of run 20261120-000000-quick</title>");
         assertThat(first.keySet()).noneMatch(name -> name.endsWith(".part"));
     }
 
