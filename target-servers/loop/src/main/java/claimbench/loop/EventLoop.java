@@ -48,6 +48,7 @@ public final class EventLoop implements AutoCloseable {
 
     final Tasks tasks = new Tasks();
     final Poller poller = new Poller();
+    final UnretrievedFailures unretrieved = new UnretrievedFailures();
 
     private final LoopClock clock;
     private final Thread thread = Thread.currentThread();
@@ -128,6 +129,7 @@ public final class EventLoop implements AutoCloseable {
             return task.result();
         } finally {
             RUNNING.remove();
+            unretrieved.reportAll();
         }
     }
 
@@ -332,13 +334,7 @@ public final class EventLoop implements AutoCloseable {
             return;
         }
         left.forEach(Task::cancel);
-        runUntilDone(Gather.<@Nullable Object>outcomes(this, left));
-        for (Task<?> task : left) {
-            Throwable failure = task.isCancelled() ? null : task.exception();
-            if (failure != null) {
-                LOG.error("{} failed while it was being cancelled at the loop's end", task.name(), failure);
-            }
-        }
+        runUntilDone(Gather.waitingFor(this, left));
     }
 
     private void turn() {

@@ -46,6 +46,11 @@ final class Gather<T extends @Nullable Object, R extends @Nullable Object> exten
         return new Gather<T, Outcome<T>>(loop, children, Gather::outcomeOf, false).start();
     }
 
+    /** Done when all are, however they ended; nobody has looked at their failures then. */
+    static LoopFuture<List<LoopFuture<?>>> waitingFor(EventLoop loop, List<? extends LoopFuture<?>> children) {
+        return new Gather<@Nullable Object, LoopFuture<?>>(loop, children, child -> child, false).start();
+    }
+
     private Gather<T, R> start() {
         if (children.isEmpty()) {
             succeed(List.of());
@@ -58,10 +63,11 @@ final class Gather<T extends @Nullable Object, R extends @Nullable Object> exten
 
     private void childDone(LoopFuture<? extends T> child) {
         pending--;
+        // Looked at even after the first: a later failure is this future's affair, and is not to be logged.
+        Throwable failure = passesFailureOn ? failureOf(child) : null;
         if (isDone()) {
             return;
         }
-        Throwable failure = passesFailureOn ? failureOf(child) : null;
         if (failure != null) {
             fail(failure);
         } else if (pending == 0) {

@@ -33,7 +33,7 @@ public sealed class LoopFuture<T extends @Nullable Object> extends Wait implemen
     final EventLoop loop;
     private State state = State.PENDING;
 
-    /** The result, or the exception. */
+    /** The result, or the {@link Throwable}, or its entry among the failures that nobody has looked at. */
     private @Nullable Object value;
 
     /** What to run when done: null, one {@link Runnable}, or an {@link ArrayList} of them. Mostly there is one. */
@@ -63,10 +63,11 @@ public sealed class LoopFuture<T extends @Nullable Object> extends Wait implemen
         return switch (state) {
             case RESULT -> (T) value;
             case FAILED -> {
-                if (value instanceof Error error) {
+                Throwable failure = failure();
+                if (failure instanceof Error error) {
                     throw error;
                 }
-                throw (Exception) Objects.requireNonNull(value);
+                throw (Exception) failure;
             }
             case CANCELLED -> throw new CancelledError("what was awaited has been cancelled: " + this);
             case PENDING -> throw new IllegalStateException("the result is not there yet: await it");
@@ -82,7 +83,7 @@ public sealed class LoopFuture<T extends @Nullable Object> extends Wait implemen
     public final @Nullable Throwable exception() {
         return switch (state) {
             case RESULT -> null;
-            case FAILED -> (Throwable) value;
+            case FAILED -> failure();
             case CANCELLED -> throw new CancelledError("cancelled: " + this);
             case PENDING -> throw new IllegalStateException("not done yet: await it");
         };
@@ -160,7 +161,16 @@ public sealed class LoopFuture<T extends @Nullable Object> extends Wait implemen
         if (!(failure instanceof Exception) && !(failure instanceof Error)) {
             throw new IllegalArgumentException("a failure must be an Exception or an Error, not " + failure);
         }
-        complete(State.FAILED, failure);
+        checkPending();
+        // A task that waits will have it thrown; anybody else may or may not look at it.
+        complete(State.FAILED, callbacks instanceof Stack ? failure : loop.unretrieved.watch(this, failure));
+    }
+
+    private Throwable failure() {
+        if (value instanceof UnretrievedFailures.Entry entry) {
+            value = entry.retrieve();
+        }
+        return (Throwable) Objects.requireNonNull(value);
     }
 
     final void becomeCancelled() {
@@ -168,10 +178,7 @@ public sealed class LoopFuture<T extends @Nullable Object> extends Wait implemen
     }
 
     private void complete(State outcome, @Nullable Object outcomeValue) {
-        loop.checkThread();
-        if (isDone()) {
-            throw new IllegalStateException("done already: " + this);
-        }
+        checkPending();
         state = outcome;
         value = outcomeValue;
         Object due = callbacks;
@@ -180,6 +187,13 @@ public sealed class LoopFuture<T extends @Nullable Object> extends Wait implemen
             loop.ready(one);
         } else if (due != null) {
             several(due).forEach(loop::ready);
+        }
+    }
+
+    private void checkPending() {
+        loop.checkThread();
+        if (isDone()) {
+            throw new IllegalStateException("done already: " + this);
         }
     }
 

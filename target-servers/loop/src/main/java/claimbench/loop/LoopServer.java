@@ -10,7 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,21 +48,23 @@ public final class LoopServer {
     public Coroutine<Void> serve() {
         return async(() -> {
             int inARow = 0;
+            boolean failing = false;
             while (listening.isOpen()) {
                 LoopSocket socket;
                 try {
                     socket = listening.accept();
                 } catch (IOException e) {
                     if (listening.isOpen()) {
+                        if (!failing) {
+                            LOG.warn("cannot accept connections for now: {}", e.toString());
+                        }
+                        failing = true;
                         // Without the pause the loop would spin: the connection that can't be taken stays ready.
-                        LOG.warn(
-                                "cannot accept a connection, trying again in {}: {}",
-                                PAUSE_AFTER_FAILURE,
-                                e.toString());
                         await(sleep(PAUSE_AFTER_FAILURE));
                     }
                     continue;
                 }
+                failing = false;
                 begin(socket);
                 if (++inARow == ACCEPTED_IN_A_ROW) {
                     inARow = 0;
@@ -74,15 +75,7 @@ public final class LoopServer {
     }
 
     private void begin(LoopSocket socket) {
-        Task<?> task = loop.createTask(async(() -> {
-            try {
-                connection.serve(socket);
-            } catch (IOException e) {
-                LOG.debug("a connection broke: {}", e.toString());
-            } catch (Exception e) {
-                LOG.error("serving a connection failed", e);
-            }
-        }));
+        Task<Void> task = loop.createTask(async(() -> connection.serve(socket)));
         open.add(task);
         connections = open.size();
         // Not in the task's own clean-up: a task that is cancelled before its first turn has none.
@@ -90,7 +83,17 @@ public final class LoopServer {
             socket.close();
             open.remove(task);
             connections = open.size();
+            logFailure(task);
         });
+    }
+
+    private static void logFailure(Task<?> task) {
+        Throwable failure = task.isCancelled() ? null : task.exception();
+        if (failure instanceof IOException) {
+            LOG.debug("a connection broke: {}", failure.toString());
+        } else if (failure != null) {
+            LOG.error("serving a connection failed", failure);
+        }
     }
 
     /** Open connections. From any thread. */
@@ -116,7 +119,7 @@ public final class LoopServer {
                 List.copyOf(open).forEach(Task::cancel);
             });
             List<Task<?>> serving = List.copyOf(open);
-            await(Gather.<@Nullable Object>outcomes(loop, serving));
+            await(Gather.waitingFor(loop, serving));
             timer.cancel();
             return cancelled.get();
         });

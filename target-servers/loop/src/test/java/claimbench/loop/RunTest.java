@@ -8,8 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -129,5 +134,53 @@ class RunTest {
         assertThat(System.nanoTime() - startNanos)
                 .as("a sleep is never shorter than asked for")
                 .isGreaterThanOrEqualTo(20_000_000);
+    }
+
+    @Test
+    void failuresThatNobodyAwaitedAreLoggedAtTheEndAndOthersAreNot() throws Exception {
+        List<String> logged = linesLoggedBy(() -> trace.run(async(() -> {
+            createTask(async(() -> {
+                throw new IOException("nobody awaits this");
+            }));
+            Task<Void> awaited = createTask(async(() -> {
+                throw new IOException("somebody awaits this later");
+            }));
+            await(sleep(Duration.ofSeconds(1)));
+            assertThatExceptionOfType(IOException.class).isThrownBy(() -> await(awaited));
+        })));
+        assertThat(logged)
+                .anyMatch(line -> line.contains("task Task-2 failed, and nobody awaited it"))
+                .anyMatch(line -> line.contains("nobody awaits this"))
+                .noneMatch(line -> line.contains("somebody awaits this later"));
+    }
+
+    @Test
+    void failureInACleanUpAtTheEndIsLogged() throws Exception {
+        List<String> logged = linesLoggedBy(() -> trace.run(async(() -> {
+            createTask(async(() -> {
+                try {
+                    await(sleep(Duration.ofSeconds(100)));
+                } finally {
+                    throwIo("clean-up failed");
+                }
+            }));
+        })));
+        assertThat(logged).anyMatch(line -> line.contains("clean-up failed"));
+    }
+
+    private static void throwIo(String message) throws IOException {
+        throw new IOException(message);
+    }
+
+    private static List<String> linesLoggedBy(Callable<?> action) throws Exception {
+        PrintStream before = System.err;
+        var bytes = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        try {
+            action.call();
+        } finally {
+            System.setErr(before);
+        }
+        return bytes.toString(StandardCharsets.UTF_8).lines().toList();
     }
 }
