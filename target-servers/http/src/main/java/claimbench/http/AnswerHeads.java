@@ -23,7 +23,10 @@ final class AnswerHeads {
     /** As many heads are remembered; others are written anew each time. */
     private static final int REMEMBERED_MAX = 1_000;
 
-    private static final int HEAD_BYTES_MAX = 16 * 1024;
+    /** Long bodies come in too many lengths to be worth it, and cost more than their heads anyway. */
+    private static final int REMEMBERED_BODY_BYTES_MAX = 8 * 1024;
+
+    private static final int HEAD_BYTES_MAX = 4 * 1024;
 
     private static final ConcurrentMap<Key, byte[]> REMEMBERED = new ConcurrentHashMap<>();
 
@@ -38,7 +41,7 @@ final class AnswerHeads {
         byte[] head = REMEMBERED.get(key);
         if (head == null) {
             head = write(key);
-            if (REMEMBERED.size() < REMEMBERED_MAX) {
+            if (key.bodyBytes <= REMEMBERED_BODY_BYTES_MAX && REMEMBERED.size() < REMEMBERED_MAX) {
                 REMEMBERED.put(key, head);
             }
         }

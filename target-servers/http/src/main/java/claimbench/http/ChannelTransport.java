@@ -38,15 +38,12 @@ public final class ChannelTransport implements Transport {
 
     @Override
     public void write(ByteBuffer... sources) throws IOException {
-        if (sources.length == 1) {
-            while (sources[0].hasRemaining()) {
+        while (Transport.remaining(sources) > 0) {
+            if (sources.length == 1) {
                 channel.write(sources[0]);
+            } else {
+                channel.write(sources);
             }
-            return;
-        }
-        ByteBuffer last = sources[sources.length - 1];
-        while (last.hasRemaining()) {
-            channel.write(sources);
         }
     }
 

@@ -51,7 +51,7 @@ public final class HttpConnection implements AutoCloseable {
 
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    private static final Pool<RequestParser> PARSERS = new Pool<>(RequestParser::new);
+    static final Pool<RequestParser> PARSERS = new Pool<>(RequestParser::new);
 
     private enum State {
         IDLE,

@@ -24,6 +24,11 @@ final class Pool<T> {
         this.maker = maker;
     }
 
+    /** How many wait to be borrowed. */
+    int kept() {
+        return keptCount.get();
+    }
+
     /** One that nobody else holds. */
     T borrow() {
         @Nullable T one = kept.pollFirst();

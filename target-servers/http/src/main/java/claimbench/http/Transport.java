@@ -20,6 +20,15 @@ public interface Transport extends AutoCloseable {
     /** Writes all remaining bytes of each buffer, in order, waiting while the peer takes none. */
     void write(ByteBuffer... sources) throws IOException;
 
+    /** How many bytes of these buffers are still to be written. */
+    static long remaining(ByteBuffer... sources) {
+        long remaining = 0;
+        for (ByteBuffer source : sources) {
+            remaining += source.remaining();
+        }
+        return remaining;
+    }
+
     /**
      * Tells the peer that no more bytes will come, and leaves it the time to read those that were sent: a socket that is
      * closed while bytes wait to be read resets the connection, and the peer may lose the answer. A transport that has no

@@ -329,6 +329,27 @@ class HttpConnectionTest {
         assertThat(unreadWhileHandling).containsExactly(1, 0);
     }
 
+    @Test
+    void noParserIsHeldWhileAHandlerRunsOrAConnectionIsIdle() throws IOException {
+        connection(new MemoryTransport(GET_A)).serve();
+        int kept = HttpConnection.PARSERS.kept();
+        assertThat(kept).isPositive();
+        var keptWhile = new ArrayList<Integer>();
+        var transport = new MemoryTransport("GET /a HT", "TP/1.1\r\nHost: h\r\n\r\n" + GET_B, GET_A);
+        transport.beforeRead(() -> keptWhile.add(HttpConnection.PARSERS.kept()));
+        new HttpConnection(
+                        transport,
+                        (method, path, query, accept) -> {
+                            keptWhile.add(HttpConnection.PARSERS.kept());
+                            return Answer.PLAINTEXT;
+                        },
+                        LIMITS)
+                .serve();
+        assertThat(keptWhile)
+                .as("idle, receiving, two handlers, idle, handler, idle")
+                .containsExactly(kept, kept - 1, kept, kept, kept, kept, kept);
+    }
+
     // A thread a request
 
     @Test

@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +77,21 @@ class SocketsTest {
     }
 
     @Test
+    void buffersAreWrittenInOrderEvenWhereTheLastIsEmpty() throws IOException {
+        try (var transport = new ChannelTransport(SocketChannel.open(listener.getLocalAddress()))) {
+            transport.write(
+                    ascii("GET /a HTTP/1.1\r\n"), ascii("Host: h\r\nConnection: close\r\n"), ascii("\r\n"), ascii(""));
+            var answer = ByteBuffer.allocate(1_000);
+            while (transport.read(answer) >= 0) {
+                // The end comes with the answer.
+            }
+            assertThat(new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII))
+                    .startsWith("HTTP/1.1 200 ")
+                    .endsWith("/a");
+        }
+    }
+
+    @Test
     void manyClientsCallAtOnceOnKeptConnections() throws Exception {
         try (var client = new HttpClient(ChannelTransport.CONNECTOR, base())) {
             List<Callable<List<String>>> callers = new ArrayList<>();
@@ -110,11 +127,13 @@ class SocketsTest {
 
     @Test
     void serverThatIsGoneIsAFailureOfTheCall() throws IOException {
-        try (var client = new HttpClient(ChannelTransport.CONNECTOR, base())) {
+        URI base = base();
+        try (var client = new HttpClient(ChannelTransport.CONNECTOR, base)) {
             client.get("/a");
             listener.close();
             connections.close();
-            assertThatIOException().isThrownBy(() -> client.get("/b")).withMessageContaining("/b: Connection refused");
+            // Refused, or reset where the kernel had still taken it for a listener that was just closing.
+            assertThatIOException().isThrownBy(() -> client.get("/b")).withMessageStartingWith(base + "/b: ");
         }
     }
 
@@ -132,6 +151,10 @@ class SocketsTest {
 
     private static Answer answer(String method, String path, @Nullable String rawQuery, @Nullable String accept) {
         return Answer.text(path.equals("/long") ? LONG : path);
+    }
+
+    private static ByteBuffer ascii(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     private URI base() throws IOException {

@@ -46,9 +46,8 @@ final class ParkedChannel implements Transport {
 
     @Override
     public void write(ByteBuffer... sources) throws IOException {
-        ByteBuffer last = sources[sources.length - 1];
-        while (last.hasRemaining()) {
-            long count = sources.length == 1 ? channel.write(last) : channel.write(sources);
+        while (Transport.remaining(sources) > 0) {
+            long count = sources.length == 1 ? channel.write(sources[0]) : channel.write(sources);
             if (count == 0) {
                 await(SelectionKey.OP_WRITE);
             }

@@ -145,7 +145,8 @@ final class Parking implements Runnable {
         }
         try {
             pool.execute(() -> serve(connection));
-        } catch (RejectedExecutionException e) {
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            // The queue is full; or the pool may grow and the system starts no more threads, which is an error by name.
             refuse(connection);
         }
     }

@@ -51,7 +51,11 @@ final class Tasks implements AutoCloseable {
 
     /** All at once, on a thread each. */
     <T> List<T> concurrent(List<Callable<T>> tasks) throws Exception {
-        return results(taskThreads.invokeAll(tasks));
+        try {
+            return results(taskThreads.invokeAll(tasks));
+        } catch (OutOfMemoryError e) {
+            throw new IllegalStateException("the system starts no more threads", e);
+        }
     }
 
     /** As many at once as there are cores. */

@@ -21,6 +21,7 @@ import java.nio.channels.SocketChannel;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -83,8 +84,7 @@ public final class VirtualThreadsServer implements RunningServer {
     private void accept() {
         while (listener.isOpen()) {
             try {
-                SocketChannel channel = listener.accept();
-                threads.execute(() -> serve(channel));
+                start(listener.accept());
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException | RuntimeException e) {
@@ -94,6 +94,15 @@ public final class VirtualThreadsServer implements RunningServer {
                     pause();
                 }
             }
+        }
+    }
+
+    private void start(SocketChannel channel) throws IOException {
+        try {
+            threads.execute(() -> serve(channel));
+        } catch (RejectedExecutionException e) {
+            // The server is being closed.
+            channel.close();
         }
     }
 
