@@ -3,7 +3,9 @@ package claimbench.runtime;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -42,7 +44,10 @@ public final class ServerProcess {
         try {
             new CommandLine(options).parseArgs(args);
             options.check();
-        } catch (ParameterException | IllegalArgumentException e) {
+        } catch (ParameterException e) {
+            System.err.println(name + ": " + e.getMessage() + "; " + allowed(e));
+            return 2;
+        } catch (IllegalArgumentException e) {
             System.err.println(name + ": " + e.getMessage());
             return 2;
         }
@@ -70,11 +75,24 @@ public final class ServerProcess {
         }
         System.out.println(READY + " " + name + " http://" + options.host() + ":" + server.port());
         awaitUninterruptibly(stop);
-        server.close();
-        stopped.countDown();
+        try {
+            server.close();
+        } finally {
+            stopped.countDown();
+        }
         // Threads that a library left behind must not keep the process.
         Runtime.getRuntime().exit(0);
         return 0;
+    }
+
+    /** What the option at fault takes; where there is no such option, which options there are. */
+    private static String allowed(ParameterException e) {
+        return e.getArgSpec() != null
+                ? String.join(" ", e.getArgSpec().description())
+                : "options are "
+                        + e.getCommandLine().getCommandSpec().options().stream()
+                                .map(OptionSpec::longestName)
+                                .collect(Collectors.joining(", "));
     }
 
     private static void awaitUninterruptibly(CountDownLatch latch) {

@@ -23,6 +23,8 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 import reactor.core.scheduler.Schedulers;
@@ -43,6 +45,7 @@ import reactor.netty.resources.LoopResources;
 public final class UpstreamServer implements RunningServer {
     static final String NAME = "upstream";
 
+    private static final Logger LOG = LoggerFactory.getLogger(UpstreamServer.class);
     private static final int BACKLOG = 16_384;
     private static final int REQUEST_LINE_BYTES_MAX = 8_192;
     private static final Duration DRAIN_MAX = Duration.ofSeconds(5);
@@ -58,6 +61,8 @@ public final class UpstreamServer implements RunningServer {
 
     private UpstreamServer(String host, int port) throws IOException {
         meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), connections, ChannelGroup::size);
+        // The first answer must not be late by the time that it takes to load what writes it.
+        Answer.json(new UpstreamRequest.Answer(0, 0));
         server = bind(HttpServer.create()
                 .host(host)
                 .port(port)
@@ -86,7 +91,13 @@ public final class UpstreamServer implements RunningServer {
 
     @Override
     public void close() {
-        server.disposeNow(DRAIN_MAX);
+        try {
+            server.disposeNow(DRAIN_MAX);
+        } catch (IllegalStateException e) {
+            LOG.warn("requests in flight were cut off at shutdown: {}", e.getMessage());
+        }
+        // A connection that had just sent its answer when the server stopped has been left open.
+        connections.close().awaitUninterruptibly(DRAIN_MAX.toMillis());
         loops.disposeLater(Duration.ZERO, DRAIN_MAX).block();
     }
 

@@ -1,0 +1,104 @@
+package claimbench.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import claimbench.contract.Answer;
+import claimbench.contract.CpuRequest;
+import claimbench.contract.FanoutRequest;
+import claimbench.contract.Problem;
+import claimbench.contract.ProblemException;
+import claimbench.contract.WaitRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DispatcherTest {
+    private final ServerMeters meters = new ServerMeters("stub");
+    private final Dispatcher dispatcher =
+            new Dispatcher(new Misbehaving(), meters, new AboutServer("stub", Map.of("pool", 3)));
+
+    /** Throws whatever a handler may throw; only a wait of 0 ms succeeds. */
+    private static final class Misbehaving implements Handlers {
+        @Override
+        public WaitRequest.Answer waitFor(WaitRequest request) {
+            if (request.ms() > 0) {
+                throw new ProblemException(Problem.overloaded("no thread is free"));
+            }
+            return new WaitRequest.Answer(0);
+        }
+
+        @Override
+        public FanoutRequest.Answer fanout(FanoutRequest request) throws IOException {
+            throw new IOException("connection reset");
+        }
+
+        @Override
+        public CpuRequest.Answer cpu(CpuRequest request) throws Exception {
+            throw new Exception("out of luck");
+        }
+    }
+
+    @Test
+    void failureOfAHandlerHasAnIdAndNothingOfTheInside() {
+        Answer answer = get("/cpu", "tasks=1&units=1&mode=serial");
+        assertThat(answer.status()).isEqualTo(500);
+        assertThat(body(answer)).matches(".*\"id\":\"[0-9a-f-]{36}\".*").doesNotContain("luck");
+        assertThat(body(get("/cpu", "tasks=1&units=1&mode=serial")))
+                .as("each failure has an id of its own")
+                .isNotEqualTo(body(answer));
+    }
+
+    @Test
+    void failureOfTheUpstreamIsABadGateway() {
+        Answer answer = get("/fanout", "calls=1&mode=serial&ms=1");
+        assertThat(answer.status()).isEqualTo(502);
+        assertThat(body(answer)).contains("connection reset");
+    }
+
+    @Test
+    void problemOfAHandlerIsItsAnswer() {
+        Answer answer = get("/wait", "ms=1");
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.headers()).containsEntry("Retry-After", "1");
+    }
+
+    @Test
+    void badRequestReachesNoHandler() {
+        assertThat(get("/cpu", "tasks=0&units=1&mode=serial").status()).isEqualTo(400);
+        assertThat(get("/fanout", "").status()).isEqualTo(400);
+        assertThat(get("/nothing", "").status()).isEqualTo(404);
+        assertThat(dispatcher.dispatch("POST", "/cpu", null, null).status()).isEqualTo(405);
+    }
+
+    @Test
+    void everyRequestIsCountedOnceAndNoneStaysUnderWay() {
+        get("/wait", "ms=0");
+        get("/wait", "ms=1");
+        get("/cpu", "tasks=1&units=1&mode=parallel");
+        get("/nothing", "");
+        assertThat(meters.scrape(null))
+                .contains("mode=\"none\",outcome=\"success\",process=\"stub\",route=\"/wait\"} 1\n")
+                .contains("mode=\"none\",outcome=\"server_error\",process=\"stub\",route=\"/wait\"} 1\n")
+                .contains("mode=\"parallel\",outcome=\"server_error\",process=\"stub\",route=\"/cpu\"} 1\n")
+                .contains("mode=\"none\",outcome=\"client_error\",process=\"stub\",route=\"none\"} 1\n")
+                .contains("http_server_requests_active{process=\"stub\"} 0.0\n");
+    }
+
+    @Test
+    void routesThatNeedNoHandlerAreAnsweredHere() {
+        assertThat(body(get("/plaintext", ""))).isEqualTo("Hello, World!");
+        assertThat(body(get("/health", ""))).isEqualTo("{\"status\":\"ready\"}");
+        assertThat(body(get("/about", ""))).contains("\"model\":\"stub\"", "\"settings\":{\"pool\":3}");
+        assertThat(body(get("/metrics", ""))).contains("jvm_memory_used_bytes");
+        assertThat(body(get("/wait", "ms=0"))).isEqualTo("{\"waitedMs\":0}");
+    }
+
+    private Answer get(String path, String query) {
+        return dispatcher.dispatch("GET", path, query, null);
+    }
+
+    private static String body(Answer answer) {
+        return new String(answer.body(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,108 @@
+package claimbench.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import com.sun.management.UnixOperatingSystemMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ThrowingRunnable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The upstream's process under ten thousand requests that wait, each on a connection of its own. */
+@Timeout(120)
+class ManyWaitingTest {
+    private static final int REQUESTS = 10_000;
+    private static final int OTHER_FILES = 500;
+
+    @Test
+    void tenThousandRequestsWaitAtOnceAndAreForgottenWhenTheirClientsLeave() throws Exception {
+        assumeThat(openFilesMax())
+                .as("open files that this system allows a process")
+                .isGreaterThanOrEqualTo(REQUESTS + OTHER_FILES);
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "--exit-with-parent")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        List<SocketChannel> waiting = new ArrayList<>();
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String ready = process.inputReader().readLine();
+            assertThat(ready).startsWith("ready upstream http://127.0.0.1:");
+            var base = URI.create(ready.substring(ready.lastIndexOf(' ') + 1));
+            for (int i = 0; i < REQUESTS; i++) {
+                waiting.add(sendWaiting(base));
+            }
+            await(() -> assertThat(active(client, base)).isEqualTo(REQUESTS));
+            assertThat(get(client, base, "/generate?ms=1"))
+                    .as("a further request is answered while they wait")
+                    .isEqualTo("{\"call\":0,\"latencyMs\":1.0}");
+            closeAll(waiting);
+            await(() -> assertThat(active(client, base)).isZero());
+        } finally {
+            closeAll(waiting);
+            process.getOutputStream().close();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
+            process.destroyForcibly();
+        }
+        assertThat(process.exitValue()).isZero();
+    }
+
+    private static SocketChannel sendWaiting(URI base) throws IOException {
+        var channel = SocketChannel.open(new InetSocketAddress(base.getHost(), base.getPort()));
+        var bytes = ByteBuffer.wrap(
+                "GET /generate?ms=60000 HTTP/1.1\r\nHost: upstream\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+        return channel;
+    }
+
+    private static void closeAll(List<SocketChannel> channels) throws IOException {
+        for (SocketChannel channel : channels) {
+            channel.close();
+        }
+    }
+
+    private static double active(HttpClient client, URI base) throws Exception {
+        return get(client, base, "/metrics")
+                .lines()
+                .filter(line -> line.startsWith("http_server_requests_active{"))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
+    }
+
+    private static String get(HttpClient client, URI base, String target) throws Exception {
+        return client.send(HttpRequest.newBuilder(base.resolve(target)).build(), BodyHandlers.ofString())
+                .body();
+    }
+
+    private static void await(ThrowingRunnable assertion) {
+        Awaitility.await().atMost(Duration.ofSeconds(40)).untilAsserted(assertion);
+    }
+
+    private static long openFilesMax() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean unix
+                ? unix.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
+    }
+}
