@@ -108,7 +108,7 @@ public record GatlingLog(
         GatlingLog read() throws IOException {
             boolean truncated = false;
             try {
-                if (in.read() != RUN) {
+                if (in.readByte() != RUN) {
                     throw damaged("does not begin as a log of Gatling's");
                 }
                 readRun();
