@@ -42,6 +42,8 @@ public final class EventLoop implements AutoCloseable {
 
     private static final int LOOK_TURNS = 64;
 
+    private static final int POSTED_A_TURN = 1024;
+
     /** The task whose stack the thread is on; null between tasks. */
     @Nullable
     Task<?> current;
@@ -117,6 +119,9 @@ public final class EventLoop implements AutoCloseable {
         if (isRunning()) {
             throw new IllegalStateException("run() cannot be called while an event loop runs on this thread: await the"
                     + " coroutine, or make a task of it");
+        }
+        if (closed) {
+            throw new IllegalStateException("the event loop is closed");
         }
         RUNNING.set(this);
         try {
@@ -350,12 +355,20 @@ public final class EventLoop implements AutoCloseable {
         }
         turnStartNanos = now;
         timers.moveDue(now, ready);
-        Runnable posted;
-        while ((posted = poller.nextPosted()) != null) {
-            ready.add(posted);
-        }
+        moveSomePosted();
         for (int left = ready.size(); left > 0; left--) {
             call(ready.remove());
+        }
+    }
+
+    /** Moves what other threads posted to the queue; some at a time, since they may be faster than this one. */
+    private void moveSomePosted() {
+        for (int moved = 0; moved < POSTED_A_TURN; moved++) {
+            Runnable posted = poller.nextPosted();
+            if (posted == null) {
+                return;
+            }
+            ready.add(posted);
         }
     }
 

@@ -27,6 +27,10 @@ final class Interest extends Wait {
      */
     void await(int operation) throws IOException {
         Task<?> running = EventLoop.runningTask();
+        if (running.loop != channel.loop) {
+            throw new IllegalStateException(
+                    "this socket belongs to another loop, and cannot be waited for on this one");
+        }
         if (task != null) {
             throw new IllegalStateException(
                     task.name() + " waits for this already: one reader and one writer at a time");

@@ -151,5 +151,8 @@ class CallbackTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> loop.callSoonThreadsafe(() -> {}))
                 .withMessage("the event loop is closed");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> loop.run(async(() -> 1)))
+                .withMessage("the event loop is closed");
     }
 }

@@ -337,4 +337,21 @@ class SocketTest {
         });
         assertThat(sockets).hasSize(1).noneMatch(LoopSocket::isOpen);
     }
+
+    @Test
+    void socketOfAnotherLoopIsRefused() throws Exception {
+        withServer(SocketTest::echo, (address, server) -> {
+            try (LoopSocket socket = LoopSocket.connect(address)) {
+                // Another loop, on a thread of its own.
+                String refusal = await(toThread(() -> Asyncio.run(async(() -> {
+                    try {
+                        return receive(socket, 1);
+                    } catch (IllegalStateException e) {
+                        return e.getMessage();
+                    }
+                }))));
+                assertThat(refusal).startsWith("this socket belongs to another loop");
+            }
+        });
+    }
 }
