@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Timeout;
  *   <li>reason phrases, the order of headers, and headers that the contract does not name;
  *   <li>whether a connection is closed after an answer of 413 (a server may read the rest of the body, or not);
  *   <li>400 or 505 for a version of HTTP that does not exist;
+ *   <li>whether a head of more than 8 KiB is refused whose request line and headers are each shorter than that;
  *   <li>how many requests beyond a hundred a client may send ahead of their answers;
  *   <li>whether the answer to HTTP/1.0 says {@code Connection: close}: the connection is closed in any case.
  * </ul>

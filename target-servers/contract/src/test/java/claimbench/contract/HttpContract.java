@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -240,5 +241,17 @@ interface HttpContract extends TargetUnderTest {
             }
         }
         assertThat(get("/wait?ms=6").body()).isEqualTo("{\"waitedMs\":6}");
+        awaitNothingUnderWay();
+    }
+
+    private void awaitNothingUnderWay() throws IOException {
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        double underWay = gauge("http_server_requests_active");
+        while (underWay > 1 && System.nanoTime() < deadlineNanos) {
+            underWay = gauge("http_server_requests_active");
+        }
+        assertThat(underWay)
+                .as("nothing is under way for clients that have left, only the reading of the meters")
+                .isEqualTo(1);
     }
 }

@@ -135,12 +135,6 @@ interface MetricsContract extends TargetUnderTest {
                 .sum();
     }
 
-    private double gauge(String name) throws IOException {
-        List<String> lines = lines(name + "{");
-        assertThat(lines).as("the gauge %s", name).hasSize(1);
-        return value(lines.getFirst());
-    }
-
     private List<String> lines(String start, String... contained) throws IOException {
         return get("/metrics")
                 .body()

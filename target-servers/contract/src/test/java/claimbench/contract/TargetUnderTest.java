@@ -1,7 +1,10 @@
 package claimbench.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 
 /** What the tests of the contract need of the target that they test. */
 interface TargetUnderTest {
@@ -24,5 +27,16 @@ interface TargetUnderTest {
         try (RawConnection connection = connect()) {
             return connection.exchange(target);
         }
+    }
+
+    /** The value of a gauge that has one series. */
+    default double gauge(String name) throws IOException {
+        List<String> lines = get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + "{"))
+                .toList();
+        assertThat(lines).as("the gauge %s", name).hasSize(1);
+        return Double.parseDouble(lines.getFirst().substring(lines.getFirst().lastIndexOf(' ') + 1));
     }
 }
