@@ -39,6 +39,7 @@ class ArchitectureTest {
                         "reactive",
                         "load",
                         "micro",
+                        "dashboards",
                         "harness");
     }
 

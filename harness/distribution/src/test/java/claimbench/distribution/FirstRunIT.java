@@ -1,0 +1,189 @@
+package claimbench.distribution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import claimbench.dashboards.DashboardCheck;
+import claimbench.dashboards.Overview;
+import claimbench.dashboards.ProcessName;
+import claimbench.dashboards.PrometheusServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One real run of all four targets, watched by a real Prometheus where there is one, and what it leaves behind. */
+class FirstRunIT {
+    private static final Set<String> TARGETS = Set.of("platform-threads", "virtual-threads", "event-loop", "reactive");
+    private static final JsonMapper JSON = JsonMapper.shared();
+
+    @TempDir
+    static Path folder;
+
+    private static Path out = Path.of("");
+    @SuppressWarnings("NullAway.Init") // set before any test
+    private static Product.Running run;
+
+    private static int exitCode;
+    private static Instant startedAt = Instant.EPOCH;
+    private static Instant endedAt = Instant.EPOCH;
+    private static Optional<PrometheusServer> prometheus = Optional.empty();
+
+    @BeforeAll
+    static void runOnce() throws Exception {
+        // Prometheus looks for the processes where the product's own configuration says: in runs/ beside dashboards/.
+        Path configuration = Files.createDirectories(folder.resolve("dashboards/prometheus")).resolve("prometheus.yml");
+        Files.copy(Product.home().resolve("dashboards/prometheus/prometheus.yml"), configuration);
+        Files.createDirectories(folder.resolve("runs"));
+        Optional<Path> program = PrometheusServer.find();
+        if (program.isPresent()) {
+            prometheus = Optional.of(PrometheusServer.start(program.get(), configuration, folder.resolve("prometheus")));
+        }
+        startedAt = Instant.now();
+        run = Product.start(folder, "run", "--claims", "Q01,Q10", "--seed", "20261120");
+        exitCode = run.exitCode();
+        endedAt = Instant.now();
+        try (var runs = Files.list(folder.resolve("runs"))) {
+            out = runs.filter(Files::isDirectory).findFirst().orElseThrow();
+        }
+    }
+
+    @AfterAll
+    static void stopPrometheus() {
+        prometheus.ifPresent(PrometheusServer::close);
+    }
+
+    @Test
+    void everyTrialIsCompletedAndStoredWhole() throws Exception {
+        List<JsonNode> trials = trials();
+
+        assertThat(trials).as(run.printed()).hasSize((4 + 2) * 3);
+        assertThat(trials).allSatisfy(trial -> assertThat(trial.get("outcome").asString())
+                .as(trial.toPrettyString())
+                .isEqualTo("COMPLETED"));
+        try (var folders = Files.list(out.resolve("trials"))) {
+            assertThat(folders).allSatisfy(trial -> assertThat(names(trial))
+                    .contains(
+                            "trial.json",
+                            "about.json",
+                            "responses.hlog",
+                            "failures.hlog",
+                            "generator.json",
+                            "simulation.log",
+                            "samples.csv",
+                            "target.log",
+                            "generator.log"));
+        }
+        assertThat(names(out))
+                .contains("run.json", "environment.json", "comparisons.json", "verdicts.json", "trust.json", "SHA256SUMS");
+    }
+
+    @Test
+    void nothingFailsOnAnHonestTarget() throws Exception {
+        for (JsonNode trial : trials()) {
+            for (JsonNode request : trial.get("requests")) {
+                assertThat(request.get("answered").asLong()).as(trial.toPrettyString()).isPositive();
+                assertThat(request.get("failed").asLong()).as(trial.toPrettyString()).isZero();
+            }
+        }
+    }
+
+    @Test
+    void everyClaimAskedForHasAVerdictWithEvidenceOfEveryTarget() throws Exception {
+        JsonNode file = JSON.readTree(Files.readString(out.resolve("verdicts.json")));
+
+        assertThat(file.get("schema").asInt()).isEqualTo(1);
+        assertThat(file.get("verdicts").valueStream().map(verdict -> verdict.get("claim").asString()))
+                .containsExactly("Q01", "Q10");
+        JsonNode q01 = file.get("verdicts").get(0);
+        assertThat(q01.get("basis").asString()).isEqualTo("analogy");
+        var targets = new TreeSet<String>();
+        for (JsonNode row : q01.get("evidence")) {
+            targets.add(row.get("target").asString());
+            assertThat(row.get("quantity").asString()).isEqualTo("speedup");
+            assertThat(row.get("parameters").get("calls").asInt()).isEqualTo(3);
+            assertThat(row.get("trials").asInt()).isEqualTo(3);
+            assertThat(row.get("theory").asDouble()).isEqualTo(3.0);
+            assertThat(row.get("low").asDouble())
+                    .isLessThanOrEqualTo(row.get("value").asDouble());
+            assertThat(row.get("high").asDouble())
+                    .isGreaterThanOrEqualTo(row.get("value").asDouble());
+        }
+        assertThat(targets).isEqualTo(TARGETS);
+    }
+
+    @Test
+    void exitCodeSaysWhetherEverythingCanBeTrusted() throws Exception {
+        boolean trusted = true;
+        for (JsonNode trial : trials()) {
+            for (JsonNode finding : trial.get("findings")) {
+                trusted &= finding.get("passed").asBoolean();
+            }
+        }
+        assertThat(exitCode).as(run.printed()).isEqualTo(trusted ? 0 : 1);
+    }
+
+    @Test
+    void reportGivesTheSameVerdictsFromTheStoredDataAlone() throws Exception {
+        byte[] before = Files.readAllBytes(out.resolve("verdicts.json"));
+        byte[] figureBefore = Files.readAllBytes(out.resolve("report/speedups.svg"));
+        byte[] textBefore = Files.readAllBytes(out.resolve("report/report.md"));
+        Files.delete(out.resolve("verdicts.json"));
+
+        Product.Running report = Product.start(folder, "report", out.toString());
+
+        assertThat(report.exitCode()).as(report.printed()).isEqualTo(exitCode);
+        assertThat(Files.readAllBytes(out.resolve("verdicts.json"))).isEqualTo(before);
+        assertThat(Files.readAllBytes(out.resolve("report/speedups.svg"))).isEqualTo(figureBefore);
+        assertThat(Files.readAllBytes(out.resolve("report/report.md"))).isEqualTo(textBefore);
+    }
+
+    @Test
+    void theTerminalShowsTheVerdictsAndWhereTheReportIs() {
+        assertThat(run.printed()).contains("Q01").contains("Q10").contains("report.md");
+    }
+
+    @Test
+    void everyQueryOfTheDashboardIsAnsweredByARealPrometheus() throws Exception {
+        assumeTrue(prometheus.isPresent(), "prometheus is not on the path: the dashboard's queries were not asked");
+        var processes = EnumSet.allOf(ProcessName.class);
+        var setting = new DashboardCheck.Setting(startedAt, endedAt, Duration.ofSeconds(4), processes);
+
+        List<DashboardCheck.Finding> findings;
+        try (var check = new DashboardCheck(prometheus.orElseThrow().base())) {
+            findings = check.check(Overview.sections(), setting);
+        }
+
+        assertThat(findings).isNotEmpty().allSatisfy(finding -> assertThat(finding.passed())
+                .as(finding.toString())
+                .isTrue());
+    }
+
+    private static List<JsonNode> trials() throws Exception {
+        var trials = new ArrayList<JsonNode>();
+        try (var folders = Files.list(out.resolve("trials"))) {
+            for (Path trial : folders.sorted().toList()) {
+                trials.add(JSON.readTree(Files.readString(trial.resolve("trial.json"))));
+            }
+        }
+        return trials;
+    }
+
+    private static List<String> names(Path folder) throws Exception {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}

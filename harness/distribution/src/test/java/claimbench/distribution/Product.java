@@ -1,0 +1,69 @@
+package claimbench.distribution;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The packed product, started as a user starts it: by its launcher, in a folder of the user's. */
+final class Product {
+    private static final Path HOME = Path.of(System.getProperty("claimbench.home", "claimbench.home is not set"));
+    private static final Duration ENDS_WITHIN = Duration.ofMinutes(8);
+
+    private Product() {}
+
+    static Path home() {
+        return HOME;
+    }
+
+    /** A command under way; what it prints, on both streams, goes to one file. */
+    record Running(Process process, Path output) {
+
+        /** Its exit code, once it has ended. */
+        int exitCode() {
+            try {
+                if (!process.waitFor(ENDS_WITHIN.toSeconds(), TimeUnit.SECONDS)) {
+                    process.destroyForcibly();
+                    throw new IllegalStateException("still running after " + ENDS_WITHIN + ":\n" + printed());
+                }
+                return process.exitValue();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+
+        String printed() {
+            try {
+                return Files.readString(output);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** The processes that it has started and that still run. */
+        List<ProcessHandle> children() {
+            return process.descendants().toList();
+        }
+    }
+
+    static Running start(Path folder, String... arguments) {
+        try {
+            Path output = Files.createTempFile(folder, "output-", ".txt");
+            var command = new ArrayList<>(List.of(HOME.resolve("claimbench").toString()));
+            command.addAll(List.of(arguments));
+            var builder = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(output.toFile());
+            // The JDK that runs the tests, wherever it is.
+            builder.environment().put("CLAIMBENCH_JAVA_HOME", System.getProperty("java.home"));
+            return new Running(builder.start(), output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
