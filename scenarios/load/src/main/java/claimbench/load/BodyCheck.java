@@ -2,7 +2,6 @@ package claimbench.load;
 
 import claimbench.contract.Answer;
 import claimbench.contract.CpuRequest;
-import claimbench.contract.CpuWork;
 import claimbench.contract.FanoutRequest;
 import claimbench.contract.Json;
 import claimbench.contract.UpstreamRequest;
@@ -49,12 +48,7 @@ public interface BodyCheck {
 
     /** {@code /cpu} must have done all of the work. */
     static BodyCheck computed(int tasks, int units) {
-        String expected = CpuWork.text(CpuWork.checksum(tasks, units));
-        return json(
-                CpuRequest.Answer.class,
-                answer -> expected.equals(answer.checksum())
-                        ? null
-                        : "checksum is " + answer.checksum() + ", not " + expected);
+        return json(CpuRequest.Answer.class, new ChecksumCheck(tasks, units)::fault);
     }
 
     private static <T> BodyCheck json(Class<T> type, Function<T, @Nullable String> fault) {

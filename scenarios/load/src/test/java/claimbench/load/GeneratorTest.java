@@ -9,7 +9,6 @@ import claimbench.load.GeneratorReport.Count;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -173,7 +173,7 @@ class GeneratorTest {
     @Test
     void connectionsThatAreClosedWithoutAnAnswerAreFailures() throws Exception {
         try (var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            Thread.ofVirtual().start(() -> closeEveryConnection(listener));
+            Thread.ofVirtual().start(() -> closeEveryConnection(listener, new AtomicInteger()));
             try (var generator = GeneratorProcess.start(
                     folder,
                     "scenario=plaintext",
@@ -187,6 +187,27 @@ class GeneratorTest {
                 assertThat(of(report.requests(), "plaintext").failed()).isPositive();
                 assertThat(report.failures()).singleElement().asString().startsWith("plaintext: no answer");
             }
+        }
+    }
+
+    @Test
+    void requestOfTheWindowIsWaitedForUntilItsTimeIsUp() throws Exception {
+        // The system accepts connections for a listener that never does; nothing answers.
+        try (var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var generator = GeneratorProcess.start(
+                        folder,
+                        "scenario=plaintext",
+                        "url=http://127.0.0.1:" + listener.getLocalPort(),
+                        "users=2",
+                        "timeoutMillis=900",
+                        "warmUpMillis=0",
+                        "windowMillis=300")) {
+            GeneratorReport report = generator.report();
+
+            assertThat(report.requests()).containsEntry("plaintext", new Count(0, 2));
+            assertThat(report.wholeRun()).containsEntry("plaintext", new Count(0, 2));
+            assertThat(of(generator.histograms("failures.hlog"), "plaintext").getMaxValue())
+                    .isGreaterThan(TimeUnit.MILLISECONDS.toNanos(900));
         }
     }
 
@@ -358,17 +379,20 @@ class GeneratorTest {
     /** What Gatling would ask for (its newest version, its analytics) would go to the proxy, which is a trap. */
     @Test
     void nothingButTheTargetIsAskedForOnTheNetwork() throws Exception {
+        var trapped = new AtomicInteger();
         try (StubTarget target = StubTarget.honest();
-                StubTarget trap = StubTarget.honest();
-                var generator = GeneratorProcess.start(
-                        folder,
-                        proxies(URI.create(trap.url()).getPort()),
-                        "scenario=plaintext",
-                        "url=" + target.url(),
-                        QUICK_WARM_UP,
-                        QUICK_WINDOW)) {
-            assertThat(generator.report().failures()).isEmpty();
-            assertThat(trap.requests()).isEmpty();
+                var trap = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Thread.ofVirtual().start(() -> closeEveryConnection(trap, trapped));
+            try (var generator = GeneratorProcess.start(
+                    folder,
+                    proxies(trap.getLocalPort()),
+                    "scenario=plaintext",
+                    "url=" + target.url(),
+                    QUICK_WARM_UP,
+                    QUICK_WINDOW)) {
+                assertThat(generator.report().failures()).isEmpty();
+                assertThat(trapped).hasValue(0);
+            }
         }
     }
 
@@ -384,13 +408,11 @@ class GeneratorTest {
                 "-Dhttps.proxyPort=" + port);
     }
 
-    private static void closeEveryConnection(ServerSocket listener) {
+    private static void closeEveryConnection(ServerSocket listener, AtomicInteger connections) {
         try {
             while (true) {
-                try (Socket connection = listener.accept()) {
-                    int first = connection.getInputStream().read();
-                    assertThat(first).isEqualTo('G');
-                }
+                listener.accept().close();
+                connections.incrementAndGet();
             }
         } catch (IOException e) {
             // The test has closed the listener.
