@@ -1,6 +1,7 @@
 package claimbench.harness.claim;
 
-import java.math.BigDecimal;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +25,7 @@ public final class Figures {
 
     /** A figure that was set, with the digits that it has. */
     public static String exact(double value) {
-        String plain = BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
-        return Math.abs(value) >= 1_000 && value == Math.rint(value)
-                ? String.format(Locale.ROOT, "%,.0f", value)
-                : plain;
+        return new DecimalFormat("#,##0.############", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
     }
 
     /** Both ends of a range that was measured; one figure where they look the same. */

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -199,7 +200,9 @@ public final class Judge {
         for (Trial trial : trials) {
             samples.add(sample(run, measure, trial));
         }
-        int factor = factor(run, measure, trials);
+        int factor = factor(run, measure, measure.relativeTo(), trials);
+        int theoryFactor = factor(
+                run, measure, Objects.requireNonNullElse(measure.theory().relativeTo(), measure.relativeTo()), trials);
         Estimate estimate = measure.quantity()
                 .estimate(samples.stream().mapToDouble(Row.Sample::value).toArray());
         var evidence = new Evidence(
@@ -211,7 +214,7 @@ public final class Judge {
                 high(estimate),
                 times(measure.expected().low(), factor),
                 times(measure.expected().high(), factor),
-                exactly(measure.theory().value() * factor),
+                exactly(measure.theory().value() * theoryFactor),
                 estimate.n());
         return new Row(oneCase.label(), measure, evidence, List.copyOf(samples));
     }
@@ -227,19 +230,20 @@ public final class Judge {
                 : new Row.Sample(trial.id(), value, null, null);
     }
 
-    /** What the expectation is a multiple of: the same in all trials, or they cannot be taken together. */
-    private static int factor(Observations run, Measure measure, List<Trial> trials) throws UnmeasurableException {
+    /** What the expectation, or the theory, is a multiple of: the same in all trials, or they cannot be taken together. */
+    private static int factor(Observations run, Measure measure, Scale scale, List<Trial> trials)
+            throws UnmeasurableException {
         var factors = new TreeSet<Integer>();
         for (Trial trial : trials) {
             if (measure.coresMin() > 1 && Scale.CORES.factor(run, trial) < measure.coresMin()) {
                 throw new UnmeasurableException("it means nothing on fewer than " + measure.coresMin()
                         + " cores, and the target may use " + Scale.CORES.factor(run, trial));
             }
-            factors.add(measure.relativeTo().factor(run, trial));
+            factors.add(scale.factor(run, trial));
         }
         if (factors.size() != 1 || factors.first() < 1) {
-            throw new UnmeasurableException("trials do not agree on the number of "
-                    + measure.relativeTo().wireName() + ": " + factors);
+            throw new UnmeasurableException(
+                    "trials do not agree on the number of " + scale.wireName() + ": " + factors);
         }
         return factors.first();
     }

@@ -1,13 +1,20 @@
 package claimbench.harness.claim;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a law predicts where nothing costs anything.
  *
  * @param value predicted
  * @param formula it comes from
  * @param source of the formula
+ * @param relativeTo what the value is a multiple of; null where it is what the expectation's figures are multiples of
  */
-public record Theory(Double value, String formula, String source) {
+public record Theory(
+        Double value,
+        String formula,
+        String source,
+        @Nullable Scale relativeTo) {
     public Theory {
         Required.key("value", value);
         Required.text("formula", formula);

@@ -342,6 +342,19 @@ class JudgeTest {
     }
 
     @Test
+    void theoryOfRequestsInFlightIsTheNumberOfUsers() {
+        var run = new MadeUpRun().measured("in-flight", "event-loop", inFlight(505, 1_000), inFlight(505, 1_000));
+
+        assertThat(judge("Q13", run).rows())
+                .filteredOn(row -> row.measure().quantity() == Quantity.IN_FLIGHT_MAX)
+                .singleElement()
+                .satisfies(row -> {
+                    assertThat(row.evidence().theory()).isEqualTo(MadeUpTrial.IN_FLIGHT_USERS);
+                    assertThat(row.evidence().expectedLow()).isEqualTo(1_000);
+                });
+    }
+
+    @Test
     void oneFailedRequestIsNotAveragedAway() {
         var run = new MadeUpRun();
         for (String target : ALL) {
@@ -419,10 +432,10 @@ class JudgeTest {
         return new MadeUpTrial().answered("serial", 80).answered(mode, 80 / speedup);
     }
 
-    /** A thousand users who ask again at once: so many are answered in the window of two seconds. */
+    /** Users who ask again at once: so many are answered in the window of two seconds. */
     private static MadeUpTrial inFlight(double millis, int atOnce) {
         return new MadeUpTrial()
-                .answered("wait", millis, Math.round(1_000 * 2_000 / millis))
+                .answered("wait", millis, Math.round(MadeUpTrial.IN_FLIGHT_USERS * 2_000 / millis))
                 .inFlightAtMost(atOnce);
     }
 }

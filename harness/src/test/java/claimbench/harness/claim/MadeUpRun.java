@@ -55,12 +55,12 @@ public final class MadeUpRun implements Observations {
                         target,
                         pool
                                 ? new MadeUpTrial()
-                                        .answered("wait", 2_500 * noise, 800)
+                                        .answered("wait", 2_600 * noise, 800)
                                         .inFlightAtMost(200)
                                         .setting("pool", 200)
                                         .setting("queue", 1_000)
                                 : new MadeUpTrial()
-                                        .answered("wait", 505 * noise, Math.round(3_960 / noise))
+                                        .answered("wait", 505 * noise, Math.round(4_158 / noise))
                                         .inFlightAtMost(1_000));
                 run.measured(
                         "cpu-cores",

@@ -13,6 +13,7 @@ import org.HdrHistogram.Histogram;
 
 /** A trial that nobody measured: what it would have found is set by hand. */
 public final class MadeUpTrial {
+    static final int IN_FLIGHT_USERS = 1_050;
     private static final int WINDOW_MILLIS = 2_000;
 
     final Map<String, Histogram> responses = new LinkedHashMap<>();
@@ -116,7 +117,7 @@ public final class MadeUpTrial {
     }
 
     private static int users(String experiment) {
-        return experiment.equals("in-flight") ? 1_000 : 1;
+        return experiment.equals("in-flight") ? IN_FLIGHT_USERS : 1;
     }
 
     private static Trial.RequestCount sum(Trial.RequestCount a, Trial.RequestCount b) {
