@@ -23,7 +23,7 @@ class ArchitectureTest {
     @Test
     void everyModuleIsLookedAt() {
         Set<String> modules = ALL.stream()
-                .map(type -> type.getPackageName().split("\\.")[1])
+                .map(type -> type.getPackageName().split("\\.", -1)[1])
                 .filter(module -> !module.equals("distribution"))
                 .collect(Collectors.toSet());
         assertThat(modules)

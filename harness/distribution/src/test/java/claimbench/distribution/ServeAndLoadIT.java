@@ -48,7 +48,7 @@ class ServeAndLoadIT {
 
     @Test
     void aPortInUseIsNamed() throws Exception {
-        try (var occupant = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (var occupant = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             String port = Integer.toString(occupant.getLocalPort());
 
             Product.Running serve = Product.start(folder, "serve", "event-loop", "--port", port);
