@@ -1,0 +1,83 @@
+package claimbench.harness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import claimbench.harness.result.RunFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** However the harness ends, its children end too. */
+@DisabledOnOs(OS.WINDOWS)
+class EndOfHarnessTest {
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final String TRIAL = "run/trials/001-in-flight-honest-r1/";
+
+    @TempDir
+    private Path folder;
+
+    private List<ProcessHandle> grandchildren = List.of();
+
+    @AfterEach
+    void endWhatATestHasLeft() {
+        grandchildren.forEach(ProcessHandle::destroyForcibly);
+    }
+
+    @Test
+    void childrenEndWhenTheHarnessIsKilled() throws Exception {
+        Process harness = startTrial();
+
+        harness.destroyForcibly();
+
+        assertThat(harness.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        await().atMost(BOUND).until(() -> grandchildren.stream().noneMatch(ProcessHandle::isAlive));
+    }
+
+    @Test
+    void childrenEndAndTheTrialInFlightIsNotStoredOnSigterm() throws Exception {
+        assertThat(exitCodeAfter("TERM")).isEqualTo(143);
+    }
+
+    @Test
+    void childrenEndAndTheTrialInFlightIsNotStoredOnCtrlC() throws Exception {
+        assertThat(exitCodeAfter("INT")).isEqualTo(130);
+    }
+
+    private int exitCodeAfter(String signal) throws Exception {
+        Process harness = startTrial();
+
+        assertThat(new ProcessBuilder("kill", "-" + signal, Long.toString(harness.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+
+        assertThat(harness.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(grandchildren).noneMatch(ProcessHandle::isAlive);
+        assertThat(folder.resolve(TRIAL + RunFiles.TRIAL)).doesNotExist();
+        assertThat(Files.readString(folder.resolve("harness.log"))).doesNotContain("ended");
+        return harness.exitValue();
+    }
+
+    /** A harness in the middle of a trial's window, with its target and generator. */
+    private Process startTrial() throws Exception {
+        Process harness = new ProcessBuilder(DummyPrograms.java(
+                        DummyHarness.class, folder.resolve("run").toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("harness.log").toFile())
+                .start();
+        Path log = folder.resolve(TRIAL + RunFiles.GENERATOR_LOG);
+        await().atMost(BOUND)
+                .until(() -> Files.exists(log) && Files.readString(log).contains("window-start"));
+        grandchildren = harness.descendants().toList();
+        assertThat(grandchildren).hasSize(2);
+        return harness;
+    }
+}

@@ -1,0 +1,332 @@
+package claimbench.harness.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import claimbench.harness.experiment.Plan;
+import claimbench.harness.experiment.Profile;
+import claimbench.harness.experiment.Target;
+import claimbench.harness.result.Condition;
+import claimbench.harness.result.CpuSets;
+import claimbench.harness.result.EnvironmentRecord;
+import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.RunFiles;
+import claimbench.harness.result.RunRecord;
+import claimbench.harness.result.StoredRun;
+import claimbench.harness.result.Trial;
+import claimbench.harness.result.TrustCheck;
+import claimbench.harness.result.Workload;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Real processes that are broken on purpose: each must be found out, and none may be left behind. */
+class RunnerTest {
+    static final Bounds BOUNDS = new Bounds(
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(20));
+
+    static final EnvironmentRecord ENVIRONMENT = new EnvironmentRecord(
+            EnvironmentRecord.SCHEMA, "os", "1", "x", "cpu", List.of(0), 1, 1, "jdk", 1_000, false, 0, 1);
+
+    /** A bound that is meant to run out. */
+    private static final Duration SHORT = Duration.ofMillis(700);
+
+    private static final int WINDOW_MILLIS = 150;
+
+    @TempDir
+    private Path folder;
+
+    private final List<String> told = new ArrayList<>();
+
+    @AfterEach
+    void noProcessIsLeftBehind() {
+        assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
+                .isEmpty();
+    }
+
+    @Test
+    void honestTargetIsMeasuredAndStored() throws Exception {
+        Trial trial = only(run(new DummyPrograms(), BOUNDS, DummyPrograms.target("honest")));
+
+        assertThat(trial.outcome()).as(trial.message()).isEqualTo(Trial.Outcome.COMPLETED);
+        StoredRun stored = StoredRun.load(folder.resolve("run"));
+        Trial read = stored.trials().getFirst();
+        assertThat(read).isEqualTo(trial);
+        long answered = Objects.requireNonNull(read.requests().get("wait")).answered();
+        assertThat(answered).isPositive();
+        assertThat(stored.responses(read, "wait").getTotalCount()).isEqualTo(answered);
+        assertThat(stored.about(read).orElseThrow().settings()).containsEntry("pool", 7);
+        assertThat(read.target()).isNotNull();
+        assertThat(Objects.requireNonNull(read.target()).rssBytesMax()).isPositive();
+        assertThat(finding(read, TrustCheck.COUNTS).passed()).isTrue();
+        assertThat(finding(read, TrustCheck.ERRORS).passed()).isTrue();
+        assertThat(Files.readAllLines(stored.trialDir(read).resolve(RunFiles.SAMPLES)))
+                .hasSizeGreaterThanOrEqualTo(5)
+                .first()
+                .isEqualTo("epoch_millis,process,cpu_millis,rss_bytes,threads");
+        assertThat(told).containsExactly("started 1/1", "ended 1/1 COMPLETED");
+    }
+
+    @Test
+    void targetThatCrashesFailsItsTrialAndTheRunGoesOn() throws Exception {
+        RunResult result =
+                run(new DummyPrograms(), BOUNDS, DummyPrograms.target("crash"), DummyPrograms.target("honest"));
+
+        assertThat(result.trials().getFirst().message())
+                .contains("target crash ended with exit code 3 before it was ready", "kaboom", "target.log");
+        assertThat(result.trials().getLast().completed()).isTrue();
+        assertThat(result.failed()).hasSize(1);
+        assertThat(StoredRun.load(folder.resolve("run")).trials()).hasSize(2);
+    }
+
+    @Test
+    void targetThatNeverGetsReadyIsTriedOnce() throws Exception {
+        Bounds bounds = new Bounds(SHORT, BOUNDS.probe(), BOUNDS.lateness(), BOUNDS.drain(), BOUNDS.requestTimeout());
+        Target target = DummyPrograms.target("never-ready");
+        RunResult result = run(new DummyPrograms(), bounds, target, target);
+
+        assertThat(result.trials().getFirst().message()).contains("target never-ready was not ready within 0.7 s");
+        assertThat(result.trials().getLast().message())
+                .startsWith("not tried: in 001-")
+                .contains("was not ready");
+    }
+
+    @Test
+    void targetThatAnswersWronglyIsNotLoaded() throws Exception {
+        Trial trial = only(run(new DummyPrograms(), BOUNDS, DummyPrograms.target("wrong-answer")));
+
+        assertThat(trial.message()).contains("answers wrongly", "/wait?ms=1", "7");
+        assertThat(folder.resolve("run/trials").resolve(trial.id()).resolve(RunFiles.RESPONSES))
+                .doesNotExist();
+    }
+
+    @Test
+    void targetOfAnotherContractIsNotLoaded() throws Exception {
+        Trial trial = only(run(new DummyPrograms(), BOUNDS, DummyPrograms.target("other-contract")));
+
+        assertThat(trial.message()).contains("answers wrongly", "/about", "99");
+    }
+
+    @Test
+    void targetThatAnswersWronglyUnderLoadHasMeasuredNothing() throws Exception {
+        Trial trial = only(run(new DummyPrograms(), BOUNDS, DummyPrograms.target("wrong-under-load")));
+
+        assertThat(trial.message()).contains("answered no request of the window", "waitedMs is 7, not 1");
+    }
+
+    @Test
+    void targetThatStallsHasMeasuredNothing() throws Exception {
+        Bounds bounds = new Bounds(BOUNDS.ready(), BOUNDS.probe(), BOUNDS.lateness(), BOUNDS.drain(), SHORT);
+        Trial trial = only(run(new DummyPrograms(), bounds, DummyPrograms.target("stall")));
+
+        assertThat(trial.message()).contains("answered no request of the window", "HttpTimeoutException");
+    }
+
+    @Test
+    void targetThatStallsIsBlamedForALoadThatDoesNotEnd() throws Exception {
+        Bounds bounds = new Bounds(BOUNDS.ready(), SHORT, BOUNDS.lateness(), SHORT, SHORT);
+        Trial trial = only(run(new DummyPrograms("never-ends"), bounds, DummyPrograms.target("stall")));
+
+        assertThat(trial.message()).contains("target stall did not answer GET /health within 700 ms");
+    }
+
+    @Test
+    void targetThatDiesUnderLoadFailsItsTrial() throws Exception {
+        Trial trial = only(run(new DummyPrograms(), BOUNDS, DummyPrograms.target("die")));
+
+        assertThat(trial.message())
+                .contains("target die ended with exit code " + DummyTarget.DIE_EXIT_CODE + " during the load");
+    }
+
+    @Test
+    void portInUseIsSaidInTheTargetsOwnWords() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+            Trial trial = only(run(new DummyPrograms(), BOUNDS, DummyPrograms.target("port-in-use", port)));
+
+            assertThat(trial.message()).contains("cannot listen on 127.0.0.1:" + port + ": address already in use");
+        }
+    }
+
+    @Test
+    void stubbornTargetIsEndedByForce() throws Exception {
+        Trial trial = only(run(new DummyPrograms(), BOUNDS, DummyPrograms.target("stubborn")));
+
+        assertThat(trial.completed()).as(trial.message()).isTrue();
+    }
+
+    @Test
+    void generatorThatCrashesFailsTheTrial() throws Exception {
+        Trial trial = only(run(new DummyPrograms("crash"), BOUNDS, DummyPrograms.target("honest")));
+
+        assertThat(trial.message()).contains("the generator ended with exit code 1", "no load today");
+    }
+
+    @Test
+    void missingProgramFailsTheTrial() throws Exception {
+        var nothing = new Installation(folder.resolve("empty"));
+        Trial trial = only(run(nothing, BOUNDS, new Target("mine", "", "mine", List.of(), null)));
+
+        assertThat(trial.message()).contains("not installed", "VERSION.jar", "empty");
+    }
+
+    @Test
+    void serverThatIsAlreadyRunningIsMeasuredAndLeftRunning() throws Exception {
+        var server = DummyTarget.start("honest", 0);
+        try {
+            var url = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+            Trial trial = only(run(new DummyPrograms(), BOUNDS, Target.running("mine", url)));
+
+            assertThat(trial.completed()).as(trial.message()).isTrue();
+            assertThat(trial.target()).isNull();
+            try (var probe = new HttpProbe("mine", url, BOUNDS.probe())) {
+                assertThat(probe.get("/health")).contains("ready");
+            }
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    @EnabledIf("hasFullDevice")
+    void fullDiskEndsTheRunAndNamesTheFile() {
+        assertThatThrownBy(() -> run(
+                        new DummyPrograms(),
+                        trial -> fill(trial.resolve(RunFiles.TRIAL + ".part")),
+                        BOUNDS,
+                        DummyPrograms.target("honest")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot write")
+                .hasMessageContaining(RunFiles.TRIAL)
+                .hasMessageContaining("No space left on device");
+    }
+
+    @Test
+    @EnabledIf("hasFullDevice")
+    void logThatCannotBeWrittenFailsTheTrial() throws Exception {
+        Trial trial = only(run(
+                new DummyPrograms(),
+                path -> fill(path.resolve(RunFiles.TARGET_LOG)),
+                BOUNDS,
+                DummyPrograms.target("honest")));
+
+        assertThat(trial.message()).contains("cannot write", RunFiles.TARGET_LOG, "No space left on device");
+    }
+
+    @Test
+    void folderThatCannotBeMadeEndsTheRun() throws Exception {
+        Files.writeString(folder.resolve("run"), "a file in the way");
+
+        assertThatThrownBy(() -> run(new DummyPrograms(), BOUNDS, DummyPrograms.target("honest")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot make the folder")
+                .hasMessageContaining("in the way");
+    }
+
+    @Test
+    void prometheusFindsNothingAfterTheRun() throws Exception {
+        run(new DummyPrograms(), BOUNDS, DummyPrograms.target("crash"));
+
+        assertThat(folder.resolve("prometheus-targets.json")).content().contains("[ ]");
+        assertThat(folder.resolve("run/prometheus-targets.json")).content().contains("[ ]");
+    }
+
+    static boolean hasFullDevice() {
+        return Files.exists(Path.of("/dev/full"));
+    }
+
+    private static void fill(Path file) {
+        try {
+            Files.createSymbolicLink(file, Path.of("/dev/full"));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private RunResult run(Programs programs, Bounds bounds, Target... targets) throws Exception {
+        return run(programs, trial -> {}, bounds, targets);
+    }
+
+    private RunResult run(Programs programs, Consumer<Path> beforeTrial, Bounds bounds, Target... targets)
+            throws Exception {
+        Path dir = folder.resolve("run");
+        var listener = new RunListener() {
+            @Override
+            public void started(PlannedTrial trial, int number, int total) {
+                told.add("started " + number + "/" + total);
+                beforeTrial.accept(dir.resolve(RunFiles.TRIALS).resolve(trial.id()));
+            }
+
+            @Override
+            public void ended(
+                    Trial trial, int number, int total, Map<String, Long> medianNanosByRequest, Duration left) {
+                told.add("ended " + number + "/" + total + " " + trial.outcome());
+            }
+        };
+        Plan plan = plan(WINDOW_MILLIS, targets);
+        return new Runner(programs, bounds, DummyPrograms::count, listener).run(plan, record(plan), ENVIRONMENT, dir);
+    }
+
+    /** One trial for each target, in this order, on whatever cores. */
+    static Plan plan(int windowMillis, Target... targets) {
+        var trials = new ArrayList<PlannedTrial>();
+        for (Target target : targets) {
+            var condition = new Condition(
+                    "in-flight",
+                    target.name(),
+                    "wait",
+                    Map.of("ms", "1"),
+                    Workload.closed(1, 20, windowMillis),
+                    new CpuSets(List.of(), List.of(), List.of()));
+            int number = trials.size() + 1;
+            trials.add(new PlannedTrial("00" + number + "-" + condition.id() + "-r1", 1, condition));
+        }
+        return new Plan(Profile.QUICK, 1, List.of(targets), trials);
+    }
+
+    static RunRecord record(Plan plan) {
+        return new RunRecord(
+                RunRecord.SCHEMA,
+                "run",
+                "2026-11-20T00:00:00Z",
+                "quick",
+                plan.seed(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                plan.trials(),
+                List.of(),
+                Map.of(),
+                null,
+                List.of());
+    }
+
+    private static Trial only(RunResult result) {
+        assertThat(result.trials()).hasSize(1);
+        return result.trials().getFirst();
+    }
+
+    private static Trial.Finding finding(Trial trial, TrustCheck check) {
+        return trial.findings().stream()
+                .filter(finding -> finding.check() == check)
+                .findFirst()
+                .orElseThrow();
+    }
+}
