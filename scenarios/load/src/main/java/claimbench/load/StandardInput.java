@@ -1,20 +1,17 @@
 package claimbench.load;
 
+import claimbench.runtime.ParentWatch;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Standard input: the line that says where the target is, and, by its end, that the parent is gone.
- *
- * <p>It is read through a channel, since a thread that waits in one can be interrupted. A JVM that ends while a thread
- * waits in the system's read first gives that thread about 300 ms to come back; over the trials of a run that adds up.
  */
 final class StandardInput implements AutoCloseable {
     private static final String GO = "go ";
@@ -23,7 +20,7 @@ final class StandardInput implements AutoCloseable {
     @SuppressWarnings("resource") // standard input is not ours to close
     private final FileChannel channel = new FileInputStream(FileDescriptor.in).getChannel();
 
-    private @Nullable Thread watcher;
+    private @Nullable ParentWatch watch;
 
     /**
      * Waits for {@code go http://HOST:PORT}.
@@ -41,34 +38,14 @@ final class StandardInput implements AutoCloseable {
 
     /** From now on, ends the process at once when standard input ends: whoever wanted the results is gone. */
     void endWithParent() {
-        watcher = Thread.ofPlatform().daemon().name("parent-watch").start(() -> {
-            if (isEndReached()) {
-                Runtime.getRuntime().halt(1);
-            }
-        });
+        watch = ParentWatch.onGone(() -> Runtime.getRuntime().halt(1));
     }
 
     /** Stops watching. */
     @Override
     public void close() {
-        if (watcher != null) {
-            watcher.interrupt();
-        }
-    }
-
-    /** Reads to the end; false where it was interrupted before that. */
-    private boolean isEndReached() {
-        ByteBuffer buffer = ByteBuffer.allocate(LINE_BYTES_MAX);
-        try {
-            while (channel.read(buffer) >= 0) {
-                buffer.clear();
-            }
-            return true;
-        } catch (ClosedByInterruptException e) {
-            return false;
-        } catch (IOException e) {
-            // A broken pipe says the same as its end.
-            return true;
+        if (watch != null) {
+            watch.close();
         }
     }
 

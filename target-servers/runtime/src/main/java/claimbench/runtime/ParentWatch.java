@@ -1,25 +1,58 @@
 package claimbench.runtime;
 
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.FileChannel;
 
 /**
  * Notices that the process which started this one has gone, however it went: the pipe to standard input ends with its
- * writer, even when that was killed.
+ * writer, even when that was killed. Nothing else may read standard input meanwhile.
+ *
+ * <p>It is read through a channel, since a thread that waits in one can be interrupted. A JVM that ends while a thread
+ * waits in the system's read first gives that thread about 300 ms to come back; over the trials of a run that adds up.
  */
-public final class ParentWatch {
-    private ParentWatch() {}
+public final class ParentWatch implements AutoCloseable {
+    private static final int BUFFER_BYTES = 256;
 
-    /** Runs the action once, from a daemon thread, when standard input has ended. Nothing else may read it. */
-    public static void onGone(Runnable action) {
-        Thread.ofPlatform().daemon().name("parent-watch").start(() -> {
-            try {
-                while (System.in.read() >= 0) {
-                    // Whatever is sent does not matter.
-                }
-            } catch (IOException e) {
-                // A broken pipe says the same as its end.
+    private final Thread thread;
+
+    private ParentWatch(Thread thread) {
+        this.thread = thread;
+    }
+
+    /** Runs the action once, from a daemon thread, when standard input has ended. */
+    public static ParentWatch onGone(Runnable action) {
+        return new ParentWatch(Thread.ofPlatform().daemon().name("parent-watch").start(() -> {
+            if (isEndReached()) {
+                action.run();
             }
-            action.run();
-        });
+        }));
+    }
+
+    /** Stops watching. */
+    @Override
+    public void close() {
+        thread.interrupt();
+    }
+
+    /** Reads to the end; false where it was interrupted before that. What is read does not matter. */
+    @SuppressWarnings("resource") // standard input is not ours to close
+    private static boolean isEndReached() {
+        FileChannel channel = new FileInputStream(FileDescriptor.in).getChannel();
+        ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
+        try {
+            while (channel.read(buffer) >= 0) {
+                buffer.clear();
+            }
+            return true;
+        } catch (ClosedByInterruptException e) {
+            return false;
+        } catch (IOException e) {
+            // A broken pipe says the same as its end.
+            return true;
+        }
     }
 }

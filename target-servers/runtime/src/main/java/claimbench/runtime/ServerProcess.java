@@ -70,14 +70,15 @@ public final class ServerProcess {
                             Runtime.getRuntime().halt(0);
                         },
                         "shutdown"));
-        if (options.exitWithParent()) {
-            ParentWatch.onGone(stop::countDown);
-        }
+        ParentWatch parentWatch = options.exitWithParent() ? ParentWatch.onGone(stop::countDown) : null;
         System.out.println(READY + " " + name + " http://" + options.host() + ":" + server.port());
         awaitUninterruptibly(stop);
         try {
             server.close();
         } finally {
+            if (parentWatch != null) {
+                parentWatch.close();
+            }
             stopped.countDown();
         }
         // Threads that a library left behind must not keep the process.
