@@ -47,7 +47,7 @@ final class Samples {
         for (Row row : rows) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%d,%s,%d,%d,%d%n",
+                    "%d,%s,%d,%d,%d\n",
                     row.epochMillis,
                     row.process,
                     row.reading.cpuNanos() / 1_000_000,

@@ -1,0 +1,203 @@
+package claimbench.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import claimbench.contract.Json;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    run --frob                        | unknown option '--frob'                       | --claims, --dry-run
+                    run surplus                       | unexpected argument 'surplus'                 | claimbench run
+                    frob                              | unknown command 'frob'                        | run, report, serve, load
+                    run --profile fast                | unknown profile 'fast'                        | quick, standard, full
+                    run --claims Q01,Q99              | unknown claim 'Q99'                           | Q01, Q02
+                    run --targets tomcat              | unknown target 'tomcat'                       | platform-threads, virtual-threads
+                    run --seed twelve                 | --seed must be a whole number                 | 'twelve'
+                    run --seed 99999999999999999999   | --seed must be a whole number                 | from -9223372036854775808
+                    run --target-url mine=ftp://x     | --target-url must be http://HOST:PORT         | 'ftp://x'
+                    run --target-url A=http://x:1     | lower-case letters                            | 'A'
+                    run --claims                      | missing required parameter                    | --claims
+                    serve tomcat                      | unknown target 'tomcat'                       | event-loop
+                    serve event-loop --port 65536     | --port must be a whole number from 0 to 65535 | '65536'
+                    serve event-loop --upstream x     | --upstream must be http://HOST:PORT           | 'x'
+                    load frob --url http://x:1        | unknown scenario 'frob'                       | plaintext, wait, fanout, cpu
+                    load fanout                       | missing required option                       | --url
+                    load fanout --url https://x       | --url must be http://HOST:PORT                | 'https://x'
+                    load fanout --url http://x:1/path | --url must be http://HOST:PORT                | without a path
+                    load wait --url http://x:1 --users 0      | --users must be a whole number from 1 to 20000 | '0'
+                    load wait --url http://x:1 --users 1 --rate 1 | give one                          | --rate
+                    load wait --url http://x:1 --window 0     | --window must be a whole number from 1 to 3600 | '0'
+                    load wait --url http://x:1 --set calls=3  | unknown parameter 'calls' of scenario wait | ms
+                    load wait --url http://x:1 --set ms=-1    | ms must be a whole number from 0 to 60000 | '-1'
+                    list frobs                        | unknown kind 'frobs'                          | targets, scenarios, claims, profiles
+                    report                            | missing required parameter                    | DIR
+                    """)
+    void wrongUsageIsOneLineThatNamesItAndWhatIsAllowed(String line, String named, String allowed) {
+        assertThat(execute(line.split(" ", -1))).isEqualTo(2);
+
+        assertThat(err.toString())
+                .startsWith("claimbench: ")
+                .contains(named, allowed)
+                .hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void folderWithFilesIsNotWrittenInto() throws Exception {
+        Files.writeString(folder.resolve("precious"), "mine");
+
+        assertThat(execute("run", "--out", folder.toString())).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("--out must be a new or an empty folder", folder.toString())
+                .hasLineCount(1);
+        assertThat(folder).isDirectoryContaining("glob:**precious");
+    }
+
+    @Test
+    void dryRunPrintsThePlanAndRunsNothing() {
+        Path dir = folder.resolve("run");
+
+        assertThat(execute("run", "--dry-run", "--seed", "7", "--out", dir.toString()))
+                .isZero();
+
+        assertThat(out.toString())
+                .contains("42 trials (14 conditions, 3 rounds), about ", "seed 7", "001-", "042-", "in-flight");
+        assertThat(dir).doesNotExist();
+    }
+
+    @Test
+    void samePlanComesFromTheSameSeed() {
+        execute(
+                "run",
+                "--dry-run",
+                "--seed",
+                "7",
+                "--out",
+                folder.resolve("run").toString());
+        String first = trials();
+        out.getBuffer().setLength(0);
+        execute(
+                "run",
+                "--dry-run",
+                "--seed",
+                "7",
+                "--out",
+                folder.resolve("run").toString());
+
+        assertThat(trials()).isEqualTo(first).contains("r3");
+    }
+
+    @Test
+    void claimsAndTargetsNarrowThePlan() {
+        execute(
+                "run",
+                "--dry-run",
+                "--claims",
+                "Q14",
+                "--targets",
+                "event-loop,platform-threads",
+                "--out",
+                folder.resolve("run").toString());
+
+        assertThat(out.toString())
+                .contains("3 trials (1 conditions", "cpu-turns-event-loop")
+                .doesNotContain("cpu-turns-platform-threads", "fanout");
+    }
+
+    @Test
+    void claimOfNoneOfTheTargetsIsSaid() {
+        assertThat(execute("run", "--claims", "Q14", "--targets", "platform-threads"))
+                .isEqualTo(2);
+
+        assertThat(err.toString()).contains("nothing to measure", "Q14", "platform-threads");
+    }
+
+    @Test
+    void serverThatIsAlreadyRunningIsPlannedUnderItsName() {
+        execute(
+                "run",
+                "--dry-run",
+                "--claims",
+                "Q01",
+                "--target-url",
+                "mine=http://127.0.0.1:1",
+                "--out",
+                folder.resolve("run").toString());
+
+        assertThat(out.toString()).contains("fanout-mine-r1", "fanout-event-loop-r1");
+    }
+
+    @Test
+    void foreignFolderIsReportedInOneLineWithExitCode1() {
+        assertThat(execute("report", folder.toString())).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains(folder.toString(), "is no run directory: it has no run.json")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"targets,event-loop", "scenarios,fanout", "claims,Q10", "profiles,standard"})
+    void listsAreForPeopleAndForPrograms(String kind, String entry) {
+        assertThat(execute("list", kind)).isZero();
+        assertThat(out.toString()).contains(entry);
+        out.getBuffer().setLength(0);
+
+        assertThat(execute("list", kind, "--json")).isZero();
+        assertThat(Json.MAPPER.readTree(out.toString()).toString()).contains('"' + entry + '"');
+    }
+
+    @Test
+    void doctorsFindingsAreForProgramsToo() {
+        execute("doctor", "--json");
+
+        assertThat(Json.MAPPER.readTree(out.toString()).findValuesAsString("what"))
+                .contains("JDK", "cores", "taskset", "memory", "open files", "loopback", "disk", "prometheus");
+    }
+
+    @Test
+    void helpTeachesByExamplesAndExitCodes() {
+        for (String command : new String[] {"run", "report", "serve", "load", "micro", "list"}) {
+            out.getBuffer().setLength(0);
+            assertThat(execute("help", command)).isZero();
+            assertThat(out.toString()).as(command).contains("Example", "Exit codes:", "claimbench " + command);
+        }
+    }
+
+    @Test
+    void completionScriptKnowsTheCommands() {
+        assertThat(execute("generate-completion")).isZero();
+
+        assertThat(out.toString()).contains("claimbench", "doctor", "--target-url");
+    }
+
+    private String trials() {
+        return out.toString()
+                .lines()
+                .filter(line -> line.matches("\\d{3}-.*"))
+                .reduce("", (all, line) -> all + line.split(" ", 2)[0] + "\n");
+    }
+
+    private int execute(String... args) {
+        CommandLine commandLine =
+                Main.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return commandLine.execute(args);
+    }
+}

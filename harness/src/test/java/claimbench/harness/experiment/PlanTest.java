@@ -1,0 +1,126 @@
+package claimbench.harness.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import claimbench.harness.result.Condition;
+import claimbench.harness.result.CpuSets;
+import claimbench.harness.result.PlannedTrial;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PlanTest {
+
+    @Test
+    void seedDecidesTheOrder() {
+        assertThat(plan(Profile.QUICK, 42, 2).trials())
+                .isEqualTo(plan(Profile.QUICK, 42, 2).trials());
+        assertThat(plan(Profile.QUICK, 42, 2).trials())
+                .isNotEqualTo(plan(Profile.QUICK, 43, 2).trials());
+    }
+
+    @Test
+    void eachRoundHasEachConditionOnceInAnOrderOfItsOwn() {
+        List<PlannedTrial> trials = plan(Profile.QUICK, 42, 2).trials();
+        List<List<Condition>> rounds = IntStream.rangeClosed(1, 3)
+                .mapToObj(round -> trials.stream()
+                        .filter(trial -> trial.round() == round)
+                        .map(PlannedTrial::condition)
+                        .toList())
+                .toList();
+
+        assertThat(rounds.getFirst()).hasSize(14).doesNotHaveDuplicates();
+        assertThat(rounds.get(1)).containsExactlyInAnyOrderElementsOf(rounds.getFirst());
+        assertThat(rounds.get(1)).isNotEqualTo(rounds.getFirst());
+        assertThat(rounds.get(2)).containsExactlyInAnyOrderElementsOf(rounds.getFirst());
+    }
+
+    @Test
+    void namesOfTrialsSortInTheOrderOfThePlan() {
+        List<String> ids =
+                plan(Profile.FULL, 1, 2).trials().stream().map(PlannedTrial::id).toList();
+
+        assertThat(ids).isSorted().doesNotHaveDuplicates().hasSize(140);
+    }
+
+    @Test
+    void quickProfileTakesLessThanFourMinutes() {
+        assertThat(plan(Profile.QUICK, 1, 2).estimate()).isLessThan(Duration.ofMinutes(4));
+    }
+
+    @Test
+    void turnsAreTakenByModelsWithALoopAlone() {
+        assertThat(plan(Profile.QUICK, 1, 2).trials())
+                .map(PlannedTrial::condition)
+                .filteredOn(condition -> condition.experiment().equals("cpu-turns"))
+                .extracting(Condition::target)
+                .containsOnly("event-loop", "reactive");
+    }
+
+    @Test
+    void oneCoreIsSharedByAll() {
+        CpuSets sets = Placement.TARGET_ALONE.cpuSets(List.of(5), true);
+
+        assertThat(sets).isEqualTo(new CpuSets(List.of(5), List.of(5), List.of(5)));
+        assertThat(sets.apart()).isFalse();
+    }
+
+    @Test
+    void twoCoresKeepTheTargetFromTheLoad() {
+        CpuSets sets = Placement.TARGET_ALONE.cpuSets(List.of(0, 1), true);
+
+        assertThat(sets).isEqualTo(new CpuSets(List.of(0), List.of(1), List.of(1)));
+        assertThat(sets.apart()).isTrue();
+    }
+
+    @Test
+    void fourCoresKeepAllApart() {
+        assertThat(Placement.TARGET_ALONE.cpuSets(List.of(0, 1, 2, 3), true))
+                .isEqualTo(new CpuSets(List.of(0), List.of(2, 3), List.of(1)));
+        assertThat(Placement.ALL_CORES.cpuSets(List.of(0, 1, 2, 3), true))
+                .isEqualTo(new CpuSets(List.of(0, 1, 2), List.of(3), List.of(3)));
+    }
+
+    @Test
+    void allCoresAreSharedWhereThereAreFew() {
+        CpuSets sets = Placement.ALL_CORES.cpuSets(List.of(0, 1), true);
+
+        assertThat(sets.target()).containsExactly(0, 1);
+        assertThat(sets.apart()).isFalse();
+    }
+
+    @Test
+    void nothingIsAssignedWhereProcessesCannotBePinned() {
+        CpuSets sets = Placement.TARGET_ALONE.cpuSets(List.of(0, 1), false);
+
+        assertThat(sets).isEqualTo(new CpuSets(List.of(), List.of(), List.of()));
+        assertThat(sets.apart()).isFalse();
+    }
+
+    @Test
+    void parallelWorkIsCutAlikeForAllCores() {
+        for (int cores : new int[] {1, 2, 6, 64, 512}) {
+            var parameters = ExperimentCatalogue.find("cpu-cores")
+                    .orElseThrow()
+                    .parameters()
+                    .apply(cores);
+            int tasks = Integer.parseInt(parameters.get("tasks"));
+            assertThat(tasks).isBetween(1, 1_000);
+            assertThat(Integer.parseInt(parameters.get("units"))).isBetween(1, 10_000);
+            if (cores <= 64) {
+                assertThat(tasks % cores).as("%s cores", cores).isZero();
+            }
+        }
+    }
+
+    private static Plan plan(Profile profile, long seed, int cores) {
+        return Plan.make(
+                profile,
+                seed,
+                ExperimentCatalogue.all(),
+                TargetCatalogue.all(),
+                IntStream.range(0, cores).boxed().toList(),
+                true);
+    }
+}

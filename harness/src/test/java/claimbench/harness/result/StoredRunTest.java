@@ -1,0 +1,196 @@
+package claimbench.harness.result;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A stored run comes back as it was, or its damage is named. */
+class StoredRunTest {
+    private static final String ID = "001-in-flight-event-loop-r1";
+
+    @TempDir
+    private Path dir;
+
+    private Path trial = Path.of("");
+
+    @BeforeEach
+    void storeARun() throws IOException {
+        trial = Files.createDirectories(dir.resolve(RunFiles.TRIALS).resolve(ID));
+        RunFiles.write(
+                dir.resolve(RunFiles.RUN),
+                new RunRecord(
+                        RunRecord.SCHEMA,
+                        "id",
+                        "2026-11-20T00:00:00Z",
+                        "quick",
+                        7,
+                        List.of("Q13"),
+                        List.of("event-loop"),
+                        Map.of(),
+                        List.of(),
+                        List.of("-Xmx1m"),
+                        Map.of(),
+                        null,
+                        List.of()));
+        RunFiles.write(
+                dir.resolve(RunFiles.ENVIRONMENT),
+                new EnvironmentRecord(
+                        EnvironmentRecord.SCHEMA, "os", "k", "a", "c", List.of(0, 1), 1, 1, "jdk", -1, true, 0.5, 1));
+        RunFiles.write(trial.resolve(RunFiles.TRIAL), trial(ID, Trial.Outcome.COMPLETED));
+        try (var file = new FileOutputStream(trial.resolve(RunFiles.RESPONSES).toFile())) {
+            var log = new HistogramLogWriter(file);
+            log.outputLogFormatVersion();
+            log.outputLegend();
+            for (long nanos : new long[] {1_000, 3_000}) {
+                var histogram = new Histogram(3);
+                histogram.setTag("wait");
+                histogram.recordValue(nanos);
+                log.outputIntervalHistogram(histogram);
+            }
+        }
+    }
+
+    @Test
+    void runComesBackAsItWasStored() throws IOException {
+        Checksums.write(dir);
+        StoredRun run = StoredRun.load(dir);
+
+        assertThat(run.run().seed()).isEqualTo(7);
+        assertThat(run.environment().cores()).containsExactly(0, 1);
+        assertThat(run.trials()).containsExactly(trial(ID, Trial.Outcome.COMPLETED));
+        Histogram responses = run.responses(run.trials().getFirst(), "wait");
+        assertThat(responses.getTotalCount()).isEqualTo(2);
+        assertThat(responses.getMinNonZeroValue()).isEqualTo(1_000);
+        assertThat(run.responses(run.trials().getFirst(), "other").getTotalCount())
+                .isZero();
+        assertThat(run.about(run.trials().getFirst())).isEmpty();
+    }
+
+    @Test
+    void runThatWasCutOffHasTheTrialsThatEnded() throws IOException {
+        Files.createDirectories(dir.resolve(RunFiles.TRIALS).resolve("002-in-flight-event-loop-r2"));
+
+        assertThat(StoredRun.load(dir).trials()).hasSize(1);
+    }
+
+    @Test
+    void failedTrialNeedsNoResponses() throws IOException {
+        RunFiles.write(trial.resolve(RunFiles.TRIAL), trial(ID, Trial.Outcome.FAILED));
+        Files.delete(trial.resolve(RunFiles.RESPONSES));
+
+        assertThat(StoredRun.load(dir).trials().getFirst().completed()).isFalse();
+    }
+
+    @Test
+    void missingFolderIsNamed() {
+        assertDamage(dir.resolve("nowhere"), "nowhere", "there is no such folder");
+    }
+
+    @Test
+    void foreignFolderIsNamed() throws IOException {
+        Files.delete(dir.resolve(RunFiles.RUN));
+
+        assertDamage(dir, dir.toString(), "it has no run.json");
+    }
+
+    @Test
+    void damagedRecordIsNamed() throws IOException {
+        Files.writeString(trial.resolve(RunFiles.TRIAL), "{\"schema\":1,");
+
+        assertDamage(dir, ID + "/trial.json", "is damaged");
+    }
+
+    @Test
+    void otherSchemaIsNamed() throws IOException {
+        String text = Files.readString(dir.resolve(RunFiles.RUN)).replace("\"schema\" : 1", "\"schema\" : 2");
+        Files.writeString(dir.resolve(RunFiles.RUN), text);
+
+        assertDamage(dir, "run.json", "has schema 2, and this version of claimbench reads schema 1");
+    }
+
+    @Test
+    void damagedHistogramIsNamed() throws IOException {
+        Path file = trial.resolve(RunFiles.RESPONSES);
+        Files.writeString(file, Files.readString(file).replaceAll("HIST\\S{6}", "HISTAAAAAA"));
+
+        assertDamage(dir, RunFiles.RESPONSES, "is damaged");
+    }
+
+    @Test
+    void missingHistogramIsNamed() throws IOException {
+        Files.delete(trial.resolve(RunFiles.RESPONSES));
+
+        assertDamage(dir, RunFiles.RESPONSES, "no such file or folder");
+    }
+
+    @Test
+    void changedFileIsNamed() throws IOException {
+        Checksums.write(dir);
+        Files.writeString(trial.resolve(RunFiles.RESPONSES), "# better figures\n");
+
+        assertDamage(dir, RunFiles.RESPONSES, "has changed since the run");
+    }
+
+    @Test
+    void fileThatIsGoneIsNamed() throws IOException {
+        Checksums.write(dir);
+        Files.delete(trial.resolve(RunFiles.RESPONSES));
+
+        assertDamage(dir, RunFiles.RESPONSES, "is missing");
+    }
+
+    @Test
+    void trialOfAnotherFolderIsNamed() throws IOException {
+        RunFiles.write(trial.resolve(RunFiles.TRIAL), trial("002-other-r1", Trial.Outcome.COMPLETED));
+
+        assertDamage(dir, ID + "/trial.json", "is of another trial: 002-other-r1");
+    }
+
+    @Test
+    void checksumsDoNotReachOutsideTheRun() throws IOException {
+        Files.writeString(dir.resolve(RunFiles.CHECKSUMS), "0".repeat(64) + "  ../secret\n");
+
+        assertDamage(dir, RunFiles.CHECKSUMS, "names a file outside the run");
+    }
+
+    private static void assertDamage(Path dir, String file, String what) {
+        assertThatThrownBy(() -> StoredRun.load(dir))
+                .isInstanceOf(StoredRunException.class)
+                .hasMessageContaining(file)
+                .hasMessageContaining(what);
+    }
+
+    private static Trial trial(String id, Trial.Outcome outcome) {
+        return new Trial(
+                Trial.SCHEMA,
+                id,
+                new Condition(
+                        "in-flight",
+                        "event-loop",
+                        "wait",
+                        Map.of("ms", "100"),
+                        Workload.closed(1, 0, 100),
+                        new CpuSets(List.of(0), List.of(1), List.of(1))),
+                1,
+                "2026-11-20T00:00:00Z",
+                outcome,
+                null,
+                new Trial.Window(1, 2),
+                Map.of("wait", new Trial.RequestCount(2, 0)),
+                new Trial.GeneratorReading(1, 2, 0.5, 1, 1),
+                new Trial.ProcessReading(0.5, 1, 1, 1),
+                null,
+                List.of(new Trial.Finding(TrustCheck.ERRORS, true, "0 failed")));
+    }
+}
