@@ -3,11 +3,14 @@ package claimbench.harness.run;
 import claimbench.contract.MeterNames;
 import claimbench.contract.Route;
 import java.util.OptionalInt;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The most requests in flight at once, as the target's own gauge says, asked now and then in a thread of its own: where
- * the target is busy, the answer to this question waits too.
+ * The most requests in flight at once, as the target's own gauge says. It is asked again and again, without waiting for
+ * earlier answers: where the target has a queue, the question stands in it like any other request, and its answer tells
+ * what was in flight when its turn came. So questions begin with the load, and answers count when they come in the window.
  */
 final class ActiveRequests implements AutoCloseable {
     private static final long PERIOD_MILLIS = 400;
@@ -15,36 +18,65 @@ final class ActiveRequests implements AutoCloseable {
 
     private final HttpProbe target;
     private final AtomicInteger max = new AtomicInteger();
-    private final Thread thread;
+    private final CountDownLatch counted = new CountDownLatch(1);
+    private final Thread asker;
+    private volatile boolean counting;
 
+    /** Begins to ask. */
     ActiveRequests(HttpProbe target) {
         this.target = target;
-        this.thread = Thread.ofVirtual().name("active-requests").start(this::ask);
+        this.asker = Thread.ofVirtual().name("active-requests").start(this::askAgainAndAgain);
     }
 
-    /** The most that was seen. */
-    int max() {
-        return max.get();
+    /** From here on answers count. */
+    void windowStarted() {
+        counting = true;
+    }
+
+    /**
+     * From here on answers count no more, but for the first one where none has come yet.
+     *
+     * @param boundMillis for that one
+     * @return the most that was seen; 0 where the target did not say
+     */
+    int windowEnded(long boundMillis) throws InterruptedException {
+        close();
+        boolean some = counted.await(boundMillis, TimeUnit.MILLISECONDS);
+        counting = false;
+        return some ? max.get() : 0;
     }
 
     /** Asks no more. */
     @Override
     public void close() {
-        thread.interrupt();
+        asker.interrupt();
     }
 
-    private void ask() {
+    private void askAgainAndAgain() {
         try {
             while (true) {
-                try {
-                    parse(target.get(Route.METRICS.path())).ifPresent(value -> max.accumulateAndGet(value, Math::max));
-                } catch (TrialFailure e) {
-                    // A target that gives no meters just has no such reading; its requests are checked elsewhere.
-                }
+                Thread.ofVirtual().name("active-requests-question").start(this::ask);
                 Thread.sleep(PERIOD_MILLIS);
             }
         } catch (InterruptedException e) {
             // Asked to end.
+        }
+    }
+
+    private void ask() {
+        try {
+            parse(target.get(Route.METRICS.path())).ifPresent(this::answered);
+        } catch (TrialFailure e) {
+            // A target that gives no meters just has no such reading; its requests are checked elsewhere.
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void answered(int active) {
+        if (counting) {
+            max.accumulateAndGet(active, Math::max);
+            counted.countDown();
         }
     }
 

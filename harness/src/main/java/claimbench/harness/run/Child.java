@@ -108,6 +108,11 @@ final class Child implements AutoCloseable {
         }
     }
 
+    /** Waits for its end; whether it ended in time, and well. */
+    boolean awaitExit(long bound, TimeUnit unit) throws InterruptedException {
+        return process.waitFor(bound, unit) && process.exitValue() == 0;
+    }
+
     /** Throws when it has ended, or its log could not be written: a process that should be running. */
     void checkRunning(String when) throws TrialFailure {
         IOException failure = logFailure;

@@ -23,9 +23,20 @@ public final class Installation implements Programs {
             List.of("gatling-app", "jetty-http", "micrometer-core", "netty-transport", "reactor-netty-http");
 
     private final Path lib;
+    private final List<String> generatorCacheFlags;
 
     public Installation(Path lib) {
+        this(lib, List.of());
+    }
+
+    private Installation(Path lib, List<String> generatorCacheFlags) {
         this.lib = lib;
+        this.generatorCacheFlags = generatorCacheFlags;
+    }
+
+    /** The same, with a generator that starts from a {@link GeneratorCache}. */
+    public Installation with(Path generatorCache) {
+        return new Installation(lib, List.of("-XX:AOTCache=" + generatorCache));
     }
 
     /** The installation that this process belongs to. */
@@ -54,6 +65,7 @@ public final class Installation implements Programs {
     @Override
     public List<String> generator(Map<String, String> properties) throws TrialFailure {
         var command = java(JvmFlags.GENERATOR);
+        command.addAll(generatorCacheFlags);
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-jar");
         command.add(jar("load").toString());

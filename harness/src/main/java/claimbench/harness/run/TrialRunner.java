@@ -140,24 +140,25 @@ final class TrialRunner implements AutoCloseable {
         Duration warmUp = Duration.ofMillis(condition.workload().warmUpMillis());
         Duration window = Duration.ofMillis(condition.workload().windowMillis());
         try (var upstreamProbe =
-                new HttpProbe("the upstream", URI.create("http://127.0.0.1:" + upstreamPort), bounds.probe())) {
+                        new HttpProbe("the upstream", URI.create("http://127.0.0.1:" + upstreamPort), bounds.probe());
+                var active = new ActiveRequests(serverProbe)) {
             long startEpochMillis = awaitWindow(generator, WINDOW_START, warmUp);
             Samples samples;
             int activeMax;
+            Finding placed = placed(generator, server, upstream);
             Optional<Lateness> lateness = Optional.empty();
-            try (var sampler = new Sampler(pids(generator, server, upstream), ProcessReader.ofSystem());
-                    var active = new ActiveRequests(serverProbe)) {
+            try (var sampler = new Sampler(pids(generator, server, upstream), ProcessReader.ofSystem())) {
+                active.windowStarted();
                 if (upstream != null) {
                     upstreamProbe.post("/lateness/reset");
                 }
                 awaitWindow(generator, WINDOW_END, window);
                 samples = sampler.stop();
-                activeMax = active.max();
                 if (upstream != null) {
                     lateness = Optional.of(lateness(upstreamProbe));
                 }
+                activeMax = active.windowEnded(bounds.probe().toMillis());
             }
-            Finding placed = placed(generator, server, upstream);
             RunFiles.write(folder.resolve(RunFiles.SAMPLES), samples.csv());
             awaitEnd(generator, serverProbe);
             GeneratorReport report = report();
