@@ -10,7 +10,7 @@ public final class ExperimentCatalogue {
      * Units of CPU work in one request: some tens of milliseconds, so that the cost of HTTP beside it is small, and a
      * window of two seconds still holds tens of requests.
      */
-    static final int CPU_UNITS_PER_REQUEST = 1_600;
+    static final int CPU_UNITS_PER_REQUEST = 2_400;
 
     /**
      * A user's request is in flight but for the moment between an answer and the next request; a few more users than

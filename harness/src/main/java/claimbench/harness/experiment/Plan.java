@@ -25,7 +25,7 @@ public record Plan(Profile profile, long seed, List<Target> targets, List<Planne
      * What a trial takes beside its load: JVMs to start, which overlap, and to end. An estimate for people, found on a
      * machine with two cores; nothing is measured with it.
      */
-    static final int OVERHEAD_MILLIS_PER_TRIAL = 2_300;
+    static final int OVERHEAD_MILLIS_PER_TRIAL = 2_000;
 
     /**
      * Makes a plan.

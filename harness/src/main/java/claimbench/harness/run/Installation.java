@@ -56,7 +56,7 @@ public final class Installation implements Programs {
 
     @Override
     public List<String> upstream() throws TrialFailure {
-        var command = java(JvmFlags.SERVER);
+        var command = java(JvmFlags.UPSTREAM);
         command.add("-jar");
         command.add(jar("upstream").toString());
         return command;

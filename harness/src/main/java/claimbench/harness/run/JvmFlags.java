@@ -1,11 +1,12 @@
 package claimbench.harness.run;
 
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Flags of every JVM that a run starts. Equal for all targets, or the flags would be what is measured. */
+/** Flags of every JVM that a run starts. They are equal for all targets, or the flags would be what is measured. */
 public final class JvmFlags {
     /**
-     * For targets and the upstream. A heap that none of them fills, of fixed size, so that no trial pays for its growth;
+     * For targets. A heap that none of them fills, of fixed size, so that no trial pays for its growth;
      * one collector, named, since the JVM would choose by the number of cores; and the serial one, which needs no
      * threads of its own beside a target that has a single core. The last two are what Netty asks a current JDK for.
      */
@@ -15,6 +16,13 @@ public final class JvmFlags {
             "-XX:+UseSerialGC",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
+
+    /**
+     * For the upstream, which is not measured but must never be late: like a target, and compiled quickly rather than
+     * well, since it shares a core with the generator where there are two, and a compiler at work there makes both late.
+     */
+    public static final List<String> UPSTREAM =
+            Stream.concat(SERVER.stream(), Stream.of("-XX:TieredStopAtLevel=1")).toList();
 
     /** For the generator: Gatling at 1,000 users, with room, and what its libraries ask a current JDK for. */
     public static final List<String> GENERATOR = List.of(
