@@ -138,7 +138,8 @@ final class RunCommand implements Callable<Integer> {
         installation = withGeneratorCache(installation, terminal);
         Affinity.keepSelfTo(awayFromTarget(plan));
         RunResult result;
-        try (var progress = new Progress(terminal, plan)) {
+        try (var progress = new Progress(terminal, plan);
+                var _ = new Interruption(spec.commandLine().getErr(), dir)) {
             result = new Runner(installation, Bounds.DEFAULT, GatlingLog::count, progress)
                     .run(plan, record, environment, dir);
         }
