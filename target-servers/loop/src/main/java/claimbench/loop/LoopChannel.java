@@ -64,6 +64,18 @@ abstract sealed class LoopChannel implements AutoCloseable permits LoopSocket, L
         }
     }
 
+    /**
+     * Has the selector report these operations no more. Needed once a connection is made: it stays ready to connect for
+     * the system, which wakes the selector for it, while to Java it is no longer anything to report.
+     */
+    final void unwatch(int operations) {
+        SelectionKey known = key;
+        if (known != null && (watched & operations) != 0) {
+            watched &= ~operations;
+            known.interestOps(watched);
+        }
+    }
+
     /** The selector reports the key. */
     final void ready(SelectionKey reported) {
         int operations = reported.readyOps();
@@ -74,10 +86,7 @@ abstract sealed class LoopChannel implements AutoCloseable permits LoopSocket, L
         if ((operations & OUTWARD) != 0 && (outward == null || !outward.wake())) {
             unwanted |= OUTWARD;
         }
-        if ((watched & unwanted) != 0) {
-            watched &= ~unwanted;
-            reported.interestOps(watched);
-        }
+        unwatch(unwanted);
     }
 
     /** Closes it; a task that waits for it has an exception thrown. From any thread; may be called again. */

@@ -42,6 +42,7 @@ public final class LoopSocket extends LoopChannel {
                 do {
                     socket.outward().await(SelectionKey.OP_CONNECT);
                 } while (!channel.finishConnect());
+                socket.unwatch(SelectionKey.OP_CONNECT);
             }
             connected = true;
             return socket;

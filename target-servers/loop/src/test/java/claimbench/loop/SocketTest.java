@@ -20,11 +20,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -353,5 +355,59 @@ class SocketTest {
                 assertThat(refusal).startsWith("this socket belongs to another loop");
             }
         });
+    }
+
+    @Test
+    void loopSleepsWhileItsConnectionsAreIdle() throws Exception {
+        var sleeps = new AtomicInteger();
+        LoopClock counting = new LoopClock() {
+            @Override
+            public long nanos() {
+                return System.nanoTime();
+            }
+
+            @Override
+            public long pass(long nanos) {
+                sleeps.incrementAndGet();
+                return nanos;
+            }
+        };
+        try (var peer = ServerSocketChannel.open();
+                var loop = new EventLoop(counting)) {
+            peer.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            loop.run(async(() -> {
+                try (LoopSocket client = LoopSocket.connect((InetSocketAddress) peer.getLocalAddress())) {
+                    Task<Integer> reading = createTask(toThread(() -> countBytes(peer)));
+                    await(sleep(Duration.ofMillis(20)));
+                    int beforeConnected = sleeps.get();
+                    await(sleep(Duration.ofMillis(200)));
+                    assertThat(sleeps.get() - beforeConnected)
+                            .as("how often the loop went to sleep, with nothing to do, after connecting")
+                            .isLessThan(20);
+
+                    // More than the socket's buffers take, so that it has to wait.
+                    client.write(ByteBuffer.allocate(8 * 1024 * 1024));
+                    int beforeWritten = sleeps.get();
+                    await(sleep(Duration.ofMillis(200)));
+                    assertThat(sleeps.get() - beforeWritten)
+                            .as("how often the loop went to sleep, with nothing to do, after writing")
+                            .isLessThan(20);
+                    client.shutdownOutput();
+                    assertThat(await(reading)).isEqualTo(8 * 1024 * 1024);
+                }
+                return 0;
+            }));
+        }
+    }
+
+    private static int countBytes(ServerSocketChannel server) throws IOException {
+        try (SocketChannel channel = server.accept()) {
+            ByteBuffer buffer = ByteBuffer.allocate(64 * 1024);
+            int bytes = 0;
+            for (int count = channel.read(buffer); count >= 0; count = channel.read(buffer.clear())) {
+                bytes += count;
+            }
+            return bytes;
+        }
     }
 }
