@@ -44,7 +44,7 @@ public enum Quantity implements WireName {
     IN_FLIGHT_MAX("in-flight-max", "most requests in flight at once") {
         @Override
         double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-            return target(trial).activeRequestsMax();
+            return present(target(trial).activeRequestsMax(), "reading of the target's requests in flight");
         }
     },
     /** Requests in flight on average by Little's law: answers a second times mean response time in seconds. */

@@ -25,7 +25,7 @@ final class PlanText {
                 rounds,
                 Durations.text(plan.estimate()),
                 plan.seed());
-        out.println("stored in " + dir);
+        out.println("folder: " + dir);
         notes.forEach(note -> out.println("note: " + note));
         out.flush();
     }

@@ -7,10 +7,11 @@ import java.util.Optional;
 /** The experiments. To add one: its entry here; what it means is for claims to say. */
 public final class ExperimentCatalogue {
     /**
-     * Units of CPU work in one request: some tens of milliseconds, so that the cost of HTTP beside it is small, and a
-     * window of two seconds still holds tens of requests.
+     * Units of CPU work in one request: about a tenth of a second on one core, so that what comes with a request beside its
+     * work (HTTP, and the generator, which shares the cores) is about a hundredth of it, and a window of two seconds still
+     * holds more than ten of each kind.
      */
-    static final int CPU_UNITS_PER_REQUEST = 2_400;
+    static final int CPU_UNITS_PER_REQUEST = 4_800;
 
     /**
      * A user's request is in flight but for the moment between an answer and the next request; a few more users than

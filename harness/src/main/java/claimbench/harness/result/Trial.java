@@ -78,9 +78,14 @@ public record Trial(
      * @param coresBusy CPU time over wall time
      * @param rssBytesMax largest resident set
      * @param threadsMax most threads at once
-     * @param activeRequestsMax most requests in flight at once, as the target's own gauge says
+     * @param activeRequestsMax most requests in flight at once, as the target's own gauge says; null where it was not
+     *     asked, or did not answer
      */
-    public record ProcessReading(double coresBusy, long rssBytesMax, int threadsMax, int activeRequestsMax) {}
+    public record ProcessReading(
+            double coresBusy,
+            long rssBytesMax,
+            int threadsMax,
+            @Nullable Integer activeRequestsMax) {}
 
     /** Whether a trust check passed, and what it saw. */
     public record Finding(TrustCheck check, boolean passed, String detail) {}

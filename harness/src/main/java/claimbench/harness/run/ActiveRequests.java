@@ -6,11 +6,13 @@ import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The most requests in flight at once, as the target's own gauge says. It is asked again and again, without waiting for
  * earlier answers: where the target has a queue, the question stands in it like any other request, and its answer tells
  * what was in flight when its turn came. So questions begin with the load, and answers count when they come in the window.
+ * A question costs the target some work, so it is not put where one user alone sends requests.
  */
 final class ActiveRequests implements AutoCloseable {
     private static final long PERIOD_MILLIS = 400;
@@ -37,13 +39,14 @@ final class ActiveRequests implements AutoCloseable {
      * From here on answers count no more, but for the first one where none has come yet.
      *
      * @param boundMillis for that one
-     * @return the most that was seen; 0 where the target did not say
+     * @return the most that was seen; null where the target did not say
      */
-    int windowEnded(long boundMillis) throws InterruptedException {
+    @Nullable
+    Integer windowEnded(long boundMillis) throws InterruptedException {
         close();
         boolean some = counted.await(boundMillis, TimeUnit.MILLISECONDS);
         counting = false;
-        return some ? max.get() : 0;
+        return some ? max.get() : null;
     }
 
     /** Asks no more. */

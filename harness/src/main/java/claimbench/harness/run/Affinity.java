@@ -64,19 +64,23 @@ public final class Affinity {
 
     /** Keeps this process to these cores, where that is possible; what it starts later says for itself. */
     public static void keepSelfTo(List<Integer> cores) throws InterruptedException {
+        keepTo(ProcessHandle.current().pid(), cores);
+    }
+
+    /** Keeps a process that runs already, all its threads, to these cores; whether that worked is for {@link #cores} to say. */
+    static void keepTo(long pid, List<Integer> cores) throws InterruptedException {
         Optional<Path> taskset = taskset();
         if (cores.isEmpty() || taskset.isEmpty()) {
             return;
         }
-        String pid = Long.toString(ProcessHandle.current().pid());
         try {
-            new ProcessBuilder(taskset.get().toString(), "-a", "-p", "-c", list(cores), pid)
+            new ProcessBuilder(taskset.get().toString(), "-a", "-p", "-c", list(cores), Long.toString(pid))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start()
                     .waitFor();
         } catch (IOException e) {
-            // A courtesy to the target, and no condition of the measurement: its own cores are verified.
+            // Where it matters, the kernel is asked afterwards.
         }
     }
 

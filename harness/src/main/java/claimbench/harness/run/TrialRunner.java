@@ -116,6 +116,7 @@ final class TrialRunner implements AutoCloseable {
         URI serverUrl = server == null ? Objects.requireNonNull(target.url()) : awaitReady(server, deadline);
         if (upstream != null) {
             awaitReady(upstream, deadline);
+            Affinity.keepTo(upstream.pid(), condition.cpus().upstream());
         }
         try (var serverProbe = new HttpProbe("target " + target.name(), serverUrl, bounds.probe())) {
             About about = new ContractProbe(serverProbe).check(condition);
@@ -141,14 +142,16 @@ final class TrialRunner implements AutoCloseable {
         Duration window = Duration.ofMillis(condition.workload().windowMillis());
         try (var upstreamProbe =
                         new HttpProbe("the upstream", URI.create("http://127.0.0.1:" + upstreamPort), bounds.probe());
-                var active = new ActiveRequests(serverProbe)) {
+                var active = condition.workload().users() == 1 ? null : new ActiveRequests(serverProbe)) {
             long startEpochMillis = awaitWindow(generator, WINDOW_START, warmUp);
             Samples samples;
-            int activeMax;
+            @Nullable Integer activeMax;
             Finding placed = placed(generator, server, upstream);
             Optional<Lateness> lateness = Optional.empty();
             try (var sampler = new Sampler(pids(generator, server, upstream), ProcessReader.ofSystem())) {
-                active.windowStarted();
+                if (active != null) {
+                    active.windowStarted();
+                }
                 if (upstream != null) {
                     upstreamProbe.post("/lateness/reset");
                 }
@@ -157,7 +160,9 @@ final class TrialRunner implements AutoCloseable {
                 if (upstream != null) {
                     lateness = Optional.of(lateness(upstreamProbe));
                 }
-                activeMax = active.windowEnded(bounds.probe().toMillis());
+                activeMax = active == null
+                        ? null
+                        : active.windowEnded(bounds.probe().toMillis());
             }
             RunFiles.write(folder.resolve(RunFiles.SAMPLES), samples.csv());
             awaitEnd(generator, serverProbe);
@@ -241,7 +246,14 @@ final class TrialRunner implements AutoCloseable {
     private Child startUpstream(int port) throws TrialFailure {
         var command = new ArrayList<>(programs.upstream());
         command.addAll(List.of("--host", "127.0.0.1", "--port", Integer.toString(port), "--exit-with-parent"));
-        return start("the upstream", command, condition.cpus().upstream(), RunFiles.UPSTREAM_LOG, READY);
+        // Kept to its cores only when it is ready: it shares them with the generator, and both are in a hurry now.
+        CpuSets cpus = condition.cpus();
+        List<Integer> cores = Stream.of(cpus.target(), cpus.generator())
+                .flatMap(List::stream)
+                .distinct()
+                .sorted()
+                .toList();
+        return start("the upstream", command, cores, RunFiles.UPSTREAM_LOG, READY);
     }
 
     private Child startServer(int upstreamPort) throws TrialFailure {
@@ -367,7 +379,7 @@ final class TrialRunner implements AutoCloseable {
         return pids;
     }
 
-    private static ProcessReading processReading(Samples samples, int activeMax) {
+    private static ProcessReading processReading(Samples samples, @Nullable Integer activeMax) {
         return new ProcessReading(
                 samples.coresBusy("target").orElse(0.0),
                 samples.rssBytesMax("target"),

@@ -60,8 +60,8 @@ public final class PlatformThreadsServer implements RunningServer {
                         Map.of(
                                 "pool", options.pool(),
                                 "queue", options.queue(),
-                                "task-threads", Tasks.TASK_THREADS_MAX,
-                                "parallel-threads", tasks.cores())));
+                                "taskThreads", Tasks.TASK_THREADS_MAX,
+                                "parallelThreads", tasks.cores())));
         parking = new Parking(listener, pool, dispatcher::dispatch, connections, meters);
         parkingThread = Thread.ofPlatform().daemon().name("parking").unstarted(parking);
     }

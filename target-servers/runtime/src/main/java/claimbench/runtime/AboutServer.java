@@ -2,8 +2,10 @@ package claimbench.runtime;
 
 import claimbench.contract.About;
 import java.lang.management.ManagementFactory;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * What {@code /about} says of this process.
@@ -12,6 +14,9 @@ import java.util.Objects;
  * @param settings that bear on concurrency
  */
 public record AboutServer(String model, Map<String, Object> settings) {
+    public AboutServer {
+        settings = Collections.unmodifiableMap(new TreeMap<>(settings)); // the same order in every process
+    }
 
     public About about() {
         return new About(

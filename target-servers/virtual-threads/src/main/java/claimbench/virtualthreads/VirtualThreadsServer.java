@@ -60,7 +60,7 @@ public final class VirtualThreadsServer implements RunningServer {
         dispatcher = new Dispatcher(
                 new Routes(tasks, new UpstreamClient(upstream)),
                 meters,
-                new AboutServer(NAME, Map.of("parallel-threads", tasks.cores())));
+                new AboutServer(NAME, Map.of("parallelThreads", tasks.cores())));
     }
 
     /** Starts a server that accepts connections from here on. */
