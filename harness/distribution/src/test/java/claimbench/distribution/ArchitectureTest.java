@@ -49,8 +49,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage("claimbench.contract..")
                 .should()
-                .onlyDependOnClassesThat(DescribedPredicate.not(OURS)
-                        .or(JavaClass.Predicates.resideInAPackage("claimbench.contract..")))
+                .onlyDependOnClassesThat(
+                        DescribedPredicate.not(OURS).or(JavaClass.Predicates.resideInAPackage("claimbench.contract..")))
                 .check(ALL);
     }
 

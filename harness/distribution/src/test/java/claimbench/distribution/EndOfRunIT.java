@@ -20,7 +20,8 @@ class EndOfRunIT {
     @Test
     void terminatedRunKeepsItsTrialsAndLeavesNoProcess() throws Exception {
         Path out = folder.resolve("run");
-        Product.Running run = Product.start(folder, "run", "--claims", "Q01", "--targets", "event-loop", "--out", out.toString());
+        Product.Running run =
+                Product.start(folder, "run", "--claims", "Q01", "--targets", "event-loop", "--out", out.toString());
         awaitTrials(run, out, 1);
         List<ProcessHandle> children = awaitChildren(run);
 
@@ -38,7 +39,8 @@ class EndOfRunIT {
     @Test
     void killedHarnessLeavesNoProcess() throws Exception {
         Path out = folder.resolve("run");
-        Product.Running run = Product.start(folder, "run", "--claims", "Q01", "--targets", "reactive", "--out", out.toString());
+        Product.Running run =
+                Product.start(folder, "run", "--claims", "Q01", "--targets", "reactive", "--out", out.toString());
         List<ProcessHandle> children = awaitChildren(run);
 
         run.process().destroyForcibly(); // SIGKILL: it can do nothing more
@@ -49,14 +51,16 @@ class EndOfRunIT {
 
     /** Target, upstream and generator of a trial. */
     private static List<ProcessHandle> awaitChildren(Product.Running run) {
-        await().atMost(ENDS_WITHIN).until(() -> !run.process().isAlive() || run.children().size() >= 3);
+        await().atMost(ENDS_WITHIN)
+                .until(() -> !run.process().isAlive() || run.children().size() >= 3);
         List<ProcessHandle> children = run.children();
         assertThat(children).as(run.printed()).hasSizeGreaterThanOrEqualTo(3);
         return children;
     }
 
     private static void awaitTrials(Product.Running run, Path out, int count) {
-        await().atMost(ENDS_WITHIN).until(() -> !run.process().isAlive() || trials(out).size() >= count);
+        await().atMost(ENDS_WITHIN)
+                .until(() -> !run.process().isAlive() || trials(out).size() >= count);
         assertThat(run.process().isAlive()).as(run.printed()).isTrue();
     }
 

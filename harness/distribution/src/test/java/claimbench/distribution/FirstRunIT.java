@@ -33,6 +33,7 @@ class FirstRunIT {
     static Path folder;
 
     private static Path out = Path.of("");
+
     @SuppressWarnings("NullAway.Init") // set before any test
     private static Product.Running run;
 
@@ -44,12 +45,14 @@ class FirstRunIT {
     @BeforeAll
     static void runOnce() throws Exception {
         // Prometheus looks for the processes where the product's own configuration says: in runs/ beside dashboards/.
-        Path configuration = Files.createDirectories(folder.resolve("dashboards/prometheus")).resolve("prometheus.yml");
+        Path configuration =
+                Files.createDirectories(folder.resolve("dashboards/prometheus")).resolve("prometheus.yml");
         Files.copy(Product.home().resolve("dashboards/prometheus/prometheus.yml"), configuration);
         Files.createDirectories(folder.resolve("runs"));
         Optional<Path> program = PrometheusServer.find();
         if (program.isPresent()) {
-            prometheus = Optional.of(PrometheusServer.start(program.get(), configuration, folder.resolve("prometheus")));
+            prometheus =
+                    Optional.of(PrometheusServer.start(program.get(), configuration, folder.resolve("prometheus")));
         }
         startedAt = Instant.now();
         run = Product.start(folder, "run", "--claims", "Q01,Q10", "--seed", "20261120");
@@ -70,32 +73,44 @@ class FirstRunIT {
         List<JsonNode> trials = trials();
 
         assertThat(trials).as(run.printed()).hasSize((4 + 2) * 3);
-        assertThat(trials).allSatisfy(trial -> assertThat(trial.get("outcome").asString())
-                .as(trial.toPrettyString())
-                .isEqualTo("COMPLETED"));
+        assertThat(trials)
+                .allSatisfy(trial -> assertThat(trial.get("outcome").asString())
+                        .as(trial.toPrettyString())
+                        .isEqualTo("COMPLETED"));
         try (var folders = Files.list(out.resolve("trials"))) {
-            assertThat(folders).allSatisfy(trial -> assertThat(names(trial))
-                    .contains(
-                            "trial.json",
-                            "about.json",
-                            "responses.hlog",
-                            "failures.hlog",
-                            "generator.json",
-                            "simulation.log",
-                            "samples.csv",
-                            "target.log",
-                            "generator.log"));
+            assertThat(folders)
+                    .allSatisfy(trial -> assertThat(names(trial))
+                            .contains(
+                                    "trial.json",
+                                    "about.json",
+                                    "responses.hlog",
+                                    "failures.hlog",
+                                    "generator.json",
+                                    "simulation.log",
+                                    "samples.csv",
+                                    "target.log",
+                                    "generator.log"));
         }
         assertThat(names(out))
-                .contains("run.json", "environment.json", "comparisons.json", "verdicts.json", "trust.json", "SHA256SUMS");
+                .contains(
+                        "run.json",
+                        "environment.json",
+                        "comparisons.json",
+                        "verdicts.json",
+                        "trust.json",
+                        "SHA256SUMS");
     }
 
     @Test
     void nothingFailsOnAnHonestTarget() throws Exception {
         for (JsonNode trial : trials()) {
             for (JsonNode request : trial.get("requests")) {
-                assertThat(request.get("answered").asLong()).as(trial.toPrettyString()).isPositive();
-                assertThat(request.get("failed").asLong()).as(trial.toPrettyString()).isZero();
+                assertThat(request.get("answered").asLong())
+                        .as(trial.toPrettyString())
+                        .isPositive();
+                assertThat(request.get("failed").asLong())
+                        .as(trial.toPrettyString())
+                        .isZero();
             }
         }
     }
@@ -105,7 +120,9 @@ class FirstRunIT {
         JsonNode file = JSON.readTree(Files.readString(out.resolve("verdicts.json")));
 
         assertThat(file.get("schema").asInt()).isEqualTo(1);
-        assertThat(file.get("verdicts").valueStream().map(verdict -> verdict.get("claim").asString()))
+        assertThat(file.get("verdicts")
+                        .valueStream()
+                        .map(verdict -> verdict.get("claim").asString()))
                 .containsExactly("Q01", "Q10");
         JsonNode q01 = file.get("verdicts").get(0);
         assertThat(q01.get("basis").asString()).isEqualTo("analogy");
@@ -166,9 +183,10 @@ class FirstRunIT {
             findings = check.check(Overview.sections(), setting);
         }
 
-        assertThat(findings).isNotEmpty().allSatisfy(finding -> assertThat(finding.passed())
-                .as(finding.toString())
-                .isTrue());
+        assertThat(findings)
+                .isNotEmpty()
+                .allSatisfy(finding ->
+                        assertThat(finding.passed()).as(finding.toString()).isTrue());
     }
 
     private static List<JsonNode> trials() throws Exception {

@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The product's two halves apart: one target in the foreground, and a scenario against whatever answers. */
 class ServeAndLoadIT {
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
+
     @TempDir
     Path folder;
 
