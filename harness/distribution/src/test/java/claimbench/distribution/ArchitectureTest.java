@@ -95,6 +95,57 @@ class ArchitectureTest {
     }
 
     @Test
+    void scenariosKnowTheContractAndNoServer() {
+        classes()
+                .that()
+                .resideInAPackage("claimbench.load..")
+                .should()
+                .onlyDependOnClassesThat(DescribedPredicate.not(OURS)
+                        .or(JavaClass.Predicates.resideInAnyPackage(
+                                "claimbench.load..", "claimbench.contract..", "claimbench.runtime..")))
+                .check(ALL);
+    }
+
+    @Test
+    void theCodecKnowsTheContractAndNoModel() {
+        classes()
+                .that()
+                .resideInAPackage("claimbench.http..")
+                .should()
+                .onlyDependOnClassesThat(DescribedPredicate.not(OURS)
+                        .or(JavaClass.Predicates.resideInAnyPackage(
+                                "claimbench.http..", "claimbench.contract..", "claimbench.runtime..")))
+                .check(ALL);
+    }
+
+    @Test
+    void harnessUsesNothingOfGatlings() {
+        noClasses()
+                .that()
+                .resideInAPackage("claimbench.harness..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.gatling..", "scala..")
+                .check(ALL);
+    }
+
+    /** But for the command that hands it to the runner, which takes whatever counts a log. */
+    @Test
+    void oneClassAloneKnowsGatlingsLog() {
+        noClasses()
+                .that()
+                .resideInAPackage("claimbench.harness..")
+                .and()
+                .haveSimpleNameNotStartingWith("GatlingLog")
+                .and()
+                .doNotHaveSimpleName("RunCommand")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameStartingWith("GatlingLog")
+                .check(ALL);
+    }
+
+    @Test
     void nothingDependsOnTheHarness() {
         noClasses()
                 .that()

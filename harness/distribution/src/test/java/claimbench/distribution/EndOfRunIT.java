@@ -32,8 +32,8 @@ class EndOfRunIT {
         assertGone(children);
         assertThat(trials(out)).isNotEmpty();
         Product.Running report = Product.start(folder, "report", out.toString());
-        assertThat(report.exitCode()).as(report.printed()).isZero();
-        assertThat(report.printed()).contains("INCONCLUSIVE");
+        assertThat(report.exitCode()).as(report.printed()).isLessThan(2); // 1 where a trial was disturbed
+        assertThat(report.printed()).contains("Q01").contains("report.md");
     }
 
     @Test
