@@ -75,7 +75,7 @@ public enum Quantity implements WireName {
     CORES_BUSY("cores-busy", "cores busy") {
         @Override
         double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-            return target(trial).coresBusy();
+            return present(target(trial).coresBusy(), "reading of the target's CPU time");
         }
     };
 

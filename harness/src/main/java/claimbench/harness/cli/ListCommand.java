@@ -4,6 +4,7 @@ import claimbench.contract.Parameter;
 import claimbench.contract.WireName;
 import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Claim;
+import claimbench.harness.experiment.LoadKind;
 import claimbench.harness.experiment.Profile;
 import claimbench.harness.experiment.Target;
 import claimbench.harness.experiment.TargetCatalogue;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -95,17 +97,11 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> entry(Profile profile) {
-        return ordered(
-                "name",
-                profile.wireName(),
-                "rounds",
-                profile.rounds(),
-                "fanout",
-                profile.times("fanout"),
-                "wait",
-                profile.times("wait"),
-                "cpu",
-                profile.times("cpu"));
+        Map<String, Object> entry = ordered("name", profile.wireName(), "rounds", profile.rounds());
+        for (LoadKind kind : LoadKind.values()) {
+            entry.put(kind.name().toLowerCase(Locale.ROOT), profile.times(kind));
+        }
+        return entry;
     }
 
     private static String text(Parameter<?> parameter) {

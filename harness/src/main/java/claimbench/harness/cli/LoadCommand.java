@@ -5,6 +5,7 @@ import claimbench.contract.ProblemException;
 import claimbench.harness.run.Foreground;
 import claimbench.harness.run.Installation;
 import claimbench.harness.run.TrialFailure;
+import claimbench.load.LoadLimits;
 import claimbench.load.Scenario;
 import claimbench.load.ScenarioCatalogue;
 import java.net.URI;
@@ -50,28 +51,31 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--users",
             paramLabel = "N",
-            description = "Closed load: so many users, each with one request at a time, 1 to 20000 (default: 10).")
+            description = "Closed load: so many users, each with one request at a time, 1 to " + LoadLimits.USERS_MAX
+                    + " (default: " + LoadLimits.USERS_DEFAULT + ").")
     private @Nullable String users;
 
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Open load instead: so many arrivals a second, 1 to 100000.")
+            description = "Open load instead: so many arrivals a second, 1 to " + LoadLimits.RATE_MAX + ".")
     private @Nullable String rate;
 
     @Option(
             names = "--warm-up",
             paramLabel = "SECONDS",
-            defaultValue = "5",
-            description = "How long the same load runs before the window, 0 to 600 (default: ${DEFAULT-VALUE}).")
-    private String warmUpSeconds = "5";
+            defaultValue = "" + LoadLimits.WARM_UP_SECONDS_DEFAULT,
+            description = "How long the same load runs before the window, 0 to " + LoadLimits.WARM_UP_SECONDS_MAX
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String warmUpSeconds = "";
 
     @Option(
             names = "--window",
             paramLabel = "SECONDS",
-            defaultValue = "10",
-            description = "How long is measured, 1 to 3600 (default: ${DEFAULT-VALUE}).")
-    private String windowSeconds = "10";
+            defaultValue = "" + LoadLimits.WINDOW_SECONDS_DEFAULT,
+            description =
+                    "How long is measured, 1 to " + LoadLimits.WINDOW_SECONDS_MAX + " (default: ${DEFAULT-VALUE}).")
+    private String windowSeconds = "";
 
     @Option(
             names = "--set",
@@ -109,13 +113,20 @@ final class LoadCommand implements Callable<Integer> {
         properties.put("claimbench.url", address.toString());
         if (rate == null) {
             properties.put("claimbench.workload", "closed");
-            properties.put("claimbench.users", number("--users", users == null ? "10" : users, 1, 20_000, 1));
+            properties.put(
+                    "claimbench.users",
+                    users == null
+                            ? Integer.toString(LoadLimits.USERS_DEFAULT)
+                            : number("--users", users, 1, LoadLimits.USERS_MAX, 1));
         } else {
             properties.put("claimbench.workload", "open");
-            properties.put("claimbench.rate", number("--rate", rate, 1, 100_000, 1));
+            properties.put("claimbench.rate", number("--rate", rate, 1, LoadLimits.RATE_MAX, 1));
         }
-        properties.put("claimbench.warmUpMillis", number("--warm-up", warmUpSeconds, 0, 600, 1_000));
-        properties.put("claimbench.windowMillis", number("--window", windowSeconds, 1, 3_600, 1_000));
+        properties.put(
+                "claimbench.warmUpMillis",
+                number("--warm-up", warmUpSeconds, 0, LoadLimits.WARM_UP_SECONDS_MAX, 1_000));
+        properties.put(
+                "claimbench.windowMillis", number("--window", windowSeconds, 1, LoadLimits.WINDOW_SECONDS_MAX, 1_000));
         if (out != null) {
             properties.put("claimbench.out", out.toAbsolutePath().toString());
         }

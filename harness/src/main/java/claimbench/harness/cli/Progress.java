@@ -50,12 +50,19 @@ final class Progress implements RunListener, AutoCloseable {
                 trial.round(),
                 result(trial, medianNanosByRequest),
                 Durations.text(left));
-        if (bar == null) {
-            out.println(line);
-        } else {
-            out.println(CLEAR_LINE + line);
+        print(line);
+        if (bar != null) {
             bar.stepTo(number);
         }
+    }
+
+    @Override
+    public void noted(String note) {
+        print("note: " + note);
+    }
+
+    private void print(String line) {
+        out.println(bar == null ? line : CLEAR_LINE + line);
         out.flush();
     }
 

@@ -11,6 +11,7 @@ import java.util.function.IntFunction;
  * @param id as in claims and results
  * @param measures what is measured, in one line
  * @param scenario what users do
+ * @param kind what its load needs time for
  * @param parameters of the scenario, by name, for a number of cores
  * @param users of the closed load
  * @param placement on which cores the processes run
@@ -20,6 +21,7 @@ public record Experiment(
         String id,
         String measures,
         String scenario,
+        LoadKind kind,
         IntFunction<Map<String, String>> parameters,
         int users,
         Placement placement,

@@ -79,7 +79,7 @@ public record Plan(Profile profile, long seed, List<Target> targets, List<Planne
             boolean pinning) {
         var conditions = new ArrayList<Condition>();
         for (Experiment experiment : experiments) {
-            Profile.Times times = profile.times(experiment.scenario());
+            Profile.Times times = profile.times(experiment.kind());
             for (Target target : targets) {
                 if (experiment.speaksOf(target.name())) {
                     Placement placement = experiment.placement();

@@ -24,15 +24,15 @@ public enum Profile {
     public record Times(int warmUpMillis, int windowMillis) {}
 
     private final int rounds;
-    private final Times fanout;
-    private final Times wait;
-    private final Times cpu;
+    private final Times calls;
+    private final Times crowd;
+    private final Times computation;
 
-    Profile(int rounds, Times fanout, Times wait, Times cpu) {
+    Profile(int rounds, Times calls, Times crowd, Times computation) {
         this.rounds = rounds;
-        this.fanout = fanout;
-        this.wait = wait;
-        this.cpu = cpu;
+        this.calls = calls;
+        this.crowd = crowd;
+        this.computation = computation;
     }
 
     /** How many trials each condition has. */
@@ -40,12 +40,12 @@ public enum Profile {
         return rounds;
     }
 
-    /** Lengths in a trial of a scenario. */
-    public Times times(String scenario) {
-        return switch (scenario) {
-            case "fanout" -> fanout;
-            case "cpu" -> cpu;
-            default -> wait;
+    /** Lengths in a trial with a load of this kind. */
+    public Times times(LoadKind kind) {
+        return switch (kind) {
+            case CALLS -> calls;
+            case CROWD -> crowd;
+            case COMPUTATION -> computation;
         };
     }
 

@@ -65,15 +65,15 @@ public record Trial(
      *
      * @param lagNanosP99 start behind intended start, 99th percentile
      * @param lagNanosMax the largest
-     * @param coresBusy CPU time over wall time
+     * @param coresBusy CPU time over wall time; null where it was not read
      * @param coresAllowed how many cores it may use
      * @param usersMax most virtual users under way at once
      */
     public record GeneratorReading(
-            long lagNanosP99, long lagNanosMax, double coresBusy, int coresAllowed, int usersMax) {}
+            long lagNanosP99, long lagNanosMax, @Nullable Double coresBusy, int coresAllowed, int usersMax) {}
 
     /**
-     * A process in the window, read from the kernel.
+     * A process in the window, read from the kernel. What could not be read is null.
      *
      * @param coresBusy CPU time over wall time
      * @param rssBytesMax largest resident set
@@ -82,9 +82,9 @@ public record Trial(
      *     asked, or did not answer
      */
     public record ProcessReading(
-            double coresBusy,
-            long rssBytesMax,
-            int threadsMax,
+            @Nullable Double coresBusy,
+            @Nullable Long rssBytesMax,
+            @Nullable Integer threadsMax,
             @Nullable Integer activeRequestsMax) {}
 
     /** Whether a trust check passed, and what it saw. */

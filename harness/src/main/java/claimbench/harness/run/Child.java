@@ -67,8 +67,9 @@ final class Child implements AutoCloseable {
             throw new TrialFailure(name + " cannot be started: " + e.getMessage());
         }
         var child = new Child(name, log, process, bell, List.of(protocolWords));
-        Children.add(child);
+        // Before it is known to others, who may close it at once: a thread that was never started cannot be waited for.
         child.pump.start();
+        Children.add(child);
         var _ = process.onExit().thenRun(bell::ring);
         return child;
     }

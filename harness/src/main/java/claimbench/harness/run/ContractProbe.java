@@ -30,7 +30,13 @@ final class ContractProbe {
 
     /** Whether a target calls the upstream when it serves this scenario. */
     static boolean callsUpstream(Condition condition) throws TrialFailure {
-        return arms(condition).stream().anyMatch(arm -> arm.target().startsWith(Route.FANOUT.path()));
+        return scenario(condition).callsUpstream();
+    }
+
+    private static Scenario scenario(Condition condition) throws TrialFailure {
+        return ScenarioCatalogue.find(condition.scenario())
+                .orElseThrow(() -> new TrialFailure("unknown scenario '" + condition.scenario()
+                        + "'; it must be one of " + ScenarioCatalogue.names()));
     }
 
     /**
@@ -68,9 +74,7 @@ final class ContractProbe {
     }
 
     private static List<Arm> arms(Condition condition) throws TrialFailure {
-        Scenario scenario = ScenarioCatalogue.find(condition.scenario())
-                .orElseThrow(() -> new TrialFailure("unknown scenario '" + condition.scenario()
-                        + "'; it must be one of " + ScenarioCatalogue.names()));
+        Scenario scenario = scenario(condition);
         var values = new HashMap<>(condition.parameters());
         for (Parameter<?> parameter : scenario.parameters()) {
             String value = SHORT.get(parameter.name());

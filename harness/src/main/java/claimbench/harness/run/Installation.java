@@ -80,6 +80,7 @@ public final class Installation implements Programs {
     public List<String> micro() throws TrialFailure {
         // The manifest's export holds for this JVM alone; JMH hands flags on to the JVMs that it forks.
         var command = java(List.of("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED"));
+        command.add("-Dclaimbench.exitWithParent=true");
         command.add("-jar");
         command.add(jar("micro").toString());
         return command;

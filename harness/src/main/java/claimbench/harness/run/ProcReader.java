@@ -24,22 +24,21 @@ final class ProcReader implements ProcessReader {
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
             List<String> status = Files.readAllLines(folder.resolve("status"));
-            return Optional.of(new Reading(
-                    ticks * NANOS_PER_TICK,
-                    1_024 * number(status, "VmRSS:"),
-                    Math.toIntExact(number(status, "Threads:"))));
+            return number(status, "VmRSS:")
+                    .flatMap(rssKibibytes -> number(status, "Threads:")
+                            .map(threads -> new Reading(
+                                    ticks * NANOS_PER_TICK, 1_024 * rssKibibytes, Math.toIntExact(threads))));
         } catch (IOException e) {
             return Optional.empty();
         }
     }
 
-    /** A line's number; 0 where there is no such line, as for a process that has ended and has no memory any more. */
-    private static long number(List<String> status, String key) {
+    /** A line's number; empty where there is no such line, as for a process that has ended and has no memory any more. */
+    private static Optional<Long> number(List<String> status, String key) {
         return status.stream()
                 .filter(line -> line.startsWith(key))
                 .map(line -> line.substring(key.length()).strip().split(" ", 2)[0])
-                .mapToLong(Long::parseLong)
-                .findFirst()
-                .orElse(0);
+                .map(Long::valueOf)
+                .findFirst();
     }
 }

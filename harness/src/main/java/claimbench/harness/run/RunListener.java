@@ -10,6 +10,9 @@ public interface RunListener {
     /** A trial begins; its folder exists. */
     void started(PlannedTrial trial, int number, int total);
 
+    /** Something that whoever started the run should know, and that changes no result. */
+    void noted(String note);
+
     /**
      * A trial has ended and is stored.
      *

@@ -57,7 +57,7 @@ public final class Runner {
         createFolder(dir);
         RunFiles.write(dir.resolve(RunFiles.RUN), record);
         RunFiles.write(dir.resolve(RunFiles.ENVIRONMENT), environment);
-        var prometheus = new PrometheusTargets(dir);
+        var prometheus = new PrometheusTargets(dir, listener::noted);
         var pace = new Pace();
         var trials = new ArrayList<Trial>();
         try {
@@ -103,7 +103,16 @@ public final class Runner {
         } catch (TrialFailure e) {
             stopIfEnding();
             return failed(planned, startedAt, e.getMessage());
+        } catch (RuntimeException e) {
+            // A fault of this program's, or of a child that says what nobody expected: not a reason to lose the others.
+            stopIfEnding();
+            return failed(planned, startedAt, "internal error, please report it: " + e + at(e));
         }
+    }
+
+    private static String at(RuntimeException e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        return trace.length == 0 ? "" : " at " + trace[0];
     }
 
     /** Children that die because this process is told to end have not failed. */

@@ -2,6 +2,7 @@ package claimbench.harness.run;
 
 import claimbench.harness.run.ProcessReader.Reading;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,15 +31,14 @@ final class Samples {
         return Optional.of((last.reading.cpuNanos() - first.reading.cpuNanos()) / wallNanos);
     }
 
-    long rssBytesMax(String process) {
-        return of(process).stream()
-                .mapToLong(row -> row.reading.rssBytes())
-                .max()
-                .orElse(0);
+    /** The largest resident set; empty without a sample. */
+    Optional<Long> rssBytesMax(String process) {
+        return of(process).stream().map(row -> row.reading.rssBytes()).max(Comparator.naturalOrder());
     }
 
-    int threadsMax(String process) {
-        return of(process).stream().mapToInt(row -> row.reading.threads()).max().orElse(0);
+    /** The most threads; empty without a sample. */
+    Optional<Integer> threadsMax(String process) {
+        return of(process).stream().map(row -> row.reading.threads()).max(Comparator.naturalOrder());
     }
 
     /** The content of {@code samples.csv}. */

@@ -48,7 +48,7 @@ import tools.jackson.databind.JsonNode;
  * no process outlives the call.
  */
 final class TrialRunner implements AutoCloseable {
-    private static final String READY = "ready";
+    private static final String READY = ReadyLine.WORD;
     private static final String BOOTED = "booted";
     private static final String METRICS = "metrics";
     private static final String WINDOW_START = "window-start";
@@ -118,7 +118,7 @@ final class TrialRunner implements AutoCloseable {
             awaitReady(upstream, deadline);
             Affinity.keepTo(upstream.pid(), condition.cpus().upstream());
         }
-        try (var serverProbe = new HttpProbe("target " + target.name(), serverUrl, bounds.probe())) {
+        try (var serverProbe = new HttpProbe(targetName(), serverUrl, bounds.probe())) {
             About about = new ContractProbe(serverProbe).check(condition);
             RunFiles.write(folder.resolve(RunFiles.ABOUT), about);
             await(generator, BOOTED, deadline);
@@ -189,7 +189,7 @@ final class TrialRunner implements AutoCloseable {
         var reading = new GeneratorReading(
                 report.lagNanosP99(),
                 report.lagNanosMax(),
-                samples.coresBusy("generator").orElse(0.0),
+                samples.coresBusy("generator").orElse(null),
                 coresAllowed(condition.cpus().generator()),
                 report.usersMax());
         var findings = new ArrayList<Finding>();
@@ -201,7 +201,7 @@ final class TrialRunner implements AutoCloseable {
         findings.add(TrustChecks.enough(requests));
         findings.add(placed);
         if (requests.values().stream().allMatch(count -> count.answered() == 0)) {
-            throw new TrialFailure("target " + target.name() + " answered no request of the window"
+            throw new TrialFailure(targetName() + " answered no request of the window"
                     + (report.failures().isEmpty()
                             ? ""
                             : "; the first failure: " + report.failures().getFirst())
@@ -261,7 +261,7 @@ final class TrialRunner implements AutoCloseable {
         try {
             command = new ArrayList<>(programs.target(target));
         } catch (TrialFailure e) {
-            throw new TargetNotStarted("target " + target.name() + " is " + e.getMessage());
+            throw new TargetNotStarted(targetName() + " is " + e.getMessage());
         }
         command.addAll(List.of(
                 "--host",
@@ -271,7 +271,7 @@ final class TrialRunner implements AutoCloseable {
                 "--upstream",
                 "http://127.0.0.1:" + upstreamPort,
                 "--exit-with-parent"));
-        return start("target " + target.name(), command, condition.cpus().target(), RunFiles.TARGET_LOG, READY);
+        return start(targetName(), command, condition.cpus().target(), RunFiles.TARGET_LOG, READY);
     }
 
     private Child start(String name, List<String> command, List<Integer> cores, String log, String... protocolWords)
@@ -285,7 +285,13 @@ final class TrialRunner implements AutoCloseable {
 
     private URI awaitReady(Child server, long deadline) throws TrialFailure, InterruptedException {
         String nameAndUrl = await(server, READY, deadline);
-        return URI.create(nameAndUrl.substring(nameAndUrl.indexOf(' ') + 1));
+        Optional<URI> url = ReadyLine.url(nameAndUrl);
+        if (url.isEmpty()) {
+            String message = server.name() + " said '" + READY + " " + nameAndUrl + "', not '" + READY
+                    + " NAME http://HOST:PORT': " + server.lastWords();
+            throw isTarget(server) ? new TargetNotStarted(message) : new TrialFailure(message);
+        }
+        return url.get();
     }
 
     private String await(Child child, String word, long deadlineNanos) throws TrialFailure, InterruptedException {
@@ -301,11 +307,19 @@ final class TrialRunner implements AutoCloseable {
                     .orElseThrow(() -> new TrialFailure(child.name() + " was not " + word + " within "
                             + bounds.ready().toMillis() / 1_000.0 + " s: " + child.lastWords()));
         } catch (TrialFailure e) {
-            if (child.name().startsWith("target ")) {
+            if (isTarget(child)) {
                 throw new TargetNotStarted(Objects.requireNonNull(e.getMessage()));
             }
             throw e;
         }
+    }
+
+    private boolean isTarget(Child child) {
+        return child.name().equals(targetName());
+    }
+
+    private String targetName() {
+        return "target " + target.name();
     }
 
     /** Waits for one of the window's ends while everything must go on running. */
@@ -356,14 +370,13 @@ final class TrialRunner implements AutoCloseable {
 
     // Readings
 
-    private void showToPrometheus(URI serverUrl, Child generator, @Nullable Child upstream, int upstreamPort)
-            throws IOException {
+    private void showToPrometheus(URI serverUrl, Child generator, @Nullable Child upstream, int upstreamPort) {
         var processes = new ArrayList<URI>();
         processes.add(serverUrl);
         if (upstream != null) {
             processes.add(URI.create("http://127.0.0.1:" + upstreamPort));
         }
-        generator.said(METRICS).map(URI::create).ifPresent(processes::add);
+        generator.said(METRICS).flatMap(ReadyLine::url).ifPresent(processes::add);
         prometheus.show(planned, processes);
     }
 
@@ -381,9 +394,9 @@ final class TrialRunner implements AutoCloseable {
 
     private static ProcessReading processReading(Samples samples, @Nullable Integer activeMax) {
         return new ProcessReading(
-                samples.coresBusy("target").orElse(0.0),
-                samples.rssBytesMax("target"),
-                samples.threadsMax("target"),
+                samples.coresBusy("target").orElse(null),
+                samples.rssBytesMax("target").orElse(null),
+                samples.threadsMax("target").orElse(null),
                 activeMax);
     }
 

@@ -37,7 +37,11 @@ final class TrustChecks {
     }
 
     static Finding cpu(GeneratorReading generator) {
-        double share = generator.coresBusy() / generator.coresAllowed();
+        Double coresBusy = generator.coresBusy();
+        if (coresBusy == null) {
+            return new Finding(TrustCheck.GENERATOR_CPU, false, "not read: the generator may have been too busy");
+        }
+        double share = coresBusy / generator.coresAllowed();
         return new Finding(
                 TrustCheck.GENERATOR_CPU,
                 share <= GENERATOR_CPU_SHARE_MAX,

@@ -189,7 +189,7 @@ class StoredRunTest {
                 new Trial.Window(1, 2),
                 Map.of("wait", new Trial.RequestCount(2, 0)),
                 new Trial.GeneratorReading(1, 2, 0.5, 1, 1),
-                new Trial.ProcessReading(0.5, 1, 1, 1),
+                new Trial.ProcessReading(0.5, 1L, 1, 1),
                 null,
                 List.of(new Trial.Finding(TrustCheck.ERRORS, true, "0 failed")));
     }

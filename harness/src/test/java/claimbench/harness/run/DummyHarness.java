@@ -21,6 +21,11 @@ public final class DummyHarness {
             }
 
             @Override
+            public void noted(String note) {
+                System.out.println("noted " + note);
+            }
+
+            @Override
             public void ended(
                     Trial trial, int number, int total, Map<String, Long> medianNanosByRequest, Duration left) {
                 System.out.println("ended " + trial.outcome());

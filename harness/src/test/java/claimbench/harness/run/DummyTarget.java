@@ -42,6 +42,10 @@ public final class DummyTarget {
                 System.exit(3);
             }
             case "never-ready" -> endWithParent();
+            case "no-address" -> {
+                System.out.println("ready no-address [somewhere else]");
+                endWithParent();
+            }
             case "stubborn" -> {
                 Runtime.getRuntime().addShutdownHook(new Thread(DummyTarget::waitForever));
                 start(mode, 0);

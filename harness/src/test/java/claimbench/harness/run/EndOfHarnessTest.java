@@ -51,6 +51,20 @@ class EndOfHarnessTest {
         assertThat(exitCodeAfter("INT")).isEqualTo(130);
     }
 
+    @Test
+    void childThatStartsTooLateEndsAtOnce() throws Exception {
+        Path log = folder.resolve("late.log");
+        Process harness = new ProcessBuilder(DummyPrograms.java(
+                        DummyLateStart.class, folder.resolve("child.log").toString()))
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+
+        assertThat(harness.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
+
+        assertThat(Files.readString(log).strip()).isEqualTo("alive false");
+    }
+
     private int exitCodeAfter(String signal) throws Exception {
         Process harness = startTrial();
 

@@ -55,6 +55,8 @@ class RunnerTest {
 
     private final List<String> told = new ArrayList<>();
 
+    private LogCounter logCounter = DummyPrograms::count;
+
     @AfterEach
     void noProcessIsLeftBehind() {
         assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
@@ -106,6 +108,30 @@ class RunnerTest {
         assertThat(result.trials().getLast().message())
                 .startsWith("not tried: in 001-")
                 .contains("was not ready");
+    }
+
+    @Test
+    void targetThatDoesNotSayWhereItAnswersIsTriedOnceAndTheRunGoesOn() throws Exception {
+        Target target = DummyPrograms.target("no-address");
+        RunResult result = run(new DummyPrograms(), BOUNDS, target, target, DummyPrograms.target("honest"));
+
+        assertThat(result.trials().getFirst().message())
+                .contains("target no-address said 'ready no-address [somewhere else]'", "ready NAME http://HOST:PORT");
+        assertThat(result.trials().get(1).message()).startsWith("not tried: in 001-");
+        assertThat(result.trials().getLast().completed()).isTrue();
+    }
+
+    @Test
+    void faultOfTheHarnessFailsTheTrialAndTheRunGoesOn() throws Exception {
+        logCounter = log -> {
+            logCounter = DummyPrograms::count;
+            throw new IllegalStateException("kaboom");
+        };
+        RunResult result =
+                run(new DummyPrograms(), BOUNDS, DummyPrograms.target("honest"), DummyPrograms.target("stubborn"));
+
+        assertThat(result.trials().getFirst().message()).contains("IllegalStateException", "kaboom");
+        assertThat(result.trials().getLast().completed()).isTrue();
     }
 
     @Test
@@ -244,8 +270,14 @@ class RunnerTest {
     void prometheusFindsNothingAfterTheRun() throws Exception {
         run(new DummyPrograms(), BOUNDS, DummyPrograms.target("crash"));
 
-        assertThat(folder.resolve("prometheus-targets.json")).content().contains("[ ]");
         assertThat(folder.resolve("run/prometheus-targets.json")).content().contains("[ ]");
+    }
+
+    @Test
+    void runOutsideTheFolderOfRunsWritesNothingBesideItself() throws Exception {
+        run(new DummyPrograms(), BOUNDS, DummyPrograms.target("crash"));
+
+        assertThat(folder).isDirectoryContaining("glob:**/run").isDirectoryNotContaining("glob:**.json");
     }
 
     static boolean hasFullDevice() {
@@ -275,13 +307,19 @@ class RunnerTest {
             }
 
             @Override
+            public void noted(String note) {
+                told.add("noted " + note);
+            }
+
+            @Override
             public void ended(
                     Trial trial, int number, int total, Map<String, Long> medianNanosByRequest, Duration left) {
                 told.add("ended " + number + "/" + total + " " + trial.outcome());
             }
         };
         Plan plan = plan(WINDOW_MILLIS, targets);
-        return new Runner(programs, bounds, DummyPrograms::count, listener).run(plan, record(plan), ENVIRONMENT, dir);
+        return new Runner(programs, bounds, log -> logCounter.count(log), listener)
+                .run(plan, record(plan), ENVIRONMENT, dir);
     }
 
     /** One trial for each target, in this order, on whatever cores. */

@@ -8,14 +8,15 @@ import claimbench.harness.result.Trial.RequestCount;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TrustChecksTest {
 
     @Test
     void lagBeyondTheLimitIsFound() {
-        assertThat(TrustChecks.lag(generator(10_000_000, 0, 1)).passed()).isTrue();
-        assertThat(TrustChecks.lag(generator(10_000_001, 0, 1)).passed()).isFalse();
+        assertThat(TrustChecks.lag(generator(10_000_000, 0.0, 1)).passed()).isTrue();
+        assertThat(TrustChecks.lag(generator(10_000_001, 0.0, 1)).passed()).isFalse();
     }
 
     @Test
@@ -25,6 +26,14 @@ class TrustChecksTest {
         assertThat(busy.passed()).isFalse();
         assertThat(busy.detail()).isEqualTo("81 % of 1 core, at most 80 % allowed");
         assertThat(TrustChecks.cpu(generator(0, 0.81, 2)).passed()).isTrue();
+    }
+
+    @Test
+    void generatorThatCouldNotBeReadIsDoubtful() {
+        Finding unread = TrustChecks.cpu(generator(0, null, 1));
+
+        assertThat(unread.passed()).isFalse();
+        assertThat(unread.detail()).startsWith("not read");
     }
 
     @Test
@@ -91,9 +100,11 @@ class TrustChecksTest {
         samples.add(2_000, 1_000_000_000, "target", new ProcessReader.Reading(5_500_000_000L, 20, 4));
 
         assertThat(samples.coresBusy("target")).contains(0.5);
-        assertThat(samples.rssBytesMax("target")).isEqualTo(30);
-        assertThat(samples.threadsMax("target")).isEqualTo(9);
+        assertThat(samples.rssBytesMax("target")).contains(30L);
+        assertThat(samples.threadsMax("target")).contains(9);
         assertThat(samples.coresBusy("generator")).isEmpty();
+        assertThat(samples.rssBytesMax("generator")).isEmpty();
+        assertThat(samples.threadsMax("generator")).isEmpty();
         assertThat(samples.csv()).isEqualTo("""
                         epoch_millis,process,cpu_millis,rss_bytes,threads
                         1000,target,5000,10,3
@@ -146,7 +157,7 @@ class TrustChecksTest {
         assertThat(Doctor.loopback().state()).isEqualTo(Doctor.State.OK);
     }
 
-    private static GeneratorReading generator(long lagNanosP99, double coresBusy, int coresAllowed) {
+    private static GeneratorReading generator(long lagNanosP99, @Nullable Double coresBusy, int coresAllowed) {
         return new GeneratorReading(lagNanosP99, lagNanosP99, coresBusy, coresAllowed, 1);
     }
 }

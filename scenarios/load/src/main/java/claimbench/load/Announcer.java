@@ -4,6 +4,7 @@ import claimbench.load.Recording.Totals;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import org.HdrHistogram.Histogram;
 
@@ -19,8 +20,12 @@ sealed interface Announcer extends Timeline.Listener {
     /** The generator's meters can be read. */
     void metricsAt(String url);
 
-    /** All requests have ended. */
-    void finished(Settings settings, Totals totals);
+    /**
+     * All requests have ended.
+     *
+     * @param failures the first messages of failed requests
+     */
+    void finished(Settings settings, Totals totals, List<String> failures);
 
     static Announcer of(Settings settings) {
         return switch (settings.output()) {
@@ -68,7 +73,7 @@ sealed interface Announcer extends Timeline.Listener {
         }
 
         @Override
-        public void finished(Settings settings, Totals totals) {
+        public void finished(Settings settings, Totals totals, List<String> failures) {
             // The files say it all.
         }
 
@@ -107,18 +112,33 @@ sealed interface Announcer extends Timeline.Listener {
         }
 
         @Override
-        public void finished(Settings settings, Totals totals) {
+        public void finished(Settings settings, Totals totals, List<String> failures) {
             for (int arm = 0; arm < totals.names().size(); arm++) {
                 Histogram answered = totals.answered().get(arm);
                 say(
-                        "%-20s %,9d answered %,7d failed   p50 %9.2f ms   p99 %9.2f ms   max %9.2f ms",
+                        "%-20s %,9d answered %,7d failed   p50 %9s ms   p99 %9s ms   max %9s ms",
                         totals.names().get(arm),
                         answered.getTotalCount(),
                         totals.failed().get(arm).getTotalCount(),
-                        answered.getValueAtPercentile(50) / NANOS_PER_MILLI,
-                        answered.getValueAtPercentile(99) / NANOS_PER_MILLI,
-                        answered.getMaxValue() / NANOS_PER_MILLI);
+                        millis(answered, answered.getValueAtPercentile(50)),
+                        millis(answered, answered.getValueAtPercentile(99)),
+                        millis(answered, answered.getMaxValue()));
             }
+            long failed =
+                    totals.failed().stream().mapToLong(Histogram::getTotalCount).sum();
+            // Where nothing was answered, that itself is said, with the reason.
+            if (failed > 0 && !failures.isEmpty() && !totals.isNothingAnswered()) {
+                long all = failed
+                        + totals.answered().stream()
+                                .mapToLong(Histogram::getTotalCount)
+                                .sum();
+                say("%,d of %,d requests failed; the first failed with %s", failed, all, failures.getFirst());
+            }
+        }
+
+        /** A dash where nothing was answered: no time was measured then, and certainly not zero. */
+        private static String millis(Histogram answered, long nanos) {
+            return answered.getTotalCount() == 0 ? "-" : String.format(Locale.ROOT, "%.2f", nanos / NANOS_PER_MILLI);
         }
 
         private void say(String format, Object... values) {

@@ -18,7 +18,7 @@ import java.util.List;
  * window-end EPOCH_MILLIS      it has ended; requests under way are still waited for
  * </pre>
  *
- * <p>Exit codes: 0 done, 1 the run failed, 2 wrong settings; one line on standard error says why.
+ * <p>Exit codes: 0 done, 1 the run failed (with words for a person also where nothing was answered), 2 wrong settings; one line on standard error says why.
  */
 public final class Generator {
     private Generator() {}

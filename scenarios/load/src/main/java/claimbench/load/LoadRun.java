@@ -46,17 +46,27 @@ final class LoadRun implements Timeline.Listener {
         }
     }
 
-    /** All users have ended: says and stores how it went. */
+    /**
+     * All users have ended: says and stores how it went.
+     *
+     * @throws RunException where a person is to read it and no request was answered; a program finds that in the files
+     */
     void finish() {
         awaitWindowEnd();
         Recording.Totals totals = recording.totals();
         if (settings.out() != null) {
             new Outputs(settings.out()).write(report(totals), totals);
         }
-        announcer.finished(settings, totals);
+        announcer.finished(settings, totals, recording.failures());
         input.close();
         if (meters != null) {
             meters.close();
+        }
+        if (settings.output() == Settings.Output.TEXT && totals.isNothingAnswered()) {
+            throw new RunException(recording.failures().stream()
+                    .findFirst()
+                    .map(reason -> "no request was answered; the first failed with " + reason)
+                    .orElse("no request was sent in the window"));
         }
     }
 

@@ -30,6 +30,12 @@ import java.util.Properties;
 abstract class LoadSimulation extends Simulation {
     private static final String USER = "user";
 
+    /**
+     * How long a user of a closed load waits after a request that failed. A server that refuses does so in no time, and
+     * users who asked again at once would only keep the machine busy with refusals.
+     */
+    static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
+
     private final LoadRun run;
 
     LoadSimulation(Scenario scenario) {
@@ -62,14 +68,19 @@ abstract class LoadSimulation extends Simulation {
         };
     }
 
-    /** Each user asks again as soon as it has its answer, until the window ends. */
+    /** Each user asks again as soon as it has its answer, or some time after a failure, until the window ends. */
     private ScenarioBuilder closed(ScenarioBuilder scenario, Injection injection) {
         ChainBuilder turn = exec(session -> {
                     user(session).startNext();
                     return session;
                 })
                 .exec(request())
-                .exec(LoadSimulation::settle);
+                .exec(LoadSimulation::settle)
+                .exec(doIf(session -> user(session).hasFailed())
+                        .then(pause(PAUSE_AFTER_FAILURE).exec(session -> {
+                            user(session).rested();
+                            return session;
+                        })));
         return scenario.exec(this::arrive)
                 .exec(pause(session -> injection.delay(arrival(session))))
                 .exec(session -> {
@@ -123,7 +134,7 @@ abstract class LoadSimulation extends Simulation {
     }
 
     private static Session settle(Session session) {
-        user(session).settle(session.isFailed());
+        user(session).settle(session.isFailed(), session.isFailed() ? FailureReasons.take(session.userId()) : null);
         return session.isFailed() ? session.markAsSucceeded() : session;
     }
 

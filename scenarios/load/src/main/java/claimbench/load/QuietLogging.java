@@ -30,6 +30,10 @@ public final class QuietLogging extends ContextAwareBase implements Configurator
         var root = context.getLogger(Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.WARN);
         root.addAppender(appender);
+        var reasons = new FailureReasons();
+        reasons.setContext(context);
+        reasons.start();
+        context.addTurboFilter(reasons);
         // A crash is told once, by the generator.
         context.getLogger("io.gatling.app.Gatling").setLevel(Level.OFF);
         return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;

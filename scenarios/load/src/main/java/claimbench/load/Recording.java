@@ -180,6 +180,11 @@ final class Recording {
             return counts(arm -> new Count(answeredEver.get(arm), failedEver.get(arm)));
         }
 
+        /** Whether there is no good answer in the window. */
+        boolean isNothingAnswered() {
+            return answered.stream().allMatch(histogram -> histogram.getTotalCount() == 0);
+        }
+
         private Map<String, Count> counts(IntFunction<Count> ofArm) {
             Map<String, Count> counts = new LinkedHashMap<>();
             for (int arm = 0; arm < names.size(); arm++) {

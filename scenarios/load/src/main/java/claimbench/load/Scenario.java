@@ -14,6 +14,7 @@ import java.util.function.Function;
  * @param description one sentence
  * @param simulationClass name of the Gatling simulation; a name, so that a list of scenarios loads no Gatling
  * @param parameters what can be set, with bounds and defaults; each has a default
+ * @param callsUpstream whether a target calls the upstream to serve it
  * @param armsOf the requests for given arguments
  */
 public record Scenario(
@@ -21,6 +22,7 @@ public record Scenario(
         String description,
         String simulationClass,
         List<Parameter<?>> parameters,
+        boolean callsUpstream,
         Function<Arguments, List<Arm>> armsOf) {
 
     /**

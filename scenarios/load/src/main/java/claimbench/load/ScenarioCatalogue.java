@@ -33,6 +33,7 @@ public final class ScenarioCatalogue {
             "Asks for a fixed text: the cost of the stack alone.",
             "claimbench.load.PlaintextSimulation",
             List.of(),
+            false,
             arguments -> List.of(new Arm("plaintext", Route.PLAINTEXT.path(), BodyCheck.plaintext())));
 
     public static final Scenario WAIT = new Scenario(
@@ -40,6 +41,7 @@ public final class ScenarioCatalogue {
             "Asks the server to wait, so that requests are in flight and nothing else happens.",
             "claimbench.load.WaitSimulation",
             List.of(WAIT_MS),
+            false,
             arguments -> waitArms(arguments.get(WAIT_MS)));
 
     public static final Scenario FANOUT = new Scenario(
@@ -47,6 +49,7 @@ public final class ScenarioCatalogue {
             "Asks for several calls of the upstream, one after another and all at once: I/O-bound work.",
             "claimbench.load.FanoutSimulation",
             List.of(FANOUT_CALLS, FANOUT_MS),
+            true,
             arguments -> fanoutArms(arguments.get(FANOUT_CALLS), arguments.get(FANOUT_MS)));
 
     public static final Scenario CPU = new Scenario(
@@ -54,6 +57,7 @@ public final class ScenarioCatalogue {
             "Asks for the same computation in several ways of carrying it out: CPU-bound work.",
             "claimbench.load.CpuSimulation",
             List.of(CPU_TASKS, CPU_UNITS, CPU_MODES),
+            false,
             ScenarioCatalogue::cpuArms);
 
     private static final List<Scenario> ALL = List.of(PLAINTEXT, WAIT, FANOUT, CPU);

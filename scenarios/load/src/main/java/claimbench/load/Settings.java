@@ -84,13 +84,15 @@ record Settings(
     private static final Parameter<LoadModel> WORKLOAD =
             Parameter.choice("workload", LoadModel.values()).orElse(LoadModel.CLOSED);
     private static final Parameter<Integer> USERS =
-            Parameter.integer("users", 1, 20_000).orElse(10);
+            Parameter.integer("users", 1, LoadLimits.USERS_MAX).orElse(LoadLimits.USERS_DEFAULT);
     private static final Parameter<Integer> RATE =
-            Parameter.integer("rate", 1, 100_000).orElse(100);
-    private static final Parameter<Integer> WARM_UP_MILLIS =
-            Parameter.integer("warmUpMillis", 0, 600_000).orElse(5_000);
-    private static final Parameter<Integer> WINDOW_MILLIS =
-            Parameter.integer("windowMillis", 100, 3_600_000).orElse(10_000);
+            Parameter.integer("rate", 1, LoadLimits.RATE_MAX).orElse(LoadLimits.RATE_DEFAULT);
+    private static final Parameter<Integer> WARM_UP_MILLIS = Parameter.integer(
+                    "warmUpMillis", 0, LoadLimits.millis(LoadLimits.WARM_UP_SECONDS_MAX))
+            .orElse(LoadLimits.millis(LoadLimits.WARM_UP_SECONDS_DEFAULT));
+    private static final Parameter<Integer> WINDOW_MILLIS = Parameter.integer(
+                    "windowMillis", LoadLimits.WINDOW_MILLIS_MIN, LoadLimits.millis(LoadLimits.WINDOW_SECONDS_MAX))
+            .orElse(LoadLimits.millis(LoadLimits.WINDOW_SECONDS_DEFAULT));
     private static final Parameter<Integer> TIMEOUT_MILLIS =
             Parameter.integer("timeoutMillis", 100, 120_000).orElse(60_000);
     private static final Parameter<Long> SEED = Parameter.number("seed").orElse(1L);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 final class VirtualUser {
-    private static final String NO_ANSWER = "no answer: refused, cut off or timed out (simulation.log says which)";
+    private static final String NO_ANSWER = "no answer";
 
     private final LoadRun run;
     private final ArmOrder order;
@@ -26,6 +26,7 @@ final class VirtualUser {
     private boolean isAnswered;
     private int status;
     private @Nullable String fault;
+    private boolean hasFailed;
 
     VirtualUser(LoadRun run, long arrival) {
         this.run = run;
@@ -87,12 +88,19 @@ final class VirtualUser {
         return fault;
     }
 
+    /** Whether the last request failed. */
+    boolean hasFailed() {
+        return hasFailed;
+    }
+
     /**
      * The request has ended.
      *
      * @param failed whether Gatling says so
+     * @param reason why there was no answer, where Gatling says so
      */
-    void settle(boolean failed) {
+    void settle(boolean failed, @Nullable String reason) {
+        hasFailed = failed;
         long endNanos = isAnswered ? answeredNanos : System.nanoTime();
         // A request that starts a moment early, since Gatling's timer counts whole milliseconds, is not late.
         long lagNanos = Math.max(0, startNanos - intendedNanos);
@@ -113,7 +121,7 @@ final class VirtualUser {
         Recording.OfThread recording = run.recording().current();
         recording.count(armIndex, !failed);
         if (failed) {
-            run.recording().failed(arm(), fault == null ? NO_ANSWER : fault);
+            run.recording().failed(arm(), fault == null ? noAnswer(reason) : fault);
         }
         if (run.timeline().isMeasuredAt(dueNanos)) {
             recording.measure(armIndex, !failed, responseNanos, serviceNanos, lagNanos);
@@ -123,5 +131,9 @@ final class VirtualUser {
             meters.settled(armIndex, GeneratorMeters.Outcome.of(!failed, status), responseNanos, lagNanos);
         }
         intendedNanos = endNanos;
+    }
+
+    private static String noAnswer(@Nullable String reason) {
+        return reason == null || reason.isEmpty() ? NO_ANSWER : NO_ANSWER + ": " + reason;
     }
 }

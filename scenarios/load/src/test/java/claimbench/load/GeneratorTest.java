@@ -161,7 +161,13 @@ class GeneratorTest {
     void refusalsAreFailures() throws Exception {
         try (StubTarget target = StubTarget.answering((route, query) -> Answer.of(Problem.overloaded("full")));
                 var generator = GeneratorProcess.start(
-                        folder, "scenario=plaintext", "url=" + target.url(), "users=1", QUICK_WARM_UP, QUICK_WINDOW)) {
+                        folder,
+                        "scenario=plaintext",
+                        "url=" + target.url(),
+                        "users=1",
+                        "output=events",
+                        QUICK_WARM_UP,
+                        QUICK_WINDOW)) {
             GeneratorReport report = generator.report();
 
             assertThat(of(report.requests(), "plaintext").answered()).isZero();
@@ -179,13 +185,14 @@ class GeneratorTest {
                     "scenario=plaintext",
                     "url=http://127.0.0.1:" + listener.getLocalPort(),
                     "users=1",
+                    "output=events",
                     QUICK_WARM_UP,
                     QUICK_WINDOW)) {
                 GeneratorReport report = generator.report();
 
                 assertThat(of(report.requests(), "plaintext").answered()).isZero();
                 assertThat(of(report.requests(), "plaintext").failed()).isPositive();
-                assertThat(report.failures()).singleElement().asString().startsWith("plaintext: no answer");
+                assertThat(report.failures()).singleElement().asString().startsWith("plaintext: no answer: ");
             }
         }
     }
@@ -197,6 +204,7 @@ class GeneratorTest {
                 var generator = GeneratorProcess.start(
                         folder,
                         "scenario=plaintext",
+                        "output=events",
                         "url=http://127.0.0.1:" + listener.getLocalPort(),
                         "users=2",
                         "timeoutMillis=900",
@@ -208,6 +216,70 @@ class GeneratorTest {
             assertThat(report.wholeRun()).containsEntry("plaintext", new Count(0, 2));
             assertThat(of(generator.histograms("failures.hlog"), "plaintext").getMaxValue())
                     .isGreaterThan(TimeUnit.MILLISECONDS.toNanos(900));
+        }
+    }
+
+    @Test
+    void personIsToldWhyNothingWasAnswered() throws Exception {
+        try (var generator = GeneratorProcess.start(
+                folder,
+                "scenario=plaintext",
+                "url=http://127.0.0.1:" + closedPort(),
+                "users=1",
+                QUICK_WARM_UP,
+                QUICK_WINDOW)) {
+            assertThat(generator.exitCode()).isEqualTo(1);
+            assertThat(generator.linesToTheEnd().getLast())
+                    .matches("plaintext +0 answered +[1-9][0-9]* failed +p50 +- ms +p99 +- ms +max +- ms");
+            assertThat(generator.errors())
+                    .startsWith("load: no request was answered; the first failed with plaintext: no answer: "
+                            + "Connection refused")
+                    .hasLineCount(1);
+        }
+    }
+
+    @Test
+    void programFindsRefusedConnectionsInTheReport() throws Exception {
+        try (var generator = GeneratorProcess.start(
+                folder,
+                "scenario=plaintext",
+                "url=http://127.0.0.1:" + closedPort(),
+                "users=1",
+                "output=events",
+                QUICK_WARM_UP,
+                QUICK_WINDOW)) {
+            assertThat(generator.report().failures())
+                    .singleElement()
+                    .asString()
+                    .startsWith("plaintext: no answer: Connection refused");
+        }
+    }
+
+    @Test
+    void userWhoseRequestFailedWaitsBeforeTheNext() throws Exception {
+        try (var generator = GeneratorProcess.start(
+                folder,
+                "scenario=plaintext",
+                "url=http://127.0.0.1:" + closedPort(),
+                "users=2",
+                "output=events",
+                "warmUpMillis=0",
+                "windowMillis=1000")) {
+            long requestsOfAUserMax = 1 + 1_000 / LoadSimulation.PAUSE_AFTER_FAILURE.toMillis();
+            assertThat(of(generator.report().requests(), "plaintext").failed()).isBetween(2L, 2 * requestsOfAUserMax);
+        }
+    }
+
+    @Test
+    void personIsToldHowManyFailedAndWhy() throws Exception {
+        var answers = new AtomicInteger();
+        try (StubTarget target = StubTarget.answering((route, query) ->
+                        answers.getAndIncrement() % 2 == 0 ? Answer.PLAINTEXT : Answer.of(Problem.overloaded("full")));
+                var generator = GeneratorProcess.start(
+                        folder, "scenario=plaintext", "url=" + target.url(), "users=1", QUICK_WARM_UP, QUICK_WINDOW)) {
+            assertThat(generator.exitCode()).isZero();
+            assertThat(generator.linesToTheEnd().getLast())
+                    .matches("[1-9][0-9]* of [1-9][0-9]* requests failed; the first failed with plaintext: status 503");
         }
     }
 
@@ -398,6 +470,13 @@ class GeneratorTest {
 
     private static <T> T of(Map<String, T> values, String name) {
         return Objects.requireNonNull(values.get(name), name);
+    }
+
+    /** One that nobody listens on: it was free a moment ago. */
+    private static int closedPort() throws IOException {
+        try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return listener.getLocalPort();
+        }
     }
 
     private static List<String> proxies(int port) {

@@ -3,6 +3,7 @@ package claimbench.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import claimbench.contract.Parameter;
+import claimbench.contract.Route;
 import io.gatling.javaapi.core.Simulation;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -57,5 +58,13 @@ class ScenarioCatalogueTest {
         for (Scenario scenario : ScenarioCatalogue.all()) {
             assertThat(scenario.parameters().stream().map(Parameter::name)).doesNotHaveDuplicates();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("claimbench.load.ScenarioCatalogue#all")
+    void scenarioSaysWhetherItsRequestsCallTheUpstream(Scenario scenario) {
+        assertThat(scenario.callsUpstream())
+                .isEqualTo(scenario.arms(Map.of()).stream()
+                        .anyMatch(arm -> arm.target().startsWith(Route.FANOUT.path())));
     }
 }

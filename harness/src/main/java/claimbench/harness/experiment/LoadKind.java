@@ -1,0 +1,11 @@
+package claimbench.harness.experiment;
+
+/** What a load needs time for: a {@link Profile} has lengths of warm-up and window for each kind. */
+public enum LoadKind {
+    /** A few users whose requests each take as long as some calls: long windows, to count enough of them. */
+    CALLS,
+    /** Many users at once who only wait. */
+    CROWD,
+    /** One user whose requests keep the cores busy. */
+    COMPUTATION
+}
