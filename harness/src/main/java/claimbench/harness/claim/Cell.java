@@ -13,7 +13,7 @@ import java.util.Map;
  * @param doubts why nothing can be said of it; empty where something can
  * @param settings of the target's pools, queues and loops
  */
-record Cell(String caseLabel, String target, List<Row> rows, List<String> doubts, Map<String, Object> settings) {
+record Cell(String caseLabel, String target, List<Row> rows, List<Doubt> doubts, Map<String, Object> settings) {
 
     enum State {
         /** Every figure is as expected. */

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param restatement what is claimed, in our words
  * @param citations where, the first mention first
  * @param experiment id of the experiment that measures it; null where none can
- * @param targets it speaks of, by name
- * @param scope why these targets; null where it is all of them
+ * @param targets it speaks of, by name; empty for all that its experiment measures
+ * @param scope whom it speaks of, and why; null where there is nothing to say
  * @param cases its instances
  * @param ignores trust checks that cannot bias it
  * @param notTestable why nothing can measure it; null where it is measured
@@ -42,12 +42,13 @@ public record Claim(
         if (citations.isEmpty()) {
             throw new IllegalArgumentException("claim " + id + " has no citations");
         }
-        if (notTestable == null && (experiment == null || targets.isEmpty() || cases.isEmpty())) {
+        if (notTestable == null && (experiment == null || cases.isEmpty())) {
             throw new IllegalArgumentException(
-                    "claim " + id + " needs an experiment, targets and cases, or else the key 'notTestable'");
+                    "claim " + id + " needs an experiment and cases, or else the key 'notTestable'");
         }
-        if (notTestable != null && (experiment != null || !cases.isEmpty())) {
-            throw new IllegalArgumentException("claim " + id + " is not testable, and yet has an experiment or cases");
+        if (notTestable != null && (experiment != null || !targets.isEmpty() || !cases.isEmpty())) {
+            throw new IllegalArgumentException(
+                    "claim " + id + " is not testable, and yet has an experiment, targets or cases");
         }
     }
 

@@ -2,10 +2,10 @@ package claimbench.harness.claim;
 
 import claimbench.harness.claim.Verdict.Basis;
 import claimbench.harness.claim.Verdict.Ruling;
-import claimbench.harness.result.Condition;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
+import claimbench.harness.result.TrustCheck;
 import claimbench.harness.result.Workload;
 import claimbench.harness.stats.Estimate;
 import claimbench.harness.stats.Interval;
@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Turns what a run measured into verdicts. A pure function of the stored data: the same run gets the same verdicts.
  *
- * <p>The idea: a claim is cut into cells, one for each of its cases on each target that it speaks of. A cell holds where
+ * <p>The idea: a claim is cut into cells, one for each of its cases on each target that it
+ * is about ({@link Subjects}). A cell holds where
  * the whole interval of every one of its figures lies in the expected range, fails where the whole interval of some figure
  * lies outside, and is undecided otherwise. Then
  *
@@ -72,10 +72,13 @@ public final class Judge {
                     Basis.ANALOGY,
                     claim.notTestable().en(),
                     List.of(),
+                    List.of(),
+                    List.of(),
                     List.of());
         }
         var cells = new ArrayList<Cell>();
-        List<String> targets = targets(run, claim);
+        var subjects = Subjects.of(run, claim);
+        List<String> targets = subjects.targets();
         for (Case oneCase : claim.cases()) {
             for (String target : targets) {
                 cells.add(cell(run, claim, oneCase, target));
@@ -88,7 +91,10 @@ public final class Judge {
         var conditions = new ArrayList<String>();
         Ruling ruling;
         String reason;
-        if (!undecided.isEmpty()) {
+        if (cells.isEmpty()) {
+            ruling = Ruling.INCONCLUSIVE;
+            reason = subjects.whyNone();
+        } else if (!undecided.isEmpty()) {
             ruling = Ruling.INCONCLUSIVE;
             reason = wording.inconclusive(undecided, holding, failing);
         } else if (failing.isEmpty()) {
@@ -102,13 +108,19 @@ public final class Judge {
             reason = wording.qualified(holding, failing);
             conditions.addAll(wording.conditions(holding, failing));
         }
+        subjects.leftOut().ifPresent(conditions::add);
         conditions.addAll(circumstances(run, claim, targets));
         return new Verdict(
                 claim,
                 ruling,
-                Basis.ANALOGY, // every target so far is written in Java, and every claim is about Python
+                // Every claim is about Python. The targets that come with claimbench are written in Java; in what
+                // language
+                // others are written is not known, so nobody can call them the claim's own subject.
+                Basis.ANALOGY,
                 reason,
                 List.copyOf(conditions),
+                targets,
+                targets.stream().filter(target -> run.url(target).isPresent()).toList(),
                 cells.stream().flatMap(cell -> cell.rows().stream()).toList());
     }
 
@@ -127,7 +139,7 @@ public final class Judge {
                     rows.add(row(run, oneCase, measure, target, completed));
                 } catch (UnmeasurableException | RuntimeException e) {
                     // Doubt is a value: what cannot be computed is said, and decides nothing.
-                    doubts.add(measure.quantity().label() + " could not be computed: " + e.getMessage());
+                    doubts.add(Doubt.that(measure.quantity().label() + " could not be computed: " + e.getMessage()));
                 }
             }
         }
@@ -135,7 +147,7 @@ public final class Judge {
         try {
             settings = completed.isEmpty() ? Map.of() : run.settings(completed.getFirst());
         } catch (IOException e) {
-            doubts.add("what the target said of itself cannot be read: " + e.getMessage());
+            doubts.add(Doubt.that("what the target said of itself cannot be read: " + e.getMessage()));
         }
         return new Cell(oneCase.label(), target, List.copyOf(rows), List.copyOf(doubts), settings);
     }
@@ -148,49 +160,53 @@ public final class Judge {
     }
 
     /** Why the trials of a target cannot be trusted to decide anything. */
-    private static List<String> doubts(Observations run, Claim claim, String target, List<Trial> trials) {
+    private static List<Doubt> doubts(Observations run, Claim claim, String target, List<Trial> trials) {
         if (trials.isEmpty()) {
-            return List.of("it was not measured");
+            return List.of(Doubt.that("it was not measured"));
         }
-        var doubts = new ArrayList<String>();
-        for (Trial trial : trials) {
-            if (!trial.completed()) {
-                doubts.add("trial " + trial.id() + " failed"
-                        + (trial.message() == null ? "" : " (" + trial.message() + ")"));
-            }
+        var doubts = new ArrayList<Doubt>();
+        List<Trial> failed = trials.stream().filter(trial -> !trial.completed()).toList();
+        if (!failed.isEmpty()) {
+            Trial first = failed.getFirst();
+            doubts.add(Doubt.ofTrials(
+                    "%s trials failed",
+                    failed.size(),
+                    trials.size(),
+                    first.message() == null ? first.id() : first.id() + ": " + first.message()));
         }
-        long missing = run.plan().stream()
+        int missing = (int) run.plan().stream()
                 .filter(planned -> planned.condition().experiment().equals(claim.experiment()))
                 .filter(planned -> planned.condition().target().equals(target))
                 .map(PlannedTrial::id)
                 .filter(id -> trials.stream().noneMatch(trial -> trial.id().equals(id)))
                 .count();
         if (missing > 0) {
-            doubts.add(missing + " of " + (trials.size() + missing) + " trials " + (missing == 1 ? "is" : "are")
-                    + " missing");
+            doubts.add(Doubt.ofTrials("%s trials are missing", missing, trials.size() + missing, ""));
         }
         if (trials.size() < TRIALS_MIN && missing == 0) {
-            doubts.add("there is one trial only, so the figure holds within one JVM");
+            doubts.add(Doubt.that("there is one trial only, so the figure holds within one JVM"));
         }
         doubts.addAll(failedChecks(claim, trials));
         return doubts;
     }
 
     /** Each trust check that matters and failed, with the first trial where it did. */
-    private static List<String> failedChecks(Claim claim, List<Trial> trials) {
-        var failures = new LinkedHashMap<String, List<String>>();
+    private static List<Doubt> failedChecks(Claim claim, List<Trial> trials) {
+        var failures = new LinkedHashMap<TrustCheck, List<String>>();
         for (Trial trial : trials) {
             for (Trial.Finding finding : trial.findings()) {
                 if (!finding.passed() && claim.waiver(finding.check()).isEmpty()) {
-                    failures.computeIfAbsent(finding.check().name(), check -> new ArrayList<>())
-                            .add("trial " + trial.id() + ": " + finding.detail());
+                    failures.computeIfAbsent(finding.check(), check -> new ArrayList<>())
+                            .add(trial.id() + ": " + finding.detail());
                 }
             }
         }
         return failures.entrySet().stream()
-                .map(entry -> "trust check " + entry.getKey() + " failed in "
-                        + entry.getValue().size() + " of " + trials.size() + " trials ("
-                        + entry.getValue().getFirst() + ")")
+                .map(entry -> Doubt.ofTrials(
+                        "trust check " + entry.getKey().name() + " failed in %s trials",
+                        entry.getValue().size(),
+                        trials.size(),
+                        entry.getValue().getFirst()))
                 .toList();
     }
 
@@ -265,16 +281,6 @@ public final class Judge {
 
     private static Object number(String text) {
         return text.matches("-?\\d{1,18}") ? (Object) Long.valueOf(text) : text;
-    }
-
-    /** Those that the claim speaks of, and servers that the user brought to be measured in the same experiment. */
-    private static List<String> targets(Observations run, Claim claim) {
-        Stream<String> brought = run.trials().stream()
-                .map(Trial::condition)
-                .filter(condition -> condition.experiment().equals(claim.experiment()))
-                .map(Condition::target)
-                .filter(target -> run.url(target).isPresent());
-        return Stream.concat(claim.targets().stream(), brought).distinct().toList();
     }
 
     /** What of the way it was measured a reader must know. */

@@ -13,6 +13,9 @@ import org.HdrHistogram.Histogram;
 /** What the judge may know of a run. */
 public interface Observations {
 
+    /** The targets that the user asked for, by name, in the order of tables; all of them where the user named none. */
+    List<String> targetsAsked();
+
     /** Every trial that was meant to be. */
     List<PlannedTrial> plan();
 
@@ -46,6 +49,11 @@ public interface Observations {
     /** What was stored of a run. */
     static Observations of(StoredRun run) {
         return new Observations() {
+            @Override
+            public List<String> targetsAsked() {
+                return run.run().targets();
+            }
+
             @Override
             public List<PlannedTrial> plan() {
                 return run.run().plan();

@@ -10,13 +10,23 @@ import java.util.List;
  * @param basis whether the claim's own subject was measured
  * @param reason one sentence with the run's figures
  * @param conditions what the ruling depends on, each worded from the run's data
+ * @param targets it is about, in the order of tables
+ * @param brought those of them that were already running: nobody knows in what language they are written
  * @param rows the evidence
  */
-public record Verdict(Claim claim, Ruling ruling, Basis basis, String reason, List<String> conditions, List<Row> rows) {
+public record Verdict(
+        Claim claim,
+        Ruling ruling,
+        Basis basis,
+        String reason,
+        List<String> conditions,
+        List<String> targets,
+        List<String> brought,
+        List<Row> rows) {
 
     /** The possible answers. */
     public enum Ruling {
-        /** The whole interval of every figure lies in the expected range, on every target that the claim speaks of. */
+        /** The whole interval of every figure lies in the expected range, on every target that it is about. */
         SUPPORTED,
         /** True under some conditions and false under others; the conditions are part of the verdict. */
         QUALIFIED,
@@ -30,7 +40,7 @@ public record Verdict(Claim claim, Ruling ruling, Basis basis, String reason, Li
 
     /** How near the measured thing is to the one that the claim is about. */
     public enum Basis {
-        /** The claim is about Python's asyncio, and the target is written in another language. */
+        /** The claim is about Python's asyncio, and the target is written in another language, or in one not known. */
         ANALOGY,
         /** The claim's own subject was measured. */
         DIRECT

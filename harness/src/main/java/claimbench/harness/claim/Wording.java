@@ -10,6 +10,11 @@ import java.util.stream.Collectors;
 
 /** Puts what was found into plain sentences, with the run's own figures. */
 final class Wording {
+    /** So many reasons, each of about a hundred characters, fill three lines of a terminal. */
+    private static final int DOUBTS_MAX = 2;
+
+    private static final int EXAMPLE_LENGTH_MAX = 100;
+
     /** Whether the claim has several cases, so that each must be named. */
     private final boolean severalCases;
 
@@ -43,14 +48,17 @@ final class Wording {
         return conditions;
     }
 
-    /** Some of it stayed open. */
+    /**
+     * Some of it stayed open. Targets that share a cause share its sentence, and a few causes are enough: the report lists
+     * every trial that failed, and every check.
+     */
     String inconclusive(List<Cell> undecided, List<Cell> holding, List<Cell> failing) {
-        var byDoubt = new LinkedHashMap<String, List<Cell>>();
-        for (Cell cell : undecided) {
-            byDoubt.computeIfAbsent(doubt(cell), doubt -> new ArrayList<>()).add(cell);
-        }
         var parts = new ArrayList<String>();
-        byDoubt.forEach((doubt, cells) -> parts.add("undecided " + on(cells) + ": " + doubt));
+        List<String> doubts = doubts(undecided);
+        doubts.stream().limit(DOUBTS_MAX).forEach(parts::add);
+        if (doubts.size() > DOUBTS_MAX) {
+            parts.add("and " + (doubts.size() - DOUBTS_MAX) + " more reasons, which the report lists");
+        }
         if (!holding.isEmpty()) {
             parts.add("holds " + on(holding));
         }
@@ -61,10 +69,70 @@ final class Wording {
         return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + ".";
     }
 
-    private String doubt(Cell cell) {
-        return cell.doubts().isEmpty()
-                ? "the interval straddles the edge, " + intervals(cell.rows(Placement.STRADDLES))
-                : String.join(", and ", cell.doubts());
+    private List<String> doubts(List<Cell> undecided) {
+        var cellsByCause = new LinkedHashMap<String, List<Cell>>();
+        for (Cell cell : undecided) {
+            for (Doubt doubt : cell.doubts()) {
+                cellsByCause
+                        .computeIfAbsent(doubt.cause(), cause -> new ArrayList<>())
+                        .add(cell);
+            }
+        }
+        var sentences = new ArrayList<String>();
+        cellsByCause.forEach((cause, cells) -> sentences.add("undecided " + on(cells) + ": " + words(cause, cells)));
+        var straddling = undecided.stream()
+                .filter(cell -> cell.doubts().isEmpty())
+                .flatMap(cell -> cell.rows(Placement.STRADDLES).stream())
+                .collect(Collectors.groupingBy(
+                        row -> List.of(row.caseLabel(), row.measure().quantity(), expected(row)),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        straddling.values().forEach(rows -> sentences.add(straddling(rows)));
+        return sentences;
+    }
+
+    /** A cause with the number of trials that have it, on all targets together, and the first of them. */
+    private static String words(String cause, List<Cell> cells) {
+        // Several cases of a claim rest on the same trials.
+        var doubtByTarget = new LinkedHashMap<String, Doubt>();
+        for (Cell cell : cells) {
+            cell.doubts().stream()
+                    .filter(doubt -> doubt.cause().equals(cause))
+                    .forEach(doubt -> doubtByTarget.putIfAbsent(cell.target(), doubt));
+        }
+        var doubts = List.copyOf(doubtByTarget.values());
+        int trials = doubts.stream().mapToInt(Doubt::trials).sum();
+        if (trials == 0) {
+            return shortened(cause);
+        }
+        int of = doubts.stream().mapToInt(Doubt::of).sum();
+        String example = doubts.getFirst().example();
+        return cause.replace("%s", trials + " of " + of)
+                + (example.isEmpty() ? "" : " (" + (trials > 1 ? "first: " : "") + shortened(example) + ")");
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= EXAMPLE_LENGTH_MAX
+                ? text
+                : text.substring(0, EXAMPLE_LENGTH_MAX - 1).strip() + "…";
+    }
+
+    /** One figure on several targets, too uncertain on each. */
+    private String straddling(List<Row> rows) {
+        Row first = rows.getFirst();
+        return "undecided"
+                + (severalCases ? " for " + first.caseLabel() : "")
+                + ": the interval of " + first.measure().quantity().label()
+                + " straddles the edge of the expected range ("
+                + expected(first) + ") on "
+                + list(rows.stream().map(Wording::interval).toList());
+    }
+
+    private static String interval(Row row) {
+        Evidence evidence = row.evidence();
+        double low = evidence.low() == null ? evidence.value() : evidence.low();
+        double high = evidence.high() == null ? evidence.value() : evidence.high();
+        return evidence.target() + " (" + Figures.range(row.measure().quantity(), low, high) + ")";
     }
 
     /** Where: the targets, with the cases where these do not all have the same ones. */
@@ -126,18 +194,6 @@ final class Wording {
         Quantity quantity = first.measure().quantity();
         return (nameTheCase ? first.caseLabel() + ": " : "") + quantity.label() + " "
                 + Figures.range(quantity, values.getMin(), values.getMax()) + ", expected " + expected(first);
-    }
-
-    private static String intervals(List<Row> rows) {
-        return rows.stream()
-                .map(row -> {
-                    Evidence evidence = row.evidence();
-                    double low = evidence.low() == null ? evidence.value() : evidence.low();
-                    double high = evidence.high() == null ? evidence.value() : evidence.high();
-                    Quantity quantity = row.measure().quantity();
-                    return quantity.label() + " " + Figures.range(quantity, low, high) + ", expected " + expected(row);
-                })
-                .collect(Collectors.joining("; "));
     }
 
     private static String expected(Row row) {

@@ -10,6 +10,7 @@ import claimbench.harness.claim.Row;
 import claimbench.harness.claim.Verdict;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.Trial;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -110,6 +111,11 @@ public final class Markdown {
     private static String citation(Catalogue catalogue, Citation citation) {
         Document document = catalogue.document(citation);
         return "《" + document.title() + "》 (" + document.id() + ", `" + document.file() + "`), " + citation.section();
+    }
+
+    /** Names of targets, in order. */
+    public static String names(Collection<String> targets) {
+        return targets.stream().sorted().map(Markdown::line).collect(Collectors.joining(", "));
     }
 
     /** Findings that failed. */

@@ -56,14 +56,21 @@ final class SpeedupChart {
     private static final Color BAND_EDGE = new Color(0xB4, 0xBE, 0xC8);
     private static final Color INK = new Color(0x22, 0x22, 0x22);
     private static final Color GRID = new Color(0xDD, 0xDD, 0xDD);
-    private static final List<Color> COLOURS = List.of(
-            new Color(0x00, 0x72, 0xB2),
-            new Color(0xD5, 0x5E, 0x00),
-            new Color(0x00, 0x9E, 0x73),
-            new Color(0xCC, 0x79, 0xA7),
-            new Color(0xE6, 0x9F, 0x00),
-            new Color(0x56, 0xB4, 0xE9));
-    private static final List<Shape> SHAPES = List.of(circle(), square(), triangle(), diamond(), circle(), square());
+    /** The same as in the dashboards, where a colour stands for the same target. */
+    private static final Map<String, Look> LOOKS = Map.of(
+            "platform-threads", new Look(new Color(0xE6, 0x9F, 0x00), circle()),
+            "virtual-threads", new Look(new Color(0x56, 0xB4, 0xE9), square()),
+            "event-loop", new Look(new Color(0x00, 0x9E, 0x73), triangle()),
+            "reactive", new Look(new Color(0xCC, 0x79, 0xA7), diamond()));
+
+    /** Of servers that the user brought, in turn. */
+    private static final List<Look> LOOKS_OF_OTHERS = List.of(
+            new Look(new Color(0x00, 0x72, 0xB2), circle()),
+            new Look(new Color(0x00, 0x00, 0x00), square()),
+            new Look(new Color(0xD5, 0x5E, 0x00), triangle()));
+
+    /** How a target's points are drawn. */
+    private record Look(Color colour, Shape shape) {}
 
     private final List<String> lines;
     private final List<String> targets;
@@ -207,9 +214,14 @@ final class SpeedupChart {
         renderer.setDrawYError(false);
         renderer.setCapLength(6);
         renderer.setErrorStroke(new BasicStroke(1.6f));
+        int others = 0;
         for (int i = 0; i < targets.size(); i++) {
-            renderer.setSeriesPaint(i, COLOURS.get(i % COLOURS.size()));
-            renderer.setSeriesShape(i, SHAPES.get(i % SHAPES.size()));
+            Look look = LOOKS.get(targets.get(i));
+            if (look == null) {
+                look = LOOKS_OF_OTHERS.get(others++ % LOOKS_OF_OTHERS.size());
+            }
+            renderer.setSeriesPaint(i, look.colour());
+            renderer.setSeriesShape(i, look.shape());
         }
         return renderer;
     }

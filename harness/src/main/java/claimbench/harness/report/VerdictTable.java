@@ -31,9 +31,7 @@ public final class VerdictTable {
     /** The whole table with its legend, lines ended by a line feed. */
     public static String text(List<Verdict> verdicts) {
         List<String> targets = verdicts.stream()
-                .flatMap(verdict -> Stream.concat(
-                        verdict.claim().targets().stream(),
-                        verdict.rows().stream().map(row -> row.evidence().target())))
+                .flatMap(verdict -> verdict.targets().stream())
                 .distinct()
                 .toList();
         var lines = new ArrayList<String>(header(targets));
@@ -74,7 +72,7 @@ public final class VerdictTable {
                         targets.stream()
                                 .map(target -> {
                                     Optional<Row> row = row(verdict, oneCase, measure, target);
-                                    return row.isPresent() || claim.targets().contains(target) ? figure(row) : "";
+                                    return row.isPresent() || verdict.targets().contains(target) ? figure(row) : "";
                                 })
                                 .toList()));
             }
@@ -139,12 +137,28 @@ public final class VerdictTable {
     private static String summary(List<Verdict> verdicts) {
         var counts =
                 verdicts.stream().collect(Collectors.groupingBy(Verdict::ruling, TreeMap::new, Collectors.counting()));
-        return verdicts.size() + (verdicts.size() == 1 ? " claim: " : " claims: ")
+        return verdicts.size()
+                + (verdicts.size() == 1 ? " claim: " : " claims: ")
                 + counts.entrySet().stream()
                         .map(entry -> entry.getValue() + " "
                                 + entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '))
                         .collect(Collectors.joining(", "))
-                + ", by analogy (about Python, measured on Java)";
+                + basis(verdicts);
+    }
+
+    /** What the claims are about, and what was measured instead. */
+    private static String basis(List<Verdict> verdicts) {
+        List<String> brought = verdicts.stream()
+                .flatMap(verdict -> verdict.brought().stream())
+                .distinct()
+                .toList();
+        boolean ours = verdicts.stream().anyMatch(verdict -> !verdict.brought().containsAll(verdict.targets()));
+        String measured = Stream.of(
+                        ours || brought.isEmpty() ? "measured on Java" : "",
+                        brought.isEmpty() ? "" : "the language of " + String.join(", ", brought) + " is not known")
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining("; "));
+        return ", by analogy (about Python, " + measured + ")";
     }
 
     private static String line(String what, String expected, List<String> figures) {

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import claimbench.harness.experiment.Experiment;
 import claimbench.harness.experiment.ExperimentCatalogue;
 import claimbench.harness.experiment.TargetCatalogue;
+import claimbench.load.ScenarioCatalogue;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,17 +16,6 @@ import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
     private static final Catalogue CATALOGUE = Catalogue.load();
-
-    /** The requests that each experiment's scenario sends. */
-    private static final Map<String, Set<String>> REQUESTS = Map.of(
-            "fanout",
-            Set.of("one-call", "two-serial", "serial", "concurrent", "unequal-serial", "unequal-concurrent"),
-            "in-flight",
-            Set.of("wait"),
-            "cpu-turns",
-            Set.of("serial", "concurrent"),
-            "cpu-cores",
-            Set.of("serial", "parallel"));
 
     private static final String GOOD = """
             document: {id: D9, title: t, file: f}
@@ -160,10 +149,34 @@ class CatalogueTest {
                     .flatMap(measure -> Stream.of(measure.baseline(), measure.treatment(), measure.request()))
                     .filter(Objects::nonNull)
                     .collect(Collectors.toSet());
-            assertThat(REQUESTS.get(String.valueOf(claim.experiment())))
-                    .as(claim.id())
-                    .containsAll(named);
+            assertThat(requests(claim)).as(claim.id()).containsAll(named);
         }
+    }
+
+    @Test
+    void claimWithoutTargetsSpeaksOfAll() {
+        Claim claim = Catalogue.of(List.of(Catalogue.read("a", GOOD.replace("    targets: [event-loop]\n", ""))))
+                .claims()
+                .getFirst();
+
+        assertThat(claim.targets()).isEmpty();
+    }
+
+    @Test
+    void onlyClaimsThatSpeakOfLoopsNameTheirTargets() {
+        assertThat(CATALOGUE.claims())
+                .filteredOn(claim -> !claim.targets().isEmpty())
+                .extracting(Claim::id)
+                .containsExactly("Q10", "Q14");
+    }
+
+    /** What the scenario of the claim's experiment sends, on two cores. */
+    private static List<String> requests(Claim claim) {
+        Experiment experiment =
+                ExperimentCatalogue.find(String.valueOf(claim.experiment())).orElseThrow();
+        return ScenarioCatalogue.find(experiment.scenario())
+                .orElseThrow()
+                .requestNames(experiment.parameters().apply(2));
     }
 
     @Test

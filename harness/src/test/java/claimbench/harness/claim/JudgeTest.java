@@ -19,7 +19,7 @@ class JudgeTest {
 
     @Test
     void nothingMeasuredIsInconclusiveAndNamesTheTargets() {
-        Verdict verdict = judge("Q01", new MadeUpRun());
+        Verdict verdict = judge("Q01", new MadeUpRun().planned("fanout", ALL));
 
         assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
         assertThat(verdict.reason())
@@ -66,7 +66,8 @@ class JudgeTest {
 
         assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
         assertThat(verdict.reason())
-                .contains("Undecided on event-loop", "failed (the target ended with code 137)", "; holds on ");
+                .startsWith("Undecided on event-loop: 1 of 4 trials failed (")
+                .contains(": the target ended with code 137)", "; holds on ");
     }
 
     @Test
@@ -77,7 +78,7 @@ class JudgeTest {
         Verdict verdict = judge("Q01", run);
 
         assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
-        assertThat(verdict.reason()).contains("Undecided on reactive", "1 of 4 trials is missing");
+        assertThat(verdict.reason()).contains("Undecided on reactive", "1 of 4 trials are missing");
     }
 
     @Test
@@ -220,7 +221,9 @@ class JudgeTest {
 
         assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
         assertThat(verdict.reason())
-                .contains("Undecided on reactive: the interval straddles the edge, speed-up 2.")
+                .startsWith(
+                        "Undecided: the interval of speed-up straddles the edge of the expected range (2.7 to 3.3) on "
+                                + "reactive (2.")
                 .contains("holds on platform-threads, virtual-threads and event-loop");
     }
 
@@ -263,6 +266,7 @@ class JudgeTest {
         run.measured("fanout", "platform-threads", fanout(1), fanout(1), fanout(1));
         run.measured("fanout", "virtual-threads", fanout(2.97), fanout(2.97), fanout(2.97));
         run.measured("fanout", "event-loop", fanout(2.97), fanout(2.97), fanout(2.97));
+        run.planned("fanout", List.of("reactive"));
 
         Verdict verdict = judge("Q01", run);
 
@@ -365,7 +369,9 @@ class JudgeTest {
         Verdict verdict = judge("Q13", run);
 
         assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
-        assertThat(verdict.reason()).contains("failed requests 0 to 1, expected exactly 0");
+        assertThat(verdict.reason())
+                .contains(
+                        "the interval of failed requests straddles the edge of the expected range (exactly 0) on event-loop (0 to 1)");
     }
 
     @Test
@@ -391,6 +397,124 @@ class JudgeTest {
                 cpu("parallel", 2).on(0, 1));
 
         assertThat(judge("Q11", run).reason()).contains("how many cores the target may use is not known");
+    }
+
+    // Which targets a verdict is about.
+
+    @Test
+    void claimWithoutTargetsIsJudgedOnWhateverItsExperimentMeasured() {
+        var run = good(List.of("platform-threads", "virtual-threads", "event-loop", "reactive", "newcomer"))
+                .asked("platform-threads", "virtual-threads", "event-loop", "reactive", "newcomer");
+
+        Verdict verdict = judge("Q01", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.SUPPORTED);
+        assertThat(verdict.targets()).hasSize(5).endsWith("newcomer");
+        assertThat(verdict.conditions()).isEmpty();
+    }
+
+    @Test
+    void claimOfAllTargetsIsJudgedOnThoseThatWereAskedForAndSaysSo() {
+        Verdict verdict = judge("Q01", good(List.of("event-loop")).asked("event-loop"));
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.SUPPORTED);
+        assertThat(verdict.conditions()).containsExactly("on event-loop only, as asked");
+    }
+
+    @Test
+    void claimOfSomeTargetsIsJudgedOnThoseThatWereAskedForAndSaysSo() {
+        var trial = cpu("concurrent", 1);
+        var run =
+                new MadeUpRun().measured("cpu-turns", "reactive", trial, trial).asked("platform-threads", "reactive");
+
+        Verdict verdict = judge("Q10", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.SUPPORTED);
+        assertThat(verdict.conditions()).containsExactly("on reactive only, as asked");
+    }
+
+    @Test
+    void claimOfSomeTargetsDoesNotMissThoseThatItDoesNotSpeakOf() {
+        var trial = cpu("concurrent", 1);
+        var run = new MadeUpRun().asked("event-loop", "reactive");
+        run.measured("cpu-turns", "event-loop", trial, trial).measured("cpu-turns", "reactive", trial, trial);
+
+        assertThat(judge("Q10", run).conditions()).isEmpty();
+    }
+
+    @Test
+    void targetThatWasAskedForAndNotMeasuredIsStillMissed() {
+        var trial = cpu("concurrent", 1);
+        var run =
+                new MadeUpRun().measured("cpu-turns", "reactive", trial, trial).asked("event-loop", "reactive");
+
+        Verdict verdict = judge("Q10", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason()).startsWith("Undecided on event-loop: it was not measured");
+    }
+
+    @Test
+    void claimOfNoneOfTheTargetsThatWereAskedForIsNotSupportedByNothing() {
+        var trial = cpu("concurrent", 1);
+        var run =
+                new MadeUpRun().measured("cpu-turns", "reactive", trial, trial).asked("reactive");
+
+        Verdict verdict = judge("Q14", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason()).isEqualTo("It speaks of event-loop, and the run was asked for reactive only.");
+        assertThat(judge("Q01", run).reason()).isEqualTo("It was not measured on any target.");
+    }
+
+    @Test
+    void onlyAServerThatTheUserBroughtIsJudgedAsAsked() {
+        var run = good(List.of("mine")).running("mine", "http://127.0.0.1:9000").asked("mine");
+
+        Verdict verdict = judge("Q01", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.SUPPORTED);
+        assertThat(verdict.brought()).containsExactly("mine");
+        assertThat(verdict.conditions()).startsWith("on mine only, as asked").hasSize(2);
+    }
+
+    // How a reason is put into words.
+
+    @Test
+    void targetsThatShareACauseShareItsSentence() {
+        var run = new MadeUpRun();
+        for (String target : ALL) {
+            run.measured(
+                    "fanout",
+                    target,
+                    fanout(2.97).found(TrustCheck.UPSTREAM_LATENESS, false, "p99 12 ms, limit 5 ms"),
+                    fanout(2.97).found(TrustCheck.UPSTREAM_LATENESS, true, "p99 1 ms, limit 5 ms"));
+        }
+        String cause =
+                "trust check UPSTREAM_LATENESS failed in 4 of 8 trials (first: 001-fanout-platform-threads: p99 12 ms, "
+                        + "limit 5 ms)";
+
+        assertThat(judge("Q01", run).reason())
+                .isEqualTo("Undecided on platform-threads, virtual-threads, event-loop and reactive: " + cause + ".");
+        assertThat(judge("Q02", run).reason())
+                .as("two cases rest on the same trials")
+                .contains(cause);
+    }
+
+    @Test
+    void targetsThatStraddleTheEdgeShareASentence() {
+        var run = new MadeUpRun();
+        for (String target : ALL) {
+            MadeUpTrial slow = cpu("parallel", 1.7).on();
+            MadeUpTrial fast = cpu("parallel", 1.95).on();
+            run.measured("cpu-cores", target, slow, fast, fast);
+        }
+
+        assertThat(judge("Q11", run).reason())
+                .matches(
+                        "Undecided: the interval of speed-up straddles the edge of the expected range \\(1.8 to 2.2\\) on "
+                                + "platform-threads \\(.* to .*\\), virtual-threads \\(.*\\), event-loop \\(.*\\) and reactive "
+                                + "\\(.*\\)\\.");
     }
 
     @Test

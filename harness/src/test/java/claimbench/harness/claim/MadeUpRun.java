@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
@@ -30,6 +31,7 @@ public final class MadeUpRun implements Observations {
     private final List<Trial> trials = new ArrayList<>();
     private final List<PlannedTrial> plan = new ArrayList<>();
     private final Map<String, String> urls = new LinkedHashMap<>();
+    private List<String> targetsAsked = List.of();
 
     public static final List<String> TARGETS = List.of("platform-threads", "virtual-threads", "event-loop", "reactive");
 
@@ -100,6 +102,20 @@ public final class MadeUpRun implements Observations {
         return this;
     }
 
+    /** Trials that were meant to be and never were: one on each target. */
+    public MadeUpRun planned(String experiment, List<String> targets) {
+        for (String target : targets) {
+            measured(experiment, target, new MadeUpTrial()).cutOff();
+        }
+        return this;
+    }
+
+    /** The user named these targets; without this, it is as if none had been named. */
+    public MadeUpRun asked(String... targets) {
+        targetsAsked = List.of(targets);
+        return this;
+    }
+
     /** This target was already running. */
     public MadeUpRun running(String target, String url) {
         urls.put(target, url);
@@ -110,6 +126,15 @@ public final class MadeUpRun implements Observations {
     public MadeUpRun cutOff() {
         trials.removeLast();
         return this;
+    }
+
+    @Override
+    public List<String> targetsAsked() {
+        return targetsAsked.isEmpty()
+                ? Stream.concat(TARGETS.stream(), urls.keySet().stream())
+                        .distinct()
+                        .toList()
+                : targetsAsked;
     }
 
     @Override

@@ -8,6 +8,7 @@ import claimbench.harness.claim.MadeUpRun;
 import claimbench.harness.claim.MadeUpTrial;
 import claimbench.harness.claim.Observations;
 import claimbench.harness.claim.Verdict;
+import claimbench.harness.result.TrustCheck;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -36,9 +37,60 @@ class VerdictTableTest {
 
     @Test
     void whatWasNotMeasuredIsADashAndNotABlank() {
-        assertThat(VerdictTable.text(judge(new MadeUpRun())))
+        var cutOff = new MadeUpRun();
+        List.of("fanout", "in-flight", "cpu-turns", "cpu-cores")
+                .forEach(experiment -> cutOff.planned(experiment, MadeUpRun.TARGETS));
+
+        assertThat(VerdictTable.text(judge(cutOff)))
                 .containsPattern("speed-up +- +- +- +-")
                 .contains("it was not measured", "7 claims: 7 inconclusive");
+    }
+
+    @Test
+    void nobodySaysThatAServerOfTheUserIsWrittenInJava() {
+        MadeUpTrial trial = new MadeUpTrial().answered("serial", 300).answered("concurrent", 100);
+        var theirs = new MadeUpRun().running("mine", "http://127.0.0.1:9000").asked("mine");
+        theirs.measured("fanout", "mine", trial, trial);
+        var both = new MadeUpRun().running("mine", "http://127.0.0.1:9000").asked("event-loop", "mine");
+        both.measured("fanout", "mine", trial, trial).measured("fanout", "event-loop", trial, trial);
+        var claim = Catalogue.load().claim("Q01").orElseThrow();
+
+        assertThat(VerdictTable.text(List.of(Judge.judge(theirs, claim))))
+                .contains("by analogy (about Python, the language of mine is not known)");
+        assertThat(VerdictTable.text(List.of(Judge.judge(both, claim))))
+                .contains("by analogy (about Python, measured on Java; the language of mine is not known)");
+    }
+
+    @Test
+    void reasonsTakeThreeLinesAtMost() {
+        var run = new MadeUpRun();
+        for (String target : MadeUpRun.TARGETS) {
+            for (double parallel : new double[] {42, 45, 48}) {
+                run.measured(
+                        "cpu-cores",
+                        target,
+                        new MadeUpTrial()
+                                .answered("serial", 80)
+                                .answered("parallel", parallel)
+                                .found(TrustCheck.UPSTREAM_LATENESS, false, "p99 " + "never ".repeat(40))
+                                .on());
+                run.measured(
+                        "fanout",
+                        target,
+                        new MadeUpTrial().answered("serial", 300).answered("concurrent", 2.5 * parallel));
+            }
+        }
+
+        for (String id : List.of("Q01", "Q11")) {
+            var verdict = Judge.judge(run, Catalogue.load().claim(id).orElseThrow());
+            assertThat(verdict.ruling()).isEqualTo(Verdict.Ruling.INCONCLUSIVE);
+            assertThat(VerdictTable.text(List.of(verdict))
+                            .lines()
+                            .dropWhile(line -> !line.contains("speed-up"))
+                            .skip(1)
+                            .takeWhile(line -> !line.isBlank()))
+                    .hasSizeLessThanOrEqualTo(3);
+        }
     }
 
     @Test

@@ -1,0 +1,71 @@
+package claimbench.harness.claim;
+
+import claimbench.harness.experiment.ExperimentCatalogue;
+import claimbench.harness.experiment.TargetCatalogue;
+import claimbench.harness.result.Condition;
+import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.Trial;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Which targets a claim is judged on:
+ *
+ * <pre>
+ *   the claim names some    those of them that the user asked for
+ *   it names none           every target that its experiment was to measure in this run
+ *   either way              and servers that the user brought to be measured in that experiment
+ * </pre>
+ *
+ * <p>Who asked for some targets only is answered for these: the others are not held to be missing, but the verdict says
+ * that it is about less.
+ *
+ * @param targets that it is judged on, in the order of tables
+ * @param spokenOf all that it speaks of, whether they were asked for or not
+ * @param asked for by the user
+ */
+record Subjects(List<String> targets, List<String> spokenOf, List<String> asked) {
+
+    static Subjects of(Observations run, Claim claim) {
+        Set<String> measured = Stream.concat(
+                        run.plan().stream().map(PlannedTrial::condition),
+                        run.trials().stream().map(Trial::condition))
+                .filter(condition -> condition.experiment().equals(claim.experiment()))
+                .map(Condition::target)
+                .collect(Collectors.toSet());
+        List<String> targets = run.targetsAsked().stream()
+                .filter(target -> (claim.targets().isEmpty() || run.url(target).isPresent())
+                        ? measured.contains(target)
+                        : claim.targets().contains(target))
+                .toList();
+        return new Subjects(targets, spokenOf(claim), run.targetsAsked());
+    }
+
+    private static List<String> spokenOf(Claim claim) {
+        return claim.targets().isEmpty()
+                ? TargetCatalogue.names().stream()
+                        .filter(target -> ExperimentCatalogue.find(String.valueOf(claim.experiment()))
+                                .map(experiment -> experiment.speaksOf(target))
+                                .orElse(false))
+                        .toList()
+                : claim.targets();
+    }
+
+    /** That the user left some of them out; empty where all were asked for. */
+    Optional<String> leftOut() {
+        return targets.isEmpty() || asked.containsAll(spokenOf)
+                ? Optional.empty()
+                : Optional.of("on " + Wording.list(targets) + " only, as asked");
+    }
+
+    /** Why there is no target to judge it on. */
+    String whyNone() {
+        return spokenOf.stream().anyMatch(asked::contains)
+                ? "It was not measured on any target."
+                : "It speaks of " + Wording.list(spokenOf) + ", and the run was asked for " + Wording.list(asked)
+                        + " only.";
+    }
+}
