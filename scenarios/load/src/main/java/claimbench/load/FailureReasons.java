@@ -57,8 +57,10 @@ final class FailureReasons extends TurboFilter {
         return FilterReply.DENY;
     }
 
-    /** Without the class of the exception, which Gatling shortens to its packages' first letters. */
+    /** Without the class of the exception and the system call, which people need not know. */
     private static String words(String message) {
-        return message.replaceFirst("^(?:[a-z]+\\.)+[\\w$]+(?:: |$)", "").strip();
+        return message.replaceFirst("^(?:[a-z]+\\.)+[\\w$]+(?:: |$)", "")
+                .replaceFirst("^\\w+\\(\\.\\.\\) failed with error\\(-?\\d+\\): ", "")
+                .strip();
     }
 }
