@@ -40,6 +40,7 @@ import picocli.CommandLine.Command;
             MicroCommand.class,
             ListCommand.class,
             DoctorCommand.class,
+            PrepareCommand.class,
             CommandLine.HelpCommand.class,
             AutoComplete.GenerateCompletion.class
         })

@@ -10,7 +10,6 @@ import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.run.Affinity;
 import claimbench.harness.run.Bounds;
-import claimbench.harness.run.GeneratorCache;
 import claimbench.harness.run.Installation;
 import claimbench.harness.run.Machine;
 import claimbench.harness.run.RunResult;
@@ -25,9 +24,9 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -133,9 +132,16 @@ final class RunCommand implements Callable<Integer> {
             PlanText.trials(terminal, plan);
             return 0;
         }
-        var installation = Installation.find();
-        RunRecord record = RunRecords.of(id, startedAt, claimIds, selection, plan, notes, installation);
-        installation = withGeneratorCache(installation, terminal);
+        Preparation preparation = Preparation.of(Installation.find(), terminal);
+        Installation installation = preparation.installation();
+        RunRecord record = RunRecords.of(
+                id,
+                startedAt,
+                claimIds,
+                selection,
+                plan,
+                Stream.concat(notes.stream(), preparation.notes().stream()).toList(),
+                installation);
         Affinity.keepSelfTo(awayFromTarget(plan));
         RunResult result;
         try (var progress = new Progress(terminal, plan);
@@ -145,22 +151,6 @@ final class RunCommand implements Callable<Integer> {
         }
         boolean sound = Judging.judge(StoredRun.load(dir), catalogue, terminal);
         return result.failed().isEmpty() && sound ? 0 : 1;
-    }
-
-    private static Installation withGeneratorCache(Installation installation, PrintWriter terminal)
-            throws InterruptedException {
-        var cache = new GeneratorCache(installation);
-        Optional<Path> file = cache.find();
-        if (file.isEmpty()) {
-            terminal.println("preparing the generator, once for this installation (some seconds)");
-            terminal.flush();
-            file = cache.make();
-            if (file.isEmpty()) {
-                terminal.println("note: its cache could not be written to " + installation.lib()
-                        + ", so each trial takes a little longer");
-            }
-        }
-        return file.map(installation::with).orElse(installation);
     }
 
     /** The cores of the load, where some trial keeps them from the target: there this process disturbs nothing either. */

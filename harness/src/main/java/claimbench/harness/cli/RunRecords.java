@@ -35,6 +35,9 @@ final class RunRecords {
                 urls(selection.targets()),
                 plan.trials(),
                 JvmFlags.SERVER,
+                JvmFlags.UPSTREAM,
+                JvmFlags.GENERATOR,
+                installation.hasGeneratorCache(),
                 versions(installation),
                 SourceCommit.of(installation.lib()).orElse(null),
                 notes);

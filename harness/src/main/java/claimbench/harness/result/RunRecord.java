@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param targetUrls addresses of targets that were already running, by name; these were neither started nor pinned
  * @param plan every trial, in order
  * @param jvmFlags of each target's JVM
+ * @param upstreamJvmFlags of the upstream's
+ * @param generatorJvmFlags of the generator's, but for its cache
+ * @param generatorCache whether the generator was started from a cache of loaded classes, in every trial
  * @param versions of claimbench and of what it stands on, by name
  * @param commit of the source it was built from; null where that is unknown
  * @param notes on what this machine could not do, for people to read
@@ -32,6 +35,9 @@ public record RunRecord(
         Map<String, String> targetUrls,
         List<PlannedTrial> plan,
         List<String> jvmFlags,
+        List<String> upstreamJvmFlags,
+        List<String> generatorJvmFlags,
+        boolean generatorCache,
         Map<String, String> versions,
         @Nullable String commit,
         List<String> notes) {

@@ -13,6 +13,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -128,13 +129,18 @@ final class Child implements AutoCloseable {
 
     /** The last line that it printed, and where the others are. */
     String lastWords() {
+        return lastLine() + " (see " + log + ")";
+    }
+
+    /** The last line that it printed. */
+    String lastLine() {
         awaitLog();
         synchronized (lastLines) {
-            String line = lastLines.stream()
+            return lastLines.stream()
                     .filter(text -> !text.isBlank() && !text.startsWith("\tat ") && !text.startsWith("\t... "))
                     .reduce((first, second) -> second)
-                    .orElse("it printed nothing");
-            return line.strip() + " (see " + log + ")";
+                    .orElse("it printed nothing")
+                    .strip();
         }
     }
 
@@ -145,18 +151,18 @@ final class Child implements AutoCloseable {
         process.destroy();
     }
 
-    /** Ends it: by asking, then by force. When this returns, it is gone. */
+    /** Ends it: by asking, then by force. When this returns, it is gone, and so is what it has started. */
     @Override
     public void close() {
         requestStop();
         boolean interrupted = false;
         try {
             if (!process.waitFor(STOP_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
+                kill();
             }
         } catch (InterruptedException e) {
             interrupted = true;
-            process.destroyForcibly();
+            kill();
         }
         process.onExit().join();
         awaitLog();
@@ -164,6 +170,17 @@ final class Child implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Ends it by force, with all that it has started: for what would take long to end, or do harm when asked to. */
+    void kill() {
+        // Asked for first: nobody knows the children of a process that is gone.
+        List<ProcessHandle> descendants = process.descendants().toList();
+        process.destroyForcibly();
+        descendants.forEach(ProcessHandle::destroyForcibly);
+        CompletableFuture.allOf(descendants.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+                .completeOnTimeout(null, STOP_BOUND.toMillis(), TimeUnit.MILLISECONDS)
+                .join();
     }
 
     private void awaitLog() {

@@ -1,12 +1,16 @@
 package claimbench.harness.run;
 
+import claimbench.harness.result.RunFiles;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,13 +20,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A generator that starts sooner. Each trial has a generator of its own, and loading Gatling's classes is most of what a
- * short trial costs; the JDK can keep them as they are after loading (JEP 483, 514, 515: an ahead-of-time cache). Here that
- * halved the time to boot and took a quarter of the generator's CPU time away. The cache is made once for an installation,
- * by a load that is not measured, before the first trial: so all trials of a run have the same generator. Targets have no
- * such cache. Without one, everything works as well, and takes longer.
+ * short trial costs; the JDK can keep them as they are after loading (JEP 483, 514, 515: an ahead-of-time cache). The cache
+ * is made once for an installation, by a load that is not measured, before the first trial: so all trials of a run have the
+ * same generator. Targets have no such cache. Without one, everything works as well, and takes longer.
+ *
+ * <p>A cache is good for the very jars, JVM and flags that it was made with. They are in its name, as a digest, so that
+ * one made with others is not found.
  */
 public final class GeneratorCache {
     private static final long BOUND_SECONDS = 120;
+    private static final int DIGEST_CHARACTERS = 16;
 
     private final Installation installation;
 
@@ -30,19 +37,10 @@ public final class GeneratorCache {
         this.installation = installation;
     }
 
-    /** The file, where it is there and no jar has changed since. */
+    /** The file, where there is one for the jars and the JVM as they are now. */
     public Optional<Path> find() {
-        Path file = file();
         try {
-            FileTime made = Files.getLastModifiedTime(file);
-            try (var jars = Files.newDirectoryStream(installation.lib(), "*.jar")) {
-                for (Path jar : jars) {
-                    if (Files.getLastModifiedTime(jar).compareTo(made) > 0) {
-                        return Optional.empty();
-                    }
-                }
-            }
-            return Optional.of(file);
+            return Optional.of(file()).filter(Files::exists);
         } catch (IOException e) {
             return Optional.empty();
         }
@@ -51,29 +49,52 @@ public final class GeneratorCache {
     /**
      * Makes the file; takes some seconds.
      *
-     * @return empty where it cannot be made here, as in a folder that must not be written to
+     * @throws TrialFailure that says why it cannot be made here, as in a folder that must not be written to
      */
-    public Optional<Path> make() throws InterruptedException {
+    public Path make() throws TrialFailure, InterruptedException {
+        if (!Files.isWritable(installation.lib())) {
+            throw new TrialFailure("there is no folder to write to: " + installation.lib());
+        }
         Path folder = null;
         try (var server = new TrainingServer()) {
-            folder = Files.createTempDirectory("claimbench-training");
+            Path file = file();
             // In the same folder as the file, so that it can be moved there at once.
-            Path draft = file().resolveSibling(file().getFileName() + ".part");
-            Files.deleteIfExists(draft);
-            boolean made = train(server, folder, draft);
-            if (made) {
-                Files.move(draft, file(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Path draft = file.resolveSibling(
+                    file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+            folder = Files.createTempDirectory("claimbench-training");
+            try (var _ = new Draft(draft)) {
+                train(server, folder, draft);
+                Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
-            Files.deleteIfExists(draft);
-            return find();
-        } catch (IOException | TrialFailure e) {
-            return Optional.empty();
+            deleteOlder(file);
+            return file;
+        } catch (IOException e) {
+            throw new TrialFailure(RunFiles.reason(e));
         } finally {
             delete(folder);
         }
     }
 
-    private boolean train(TrainingServer server, Path folder, Path draft)
+    /** What a JVM writes while it makes a cache, and leaves when it is killed. */
+    private record Draft(Path file) implements AutoCloseable {
+        Draft {
+            files(file).forEach(part -> part.toFile().deleteOnExit());
+        }
+
+        @Override
+        public void close() throws IOException {
+            for (Path part : files(file)) {
+                Files.deleteIfExists(part);
+            }
+        }
+
+        /** The cache, and the JVM's own notes for it. */
+        private static List<Path> files(Path file) {
+            return List.of(file, file.resolveSibling(file.getFileName() + ".config"));
+        }
+    }
+
+    private void train(TrainingServer server, Path folder, Path draft)
             throws TrialFailure, IOException, InterruptedException {
         var properties = new LinkedHashMap<String, String>(Map.of(
                 "claimbench.scenario", "fanout",
@@ -88,13 +109,69 @@ public final class GeneratorCache {
         List<String> command = new ArrayList<>(installation.generator(properties));
         command.add(1, "-XX:AOTCacheOutput=" + draft);
         try (var child = Child.start("the generator", command, folder.resolve("training.log"), new Bell())) {
-            return child.awaitExit(BOUND_SECONDS, TimeUnit.SECONDS) && Files.exists(draft);
+            boolean ended = false;
+            try {
+                ended = child.awaitExit(BOUND_SECONDS, TimeUnit.SECONDS);
+            } finally {
+                // A JVM that is asked to end makes its cache first, in a process of its own.
+                child.kill();
+            }
+            if (!ended || !Files.exists(draft)) {
+                throw new TrialFailure("the generator's training failed: " + child.lastLine());
+            }
         }
     }
 
-    /** Another JDK makes another file. */
-    private Path file() {
-        return installation.lib().resolve("generator-" + Runtime.version() + ".aot");
+    private Path file() throws IOException {
+        return installation.lib().resolve(prefix() + digest() + ".aot");
+    }
+
+    private static String prefix() {
+        return "generator-" + Runtime.version() + "-";
+    }
+
+    private String digest() throws IOException {
+        MessageDigest digest = sha256();
+        add(digest, System.getProperty("java.vm.vendor", "") + System.getProperty("java.vm.version", ""));
+        add(digest, String.join(" ", JvmFlags.GENERATOR));
+        var jars = new ArrayList<Path>();
+        try (var files = Files.newDirectoryStream(installation.lib(), "*.jar")) {
+            files.forEach(jars::add);
+        }
+        jars.sort(Comparator.comparing(Path::toString));
+        for (Path jar : jars) {
+            // The time too, equal and not later: the JVM itself refuses a cache whose jars have another.
+            add(digest, jar.getFileName() + " " + Files.size(jar) + " " + Files.getLastModifiedTime(jar));
+            if (jar.getFileName().toString().startsWith("claimbench-")) {
+                digest.update(Files.readAllBytes(jar));
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest()).substring(0, DIGEST_CHARACTERS);
+    }
+
+    private static void add(MessageDigest digest, String text) {
+        digest.update((text + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+
+    /** Caches of earlier jars, which nothing will find again. Another JDK's stay. */
+    private static void deleteOlder(Path file) throws IOException {
+        try (var older = Files.newDirectoryStream(
+                file.resolveSibling(""),
+                other -> other.getFileName().toString().startsWith(prefix())
+                        && other.getFileName().toString().endsWith(".aot")
+                        && !other.getFileName().equals(file.getFileName()))) {
+            for (Path other : older) {
+                Files.deleteIfExists(other);
+            }
+        }
     }
 
     private static void delete(@Nullable Path folder) {

@@ -39,6 +39,11 @@ public final class Installation implements Programs {
         return new Installation(lib, List.of("-XX:AOTCache=" + generatorCache));
     }
 
+    /** Whether its generator starts from a {@link GeneratorCache}. */
+    public boolean hasGeneratorCache() {
+        return !generatorCacheFlags.isEmpty();
+    }
+
     /** The installation that this process belongs to. */
     public static Installation find() {
         String home = System.getProperty(HOME_PROPERTY);

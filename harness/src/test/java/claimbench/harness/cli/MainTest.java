@@ -174,7 +174,7 @@ class MainTest {
 
     @Test
     void helpTeachesByExamplesAndExitCodes() {
-        for (String command : new String[] {"run", "report", "serve", "load", "micro", "list"}) {
+        for (String command : new String[] {"run", "report", "serve", "load", "micro", "list", "prepare"}) {
             out.getBuffer().setLength(0);
             assertThat(execute("help", command)).isZero();
             assertThat(out.toString()).as(command).contains("Example", "Exit codes:", "claimbench " + command);

@@ -40,6 +40,9 @@ class StoredRunTest {
                         Map.of(),
                         List.of(),
                         List.of("-Xmx1m"),
+                        List.of("-Xmx2m"),
+                        List.of("-Xmx3m"),
+                        false,
                         Map.of(),
                         null,
                         List.of()));

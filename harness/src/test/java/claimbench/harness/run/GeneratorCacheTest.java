@@ -1,21 +1,28 @@
 package claimbench.harness.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import claimbench.load.Arm;
 import claimbench.load.ScenarioCatalogue;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class GeneratorCacheTest {
-    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     @TempDir
     private Path lib;
@@ -34,22 +41,82 @@ class GeneratorCacheTest {
     }
 
     @Test
-    void cacheIsFoundUntilAJarIsNewer() throws Exception {
-        Path jar = Files.createFile(lib.resolve("claimbench-load-1.jar"));
-        Path file = Files.createFile(lib.resolve("generator-" + Runtime.version() + ".aot"));
-        Files.setLastModifiedTime(file, FileTime.from(NOON));
+    void cacheIsMadeAndFoundAndNothingElseIsLeft() throws Exception {
+        Path jar = TestJar.make(lib, "load", DummyTraining.class);
+        var cache = new GeneratorCache(new Installation(lib));
+        assertThat(cache.find()).isEmpty();
 
-        Files.setLastModifiedTime(jar, FileTime.from(NOON.minusSeconds(1)));
-        assertThat(new GeneratorCache(new Installation(lib)).find()).contains(file);
+        Path file = cache.make();
 
-        Files.setLastModifiedTime(jar, FileTime.from(NOON.plusSeconds(1)));
-        assertThat(new GeneratorCache(new Installation(lib)).find()).isEmpty();
+        assertThat(file).isNotEmptyFile();
+        assertThat(cache.find()).contains(file);
+        assertThat(files()).containsExactlyInAnyOrder(jar, file);
     }
 
     @Test
-    void runsGoOnWithoutACacheThatCannotBeMade() throws Exception {
-        assertThat(new GeneratorCache(new Installation(lib)).make()).isEmpty();
+    void cacheOfOtherJarsIsNotFoundEvenIfTheyAreOlder() throws Exception {
+        Path jar = TestJar.make(lib, "load", DummyTraining.class);
+        var cache = new GeneratorCache(new Installation(lib));
+        Path file = cache.make();
+        FileTime time = Files.getLastModifiedTime(jar);
+
+        Files.setLastModifiedTime(jar, FileTime.from(time.toInstant().minusSeconds(60)));
+        assertThat(cache.find()).isEmpty();
+        Files.setLastModifiedTime(jar, time);
+        assertThat(cache.find()).contains(file);
+        Path other = Files.writeString(lib.resolve("other.jar"), "");
+        assertThat(cache.find()).isEmpty();
+
+        Path second = cache.make();
+        assertThat(files()).containsExactlyInAnyOrder(jar, other, second);
+    }
+
+    @Test
+    void changeOfTheSameLengthAtTheSameTimeIsFoundInOurOwnJars() throws Exception {
+        Path jar = TestJar.make(lib, "load", DummyTraining.class);
+        var cache = new GeneratorCache(new Installation(lib));
+        cache.make();
+        FileTime time = Files.getLastModifiedTime(jar);
+        byte[] bytes = Files.readAllBytes(jar);
+        bytes[bytes.length / 2] ^= 1;
+
+        Files.write(jar, bytes);
+        Files.setLastModifiedTime(jar, time);
+
+        assertThat(cache.find()).isEmpty();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void makingThatIsInterruptedLeavesNoFileAndNoProcess() throws Exception {
+        Path jar = TestJar.make(lib, "load", DummyEndlessTraining.class);
+        var ended = new CompletableFuture<Object>();
+        Thread maker = Thread.ofPlatform().start(() -> {
+            try {
+                ended.complete(new GeneratorCache(new Installation(lib)).make());
+            } catch (TrialFailure | InterruptedException | RuntimeException e) {
+                ended.complete(e);
+            }
+        });
+        await().atMost(BOUND).until(() -> ProcessHandle.current().descendants().count() == 2);
+        List<ProcessHandle> processes = ProcessHandle.current().descendants().toList();
+
+        maker.interrupt();
+
+        assertThat(ended.get(BOUND.toSeconds(), TimeUnit.SECONDS)).isInstanceOf(InterruptedException.class);
+        assertThat(processes).noneMatch(ProcessHandle::isAlive);
+        assertThat(files()).containsExactly(jar);
+    }
+
+    @Test
+    void cacheThatCannotBeMadeSaysWhy() throws Exception {
+        assertThatThrownBy(() -> new GeneratorCache(new Installation(lib)).make())
+                .isInstanceOf(TrialFailure.class)
+                .hasMessageContaining("claimbench-load-VERSION.jar");
         assertThat(lib).isEmptyDirectory();
+        assertThatThrownBy(() -> new GeneratorCache(new Installation(lib.resolve("nowhere"))).make())
+                .isInstanceOf(TrialFailure.class)
+                .hasMessageContaining("nowhere");
     }
 
     @Test
@@ -59,5 +126,11 @@ class GeneratorCacheTest {
         assertThat(new Installation(lib).with(lib.resolve("x.aot")).generator(Map.of()))
                 .contains("-XX:AOTCache=" + lib.resolve("x.aot"));
         assertThat(new Installation(lib).generator(Map.of())).noneMatch(flag -> flag.startsWith("-XX:AOTCache"));
+    }
+
+    private List<Path> files() throws IOException {
+        try (var files = Files.list(lib)) {
+            return files.toList();
+        }
     }
 }

@@ -351,6 +351,9 @@ class RunnerTest {
                 Map.of(),
                 plan.trials(),
                 List.of(),
+                List.of(),
+                List.of(),
+                false,
                 Map.of(),
                 null,
                 List.of());
