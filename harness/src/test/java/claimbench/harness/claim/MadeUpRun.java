@@ -187,6 +187,9 @@ public final class MadeUpRun implements Observations {
                         urls,
                         plan,
                         List.of("-Xmx512m"),
+                        List.of("-Xmx256m"),
+                        List.of("-Xmx512m"),
+                        true,
                         Map.of("claimbench", "0.1.0"),
                         "0123abc",
                         List.of("two cores: the upstream shares one with the generator")));
