@@ -55,7 +55,7 @@ class FirstRunIT {
                     Optional.of(PrometheusServer.start(program.get(), configuration, folder.resolve("prometheus")));
         }
         startedAt = Instant.now();
-        run = Product.start(folder, "run", "--claims", "Q01,Q10", "--seed", "20261120");
+        run = Product.start(folder, "run", "--claims", "Q01,Q10,Q13", "--seed", "20261120");
         exitCode = run.exitCode();
         endedAt = Instant.now();
         try (var runs = Files.list(folder.resolve("runs"))) {
@@ -72,7 +72,7 @@ class FirstRunIT {
     void everyTrialIsCompletedAndStoredWhole() throws Exception {
         List<JsonNode> trials = trials();
 
-        assertThat(trials).as(run.printed()).hasSize((4 + 2) * 3);
+        assertThat(trials).as(run.printed()).hasSize((4 + 2 + 4) * 3);
         assertThat(trials)
                 .allSatisfy(trial -> assertThat(trial.get("outcome").asString())
                         .as(trial.toPrettyString())
@@ -123,7 +123,11 @@ class FirstRunIT {
         assertThat(file.get("verdicts")
                         .valueStream()
                         .map(verdict -> verdict.get("claim").asString()))
-                .containsExactly("Q01", "Q10");
+                .containsExactly("Q01", "Q10", "Q13");
+        assertThat(file.get("verdicts").valueStream())
+                .allSatisfy(verdict -> assertThat(verdict.get("verdict").asString())
+                        .isIn("SUPPORTED", "QUALIFIED", "CONTRADICTED", "INCONCLUSIVE"))
+                .allSatisfy(verdict -> assertThat(verdict.get("reason").asString()).isNotBlank());
         JsonNode q01 = file.get("verdicts").get(0);
         assertThat(q01.get("basis").asString()).isEqualTo("analogy");
         var targets = new TreeSet<String>();
@@ -139,6 +143,31 @@ class FirstRunIT {
                     .isGreaterThanOrEqualTo(row.get("value").asDouble());
         }
         assertThat(targets).isEqualTo(TARGETS);
+    }
+
+    @Test
+    void concurrentCallsOverlapOnEveryTarget() throws Exception {
+        // Far from the claim's own range, so that no noise decides: one after another would give 1.
+        assertThat(evidence("Q01", "speedup"))
+                .hasSize(TARGETS.size())
+                .allSatisfy(row -> assertThat(row.get("value").asDouble())
+                        .as(row.toPrettyString())
+                        .isGreaterThan(2.0));
+    }
+
+    @Test
+    void aThousandRequestsAreInFlightWhereNoPoolLimitsThem() throws Exception {
+        assertThat(evidence("Q13", "failures")).hasSize(TARGETS.size()).allSatisfy(row -> assertThat(
+                        row.get("value").asDouble())
+                .as(row.toPrettyString())
+                .isZero());
+        for (JsonNode row : evidence("Q13", "in-flight-max")) {
+            if (row.get("target").asString().equals("platform-threads")) {
+                assertThat(row.get("value").asDouble()).as(row.toPrettyString()).isLessThanOrEqualTo(200);
+            } else {
+                assertThat(row.get("value").asDouble()).as(row.toPrettyString()).isGreaterThanOrEqualTo(1_000);
+            }
+        }
     }
 
     @Test
@@ -187,6 +216,16 @@ class FirstRunIT {
                 .isNotEmpty()
                 .allSatisfy(finding ->
                         assertThat(finding.passed()).as(finding.toString()).isTrue());
+    }
+
+    private static List<JsonNode> evidence(String claim, String quantity) throws Exception {
+        return JSON.readTree(Files.readString(out.resolve("verdicts.json")))
+                .get("verdicts")
+                .valueStream()
+                .filter(verdict -> verdict.get("claim").asString().equals(claim))
+                .flatMap(verdict -> verdict.get("evidence").valueStream())
+                .filter(row -> row.get("quantity").asString().equals(quantity))
+                .toList();
     }
 
     private static List<JsonNode> trials() throws Exception {
