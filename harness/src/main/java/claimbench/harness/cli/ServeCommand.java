@@ -2,9 +2,12 @@ package claimbench.harness.cli;
 
 import claimbench.harness.experiment.Target;
 import claimbench.harness.experiment.TargetCatalogue;
+import claimbench.harness.run.Bounds;
 import claimbench.harness.run.Foreground;
 import claimbench.harness.run.Installation;
 import claimbench.harness.run.TrialFailure;
+import java.io.PrintWriter;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -29,14 +32,11 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:the target ended by itself",
-            "1:it could not start",
+            "1:the target or its upstream could not start, or ended by itself",
             "2:wrong usage",
             "130, 143:Ctrl-C, SIGTERM"
         })
 final class ServeCommand implements Callable<Integer> {
-    private static final int UPSTREAM_PORT = 8_089;
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -64,7 +64,7 @@ final class ServeCommand implements Callable<Integer> {
     @Option(
             names = "--upstream",
             paramLabel = "URL",
-            description = "Where an upstream answers (default: one is started, on port " + UPSTREAM_PORT + ").")
+            description = "Where an upstream answers (default: one is started, on a free port).")
     private @Nullable String upstream;
 
     @Override
@@ -73,14 +73,12 @@ final class ServeCommand implements Callable<Integer> {
         Target chosen = TargetCatalogue.find(target).orElseThrow();
         long portNumber = Choices.wholeNumber(spec.commandLine(), "--port", port, 0, 65_535);
         String upstreamUrl = upstream == null
-                ? "http://127.0.0.1:" + UPSTREAM_PORT
+                ? null
                 : Selection.address(spec.commandLine(), "--upstream", upstream).toString();
         var installation = Installation.find();
         try (var processes = new Foreground()) {
-            if (upstream == null) {
-                var command = new ArrayList<>(installation.upstream());
-                command.addAll(List.of("--port", Integer.toString(UPSTREAM_PORT), "--exit-with-parent"));
-                processes.start(command);
+            if (upstreamUrl == null) {
+                upstreamUrl = startUpstream(installation, processes).toString();
             }
             var command = new ArrayList<>(installation.target(chosen));
             command.addAll(List.of(
@@ -92,7 +90,25 @@ final class ServeCommand implements Callable<Integer> {
                     upstreamUrl,
                     "--exit-with-parent"));
             command.addAll(targetOptions);
-            return processes.start(command).waitFor();
+            Process server = processes.start(target, command);
+            String ended = processes.awaitFirstEnd();
+            if (!ended.equals(target)) {
+                throw new TrialFailure(ended + " has ended, so " + target + " is ended too");
+            }
+            // It was not this process that asked it to end.
+            return server.exitValue() == 0 ? 1 : server.exitValue();
         }
+    }
+
+    /** The target must know the address before it starts, so it waits for it. */
+    private URI startUpstream(Installation installation, Foreground processes)
+            throws TrialFailure, InterruptedException {
+        PrintWriter terminal = spec.commandLine().getOut();
+        var command = new ArrayList<>(installation.upstream());
+        command.addAll(List.of("--port", "0", "--exit-with-parent"));
+        return processes.startServer("the upstream", command, Bounds.DEFAULT.ready(), line -> {
+            terminal.println(line);
+            terminal.flush();
+        });
     }
 }
