@@ -171,6 +171,7 @@ final class Wording {
 
     private static String settings(Map<String, Object> settings) {
         return list(settings.entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .toList());
     }

@@ -10,6 +10,9 @@ import claimbench.harness.claim.Row;
 import claimbench.harness.claim.Verdict;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.Trial;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,34 +39,46 @@ public final class Markdown {
         return claim.id().toLowerCase(Locale.ROOT);
     }
 
-    /** What was measured, target by target. */
-    public static String measured(Verdict verdict) {
-        return verdict.rows().isEmpty()
-                ? "–"
-                : rowsByFigure(verdict).entrySet().stream()
-                        .map(entry -> entry.getKey() + " "
-                                + Figures.range(
-                                        entry.getValue().getFirst().measure().quantity(),
-                                        entry.getValue().stream()
-                                                .mapToDouble(
-                                                        row -> row.evidence().value())
-                                                .min()
-                                                .orElseThrow(),
-                                        entry.getValue().stream()
-                                                .mapToDouble(
-                                                        row -> row.evidence().value())
-                                                .max()
-                                                .orElseThrow()))
-                        .collect(Collectors.joining("<br>"));
+    /**
+     * A line of the table of verdicts: one figure.
+     *
+     * @param measured from the smallest to the largest among the targets
+     */
+    public record Line(String figure, String measured, String expected) {}
+
+    /** The figures of a verdict; one line of dashes where nothing was measured. */
+    public static List<Line> lines(Verdict verdict) {
+        Map<String, List<Row>> rowsByFigure = verdict.rows().stream()
+                .collect(Collectors.groupingBy(row -> figure(verdict, row), LinkedHashMap::new, Collectors.toList()));
+        return rowsByFigure.isEmpty()
+                ? List.of(new Line("–", "–", "–"))
+                : rowsByFigure.entrySet().stream()
+                        .map(entry -> line(entry.getKey(), entry.getValue()))
+                        .toList();
     }
 
-    /** What was expected, in the same order. */
-    public static String expected(Verdict verdict) {
-        return verdict.rows().isEmpty()
-                ? "–"
-                : rowsByFigure(verdict).values().stream()
-                        .map(rows -> expected(rows.getFirst().evidence()))
-                        .collect(Collectors.joining("<br>"));
+    private static Line line(String figure, List<Row> rows) {
+        var values = rows.stream().mapToDouble(row -> row.evidence().value()).summaryStatistics();
+        Row first = rows.getFirst();
+        return new Line(
+                figure,
+                Figures.range(first.measure().quantity(), values.getMin(), values.getMax()),
+                expected(first.evidence()));
+    }
+
+    /** The conditions that the reason does not already name. */
+    public static List<String> conditions(Verdict verdict) {
+        String reason = verdict.reason().toLowerCase(Locale.ROOT);
+        return verdict.conditions().stream()
+                .filter(condition -> !reason.contains(condition.toLowerCase(Locale.ROOT)))
+                .toList();
+    }
+
+    /** A time of ISO 8601 in UTC, to the minute. */
+    public static String minute(String time) {
+        return DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ROOT)
+                .withZone(ZoneOffset.UTC)
+                .format(Instant.parse(time));
     }
 
     public static String expected(Evidence evidence) {
@@ -135,13 +150,13 @@ public final class Markdown {
                         .collect(Collectors.joining());
     }
 
+    /** A load average with one decimal. */
+    public static String oneDecimal(double loadAverage) {
+        return loadAverage < 0 ? "unknown" : String.format(Locale.ROOT, "%.1f", loadAverage);
+    }
+
     /** Bytes in gigabytes with one decimal. */
     public static String gigabytes(long bytes) {
         return String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
-    }
-
-    private static Map<String, List<Row>> rowsByFigure(Verdict verdict) {
-        return verdict.rows().stream()
-                .collect(Collectors.groupingBy(row -> figure(verdict, row), LinkedHashMap::new, Collectors.toList()));
     }
 }

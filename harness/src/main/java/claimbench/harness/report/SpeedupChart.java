@@ -109,9 +109,10 @@ final class SpeedupChart {
 
     private static String label(Verdict verdict, Row row) {
         String what = verdict.claim().cases().size() > 1
-                ? row.caseLabel() + " in a row"
+                ? row.caseLabel()
                 : verdict.claim().title().en();
-        return verdict.claim().id() + "  " + what;
+        return verdict.claim().id() + "  " + what + " ("
+                + row.measure().quantity().label() + ")";
     }
 
     private String draw(String title) {
@@ -148,7 +149,8 @@ final class SpeedupChart {
         chart.addSubtitle(
                 0,
                 text(
-                        "band: expected range · black tick: theory · whiskers: 95 % interval over trials",
+                        "speed-up: times as fast · cost ratio: times as long · band: expected range · black tick: theory · "
+                                + "whiskers: 95 % interval over trials",
                         Font.PLAIN, 12));
         chart.addSubtitle(0, text(title, Font.BOLD, 16));
         chart.getLegend().setFrame(BlockBorder.NONE);
@@ -227,7 +229,7 @@ final class SpeedupChart {
     }
 
     private NumberAxis ratioAxis() {
-        var axis = new NumberAxis("ratio of median response times (speed-up, or cost of calls in a row)");
+        var axis = new NumberAxis("ratio of median response times; 1 is no difference");
         axis.setRange(0, ratioMax());
         axis.setStandardTickUnits(NumberAxis.createStandardTickUnits(Locale.ROOT));
         axis.setLabelFont(font(Font.PLAIN, 13));

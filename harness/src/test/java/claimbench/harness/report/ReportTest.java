@@ -190,7 +190,33 @@ class ReportTest {
                 .as("a table ends with a blank line, and has none inside")
                 .doesNotContainPattern("(?m)^\\|.*\\n[^|\\n]")
                 .doesNotContain("|---|\n\n");
-        assertThat(markdown).as("so does a list").doesNotContainPattern("(?m)^- .*\\n[^-\\n]");
+        assertThat(markdown).as("a heading stands by itself").doesNotContainPattern("[^\\n]\\n#");
+        assertThat(markdown).as("so does a list").doesNotContainPattern("(?m)^- .*\\n[^- \\n]");
+    }
+
+    @Test
+    void everyFigureHasALineOfItsOwnAndNothingIsSaidTwice() throws IOException {
+        write(MadeUpRun.quick());
+        String markdown = Files.readString(report());
+
+        assertThat(markdown)
+                .doesNotContain("<br>")
+                .contains("started 2026-11-20 00:00 UTC")
+                .contains("| | | | most requests in flight at once | 200 to 1,000 | at least 1,000 |");
+        assertThat(markdown.split("does not hold on platform-threads", -1))
+                .as("in the reason of Q13, and not in its conditions again")
+                .hasSize(2);
+    }
+
+    @Test
+    void languageOfAServerOfTheUserIsNotClaimedToBeKnown() throws IOException {
+        MadeUpTrial trial = new MadeUpTrial().answered("serial", 300).answered("concurrent", 100);
+        new MadeUpRun()
+                .running("mine", "http://127.0.0.1:9000")
+                .measured("fanout", "mine", trial, trial)
+                .writeTo(dir, ALL_CLAIMS, List.of("mine"));
+
+        assertThat(report()).content().contains("In what language mine is written is not known.");
     }
 
     @Test
