@@ -1,11 +1,11 @@
 package claimbench.load;
 
 import claimbench.contract.Arguments;
+import claimbench.contract.BaseUrl;
 import claimbench.contract.Parameter;
 import claimbench.contract.ProblemException;
 import claimbench.contract.WireName;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
@@ -174,19 +174,9 @@ record Settings(
      * @throws SettingsException where it is no plain HTTP address without a path
      */
     static URI address(String text) {
-        try {
-            var uri = new URI(text);
-            if ("http".equals(uri.getScheme())
-                    && uri.getHost() != null
-                    && (uri.getPath().isEmpty() || uri.getPath().equals("/"))
-                    && uri.getQuery() == null) {
-                return new URI(uri.getScheme(), uri.getAuthority(), null, null, null);
-            }
-        } catch (URISyntaxException e) {
-            // Said below, as for any other text that is no address.
-        }
-        throw new SettingsException(
-                PREFIX + "url must be http://HOST:PORT, or " + URL_ON_STDIN + ", not '" + text + "'");
+        return BaseUrl.parse(text)
+                .orElseThrow(() -> new SettingsException(
+                        PREFIX + "url must be " + BaseUrl.ALLOWED + ", or " + URL_ON_STDIN + ", not '" + text + "'"));
     }
 
     private static Scenario scenario(@Nullable String name) {
@@ -200,7 +190,8 @@ record Settings(
 
     private static @Nullable URI url(@Nullable String text) {
         if (text == null) {
-            throw new SettingsException(PREFIX + "url is missing; it must be http://HOST:PORT, or " + URL_ON_STDIN);
+            throw new SettingsException(
+                    PREFIX + "url is missing; it must be " + BaseUrl.ALLOWED + ", or " + URL_ON_STDIN);
         }
         return text.equals(URL_ON_STDIN) ? null : address(text);
     }

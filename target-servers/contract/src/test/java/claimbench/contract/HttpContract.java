@@ -2,11 +2,11 @@ package claimbench.contract;
 
 import static claimbench.contract.ArgumentContract.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -173,7 +173,9 @@ interface HttpContract extends TargetUnderTest {
     @Test
     default void bodyOfTheLimitIsReadAndIgnored() throws IOException {
         try (RawConnection connection = connect()) {
-            connection.send(RawConnection.request("GET", "/plaintext", "Content-Length: 65536") + "x".repeat(65_536));
+            connection.send(
+                    RawConnection.request("GET", "/plaintext", "Content-Length: " + HttpLimits.DEFAULT.bodyBytesMax())
+                            + "x".repeat(HttpLimits.DEFAULT.bodyBytesMax()));
             assertThat(connection.read().body()).isEqualTo(HELLO);
             assertThat(connection.exchange("/wait?ms=0").body()).isEqualTo("{\"waitedMs\":0}");
         }
@@ -244,14 +246,10 @@ interface HttpContract extends TargetUnderTest {
         awaitNothingUnderWay();
     }
 
-    private void awaitNothingUnderWay() throws IOException {
-        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        double underWay = gauge("http_server_requests_active");
-        while (underWay > 1 && System.nanoTime() < deadlineNanos) {
-            underWay = gauge("http_server_requests_active");
-        }
-        assertThat(underWay)
-                .as("nothing is under way for clients that have left, only the reading of the meters")
-                .isEqualTo(1);
+    private void awaitNothingUnderWay() {
+        await().atMost(WAIT_MAX)
+                .untilAsserted(() -> assertThat(gauge("http_server_requests_active"))
+                        .as("nothing is under way for clients that have left, only the reading of the meters")
+                        .isEqualTo(1));
     }
 }

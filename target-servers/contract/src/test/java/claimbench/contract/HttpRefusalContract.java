@@ -86,8 +86,9 @@ interface HttpRefusalContract extends TargetUnderTest {
     @Test
     default void oversizedBodyIsRefused() throws IOException {
         try (RawConnection connection = connect()) {
-            connection.sendAsMuchAsIsTaken(
-                    RawConnection.request("GET", "/plaintext", "Content-Length: 65537") + "x".repeat(65_537));
+            connection.sendAsMuchAsIsTaken(RawConnection.request(
+                            "GET", "/plaintext", "Content-Length: " + (HttpLimits.DEFAULT.bodyBytesMax() + 1))
+                    + "x".repeat(HttpLimits.DEFAULT.bodyBytesMax() + 1));
             assertProblem(connection.read(), 413);
         }
     }

@@ -1,5 +1,7 @@
 package claimbench.contract;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -9,6 +11,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +33,22 @@ final class RawConnection implements AutoCloseable {
         socket.setTcpNoDelay(true);
         socket.setSoTimeout(READ_MILLIS_MAX);
         in = new BufferedInputStream(socket.getInputStream());
+    }
+
+    /** Returns when nobody accepts connections there any more. */
+    static void awaitRefusal(URI base) {
+        await("the server accepts no more")
+                .atMost(Duration.ofMillis(READ_MILLIS_MAX))
+                .until(() -> isRefused(base));
+    }
+
+    private static boolean isRefused(URI base) {
+        try {
+            new RawConnection(base).close();
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
     }
 
     /** A GET without a body. */

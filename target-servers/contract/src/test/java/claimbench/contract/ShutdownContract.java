@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import claimbench.contract.ScriptedUpstream.Behaviour;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +21,7 @@ interface ShutdownContract extends TargetUnderTest {
             connection.send(RawConnection.get("/fanout?calls=1&mode=serial&ms=0"));
             upstream().awaitHeld();
             CompletableFuture<Void> closed = CompletableFuture.runAsync(server::close);
-            awaitRefusal(server);
+            RawConnection.awaitRefusal(server.base());
             upstream().will(Behaviour.ANSWER);
             assertThat(connection.read().status())
                     .as("a request in flight is answered before the server ends")
@@ -47,19 +46,5 @@ interface ShutdownContract extends TargetUnderTest {
                             .close());
             server.close();
         }
-    }
-
-    private static void awaitRefusal(StartedServer server) {
-        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (System.nanoTime() < deadlineNanos) {
-            try (var probe =
-                    new Socket(InetAddress.getLoopbackAddress(), server.base().getPort())) {
-                assertThat(probe.isConnected()).isTrue();
-                Thread.onSpinWait();
-            } catch (IOException e) {
-                return;
-            }
-        }
-        throw new AssertionError("a server that shuts down must stop accepting");
     }
 }

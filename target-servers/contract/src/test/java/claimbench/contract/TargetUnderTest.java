@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 
 /** What the tests of the contract need of the target that they test. */
 interface TargetUnderTest {
+    /** How long a test waits for what must come. */
+    Duration WAIT_MAX = Duration.ofSeconds(20);
 
     /** A new connection to the target that all tests of a class share. */
     RawConnection connect() throws IOException;

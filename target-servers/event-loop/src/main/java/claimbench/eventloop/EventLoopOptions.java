@@ -3,7 +3,7 @@ package claimbench.eventloop;
 import claimbench.runtime.ServerOptions;
 import picocli.CommandLine.Option;
 
-/** The options of this target. Filled in by picocli. */
+/** The options of this target. Filled in by picocli, on one thread; read by any from there on. */
 public final class EventLoopOptions extends ServerOptions {
     private static final int LOOPS_MAX = 256;
     private static final int POOL_MAX = 10_000;

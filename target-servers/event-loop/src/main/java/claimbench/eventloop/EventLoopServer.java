@@ -2,16 +2,16 @@ package claimbench.eventloop;
 
 import claimbench.contract.MeterNames;
 import claimbench.http.HttpClient;
+import claimbench.http.Listener;
 import claimbench.http.UpstreamClient;
 import claimbench.loop.EventLoop;
 import claimbench.runtime.AboutServer;
 import claimbench.runtime.Dispatcher;
+import claimbench.runtime.Handlers;
 import claimbench.runtime.RunningServer;
 import claimbench.runtime.ServerMeters;
 import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +20,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Event loops that share a port and a pool of threads, and nothing else: a connection stays on its loop. */
+/**
+ * Event loops that share a port and a pool of threads, and nothing else: a connection stays on its loop. Thread-safe, unlike
+ * the loops, each of which is for its own thread.
+ */
 public final class EventLoopServer implements RunningServer {
     /** This target's name. */
     public static final String NAME = "event-loop";
@@ -31,22 +34,30 @@ public final class EventLoopServer implements RunningServer {
     private final List<LoopThread> loops = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private EventLoopServer(EventLoopOptions options, List<ServerSocketChannel> listeners) throws IOException {
-        port = ((InetSocketAddress) listeners.getFirst().getLocalAddress()).getPort();
+    private EventLoopServer(EventLoopOptions options, List<Listener> listeners) {
+        port = listeners.getFirst().port();
         pool = Executors.newFixedThreadPool(
                 options.pool(), Thread.ofPlatform().daemon().name("pool-", 0).factory());
         var about = new AboutServer(NAME, Map.of("loops", options.loops(), "pool", options.pool()));
-        for (ServerSocketChannel listener : listeners) {
+        for (Listener listener : listeners) {
             var upstream = new HttpClient(LoopTransport::connect, options.upstream());
-            var dispatcher = new Dispatcher(new Routes(new UpstreamClient(upstream), pool), meters, about);
-            loops.add(new LoopThread(loops.size(), listener, upstream, dispatcher::dispatch));
+            var handlers = Handlers.of(
+                    WaitRoute::answer,
+                    new FanoutRoute(new UpstreamClient(upstream))::answer,
+                    new CpuRoute(pool)::answer);
+            var dispatcher = new Dispatcher(handlers, meters, about);
+            loops.add(new LoopThread(loops.size(), listener.channel(), upstream, dispatcher::dispatch));
         }
         meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), loops, EventLoopServer::connections);
     }
 
-    /** Starts a server that accepts connections from here on. */
+    /**
+     * Starts a server that accepts connections from here on.
+     *
+     * @throws IOException where it cannot listen where the options say
+     */
     public static EventLoopServer start(EventLoopOptions options) throws IOException {
-        var server = new EventLoopServer(options, Listeners.open(options.host(), options.port(), options.loops()));
+        var server = new EventLoopServer(options, Listener.open(options, options.loops()));
         for (int index = 0; index < server.loops.size(); index++) {
             server.gauges(index, server.loops.get(index).start());
         }

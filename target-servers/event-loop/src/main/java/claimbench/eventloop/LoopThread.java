@@ -4,11 +4,12 @@ import static claimbench.loop.Asyncio.async;
 import static claimbench.loop.Asyncio.await;
 import static claimbench.loop.Asyncio.createTask;
 
+import claimbench.contract.HttpLimits;
+import claimbench.contract.ServerLimits;
 import claimbench.http.Connections;
 import claimbench.http.HttpClient;
 import claimbench.http.HttpConnection;
 import claimbench.http.HttpHandler;
-import claimbench.http.HttpLimits;
 import claimbench.loop.Coroutine;
 import claimbench.loop.EventLoop;
 import claimbench.loop.ListeningSocket;
@@ -27,11 +28,8 @@ import org.slf4j.LoggerFactory;
 final class LoopThread {
     private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
 
-    /** How long what is in flight may take after a stop is asked for. */
-    private static final Duration DRAIN_MAX = Duration.ofSeconds(10);
-
     /** By then the loop has ended, unless a callback blocks it. */
-    private static final Duration END_MAX = DRAIN_MAX.plusSeconds(5);
+    private static final Duration END_MAX = ServerLimits.DRAIN_MAX.plusSeconds(5);
 
     /**
      * What other threads need of a loop that runs.
@@ -101,9 +99,9 @@ final class LoopThread {
             await(stop);
             server.close();
             connections.drain();
-            int cutOff = await(server.drain(DRAIN_MAX));
+            int cutOff = await(server.drain(ServerLimits.DRAIN_MAX));
             if (cutOff > 0) {
-                LOG.warn("{} connections were still busy after {} and were cut off", cutOff, DRAIN_MAX);
+                LOG.warn("{} connections were still busy after {} and were cut off", cutOff, ServerLimits.DRAIN_MAX);
             }
             upstream.close();
         });

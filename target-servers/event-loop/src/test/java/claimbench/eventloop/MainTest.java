@@ -2,11 +2,10 @@ package claimbench.eventloop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import claimbench.contract.ProcessContract;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -15,12 +14,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-/** The process: its ready line, its exit codes, and its life with too few file descriptors. */
-@Timeout(60)
-class MainTest {
+/** The process; beyond the contract: its own options, and its life with too few file descriptors. */
+class MainTest extends ProcessContract {
+    /** What the loop leaves a task's stack with. */
+    private static final String EXPORT = "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED";
+
     private static final String REQUEST = "GET /plaintext HTTP/1.1\r\nHost: test\r\n\r\n";
+
+    MainTest() {
+        super(EventLoopServer.NAME, Main.class, EXPORT);
+    }
 
     private static Process start(int descriptors, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
@@ -29,7 +33,7 @@ class MainTest {
                 "ulimit -n " + descriptors + " && exec \"$@\"",
                 "sh",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED",
+                EXPORT,
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
@@ -51,19 +55,6 @@ class MainTest {
     void valuesOutOfBoundsAreRefused() throws Exception {
         assertRefused(2, "event-loop: --loops must be a whole number from 1 to 256, not 0", "--loops", "0");
         assertRefused(2, "event-loop: --pool must be a whole number from 1 to 10000, not -1", "--pool", "-1");
-    }
-
-    @Test
-    void portInUseIsRefused() throws Exception {
-        try (var occupied = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            String port = Integer.toString(occupied.getLocalPort());
-            assertRefused(
-                    1,
-                    "event-loop: cannot listen on 127.0.0.1:" + port
-                            + ": address already in use or not of this machine",
-                    "--port",
-                    port);
-        }
     }
 
     @Test

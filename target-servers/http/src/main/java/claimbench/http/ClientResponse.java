@@ -1,7 +1,7 @@
 package claimbench.http;
 
 /**
- * What an upstream answered.
+ * What an upstream answered. For whoever called; safe to hand to other threads, as nobody changes it.
  *
  * @param status of HTTP, from 200 on
  * @param body whole, without transfer coding; not to be changed

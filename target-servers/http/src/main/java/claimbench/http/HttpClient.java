@@ -1,5 +1,6 @@
 package claimbench.http;
 
+import claimbench.contract.BaseUrl;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -31,12 +32,11 @@ public final class HttpClient implements AutoCloseable {
      * A client without connections; the upstream need not be there yet.
      *
      * @param base scheme http, host and port; a path is not allowed
+     * @throws IllegalArgumentException where the base is anything else
      */
     public HttpClient(Connector connector, URI base) {
-        if (!"http".equals(base.getScheme())
-                || base.getHost() == null
-                || !(base.getRawPath().isEmpty() || base.getRawPath().equals("/"))) {
-            throw new IllegalArgumentException("an upstream must be http://HOST:PORT, not '" + base + "'");
+        if (BaseUrl.parse(base.toString()).isEmpty()) {
+            throw new IllegalArgumentException("an upstream must be " + BaseUrl.ALLOWED + ", not '" + base + "'");
         }
         this.connector = connector;
         String authority = base.getRawAuthority();

@@ -1,6 +1,7 @@
 package claimbench.http;
 
 import claimbench.contract.Answer;
+import claimbench.contract.HttpLimits;
 import claimbench.contract.Problem;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -3,7 +3,10 @@ package claimbench.http;
 import claimbench.contract.Answer;
 import org.jspecify.annotations.Nullable;
 
-/** Answers a request, in direct style: it may wait, in the model's own way, as long as the work takes. */
+/**
+ * Answers a request, in direct style: it may wait, in the model's own way, as long as the work takes. Called by as many
+ * threads, or coroutines, as there are requests at once.
+ */
 @FunctionalInterface
 public interface HttpHandler {
 

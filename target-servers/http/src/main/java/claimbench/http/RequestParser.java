@@ -1,5 +1,6 @@
 package claimbench.http;
 
+import claimbench.contract.HttpLimits;
 import claimbench.contract.Problem;
 import java.nio.ByteBuffer;
 import java.util.Objects;

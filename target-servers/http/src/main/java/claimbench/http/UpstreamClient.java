@@ -1,9 +1,12 @@
 package claimbench.http;
 
+import claimbench.contract.FanoutRequest;
 import claimbench.contract.Json;
 import claimbench.contract.UpstreamRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
 import tools.jackson.core.JacksonException;
 
 /** Calls the upstream, the stand-in for a model API. As thread-safe as its client. */
@@ -32,6 +35,13 @@ public final class UpstreamClient {
         } catch (JacksonException e) {
             throw new IOException(request.target() + " was answered with what is no result: " + shown(response), e);
         }
+    }
+
+    /** The calls of a fan-out, in order, each to be made by {@link Callable#call}. */
+    public List<Callable<UpstreamRequest.Answer>> calls(FanoutRequest request) {
+        return request.upstreamRequests().stream()
+                .<Callable<UpstreamRequest.Answer>>map(call -> () -> generate(call))
+                .toList();
     }
 
     private static String shown(ClientResponse response) {

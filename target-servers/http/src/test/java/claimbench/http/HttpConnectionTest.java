@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import claimbench.contract.Answer;
+import claimbench.contract.HttpLimits;
 import claimbench.contract.Problem;
 import java.io.IOException;
 import java.util.ArrayList;

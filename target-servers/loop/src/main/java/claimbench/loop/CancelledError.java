@@ -5,7 +5,7 @@ package claimbench.loop;
  * it to clean up, but should throw it on.
  *
  * <p>It is an {@link Error}, as asyncio's is no {@code Exception}, so that a {@code catch (Exception e)} that is meant for
- * failures does not keep a task alive that was told to end.
+ * failures does not keep a task alive that was told to end. It goes no further than its loop's thread.
  */
 public final class CancelledError extends Error {
     private static final long serialVersionUID = 1;

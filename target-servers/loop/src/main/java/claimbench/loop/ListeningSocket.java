@@ -6,7 +6,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 
-/** A listening TCP socket. One task at a time may accept. */
+/** A listening TCP socket. One task at a time may accept. For the loop's thread alone. */
 public final class ListeningSocket extends LoopChannel {
     private final ServerSocketChannel channel;
 

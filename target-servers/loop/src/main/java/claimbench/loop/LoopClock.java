@@ -3,6 +3,8 @@ package claimbench.loop;
 /**
  * A loop's time: what it reads, and how it lets time pass while it has nothing to do. {@link VirtualClock} lets it pass at
  * once, so that an hour of sleeps runs in milliseconds.
+ *
+ * <p>Any thread may read it; only the loop's thread lets time pass.
  */
 public interface LoopClock {
     /** The wait of a loop that has no timer: until something comes from outside. */

@@ -13,6 +13,8 @@ import java.nio.channels.SocketChannel;
  *
  * <p>Each call tries first, and waits only where the system says that there is nothing: so most writes never wait. A read
  * that did not fill its buffer has emptied the system's, so the next one waits without trying.
+ *
+ * <p>For the loop's thread alone.
  */
 public final class LoopSocket extends LoopChannel {
     /** A peer that sends without a pause must not keep the loop to itself: after so many full reads others have a turn. */

@@ -3,7 +3,7 @@ package claimbench.loop;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one of several awaitables ended, where a failure is wanted as a value.
+ * How one of several awaitables ended, where a failure is wanted as a value. Immutable.
  *
  * @param <T> what it returned
  */

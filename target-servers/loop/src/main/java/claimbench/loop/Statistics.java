@@ -1,7 +1,7 @@
 package claimbench.loop;
 
 /**
- * A loop at a glance.
+ * A loop at a glance. Immutable.
  *
  * @param ready callbacks that the turn found ready to run
  * @param timers that are pending

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * <p>One task at most is running; ready ones stand in the loop's queue; a waiting one is known to what it waits for, and to
  * the loop's list of tasks.
  *
+ * <p>For the loop's thread alone; another thread goes through {@link EventLoop#callSoonThreadsafe}.
+ *
  * @param <T> what its coroutine returns
  */
 public final class Task<T extends @Nullable Object> extends LoopFuture<T> {

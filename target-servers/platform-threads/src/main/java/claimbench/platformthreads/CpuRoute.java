@@ -2,8 +2,10 @@ package claimbench.platformthreads;
 
 import claimbench.contract.CpuRequest;
 import claimbench.contract.CpuWork;
+import claimbench.runtime.ThreadTasks;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.stream.IntStream;
 
 /**
@@ -11,10 +13,12 @@ import java.util.stream.IntStream;
  * them, so that nothing in the work has to give way.
  */
 final class CpuRoute {
-    private final Tasks tasks;
+    private final TaskThreads taskThreads;
+    private final ExecutorService coreThreads;
 
-    CpuRoute(Tasks tasks) {
-        this.tasks = tasks;
+    CpuRoute(TaskThreads taskThreads, ExecutorService coreThreads) {
+        this.taskThreads = taskThreads;
+        this.coreThreads = coreThreads;
     }
 
     CpuRequest.Answer answer(CpuRequest request) throws Exception {
@@ -23,9 +27,9 @@ final class CpuRoute {
                 .toList();
         long startNanos = System.nanoTime();
         List<Long> states = switch (request.mode()) {
-            case SERIAL -> tasks.serial(work);
-            case CONCURRENT -> tasks.concurrent(work);
-            case PARALLEL -> tasks.parallel(work);
+            case SERIAL -> ThreadTasks.serial(work);
+            case CONCURRENT -> taskThreads.concurrent(work);
+            case PARALLEL -> ThreadTasks.on(coreThreads, work);
         };
         long checksum = states.stream().reduce(0L, CpuWork::combine);
         return new CpuRequest.Answer(CpuWork.text(checksum), System.nanoTime() - startNanos);

@@ -3,32 +3,28 @@ package claimbench.platformthreads;
 import claimbench.contract.FanoutRequest;
 import claimbench.contract.UpstreamRequest;
 import claimbench.http.UpstreamClient;
+import claimbench.runtime.ThreadTasks;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-/** {@code /fanout}: serial and concurrent differ in one word. */
+/** {@code /fanout}: concurrent calls are made by threads that are kept for that. */
 final class FanoutRoute {
-    private final Tasks tasks;
     private final UpstreamClient upstream;
+    private final TaskThreads taskThreads;
 
-    FanoutRoute(Tasks tasks, UpstreamClient upstream) {
-        this.tasks = tasks;
+    FanoutRoute(UpstreamClient upstream, TaskThreads taskThreads) {
         this.upstream = upstream;
+        this.taskThreads = taskThreads;
     }
 
     FanoutRequest.Answer answer(FanoutRequest request) throws Exception {
-        List<Callable<UpstreamRequest.Answer>> calls =
-                request.upstreamRequests().stream().map(this::call).toList();
+        List<Callable<UpstreamRequest.Answer>> calls = upstream.calls(request);
         long startNanos = System.nanoTime();
         List<UpstreamRequest.Answer> results = switch (request.mode()) {
-            case SERIAL -> tasks.serial(calls);
-            case CONCURRENT -> tasks.concurrent(calls);
+            case SERIAL -> ThreadTasks.serial(calls);
+            case CONCURRENT -> taskThreads.concurrent(calls);
             case PARALLEL -> throw new IllegalArgumentException("fan-out has no parallel mode");
         };
         return new FanoutRequest.Answer(results, System.nanoTime() - startNanos);
-    }
-
-    private Callable<UpstreamRequest.Answer> call(UpstreamRequest request) {
-        return () -> upstream.generate(request);
     }
 }

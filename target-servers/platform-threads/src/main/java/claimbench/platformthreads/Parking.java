@@ -1,11 +1,11 @@
 package claimbench.platformthreads;
 
+import claimbench.contract.HttpLimits;
 import claimbench.contract.MeterNames;
 import claimbench.contract.Problem;
 import claimbench.http.Connections;
 import claimbench.http.HttpConnection;
 import claimbench.http.HttpHandler;
-import claimbench.http.HttpLimits;
 import claimbench.runtime.ServerMeters;
 import java.io.IOException;
 import java.net.StandardSocketOptions;

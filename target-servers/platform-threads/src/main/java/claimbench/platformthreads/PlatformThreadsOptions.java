@@ -3,7 +3,7 @@ package claimbench.platformthreads;
 import claimbench.runtime.ServerOptions;
 import picocli.CommandLine.Option;
 
-/** The options of this target. Filled in by picocli. */
+/** The options of this target. Filled in by picocli, on one thread; read by any from there on. */
 public final class PlatformThreadsOptions extends ServerOptions {
     private static final int POOL_MAX = 10_000;
     private static final int QUEUE_MAX = 100_000;

@@ -1,20 +1,23 @@
 package claimbench.platformthreads;
 
 import claimbench.contract.MeterNames;
+import claimbench.contract.ServerLimits;
 import claimbench.http.ChannelTransport;
 import claimbench.http.Connections;
 import claimbench.http.HttpClient;
+import claimbench.http.Listener;
 import claimbench.http.UpstreamClient;
 import claimbench.runtime.AboutServer;
 import claimbench.runtime.Dispatcher;
+import claimbench.runtime.Handlers;
 import claimbench.runtime.RunningServer;
 import claimbench.runtime.ServerMeters;
+import claimbench.runtime.ThreadTasks;
 import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.channels.ServerSocketChannel;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -22,59 +25,59 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A thread for each request, from a bounded pool with a bounded queue; {@link Parking} has the idle connections. */
+/**
+ * A thread for each request, from a bounded pool with a bounded queue; {@link Parking} has the idle connections.
+ * Thread-safe.
+ */
 public final class PlatformThreadsServer implements RunningServer {
     /** This target's name. */
     public static final String NAME = "platform-threads";
 
-    /** Connections that may wait to be accepted; the kernel may allow fewer. */
-    private static final int BACKLOG = 8_192;
-
-    private static final int SHUTDOWN_SECONDS_MAX = 10;
-
     private static final Logger LOG = LoggerFactory.getLogger(PlatformThreadsServer.class);
 
-    private final ServerSocketChannel listener;
-    private final int port;
-    private final Tasks tasks = new Tasks();
+    private final Listener listener;
+    private final TaskThreads taskThreads = new TaskThreads();
+    private final ExecutorService coreThreads = ThreadTasks.coreThreads();
     private final Connections connections = new Connections();
     private final ThreadPoolExecutor pool;
     private final HttpClient upstream;
     private final Parking parking;
     private final Thread parkingThread;
 
-    private PlatformThreadsServer(ServerSocketChannel listener, PlatformThreadsOptions options) throws IOException {
+    private PlatformThreadsServer(Listener listener, PlatformThreadsOptions options) throws IOException {
         this.listener = listener;
-        port = ((InetSocketAddress) listener.getLocalAddress()).getPort();
         pool = pool(options.pool(), options.queue());
         upstream = new HttpClient(ChannelTransport.CONNECTOR, options.upstream());
         var meters = new ServerMeters(NAME);
         meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), connections, Connections::count);
         gauges(meters, "requests", pool);
-        gauges(meters, "tasks", tasks.taskThreads());
+        gauges(meters, "tasks", taskThreads.executor());
+        var upstreamClient = new UpstreamClient(upstream);
         var dispatcher = new Dispatcher(
-                new Routes(tasks, new UpstreamClient(upstream)),
+                Handlers.of(
+                        WaitRoute::answer,
+                        new FanoutRoute(upstreamClient, taskThreads)::answer,
+                        new CpuRoute(taskThreads, coreThreads)::answer),
                 meters,
                 new AboutServer(
                         NAME,
                         Map.of(
                                 "pool", options.pool(),
                                 "queue", options.queue(),
-                                "taskThreads", Tasks.TASK_THREADS_MAX,
-                                "parallelThreads", tasks.cores())));
-        parking = new Parking(listener, pool, dispatcher::dispatch, connections, meters);
+                                "taskThreads", TaskThreads.THREADS_MAX,
+                                "parallelThreads", Runtime.getRuntime().availableProcessors())));
+        parking = new Parking(listener.channel(), pool, dispatcher::dispatch, connections, meters);
         parkingThread = Thread.ofPlatform().daemon().name("parking").unstarted(parking);
     }
 
-    /** Starts a server that accepts connections from here on. */
+    /**
+     * Starts a server that accepts connections from here on.
+     *
+     * @throws IOException where it cannot listen where the options say
+     */
     public static PlatformThreadsServer start(PlatformThreadsOptions options) throws IOException {
-        ServerSocketChannel listener = ServerSocketChannel.open();
+        Listener listener = Listener.open(options);
         try {
-            var address = new InetSocketAddress(options.host(), options.port());
-            if (address.isUnresolved()) {
-                throw new IOException("unknown host");
-            }
-            listener.bind(address, BACKLOG);
             var server = new PlatformThreadsServer(listener, options);
             server.parkingThread.start();
             return server;
@@ -113,7 +116,7 @@ public final class PlatformThreadsServer implements RunningServer {
 
     @Override
     public int port() {
-        return port;
+        return listener.port();
     }
 
     /** Requests that wait for a thread. */
@@ -123,24 +126,12 @@ public final class PlatformThreadsServer implements RunningServer {
 
     @Override
     public void close() {
-        try {
-            listener.close();
-        } catch (IOException e) {
-            LOG.warn("cannot close the listening socket: {}", e.toString());
-        }
+        listener.close();
         connections.drain();
         parking.wakeUp();
-        pool.shutdown();
-        try {
-            if (!pool.awaitTermination(SHUTDOWN_SECONDS_MAX, TimeUnit.SECONDS)) {
-                LOG.warn("{} connections were still busy after {} s", connections.count(), SHUTDOWN_SECONDS_MAX);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        connections.close();
-        pool.shutdownNow();
-        tasks.close();
+        connections.closeAfter(pool);
+        taskThreads.close();
+        coreThreads.shutdownNow();
         upstream.close();
         endParking();
     }
@@ -149,7 +140,7 @@ public final class PlatformThreadsServer implements RunningServer {
     private void endParking() {
         parking.end();
         try {
-            parkingThread.join(TimeUnit.SECONDS.toMillis(SHUTDOWN_SECONDS_MAX));
+            parkingThread.join(ServerLimits.DRAIN_MAX);
             parking.close();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

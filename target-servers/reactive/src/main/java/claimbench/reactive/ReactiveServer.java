@@ -1,6 +1,8 @@
 package claimbench.reactive;
 
+import claimbench.contract.HttpLimits;
 import claimbench.contract.MeterNames;
+import claimbench.contract.ServerLimits;
 import claimbench.runtime.AboutServer;
 import claimbench.runtime.RunningServer;
 import claimbench.runtime.ServerMeters;
@@ -23,15 +25,14 @@ import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
 
-/** The reactive target: as many event loops as processors, which serve clients and call the upstream alike. */
+/**
+ * The reactive target: as many event loops as processors, which serve clients and call the upstream alike. Thread-safe.
+ */
 public final class ReactiveServer implements RunningServer {
     static final String NAME = "reactive";
 
     private static final Logger LOG = LoggerFactory.getLogger(ReactiveServer.class);
-    private static final int BACKLOG = 16_384;
-    private static final int HEAD_BYTES_MAX = 8 * 1024;
-    private static final int BODY_BYTES_MAX = 64 * 1024;
-    private static final Duration DRAIN_MAX = Duration.ofSeconds(5);
+    private static final HttpLimits LIMITS = HttpLimits.DEFAULT;
 
     private final int loopCount = Runtime.getRuntime().availableProcessors();
     private final LoopResources loops = LoopResources.create(NAME, loopCount, true);
@@ -50,16 +51,13 @@ public final class ReactiveServer implements RunningServer {
                 .host(host)
                 .port(port)
                 .runOn(loops)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_BACKLOG, ServerLimits.ACCEPT_BACKLOG)
                 .channelGroup(connections)
                 .childObserve(RequestQueue::observe)
-                .httpRequestDecoder(
-                        decoder -> decoder.maxInitialLineLength(HEAD_BYTES_MAX).maxHeaderSize(HEAD_BYTES_MAX))
+                .httpRequestDecoder(decoder ->
+                        decoder.maxInitialLineLength(LIMITS.headBytesMax()).maxHeaderSize(LIMITS.headBytesMax()))
                 .doOnChannelInit((observer, channel, address) -> channel.pipeline()
-                        .addBefore(
-                                NettyPipeline.HttpTrafficHandler,
-                                "request-reader",
-                                new RequestReader(HEAD_BYTES_MAX, BODY_BYTES_MAX))
+                        .addBefore(NettyPipeline.HttpTrafficHandler, "request-reader", new RequestReader(LIMITS))
                         .addBefore(NettyPipeline.HttpTrafficHandler, "request-queue", new RequestQueue()))
                 .handle(router::handle));
     }
@@ -68,7 +66,7 @@ public final class ReactiveServer implements RunningServer {
      * Starts a target.
      *
      * @param host address to listen on
-     * @param port 0 for a free one
+     * @param port 0 to 65535; 0 for a free one
      * @param upstream scheme, host and port of the upstream
      * @throws IOException where it cannot listen there
      */
@@ -84,12 +82,12 @@ public final class ReactiveServer implements RunningServer {
     @Override
     public void close() {
         try {
-            server.disposeNow(DRAIN_MAX);
+            server.disposeNow(ServerLimits.DRAIN_MAX);
         } catch (IllegalStateException e) {
             LOG.warn("requests in flight were cut off at shutdown: {}", e.getMessage());
         }
         // A connection that had just sent its answer when the server stopped has been left open.
-        connections.close().awaitUninterruptibly(DRAIN_MAX.toMillis());
+        connections.close().awaitUninterruptibly(ServerLimits.DRAIN_MAX.toMillis());
         freeResources();
     }
 
@@ -104,6 +102,6 @@ public final class ReactiveServer implements RunningServer {
 
     private void freeResources() {
         upstream.close();
-        loops.disposeLater(Duration.ZERO, DRAIN_MAX).block();
+        loops.disposeLater(Duration.ZERO, ServerLimits.DRAIN_MAX).block();
     }
 }

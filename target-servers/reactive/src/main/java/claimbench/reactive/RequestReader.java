@@ -1,5 +1,6 @@
 package claimbench.reactive;
 
+import claimbench.contract.HttpLimits;
 import claimbench.contract.Problem;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
@@ -28,17 +29,15 @@ import org.jspecify.annotations.Nullable;
  * <p>One for each connection; called by its event loop alone.
  */
 final class RequestReader extends ChannelInboundHandlerAdapter {
-    private final int headBytesMax;
-    private final int bodyBytesMax;
+    private final HttpLimits limits;
     private @Nullable HttpRequest head;
     private long bodyBytes;
     private boolean refused;
     private boolean handedOn;
 
     /** A reader of a connection that has sent nothing yet. */
-    RequestReader(int headBytesMax, int bodyBytesMax) {
-        this.headBytesMax = headBytesMax;
-        this.bodyBytesMax = bodyBytesMax;
+    RequestReader(HttpLimits limits) {
+        this.limits = limits;
     }
 
     @Override
@@ -101,7 +100,7 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
         }
         if (part instanceof HttpContent content) {
             bodyBytes += content.content().readableBytes();
-            return bodyBytes > bodyBytesMax ? bodyTooLarge() : null;
+            return bodyBytes > limits.bodyBytesMax() ? bodyTooLarge() : null;
         }
         return null;
     }
@@ -109,9 +108,9 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
     private Problem problem(Throwable cause) {
         return switch (cause) {
             case TooLongHttpLineException e ->
-                Problem.badRequest(414, "the request line is longer than " + headBytesMax + " bytes");
+                Problem.badRequest(414, "the request line is longer than " + limits.headBytesMax() + " bytes");
             case TooLongHttpHeaderException e ->
-                Problem.badRequest(431, "the head is longer than " + headBytesMax + " bytes");
+                Problem.badRequest(431, "the head is longer than " + limits.headBytesMax() + " bytes");
             default -> Problem.badRequest(400, "malformed HTTP: " + cause.getMessage());
         };
     }
@@ -124,7 +123,7 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
         if (!hasSoundHost(request.headers(), version)) {
             return Problem.badRequest(400, "the header Host must be there once, as HOST or HOST:PORT");
         }
-        return HttpUtil.getContentLength(request, 0L) > bodyBytesMax ? bodyTooLarge() : null;
+        return HttpUtil.getContentLength(request, 0L) > limits.bodyBytesMax() ? bodyTooLarge() : null;
     }
 
     private static boolean hasSoundHost(HttpHeaders headers, HttpVersion version) {
@@ -139,6 +138,6 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
     }
 
     private Problem bodyTooLarge() {
-        return Problem.badRequest(413, "the body is longer than " + bodyBytesMax + " bytes");
+        return Problem.badRequest(413, "the body is longer than " + limits.bodyBytesMax() + " bytes");
     }
 }

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.TreeMap;
 
 /**
- * What {@code /about} says of this process.
+ * What {@code /about} says of this process. Immutable.
  *
  * @param model the target's name
  * @param settings that bear on concurrency

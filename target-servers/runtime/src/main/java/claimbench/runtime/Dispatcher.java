@@ -4,6 +4,7 @@ import claimbench.contract.Answer;
 import claimbench.contract.Arguments;
 import claimbench.contract.CpuRequest;
 import claimbench.contract.FanoutRequest;
+import claimbench.contract.MeterNames;
 import claimbench.contract.Mode;
 import claimbench.contract.Problem;
 import claimbench.contract.ProblemException;
@@ -36,7 +37,8 @@ public final class Dispatcher {
     }
 
     /**
-     * Handles one request; never throws for what a client sent or a handler did.
+     * Handles one request. Never throws for what a client sent, nor an exception that a handler threw; an Error, such as
+     * a coroutine's cancellation, goes through.
      *
      * @param method of HTTP
      * @param path without the query
@@ -48,7 +50,7 @@ public final class Dispatcher {
         meters.received();
         Route route = null;
         WireName mode = null;
-        Answer answer;
+        Answer answer = null;
         try {
             route = Route.resolve(method, path);
             Arguments arguments = route.arguments(rawQuery);
@@ -58,9 +60,19 @@ public final class Dispatcher {
             answer = Answer.of(e.problem());
         } catch (Exception e) {
             answer = Answer.of(failure(e));
+        } finally {
+            // There is no answer where an Error goes through: the handler was cut off, or the JVM is in trouble.
+            count(route, mode, answer, System.nanoTime() - startNanos);
         }
-        meters.answered(route, mode, answer.status(), System.nanoTime() - startNanos);
         return answer;
+    }
+
+    private void count(@Nullable Route route, @Nullable WireName mode, @Nullable Answer answer, long nanos) {
+        if (answer != null) {
+            meters.answered(route, mode, answer.status(), nanos);
+        } else {
+            meters.abandoned(route == null ? MeterNames.ROUTE_NONE : route.path(), mode, nanos);
+        }
     }
 
     /** The problem that a handler's failure is answered with; the log has the rest under the same id. */

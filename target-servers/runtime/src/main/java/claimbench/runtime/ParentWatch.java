@@ -12,7 +12,9 @@ import java.nio.channels.FileChannel;
  * writer, even when that was killed. Nothing else may read standard input meanwhile.
  *
  * <p>It is read through a channel, since a thread that waits in one can be interrupted. A JVM that ends while a thread
- * waits in the system's read first gives that thread about 300 ms to come back; over the trials of a run that adds up.
+ * waits in the system's read first gives that thread some time to come back; over the trials of a run that adds up.
+ *
+ * <p>Thread-safe.
  */
 public final class ParentWatch implements AutoCloseable {
     private static final int BUFFER_BYTES = 256;

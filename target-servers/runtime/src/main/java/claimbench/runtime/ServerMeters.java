@@ -77,7 +77,7 @@ public final class ServerMeters {
     }
 
     /**
-     * A request will not be answered, since its client has gone.
+     * A request will not be answered, since its client has gone or its handler was cut off.
      *
      * @param route value of the label {@link MeterNames#ROUTE}, one of few
      * @param mode null where the route has none

@@ -1,9 +1,13 @@
 package claimbench.runtime;
 
+import claimbench.contract.BaseUrl;
 import java.net.URI;
 import picocli.CommandLine.Option;
 
-/** The options that every server takes. A server with more of its own extends this. Filled in by picocli. */
+/**
+ * The options that every server takes. A server with more of its own extends this. Filled in by picocli, on one thread;
+ * read by any from there on.
+ */
 public class ServerOptions {
     @Option(
             names = "--host",
@@ -24,7 +28,7 @@ public class ServerOptions {
             paramLabel = "URL",
             defaultValue = "http://127.0.0.1:8089",
             description = "Where the upstream answers (default: ${DEFAULT-VALUE}).")
-    private URI upstream = URI.create("http://127.0.0.1:8089");
+    private String upstream = "http://127.0.0.1:8089";
 
     @Option(
             names = "--exit-with-parent",
@@ -40,9 +44,15 @@ public class ServerOptions {
         return port;
     }
 
-    /** Base address of the upstream: scheme, host and port. */
+    /**
+     * Base address of the upstream: scheme, host and port.
+     *
+     * @throws IllegalArgumentException that names the option, where it is anything else
+     */
     public URI upstream() {
-        return upstream;
+        return BaseUrl.parse(upstream)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "--upstream must be " + BaseUrl.ALLOWED + ", not '" + upstream + "'"));
     }
 
     boolean exitWithParent() {
@@ -56,11 +66,7 @@ public class ServerOptions {
      */
     public void check() {
         bounds("--port", port, 0, 65_535);
-        if (!"http".equals(upstream.getScheme())
-                || upstream.getHost() == null
-                || !(upstream.getRawPath().isEmpty() || upstream.getRawPath().equals("/"))) {
-            throw new IllegalArgumentException("--upstream must be http://HOST:PORT, not '" + upstream + "'");
-        }
+        upstream();
     }
 
     /**

@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
  *
  * <p>When it accepts connections it prints one line, {@code ready NAME URL}, to standard output; whoever started it
  * waits for that. It ends on SIGTERM, SIGINT, or, with {@code --exit-with-parent}, when standard input ends. Exit codes:
- * 0 stopped as asked, 1 could not start, 2 usage.
+ * 0 stopped as asked, 1 could not start, 2 usage. One server a process: {@link #main} is called once.
  */
 public final class ServerProcess {
 

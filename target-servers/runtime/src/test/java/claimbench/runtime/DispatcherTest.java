@@ -1,6 +1,7 @@
 package claimbench.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import claimbench.contract.Answer;
 import claimbench.contract.CpuRequest;
@@ -22,6 +23,9 @@ class DispatcherTest {
     private static final class Misbehaving implements Handlers {
         @Override
         public WaitRequest.Answer waitFor(WaitRequest request) {
+            if (request.ms() > 1) {
+                throw new StackOverflowError();
+            }
             if (request.ms() > 0) {
                 throw new ProblemException(Problem.overloaded("no thread is free"));
             }
@@ -82,6 +86,14 @@ class DispatcherTest {
                 .contains("mode=\"none\",outcome=\"server_error\",process=\"stub\",route=\"/wait\"} 1\n")
                 .contains("mode=\"parallel\",outcome=\"server_error\",process=\"stub\",route=\"/cpu\"} 1\n")
                 .contains("mode=\"none\",outcome=\"client_error\",process=\"stub\",route=\"none\"} 1\n")
+                .contains("http_server_requests_active{process=\"stub\"} 0.0\n");
+    }
+
+    @Test
+    void requestThatAnErrorCutsOffIsUnderWayNoMoreAndCountsAsAFailure() {
+        assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> get("/wait", "ms=2"));
+        assertThat(meters.scrape(null))
+                .contains("mode=\"none\",outcome=\"failure\",process=\"stub\",route=\"/wait\"} 1\n")
                 .contains("http_server_requests_active{process=\"stub\"} 0.0\n");
     }
 

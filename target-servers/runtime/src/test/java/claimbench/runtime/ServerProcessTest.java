@@ -41,7 +41,9 @@ class ServerProcessTest {
             --port             | '--port'
             --port 65536       | --port must be a whole number from 0 to 65535, not 65536
             --port -1          | --port must be a whole number from 0 to 65535, not -1
-            --upstream ftp://x | --upstream must be http://HOST:PORT
+            --upstream ftp://x | --upstream must be http://HOST:PORT, not 'ftp://x'
+            --upstream http:// | --upstream must be http://HOST:PORT, not 'http://'
+            --upstream http://h:1/path | --upstream must be http://HOST:PORT
             more               | 'more'
             """)
     void badOptionIsOneLineAndExitCode2(String arguments, String says) throws Exception {

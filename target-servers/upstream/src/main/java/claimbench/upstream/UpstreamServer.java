@@ -1,9 +1,11 @@
 package claimbench.upstream;
 
 import claimbench.contract.Answer;
+import claimbench.contract.HttpLimits;
 import claimbench.contract.MeterNames;
 import claimbench.contract.Problem;
 import claimbench.contract.ProblemException;
+import claimbench.contract.ServerLimits;
 import claimbench.contract.UpstreamRequest;
 import claimbench.runtime.AboutServer;
 import claimbench.runtime.Dispatcher;
@@ -41,14 +43,13 @@ import reactor.netty.resources.LoopResources;
  *
  * <p>Routes: {@code GET /generate} as {@link UpstreamRequest} has it; {@code GET /lateness}, the lateness of its
  * answers since the last {@code POST /lateness/reset}; {@code /health}, {@code /about}, {@code /metrics}.
+ *
+ * <p>Thread-safe.
  */
 public final class UpstreamServer implements RunningServer {
     static final String NAME = "upstream";
 
     private static final Logger LOG = LoggerFactory.getLogger(UpstreamServer.class);
-    private static final int BACKLOG = 16_384;
-    private static final int REQUEST_LINE_BYTES_MAX = 8_192;
-    private static final Duration DRAIN_MAX = Duration.ofSeconds(5);
 
     private final int loopCount = Runtime.getRuntime().availableProcessors();
     private final LoopResources loops = LoopResources.create(NAME, loopCount, true);
@@ -67,9 +68,9 @@ public final class UpstreamServer implements RunningServer {
                 .host(host)
                 .port(port)
                 .runOn(loops)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                .option(ChannelOption.SO_BACKLOG, ServerLimits.ACCEPT_BACKLOG)
                 .channelGroup(connections)
-                .httpRequestDecoder(decoder -> decoder.maxInitialLineLength(REQUEST_LINE_BYTES_MAX))
+                .httpRequestDecoder(decoder -> decoder.maxInitialLineLength(HttpLimits.DEFAULT.headBytesMax()))
                 .handle(this::handle));
     }
 
@@ -77,7 +78,7 @@ public final class UpstreamServer implements RunningServer {
      * Starts an upstream.
      *
      * @param host address to listen on
-     * @param port 0 for a free one
+     * @param port 0 to 65535; 0 for a free one
      * @throws IOException where it cannot listen there
      */
     public static UpstreamServer start(String host, int port) throws IOException {
@@ -92,13 +93,13 @@ public final class UpstreamServer implements RunningServer {
     @Override
     public void close() {
         try {
-            server.disposeNow(DRAIN_MAX);
+            server.disposeNow(ServerLimits.DRAIN_MAX);
         } catch (IllegalStateException e) {
             LOG.warn("requests in flight were cut off at shutdown: {}", e.getMessage());
         }
         // A connection that had just sent its answer when the server stopped has been left open.
-        connections.close().awaitUninterruptibly(DRAIN_MAX.toMillis());
-        loops.disposeLater(Duration.ZERO, DRAIN_MAX).block();
+        connections.close().awaitUninterruptibly(ServerLimits.DRAIN_MAX.toMillis());
+        loops.disposeLater(Duration.ZERO, ServerLimits.DRAIN_MAX).block();
     }
 
     private DisposableServer bind(HttpServer unbound) throws IOException {

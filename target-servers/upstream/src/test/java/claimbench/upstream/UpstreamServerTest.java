@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ThrowingRunnable;
 import org.junit.jupiter.api.AfterEach;
@@ -138,7 +137,6 @@ class UpstreamServerTest {
                 .isBetween(
                         lateness.get("p50Nanos").asLong(),
                         lateness.get("maxNanos").asLong());
-        assertThat(lateness.get("maxNanos").asLong()).isLessThan(TimeUnit.SECONDS.toNanos(20));
     }
 
     @Test

@@ -2,8 +2,11 @@ package claimbench.virtualthreads;
 
 import claimbench.contract.CpuRequest;
 import claimbench.contract.CpuWork;
+import claimbench.runtime.ThreadTasks;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
@@ -12,19 +15,23 @@ import java.util.stream.IntStream;
  * of work, as nothing takes it from them; the scheduler may run them on as many carriers as there are cores.
  */
 final class CpuRoute {
-    private final Tasks tasks;
+    private final ExecutorService coreThreads;
 
-    CpuRoute(Tasks tasks) {
-        this.tasks = tasks;
+    CpuRoute(ExecutorService coreThreads) {
+        this.coreThreads = coreThreads;
     }
 
     CpuRequest.Answer answer(CpuRequest request) throws Exception {
         int units = request.units();
         long startNanos = System.nanoTime();
         List<Long> states = switch (request.mode()) {
-            case SERIAL -> tasks.serial(work(request, task -> CpuWork.task(task, units)));
-            case CONCURRENT -> tasks.concurrent(work(request, task -> inTurns(task, units)));
-            case PARALLEL -> tasks.parallel(work(request, task -> CpuWork.task(task, units)));
+            case SERIAL -> ThreadTasks.serial(work(request, task -> CpuWork.task(task, units)));
+            case CONCURRENT -> {
+                try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                    yield ThreadTasks.on(threads, work(request, task -> inTurns(task, units)));
+                }
+            }
+            case PARALLEL -> ThreadTasks.on(coreThreads, work(request, task -> CpuWork.task(task, units)));
         };
         long checksum = states.stream().reduce(0L, CpuWork::combine);
         return new CpuRequest.Answer(CpuWork.text(checksum), System.nanoTime() - startNanos);

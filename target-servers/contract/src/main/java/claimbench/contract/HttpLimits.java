@@ -1,4 +1,4 @@
-package claimbench.http;
+package claimbench.contract;
 
 /**
  * What a server takes from a client; more is refused and the connection closed.
