@@ -1,5 +1,6 @@
 package claimbench.harness.result;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -89,6 +90,50 @@ public record Trial(
 
     /** Whether a trust check passed, and what it saw. */
     public record Finding(TrustCheck check, boolean passed, String detail) {}
+
+    /** A trial that was measured. */
+    public static Trial measured(
+            PlannedTrial planned,
+            Instant startedAt,
+            Window window,
+            Map<String, RequestCount> requests,
+            GeneratorReading generator,
+            @Nullable ProcessReading target,
+            @Nullable Long upstreamLatenessNanosP99,
+            List<Finding> findings) {
+        return new Trial(
+                SCHEMA,
+                planned.id(),
+                planned.condition(),
+                planned.round(),
+                startedAt.toString(),
+                Outcome.COMPLETED,
+                null,
+                window,
+                requests,
+                generator,
+                target,
+                upstreamLatenessNanosP99,
+                findings);
+    }
+
+    /** A trial that was not measured. */
+    public static Trial failed(PlannedTrial planned, Instant startedAt, String message) {
+        return new Trial(
+                SCHEMA,
+                planned.id(),
+                planned.condition(),
+                planned.round(),
+                startedAt.toString(),
+                Outcome.FAILED,
+                message,
+                null,
+                Map.of(),
+                null,
+                null,
+                null,
+                List.of());
+    }
 
     public boolean completed() {
         return outcome == Outcome.COMPLETED;

@@ -1,6 +1,5 @@
 package claimbench.harness.run;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,19 +21,7 @@ public final class Affinity {
         if (!Files.exists(SELF)) {
             return Optional.empty();
         }
-        return findOnPath("taskset");
-    }
-
-    /** Where a tool is, by the search path. */
-    public static Optional<Path> findOnPath(String tool) {
-        String path = System.getenv().getOrDefault("PATH", "");
-        for (String folder : path.split(File.pathSeparator, -1)) {
-            Path file = Path.of(folder.isEmpty() ? "." : folder, tool);
-            if (Files.isExecutable(file) && !Files.isDirectory(file)) {
-                return Optional.of(file);
-            }
-        }
-        return Optional.empty();
+        return SearchPath.find("taskset");
     }
 
     /** The cores that this process may use, as the kernel numbers them; at least one. */

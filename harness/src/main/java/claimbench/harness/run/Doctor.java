@@ -187,7 +187,7 @@ public final class Doctor {
     }
 
     static Finding prometheus() {
-        Optional<Path> found = Affinity.findOnPath("prometheus");
+        Optional<Path> found = SearchPath.find("prometheus");
         return found.isPresent()
                 ? new Finding("prometheus", State.OK, found.get().toString(), "")
                 : new Finding(

@@ -8,7 +8,6 @@ import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.Trial;
-import claimbench.harness.result.Trial.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,7 +92,7 @@ public final class Runner {
         try (var trial = new TrialRunner(programs, bounds, logCounter, prometheus, planned, target, folder, seed)) {
             TrialRunner.Measured measured = trial.run();
             targetsStarted.add(target.name());
-            return completed(planned, startedAt, measured);
+            return measured(planned, startedAt, measured);
         } catch (TargetNotStarted e) {
             stopIfEnding();
             if (!targetsStarted.contains(target.name())) {
@@ -122,16 +121,11 @@ public final class Runner {
         }
     }
 
-    private static Ended completed(PlannedTrial planned, Instant startedAt, TrialRunner.Measured measured) {
+    private static Ended measured(PlannedTrial planned, Instant startedAt, TrialRunner.Measured measured) {
         return new Ended(
-                new Trial(
-                        Trial.SCHEMA,
-                        planned.id(),
-                        planned.condition(),
-                        planned.round(),
-                        startedAt.toString(),
-                        Outcome.COMPLETED,
-                        null,
+                Trial.measured(
+                        planned,
+                        startedAt,
                         measured.window(),
                         measured.requests(),
                         measured.generator(),
@@ -143,20 +137,7 @@ public final class Runner {
 
     private static Ended failed(PlannedTrial planned, Instant startedAt, @Nullable String message) {
         return new Ended(
-                new Trial(
-                        Trial.SCHEMA,
-                        planned.id(),
-                        planned.condition(),
-                        planned.round(),
-                        startedAt.toString(),
-                        Outcome.FAILED,
-                        Objects.requireNonNullElse(message, "for an unknown reason"),
-                        null,
-                        Map.of(),
-                        null,
-                        null,
-                        null,
-                        List.of()),
+                Trial.failed(planned, startedAt, Objects.requireNonNullElse(message, "for an unknown reason")),
                 Map.of());
     }
 

@@ -19,7 +19,7 @@ public final class SourceCommit {
      * @param folder in the work tree
      */
     public static Optional<String> of(Path folder) {
-        return Affinity.findOnPath("git")
+        return SearchPath.find("git")
                 .flatMap(git -> output(List.of(
                         git.toString(),
                         "-C",
