@@ -1,5 +1,7 @@
 package claimbench.harness.claim;
 
+import claimbench.harness.experiment.ExperimentCatalogue;
+import claimbench.harness.experiment.TargetCatalogue;
 import claimbench.harness.result.TrustCheck;
 import java.util.List;
 import java.util.Optional;
@@ -54,6 +56,17 @@ public record Claim(
 
     public boolean testable() {
         return notTestable == null;
+    }
+
+    /** The targets that come with claimbench and that it speaks of, by name. */
+    public List<String> targetsSpokenOf() {
+        return targets.isEmpty()
+                ? TargetCatalogue.names().stream()
+                        .filter(target -> ExperimentCatalogue.find(String.valueOf(experiment))
+                                .map(found -> found.speaksOf(target))
+                                .orElse(false))
+                        .toList()
+                : targets;
     }
 
     /** Why a trust check does not matter to this claim; empty where it matters. */

@@ -1,7 +1,5 @@
 package claimbench.harness.claim;
 
-import claimbench.harness.experiment.ExperimentCatalogue;
-import claimbench.harness.experiment.TargetCatalogue;
 import claimbench.harness.result.Condition;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.Trial;
@@ -41,17 +39,7 @@ record Subjects(List<String> targets, List<String> spokenOf, List<String> asked)
                         ? measured.contains(target)
                         : claim.targets().contains(target))
                 .toList();
-        return new Subjects(targets, spokenOf(claim), run.targetsAsked());
-    }
-
-    private static List<String> spokenOf(Claim claim) {
-        return claim.targets().isEmpty()
-                ? TargetCatalogue.names().stream()
-                        .filter(target -> ExperimentCatalogue.find(String.valueOf(claim.experiment()))
-                                .map(experiment -> experiment.speaksOf(target))
-                                .orElse(false))
-                        .toList()
-                : claim.targets();
+        return new Subjects(targets, claim.targetsSpokenOf(), run.targetsAsked());
     }
 
     /** That the user left some of them out; empty where all were asked for. */

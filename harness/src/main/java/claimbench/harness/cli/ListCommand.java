@@ -93,7 +93,7 @@ final class ListCommand implements Callable<Integer> {
                 "restatement",
                 claim.restatement().en(),
                 "targets",
-                claim.targets());
+                claim.targetsSpokenOf());
     }
 
     private static Map<String, Object> entry(Profile profile) {

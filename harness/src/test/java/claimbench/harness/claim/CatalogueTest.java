@@ -163,6 +163,12 @@ class CatalogueTest {
     }
 
     @Test
+    void targetsSpokenOfAreThoseOfTheExperimentWhereTheClaimNamesNone() {
+        assertThat(CATALOGUE.claim("Q01").orElseThrow().targetsSpokenOf()).isEqualTo(TargetCatalogue.names());
+        assertThat(CATALOGUE.claim("Q14").orElseThrow().targetsSpokenOf()).containsExactly("event-loop");
+    }
+
+    @Test
     void onlyClaimsThatSpeakOfLoopsNameTheirTargets() {
         assertThat(CATALOGUE.claims())
                 .filteredOn(claim -> !claim.targets().isEmpty())
