@@ -208,6 +208,22 @@ class ReportTest {
                 .hasSize(2);
     }
 
+    /** As in the dashboards, whatever the order, and whoever is missing. */
+    @Test
+    void targetHasItsOwnColourInTheFigure() throws IOException {
+        MadeUpTrial trial = new MadeUpTrial().answered("serial", 300).answered("concurrent", 100);
+        new MadeUpRun()
+                .measured("fanout", "reactive", trial, trial)
+                .measured("fanout", "event-loop", trial, trial)
+                .writeTo(dir, ALL_CLAIMS, List.of("reactive", "event-loop"));
+        report();
+
+        assertThat(dir.resolve("report/speedups.svg"))
+                .content()
+                .contains("rgb(204,121,167)", "rgb(0,158,115)")
+                .doesNotContain("rgb(230,159,0)", "rgb(86,180,233)");
+    }
+
     @Test
     void languageOfAServerOfTheUserIsNotClaimedToBeKnown() throws IOException {
         MadeUpTrial trial = new MadeUpTrial().answered("serial", 300).answered("concurrent", 100);
