@@ -1,6 +1,7 @@
 package claimbench.http;
 
 import claimbench.contract.ServerLimits;
+import claimbench.runtime.ListenAddress;
 import claimbench.runtime.ServerOptions;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -36,10 +37,7 @@ public record Listener(ServerSocketChannel channel, int port) implements AutoClo
      * @throws IOException where the address can't be had; nothing is left open
      */
     public static List<Listener> open(ServerOptions options, int count) throws IOException {
-        var address = new InetSocketAddress(options.host(), options.port());
-        if (address.isUnresolved()) {
-            throw new IOException("unknown host");
-        }
+        InetSocketAddress address = ListenAddress.of(options.host(), options.port());
         List<Listener> listeners = new ArrayList<>(count);
         try {
             for (int i = 0; i < count; i++) {

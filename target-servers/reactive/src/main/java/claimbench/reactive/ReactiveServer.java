@@ -4,6 +4,7 @@ import claimbench.contract.HttpLimits;
 import claimbench.contract.MeterNames;
 import claimbench.contract.ServerLimits;
 import claimbench.runtime.AboutServer;
+import claimbench.runtime.ListenAddress;
 import claimbench.runtime.RunningServer;
 import claimbench.runtime.ServerMeters;
 import io.micrometer.core.instrument.Tags;
@@ -13,6 +14,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -40,7 +42,7 @@ public final class ReactiveServer implements RunningServer {
     private final UpstreamCalls upstream;
     private final DisposableServer server;
 
-    private ReactiveServer(String host, int port, URI upstreamBase) throws IOException {
+    private ReactiveServer(InetSocketAddress address, URI upstreamBase) throws IOException {
         var meters = new ServerMeters(NAME);
         meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), connections, ChannelGroup::size);
         upstream = new UpstreamCalls(upstreamBase, loops);
@@ -48,15 +50,14 @@ public final class ReactiveServer implements RunningServer {
                 new AboutServer(NAME, Map.of("eventLoops", loopCount, "parallelThreads", Schedulers.DEFAULT_POOL_SIZE));
         var router = new Router(meters, about, new WaitRoute(), new FanoutRoute(upstream), new CpuRoute());
         server = bind(HttpServer.create()
-                .host(host)
-                .port(port)
+                .bindAddress(() -> address)
                 .runOn(loops)
                 .option(ChannelOption.SO_BACKLOG, ServerLimits.ACCEPT_BACKLOG)
                 .channelGroup(connections)
                 .childObserve(RequestQueue::observe)
                 .httpRequestDecoder(decoder ->
                         decoder.maxInitialLineLength(LIMITS.headBytesMax()).maxHeaderSize(LIMITS.headBytesMax()))
-                .doOnChannelInit((observer, channel, address) -> channel.pipeline()
+                .doOnChannelInit((observer, channel, remote) -> channel.pipeline()
                         .addBefore(NettyPipeline.HttpTrafficHandler, "request-reader", new RequestReader(LIMITS))
                         .addBefore(NettyPipeline.HttpTrafficHandler, "request-queue", new RequestQueue()))
                 .handle(router::handle));
@@ -65,13 +66,13 @@ public final class ReactiveServer implements RunningServer {
     /**
      * Starts a target.
      *
-     * @param host address to listen on
+     * @param host name or address to listen on
      * @param port 0 to 65535; 0 for a free one
      * @param upstream scheme, host and port of the upstream
      * @throws IOException where it cannot listen there
      */
     public static ReactiveServer start(String host, int port, URI upstream) throws IOException {
-        return new ReactiveServer(host, port, upstream);
+        return new ReactiveServer(ListenAddress.of(host, port), upstream);
     }
 
     @Override

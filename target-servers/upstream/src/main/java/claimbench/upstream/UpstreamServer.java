@@ -9,6 +9,7 @@ import claimbench.contract.ServerLimits;
 import claimbench.contract.UpstreamRequest;
 import claimbench.runtime.AboutServer;
 import claimbench.runtime.Dispatcher;
+import claimbench.runtime.ListenAddress;
 import claimbench.runtime.RunningServer;
 import claimbench.runtime.ServerMeters;
 import io.micrometer.core.instrument.Tags;
@@ -21,6 +22,7 @@ import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -60,13 +62,12 @@ public final class UpstreamServer implements RunningServer {
     private final AboutServer about = new AboutServer(NAME, Map.of("eventLoops", loopCount));
     private final DisposableServer server;
 
-    private UpstreamServer(String host, int port) throws IOException {
+    private UpstreamServer(InetSocketAddress address) throws IOException {
         meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), connections, ChannelGroup::size);
         // The first answer must not be late by the time that it takes to load what writes it.
         Answer.json(new UpstreamRequest.Answer(0, 0));
         server = bind(HttpServer.create()
-                .host(host)
-                .port(port)
+                .bindAddress(() -> address)
                 .runOn(loops)
                 .option(ChannelOption.SO_BACKLOG, ServerLimits.ACCEPT_BACKLOG)
                 .channelGroup(connections)
@@ -77,12 +78,12 @@ public final class UpstreamServer implements RunningServer {
     /**
      * Starts an upstream.
      *
-     * @param host address to listen on
+     * @param host name or address to listen on
      * @param port 0 to 65535; 0 for a free one
      * @throws IOException where it cannot listen there
      */
     public static UpstreamServer start(String host, int port) throws IOException {
-        return new UpstreamServer(host, port);
+        return new UpstreamServer(ListenAddress.of(host, port));
     }
 
     @Override

@@ -2,6 +2,7 @@ package claimbench.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import claimbench.contract.Distribution;
 import claimbench.contract.Json;
@@ -77,6 +78,14 @@ class UpstreamServerTest {
         assertThatExceptionOfType(BindException.class)
                 .isThrownBy(
                         () -> UpstreamServer.start("127.0.0.1", server.port()).close());
+    }
+
+    @Test
+    void unknownHostIsAnErrorThatSaysSo() {
+        assertThatIOException()
+                .isThrownBy(
+                        () -> UpstreamServer.start("no.such.host.invalid", 0).close())
+                .withMessage("unknown host");
     }
 
     @ParameterizedTest
