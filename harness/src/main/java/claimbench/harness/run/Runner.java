@@ -90,7 +90,7 @@ public final class Runner {
             return failed(planned, startedAt, "not tried: in " + earlier);
         }
         try (var trial = new TrialRunner(programs, bounds, logCounter, prometheus, planned, target, folder, seed)) {
-            TrialRunner.Measured measured = trial.run();
+            TrialReadings.Measured measured = trial.run();
             targetsStarted.add(target.name());
             return measured(planned, startedAt, measured);
         } catch (TargetNotStarted e) {
@@ -121,7 +121,7 @@ public final class Runner {
         }
     }
 
-    private static Ended measured(PlannedTrial planned, Instant startedAt, TrialRunner.Measured measured) {
+    private static Ended measured(PlannedTrial planned, Instant startedAt, TrialReadings.Measured measured) {
         return new Ended(
                 Trial.measured(
                         planned,

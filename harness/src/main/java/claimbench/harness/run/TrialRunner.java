@@ -1,24 +1,16 @@
 package claimbench.harness.run;
 
 import claimbench.contract.About;
-import claimbench.contract.Json;
 import claimbench.harness.experiment.Target;
 import claimbench.harness.result.Condition;
 import claimbench.harness.result.CpuSets;
-import claimbench.harness.result.HistogramLog;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.RunFiles;
-import claimbench.harness.result.StoredRunException;
 import claimbench.harness.result.Trial.Finding;
-import claimbench.harness.result.Trial.GeneratorReading;
-import claimbench.harness.result.Trial.ProcessReading;
-import claimbench.harness.result.Trial.RequestCount;
 import claimbench.harness.result.Trial.Window;
-import claimbench.harness.result.TrustCheck;
 import claimbench.load.GeneratorReport;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,11 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Measures one trial:
@@ -54,21 +43,9 @@ final class TrialRunner implements AutoCloseable {
     private static final String WINDOW_START = "window-start";
     private static final String WINDOW_END = "window-end";
 
-    /** What a trial found, before it becomes a record. */
-    record Measured(
-            Window window,
-            Map<String, RequestCount> requests,
-            GeneratorReading generator,
-            @Nullable ProcessReading target,
-            @Nullable Long upstreamLatenessNanosP99,
-            List<Finding> findings,
-            Map<String, Long> medianNanosByRequest) {}
-
-    private record Lateness(Finding finding, long nanosP99) {}
-
     private final Programs programs;
     private final Bounds bounds;
-    private final LogCounter logCounter;
+    private final TrialReadings readings;
     private final PrometheusTargets prometheus;
     private final PlannedTrial planned;
     private final Condition condition;
@@ -89,12 +66,12 @@ final class TrialRunner implements AutoCloseable {
             long seed) {
         this.programs = programs;
         this.bounds = bounds;
-        this.logCounter = logCounter;
         this.prometheus = prometheus;
         this.planned = planned;
         this.condition = planned.condition();
         this.target = target;
         this.folder = folder;
+        this.readings = new TrialReadings(condition, folder, logCounter);
         this.seed = seed;
     }
 
@@ -105,7 +82,7 @@ final class TrialRunner implements AutoCloseable {
      * @throws TrialFailure where something else failed
      * @throws IOException where a file could not be written
      */
-    Measured run() throws TrialFailure, IOException, InterruptedException {
+    TrialReadings.Measured run() throws TrialFailure, IOException, InterruptedException {
         Child generator = startGenerator();
         int upstreamPort = FreePort.find();
         Child upstream =
@@ -135,7 +112,7 @@ final class TrialRunner implements AutoCloseable {
         children.forEach(Child::close);
     }
 
-    private Measured measure(
+    private TrialReadings.Measured measure(
             Child generator, @Nullable Child server, HttpProbe serverProbe, @Nullable Child upstream, int upstreamPort)
             throws TrialFailure, IOException, InterruptedException {
         Duration warmUp = Duration.ofMillis(condition.workload().warmUpMillis());
@@ -146,8 +123,8 @@ final class TrialRunner implements AutoCloseable {
             long startEpochMillis = awaitWindow(generator, WINDOW_START, warmUp);
             Samples samples;
             @Nullable Integer activeMax;
-            Finding placed = placed(generator, server, upstream);
-            Optional<Lateness> lateness = Optional.empty();
+            Finding placed = readings.placed(generator, server, upstream);
+            Optional<TrialReadings.Lateness> lateness = Optional.empty();
             try (var sampler = new Sampler(pids(generator, server, upstream), ProcessReader.ofSystem())) {
                 if (active != null) {
                     active.windowStarted();
@@ -158,7 +135,7 @@ final class TrialRunner implements AutoCloseable {
                 awaitWindow(generator, WINDOW_END, window);
                 samples = sampler.stop();
                 if (upstream != null) {
-                    lateness = Optional.of(lateness(upstreamProbe));
+                    lateness = Optional.of(TrialReadings.lateness(upstreamProbe));
                 }
                 activeMax = active == null
                         ? null
@@ -166,55 +143,15 @@ final class TrialRunner implements AutoCloseable {
             }
             RunFiles.write(folder.resolve(RunFiles.SAMPLES), samples.csv());
             awaitEnd(generator, serverProbe);
-            GeneratorReport report = report();
-            return measured(
+            GeneratorReport report = readings.report();
+            return readings.measured(
                     new Window(startEpochMillis, report.windowEndEpochMillis()),
                     report,
                     samples,
-                    server == null ? null : processReading(samples, activeMax),
+                    server == null ? null : TrialReadings.process(samples, activeMax),
                     lateness,
                     placed);
         }
-    }
-
-    private Measured measured(
-            Window window,
-            GeneratorReport report,
-            Samples samples,
-            @Nullable ProcessReading process,
-            Optional<Lateness> lateness,
-            Finding placed)
-            throws TrialFailure {
-        Map<String, RequestCount> requests = counts(report.requests());
-        var reading = new GeneratorReading(
-                report.lagNanosP99(),
-                report.lagNanosMax(),
-                samples.coresBusy("generator").orElse(null),
-                coresAllowed(condition.cpus().generator()),
-                report.usersMax());
-        var findings = new ArrayList<Finding>();
-        findings.add(TrustChecks.lag(reading));
-        findings.add(TrustChecks.cpu(reading));
-        findings.add(TrustChecks.errors(requests, report.failures()));
-        lateness.map(Lateness::finding).ifPresent(findings::add);
-        findings.add(counted(report));
-        findings.add(TrustChecks.enough(requests));
-        findings.add(placed);
-        if (requests.values().stream().allMatch(count -> count.answered() == 0)) {
-            throw new TrialFailure(targetName() + " answered no request of the window"
-                    + (report.failures().isEmpty()
-                            ? ""
-                            : "; the first failure: " + report.failures().getFirst())
-                    + " (see " + folder.resolve(RunFiles.GENERATOR_LOG) + ")");
-        }
-        return new Measured(
-                window,
-                requests,
-                reading,
-                process,
-                lateness.map(Lateness::nanosP99).orElse(null),
-                List.copyOf(findings),
-                medians());
     }
 
     // Processes
@@ -390,87 +327,5 @@ final class TrialRunner implements AutoCloseable {
             pids.put("upstream", upstream.pid());
         }
         return pids;
-    }
-
-    private static ProcessReading processReading(Samples samples, @Nullable Integer activeMax) {
-        return new ProcessReading(
-                samples.coresBusy("target").orElse(null),
-                samples.rssBytesMax("target").orElse(null),
-                samples.threadsMax("target").orElse(null),
-                activeMax);
-    }
-
-    private static Lateness lateness(HttpProbe upstream) throws TrialFailure, InterruptedException {
-        String body = upstream.get("/lateness");
-        try {
-            JsonNode nanosP99 = Json.MAPPER.readTree(body).path("p99Nanos");
-            if (nanosP99.isIntegralNumber()) {
-                return new Lateness(TrustChecks.lateness(nanosP99.asLong()), nanosP99.asLong());
-            }
-        } catch (JacksonException e) {
-            // Said below: an answer without the figure is wrong in any form.
-        }
-        throw upstream.wrong("/lateness", body);
-    }
-
-    private Finding placed(Child generator, @Nullable Child server, @Nullable Child upstream) {
-        CpuSets cpus = condition.cpus();
-        List<String> misplaced = Stream.of(
-                        server == null
-                                ? Optional.<String>empty()
-                                : TrustChecks.misplaced("target", cpus.target(), Affinity.cores(server.pid())),
-                        TrustChecks.misplaced("generator", cpus.generator(), Affinity.cores(generator.pid())),
-                        upstream == null
-                                ? Optional.<String>empty()
-                                : TrustChecks.misplaced("upstream", cpus.upstream(), Affinity.cores(upstream.pid())))
-                .flatMap(Optional::stream)
-                .toList();
-        String plan = cpus.generator().isEmpty()
-                ? "not pinned: every process may use every core"
-                : "target " + Affinity.list(cpus.target()) + ", generator " + Affinity.list(cpus.generator())
-                        + ", upstream " + Affinity.list(cpus.upstream());
-        return new Finding(
-                TrustCheck.CPU_SETS, misplaced.isEmpty(), misplaced.isEmpty() ? plan : String.join("; ", misplaced));
-    }
-
-    private Finding counted(GeneratorReport report) throws TrialFailure {
-        Path log = folder.resolve(RunFiles.SIMULATION_LOG);
-        try {
-            return TrustChecks.counts(counts(report.wholeRun()), logCounter.count(log));
-        } catch (IOException e) {
-            return new Finding(TrustCheck.COUNTS, false, log + ": " + RunFiles.reason(e));
-        }
-    }
-
-    private Map<String, Long> medians() throws TrialFailure {
-        var medians = new TreeMap<String, Long>();
-        try {
-            HistogramLog.read(folder.resolve(RunFiles.RESPONSES))
-                    .forEach((name, histogram) -> medians.put(name, histogram.getValueAtPercentile(50)));
-        } catch (StoredRunException e) {
-            throw new TrialFailure("the generator's record of responses is of no use: " + e.getMessage());
-        }
-        return medians;
-    }
-
-    private GeneratorReport report() throws TrialFailure {
-        Path file = folder.resolve(GeneratorReport.FILE);
-        try {
-            return Json.MAPPER.readValue(Files.readString(file), GeneratorReport.class);
-        } catch (IOException e) {
-            throw new TrialFailure("the generator left no readable " + file + ": " + RunFiles.reason(e));
-        } catch (JacksonException e) {
-            throw new TrialFailure("the generator left a damaged " + file + ": " + e.getOriginalMessage());
-        }
-    }
-
-    private static Map<String, RequestCount> counts(Map<String, GeneratorReport.Count> counts) {
-        var requests = new LinkedHashMap<String, RequestCount>();
-        counts.forEach((name, count) -> requests.put(name, new RequestCount(count.answered(), count.failed())));
-        return requests;
-    }
-
-    private static int coresAllowed(List<Integer> cores) {
-        return cores.isEmpty() ? Affinity.ownCores().size() : cores.size();
     }
 }
