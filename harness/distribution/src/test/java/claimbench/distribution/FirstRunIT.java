@@ -127,7 +127,8 @@ class FirstRunIT {
         assertThat(file.get("verdicts").valueStream())
                 .allSatisfy(verdict -> assertThat(verdict.get("verdict").asString())
                         .isIn("SUPPORTED", "QUALIFIED", "CONTRADICTED", "INCONCLUSIVE"))
-                .allSatisfy(verdict -> assertThat(verdict.get("reason").asString()).isNotBlank());
+                .allSatisfy(
+                        verdict -> assertThat(verdict.get("reason").asString()).isNotBlank());
         JsonNode q01 = file.get("verdicts").get(0);
         assertThat(q01.get("basis").asString()).isEqualTo("analogy");
         var targets = new TreeSet<String>();
@@ -157,10 +158,11 @@ class FirstRunIT {
 
     @Test
     void aThousandRequestsAreInFlightWhereNoPoolLimitsThem() throws Exception {
-        assertThat(evidence("Q13", "failures")).hasSize(TARGETS.size()).allSatisfy(row -> assertThat(
-                        row.get("value").asDouble())
-                .as(row.toPrettyString())
-                .isZero());
+        assertThat(evidence("Q13", "failures"))
+                .hasSize(TARGETS.size())
+                .allSatisfy(row -> assertThat(row.get("value").asDouble())
+                        .as(row.toPrettyString())
+                        .isZero());
         for (JsonNode row : evidence("Q13", "in-flight-max")) {
             if (row.get("target").asString().equals("platform-threads")) {
                 assertThat(row.get("value").asDouble()).as(row.toPrettyString()).isLessThanOrEqualTo(200);

@@ -1,5 +1,6 @@
 package claimbench.harness.cli;
 
+import claimbench.contract.BaseUrl;
 import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Claim;
 import claimbench.harness.experiment.Experiment;
@@ -7,7 +8,6 @@ import claimbench.harness.experiment.ExperimentCatalogue;
 import claimbench.harness.experiment.Target;
 import claimbench.harness.experiment.TargetCatalogue;
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -88,17 +88,8 @@ record Selection(List<Experiment> experiments, List<Target> targets) {
 
     /** An address of the form that a load can be sent to. */
     static URI address(CommandLine command, String option, String text) {
-        try {
-            var uri = new URI(text);
-            if ("http".equals(uri.getScheme())
-                    && uri.getHost() != null
-                    && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
-                    && uri.getRawQuery() == null) {
-                return new URI("http", uri.getRawAuthority(), null, null, null);
-            }
-        } catch (URISyntaxException e) {
-            // Said below, as for any other text that is no address.
-        }
-        throw new ParameterException(command, option + " must be http://HOST:PORT without a path, not '" + text + "'");
+        return BaseUrl.parse(text)
+                .orElseThrow(() -> new ParameterException(
+                        command, option + " must be " + BaseUrl.ALLOWED + " without a path, not '" + text + "'"));
     }
 }

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param requests what the generator counted in the window, by request name
  * @param generator what the generator was like in the window
  * @param target what the target's process was like in the window
- * @param upstreamLatenessNanosP99 how late the upstream answered, beyond what was asked of it; null when not used
+ * @param upstreamLatenessNanosP95 how late the upstream answered, beyond what was asked of it, 95th
+ *     percentile; null when not used
  * @param findings one for each trust check that was made
  */
 public record Trial(
@@ -35,7 +36,7 @@ public record Trial(
         Map<String, RequestCount> requests,
         @Nullable GeneratorReading generator,
         @Nullable ProcessReading target,
-        @Nullable Long upstreamLatenessNanosP99,
+        @Nullable Long upstreamLatenessNanosP95,
         List<Finding> findings) {
     public static final int SCHEMA = 1;
 
@@ -64,14 +65,14 @@ public record Trial(
     /**
      * The generator in the window.
      *
-     * @param lagNanosP99 start behind intended start, 99th percentile
+     * @param lagNanosP95 start behind intended start, 95th percentile
      * @param lagNanosMax the largest
      * @param coresBusy CPU time over wall time; null where it was not read
      * @param coresAllowed how many cores it may use
      * @param usersMax most virtual users under way at once
      */
     public record GeneratorReading(
-            long lagNanosP99, long lagNanosMax, @Nullable Double coresBusy, int coresAllowed, int usersMax) {}
+            long lagNanosP95, long lagNanosMax, @Nullable Double coresBusy, int coresAllowed, int usersMax) {}
 
     /**
      * A process in the window, read from the kernel. What could not be read is null.
@@ -99,7 +100,7 @@ public record Trial(
             Map<String, RequestCount> requests,
             GeneratorReading generator,
             @Nullable ProcessReading target,
-            @Nullable Long upstreamLatenessNanosP99,
+            @Nullable Long upstreamLatenessNanosP95,
             List<Finding> findings) {
         return new Trial(
                 SCHEMA,
@@ -113,7 +114,7 @@ public record Trial(
                 requests,
                 generator,
                 target,
-                upstreamLatenessNanosP99,
+                upstreamLatenessNanosP95,
                 findings);
     }
 

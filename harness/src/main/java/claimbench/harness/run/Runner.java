@@ -130,7 +130,7 @@ public final class Runner {
                         measured.requests(),
                         measured.generator(),
                         measured.target(),
-                        measured.upstreamLatenessNanosP99(),
+                        measured.upstreamLatenessNanosP95(),
                         measured.findings()),
                 measured.medianNanosByRequest());
     }

@@ -35,11 +35,11 @@ final class TrialReadings {
             Map<String, RequestCount> requests,
             GeneratorReading generator,
             @Nullable ProcessReading target,
-            @Nullable Long upstreamLatenessNanosP99,
+            @Nullable Long upstreamLatenessNanosP95,
             List<Finding> findings,
             Map<String, Long> medianNanosByRequest) {}
 
-    record Lateness(Finding finding, long nanosP99) {}
+    record Lateness(Finding finding, long nanosP95) {}
 
     private final Condition condition;
     private final Path folder;
@@ -67,7 +67,7 @@ final class TrialReadings {
             throws TrialFailure {
         Map<String, RequestCount> requests = counts(report.requests());
         var reading = new GeneratorReading(
-                report.lagNanosP99(),
+                report.lagNanosP95(),
                 report.lagNanosMax(),
                 samples.coresBusy("generator").orElse(null),
                 coresAllowed(condition.cpus().generator()),
@@ -92,7 +92,7 @@ final class TrialReadings {
                 requests,
                 reading,
                 process,
-                lateness.map(Lateness::nanosP99).orElse(null),
+                lateness.map(Lateness::nanosP95).orElse(null),
                 List.copyOf(findings),
                 medians());
     }
@@ -110,9 +110,9 @@ final class TrialReadings {
     static Lateness lateness(HttpProbe upstream) throws TrialFailure, InterruptedException {
         String body = upstream.get("/lateness");
         try {
-            JsonNode nanosP99 = Json.MAPPER.readTree(body).path("p99Nanos");
-            if (nanosP99.isIntegralNumber()) {
-                return new Lateness(TrustChecks.lateness(nanosP99.asLong()), nanosP99.asLong());
+            JsonNode nanosP95 = Json.MAPPER.readTree(body).path("p95Nanos");
+            if (nanosP95.isIntegralNumber()) {
+                return new Lateness(TrustChecks.lateness(nanosP95.asLong()), nanosP95.asLong());
             }
         } catch (JacksonException e) {
             // Said below: an answer without the figure is wrong in any form.

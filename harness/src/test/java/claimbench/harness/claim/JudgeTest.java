@@ -85,13 +85,13 @@ class JudgeTest {
     void failedTrustCheckMakesItInconclusiveAndIsNamed() {
         var run = good(ALL);
         run.measured(
-                "fanout", "event-loop", fanout(2.97).found(TrustCheck.GENERATOR_LAG, false, "p99 12 ms, limit 10 ms"));
+                "fanout", "event-loop", fanout(2.97).found(TrustCheck.GENERATOR_LAG, false, "p95 12 ms, limit 10 ms"));
 
         Verdict verdict = judge("Q01", run);
 
         assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
         assertThat(verdict.reason())
-                .contains("trust check GENERATOR_LAG failed in 1 of 4 trials", "p99 12 ms, limit 10 ms", "event-loop");
+                .contains("trust check GENERATOR_LAG failed in 1 of 4 trials", "p95 12 ms, limit 10 ms", "event-loop");
         assertThat(verdict.rows())
                 .as("the doubtful trial is kept")
                 .anySatisfy(row -> assertThat(row.evidence().trials()).isEqualTo(4));
@@ -100,7 +100,7 @@ class JudgeTest {
     @Test
     void passedTrustCheckChangesNothing() {
         var run = good(ALL);
-        run.measured("fanout", "event-loop", fanout(2.97).found(TrustCheck.GENERATOR_LAG, true, "p99 1 ms"));
+        run.measured("fanout", "event-loop", fanout(2.97).found(TrustCheck.GENERATOR_LAG, true, "p95 1 ms"));
 
         assertThat(judge("Q01", run).ruling()).isEqualTo(Ruling.SUPPORTED);
     }
@@ -487,11 +487,11 @@ class JudgeTest {
             run.measured(
                     "fanout",
                     target,
-                    fanout(2.97).found(TrustCheck.UPSTREAM_LATENESS, false, "p99 12 ms, limit 5 ms"),
-                    fanout(2.97).found(TrustCheck.UPSTREAM_LATENESS, true, "p99 1 ms, limit 5 ms"));
+                    fanout(2.97).found(TrustCheck.UPSTREAM_LATENESS, false, "p95 12 ms, limit 5 ms"),
+                    fanout(2.97).found(TrustCheck.UPSTREAM_LATENESS, true, "p95 1 ms, limit 5 ms"));
         }
         String cause =
-                "trust check UPSTREAM_LATENESS failed in 4 of 8 trials (first: 001-fanout-platform-threads: p99 12 ms, "
+                "trust check UPSTREAM_LATENESS failed in 4 of 8 trials (first: 001-fanout-platform-threads: p95 12 ms, "
                         + "limit 5 ms)";
 
         assertThat(judge("Q01", run).reason())

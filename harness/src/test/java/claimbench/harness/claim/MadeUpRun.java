@@ -50,7 +50,7 @@ public final class MadeUpRun implements Observations {
                                 .answered("concurrent", 102.5 / noise)
                                 .answered("unequal-serial", 304)
                                 .answered("unequal-concurrent", 203 * noise)
-                                .found(TrustCheck.UPSTREAM_LATENESS, true, "p99 0.3 ms, limit 5 ms"));
+                                .found(TrustCheck.UPSTREAM_LATENESS, true, "p95 0.3 ms, limit 5 ms"));
                 boolean pool = target.equals("platform-threads");
                 run.measured(
                         "in-flight",

@@ -157,7 +157,7 @@ class TrustChecksTest {
         assertThat(Doctor.loopback().state()).isEqualTo(Doctor.State.OK);
     }
 
-    private static GeneratorReading generator(long lagNanosP99, @Nullable Double coresBusy, int coresAllowed) {
-        return new GeneratorReading(lagNanosP99, lagNanosP99, coresBusy, coresAllowed, 1);
+    private static GeneratorReading generator(long lagNanosP95, @Nullable Double coresBusy, int coresAllowed) {
+        return new GeneratorReading(lagNanosP95, lagNanosP95, coresBusy, coresAllowed, 1);
     }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param windowEndEpochMillis its end
  * @param requests what was started in the window, by request name
  * @param wholeRun the same with the warm-up; Gatling's own log must count alike
- * @param lagNanosP99 start behind intended start in the window, 99th percentile, nanoseconds
+ * @param lagNanosP95 start behind intended start in the window, 95th percentile, nanoseconds
  * @param lagNanosMax the largest
  * @param usersMax most virtual users at once in the window
  * @param failures the first messages of failed requests that differ, at most ten
@@ -37,7 +37,7 @@ public record GeneratorReport(
         long windowEndEpochMillis,
         Map<String, Count> requests,
         Map<String, Count> wholeRun,
-        long lagNanosP99,
+        long lagNanosP95,
         long lagNanosMax,
         int usersMax,
         List<String> failures) {

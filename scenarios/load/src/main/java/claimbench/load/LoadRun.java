@@ -161,7 +161,7 @@ final class LoadRun implements Timeline.Listener {
                 windowEndEpochMillis,
                 totals.windowCounts(),
                 totals.everCounts(),
-                totals.lag().getValueAtPercentile(99),
+                totals.lag().getValueAtPercentile(95),
                 totals.lag().getMaxValue(),
                 usersMax,
                 recording.failures());

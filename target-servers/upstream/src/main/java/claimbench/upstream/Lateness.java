@@ -20,10 +20,10 @@ final class Lateness {
      *
      * @param count how many answers
      * @param p50Nanos half of them were at most this late; 0 where there were none, as below
-     * @param p99Nanos 99 of 100 were at most this late
+     * @param p95Nanos 95 of 100 were at most this late
      * @param maxNanos none was later
      */
-    record Summary(long count, long p50Nanos, long p99Nanos, long maxNanos) {}
+    record Summary(long count, long p50Nanos, long p95Nanos, long maxNanos) {}
 
     /** Takes note of an answer's lateness; what is later than two minutes counts as two minutes. */
     void record(long nanos) {
@@ -35,7 +35,7 @@ final class Lateness {
         return new Summary(
                 sinceReset.getTotalCount(),
                 sinceReset.getValueAtPercentile(50),
-                sinceReset.getValueAtPercentile(99),
+                sinceReset.getValueAtPercentile(95),
                 sinceReset.getMaxValue());
     }
 
