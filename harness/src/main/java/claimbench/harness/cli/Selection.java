@@ -47,7 +47,9 @@ record Selection(List<Experiment> experiments, List<Target> targets) {
             Catalogue catalogue) {
         List<Target> targets = targets(command, targetNames, targetUrls);
         Set<String> needed = claimIds.stream()
-                .map(id -> catalogue.claim(id).orElseThrow().experiment())
+                .map(id -> catalogue.claim(id).orElseThrow())
+                .filter(claim -> targets.stream().anyMatch(target -> speaksOf(claim, target)))
+                .map(Claim::experiment)
                 .filter(Objects::nonNull)
                 .collect(Collectors.toSet());
         List<Experiment> experiments = ExperimentCatalogue.all().stream()
@@ -61,6 +63,11 @@ record Selection(List<Experiment> experiments, List<Target> targets) {
                             + targets.stream().map(Target::name).collect(Collectors.joining(", ")));
         }
         return new Selection(experiments, targets);
+    }
+
+    /** Of a server that the user brought, every claim speaks: nobody else knows what it is. */
+    private static boolean speaksOf(Claim claim, Target target) {
+        return target.url() != null || claim.targetsSpokenOf().contains(target.name());
     }
 
     private static List<Target> targets(

@@ -123,7 +123,7 @@ class MainTest {
 
     @Test
     void claimOfNoneOfTheTargetsIsSaid() {
-        assertThat(execute("run", "--claims", "Q14", "--targets", "platform-threads"))
+        assertThat(execute("run", "--claims", "Q14", "--targets", "platform-threads,reactive"))
                 .isEqualTo(2);
 
         assertThat(err.toString()).contains("nothing to measure", "Q14", "platform-threads");
