@@ -48,6 +48,10 @@ public final class EventLoop implements AutoCloseable {
     @Nullable
     Task<?> current;
 
+    /** Chooses the order of what is ready, in tests; null for first come, first served. */
+    @Nullable
+    Schedule schedule;
+
     final Tasks tasks = new Tasks();
     final Poller poller = new Poller();
     final UnretrievedFailures unretrieved = new UnretrievedFailures();
@@ -356,7 +360,7 @@ public final class EventLoop implements AutoCloseable {
         turnStartNanos = now;
         timers.moveDue(now, ready);
         moveSomePosted();
-        for (int left = ready.size(); left > 0; left--) {
+        for (int left = schedule == null ? ready.size() : schedule.arrange(ready); left > 0; left--) {
             call(ready.remove());
         }
     }
