@@ -8,8 +8,10 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,10 +25,16 @@ class ServeAndLoadIT {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"platform-threads", "virtual-threads", "event-loop", "reactive"})
-    void aServedTargetTakesALoadAndEndsCleanly(String target) {
+    @ValueSource(strings = {"platform-threads", "virtual-threads", "event-loop", "event-loop --workers 2", "reactive"})
+    void aServedTargetTakesALoadAndEndsCleanly(String targetAndOptions) {
+        String[] words = targetAndOptions.split(" ", -1);
+        String target = words[0];
         Pattern ready = Pattern.compile("ready " + target + " (http://127\\.0\\.0\\.1:\\d+)");
-        Product.Running serve = Product.start(folder, "serve", target, "--port", "0");
+        Product.Running serve = Product.start(
+                folder,
+                Stream.of(Stream.of("serve"), Stream.of(words), Stream.of("--port", "0"))
+                        .flatMap(Function.identity())
+                        .toArray(String[]::new));
         try {
             await().atMost(READY_WITHIN)
                     .until(() -> !serve.process().isAlive()

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  claimbench serve event-loop",
             "  curl 'http://127.0.0.1:8080/fanout?calls=3&mode=concurrent&ms=100'",
+            "  claimbench serve event-loop --workers 2",
             "  claimbench serve platform-threads --port 9000 -- --pool 50"
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -37,6 +39,11 @@ import picocli.CommandLine.Spec;
             "130, 143:Ctrl-C, SIGTERM"
         })
 final class ServeCommand implements Callable<Integer> {
+    /** The only one that can be several processes. */
+    private static final String TARGET_OF_WORKERS = "event-loop";
+
+    private static final int WORKERS_MAX = 256;
+
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -67,6 +74,14 @@ final class ServeCommand implements Callable<Integer> {
             description = "Where an upstream answers (default: one is started, on a free port).")
     private @Nullable String upstream;
 
+    @Option(
+            names = "--workers",
+            paramLabel = "N",
+            description = "Processes of " + TARGET_OF_WORKERS + " that share the port, 1 to " + WORKERS_MAX
+                    + " (default: 1): for more cores where the work is CPU work, and for a pause or a crash to concern one"
+                    + " alone. Each connection is served by one of them.")
+    private @Nullable String workers;
+
     @Override
     public Integer call() throws TrialFailure, InterruptedException {
         Choices.one(spec.commandLine(), "target", target, TargetCatalogue.names());
@@ -75,6 +90,7 @@ final class ServeCommand implements Callable<Integer> {
         String upstreamUrl = upstream == null
                 ? null
                 : Selection.address(spec.commandLine(), "--upstream", upstream).toString();
+        List<String> workersOption = workersOption();
         var installation = Installation.find();
         try (var processes = new Foreground()) {
             if (upstreamUrl == null) {
@@ -89,6 +105,7 @@ final class ServeCommand implements Callable<Integer> {
                     "--upstream",
                     upstreamUrl,
                     "--exit-with-parent"));
+            command.addAll(workersOption);
             command.addAll(targetOptions);
             Process server = processes.start(target, command);
             String ended = processes.awaitFirstEnd();
@@ -98,6 +115,19 @@ final class ServeCommand implements Callable<Integer> {
             // It was not this process that asked it to end.
             return server.exitValue() == 0 ? 1 : server.exitValue();
         }
+    }
+
+    private List<String> workersOption() {
+        if (workers == null) {
+            return List.of();
+        }
+        long count = Choices.wholeNumber(spec.commandLine(), "--workers", workers, 1, WORKERS_MAX);
+        if (!target.equals(TARGET_OF_WORKERS)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--workers is for " + TARGET_OF_WORKERS + " alone: " + target + " is one process, on all cores");
+        }
+        return List.of("--workers", Long.toString(count));
     }
 
     /** The target must know the address before it starts, so it waits for it. */

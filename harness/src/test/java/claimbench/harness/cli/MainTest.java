@@ -36,6 +36,8 @@ class MainTest {
                     serve tomcat                      | unknown target 'tomcat'                       | event-loop
                     serve event-loop --port 65536     | --port must be a whole number from 0 to 65535 | '65536'
                     serve event-loop --upstream x     | --upstream must be http://HOST:PORT           | 'x'
+                    serve reactive --workers 2        | --workers is for event-loop alone             | reactive
+                    serve event-loop --workers 257    | --workers must be a whole number from 1 to 256 | '257'
                     load frob --url http://x:1        | unknown scenario 'frob'                       | plaintext, wait, fanout, cpu
                     load fanout                       | missing required option                       | --url
                     load fanout --url https://x       | --url must be http://HOST:PORT                | 'https://x'

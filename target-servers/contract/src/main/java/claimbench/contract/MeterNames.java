@@ -59,6 +59,9 @@ public final class MeterNames {
     public static final String STATE = "state";
     public static final String LOOP = "loop";
 
+    /** Label of every meter of a target that runs in several processes: which of them, from 1. */
+    public static final String WORKER = "worker";
+
     /** Value of {@link #ROUTE} for a request that names no route. */
     public static final String ROUTE_NONE = "none";
 

@@ -1,11 +1,13 @@
 package claimbench.eventloop;
 
 import claimbench.runtime.ServerOptions;
+import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options of this target. Filled in by picocli, on one thread; read by any from there on. */
 public final class EventLoopOptions extends ServerOptions {
     private static final int LOOPS_MAX = 256;
+    private static final int WORKERS_MAX = 256;
     private static final int POOL_MAX = 10_000;
 
     @Option(
@@ -17,6 +19,19 @@ public final class EventLoopOptions extends ServerOptions {
     private int loops = 1;
 
     @Option(
+            names = "--workers",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Processes that share the port, each with its own heap, pool and loops, 1 to " + WORKERS_MAX
+                    + " (default: ${DEFAULT-VALUE}). For a collector's pause or a crash to concern one of them alone;"
+                    + " when one ends, all do.")
+    private int workers = 1;
+
+    /** From 1; 0 in the process that was started by hand. */
+    @Option(names = "--worker", hidden = true, paramLabel = "N", defaultValue = "0", description = "Of Workers alone.")
+    private int worker;
+
+    @Option(
             names = "--pool",
             paramLabel = "N",
             description = "Threads for work that is off-loaded, 1 to " + POOL_MAX + " (default: the number of cores).")
@@ -24,6 +39,40 @@ public final class EventLoopOptions extends ServerOptions {
 
     int loops() {
         return loops;
+    }
+
+    int workers() {
+        return workers;
+    }
+
+    /** Which worker this process is, from 1; 0 where it is none. */
+    int worker() {
+        return worker;
+    }
+
+    /** Whether this process is to start the workers, and to serve nothing itself. */
+    boolean startsWorkers() {
+        return workers > 1 && worker == 0;
+    }
+
+    /** The command line of a worker: whatever option stands above must be here too. */
+    List<String> ofWorker(int index, int port) {
+        return List.of(
+                "--host",
+                host(),
+                "--port",
+                Integer.toString(port),
+                "--upstream",
+                upstream().toString(),
+                "--loops",
+                Integer.toString(loops),
+                "--pool",
+                Integer.toString(pool),
+                "--workers",
+                Integer.toString(workers),
+                "--worker",
+                Integer.toString(index),
+                "--exit-with-parent");
     }
 
     int pool() {
@@ -34,6 +83,8 @@ public final class EventLoopOptions extends ServerOptions {
     public void check() {
         super.check();
         bounds("--loops", loops, 1, LOOPS_MAX);
+        bounds("--workers", workers, 1, WORKERS_MAX);
+        bounds("--worker", worker, 0, WORKERS_MAX);
         bounds("--pool", pool, 1, POOL_MAX);
     }
 }

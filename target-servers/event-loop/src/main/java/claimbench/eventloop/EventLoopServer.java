@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -30,15 +31,16 @@ public final class EventLoopServer implements RunningServer {
 
     private final int port;
     private final ExecutorService pool;
-    private final ServerMeters meters = new ServerMeters(NAME);
+    private final ServerMeters meters;
     private final List<LoopThread> loops = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private EventLoopServer(EventLoopOptions options, List<Listener> listeners) {
+        meters = new ServerMeters(NAME, labels(options));
         port = listeners.getFirst().port();
         pool = Executors.newFixedThreadPool(
                 options.pool(), Thread.ofPlatform().daemon().name("pool-", 0).factory());
-        var about = new AboutServer(NAME, Map.of("loops", options.loops(), "pool", options.pool()));
+        var about = new AboutServer(NAME, settings(options));
         for (Listener listener : listeners) {
             var upstream = new HttpClient(LoopTransport::connect, options.upstream());
             var handlers = Handlers.of(
@@ -57,11 +59,25 @@ public final class EventLoopServer implements RunningServer {
      * @throws IOException where it cannot listen where the options say
      */
     public static EventLoopServer start(EventLoopOptions options) throws IOException {
-        var server = new EventLoopServer(options, Listener.open(options, options.loops()));
+        var server = new EventLoopServer(
+                options, Listener.open(options, options.loops(), options.loops() > 1 || options.worker() > 0));
         for (int index = 0; index < server.loops.size(); index++) {
             server.gauges(index, server.loops.get(index).start());
         }
         return server;
+    }
+
+    private static Map<String, Object> settings(EventLoopOptions options) {
+        var settings = new TreeMap<String, Object>(
+                Map.of("loops", options.loops(), "pool", options.pool(), "workers", options.workers()));
+        if (options.worker() > 0) {
+            settings.put("worker", options.worker());
+        }
+        return settings;
+    }
+
+    private static Tags labels(EventLoopOptions options) {
+        return options.worker() > 0 ? Tags.of(MeterNames.WORKER, Integer.toString(options.worker())) : Tags.empty();
     }
 
     private void gauges(int index, EventLoop loop) {

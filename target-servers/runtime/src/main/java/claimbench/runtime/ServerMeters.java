@@ -37,7 +37,17 @@ public final class ServerMeters {
      * @param process value of the label {@link MeterNames#PROCESS} on every meter
      */
     public ServerMeters(String process) {
-        registry.config().commonTags(MeterNames.PROCESS, process);
+        this(process, Tags.empty());
+    }
+
+    /**
+     * Meters of one process of several that do the same.
+     *
+     * @param process value of the label {@link MeterNames#PROCESS} on every meter
+     * @param labels on every meter beside it
+     */
+    public ServerMeters(String process, Tags labels) {
+        registry.config().commonTags(labels.and(MeterNames.PROCESS, process));
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);

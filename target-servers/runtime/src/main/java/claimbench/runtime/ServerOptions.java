@@ -35,6 +35,9 @@ public class ServerOptions {
             description = "Stop when standard input ends, as it does when the process that started this one is gone.")
     private boolean exitWithParent;
 
+    @Option(names = "--help", usageHelp = true, description = "Print this, and end.")
+    private boolean help;
+
     public String host() {
         return host;
     }
@@ -53,6 +56,10 @@ public class ServerOptions {
         return BaseUrl.parse(upstream)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "--upstream must be " + BaseUrl.ALLOWED + ", not '" + upstream + "'"));
+    }
+
+    boolean help() {
+        return help;
     }
 
     boolean exitWithParent() {

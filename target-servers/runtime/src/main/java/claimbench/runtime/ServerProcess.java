@@ -3,6 +3,7 @@ package claimbench.runtime;
 import java.io.IOException;
 import java.net.BindException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -13,7 +14,7 @@ import picocli.CommandLine.ParameterException;
  *
  * <p>When it accepts connections it prints one line, {@code ready NAME URL}, to standard output; whoever started it
  * waits for that. It ends on SIGTERM, SIGINT, or, with {@code --exit-with-parent}, when standard input ends. Exit codes:
- * 0 stopped as asked, 1 could not start, 2 usage. One server a process: {@link #main} is called once.
+ * 0 stopped as asked, 1 could not start or go on, 2 usage. One server a process: {@link #main} is called once.
  */
 public final class ServerProcess {
 
@@ -41,8 +42,13 @@ public final class ServerProcess {
     }
 
     private static <O extends ServerOptions> int run(String name, O options, String[] args, Starter<O> starter) {
+        var command = new CommandLine(options).setCommandName(name).setUsageHelpWidth(100);
         try {
-            new CommandLine(options).parseArgs(args);
+            command.parseArgs(args);
+            if (options.help()) {
+                command.usage(System.out);
+                return 0;
+            }
             options.check();
         } catch (ParameterException e) {
             System.err.println(name + ": " + e.getMessage() + "; " + allowed(e));
@@ -61,17 +67,23 @@ public final class ServerProcess {
         }
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
+        var exitCode = new AtomicInteger();
         Runtime.getRuntime()
                 .addShutdownHook(new Thread(
                         () -> {
                             stop.countDown();
                             awaitUninterruptibly(stopped);
                             // A JVM that a signal ends would say so in its exit code, although all went as asked.
-                            Runtime.getRuntime().halt(0);
+                            Runtime.getRuntime().halt(exitCode.get());
                         },
                         "shutdown"));
         ParentWatch parentWatch = options.exitWithParent() ? ParentWatch.onGone(stop::countDown) : null;
         System.out.println(READY + " " + name + " http://" + options.host() + ":" + server.port());
+        var _ = server.failure().thenAccept(reason -> {
+            System.err.println(name + ": " + reason);
+            exitCode.set(1);
+            stop.countDown();
+        });
         awaitUninterruptibly(stop);
         try {
             server.close();
@@ -82,8 +94,8 @@ public final class ServerProcess {
             stopped.countDown();
         }
         // Threads that a library left behind must not keep the process.
-        Runtime.getRuntime().exit(0);
-        return 0;
+        Runtime.getRuntime().exit(exitCode.get());
+        return exitCode.get();
     }
 
     /** What the option at fault takes; where there is no such option, which options there are. */
@@ -92,6 +104,7 @@ public final class ServerProcess {
                 ? String.join(" ", e.getArgSpec().description())
                 : "options are "
                         + e.getCommandLine().getCommandSpec().options().stream()
+                                .filter(option -> !option.hidden())
                                 .map(OptionSpec::longestName)
                                 .collect(Collectors.joining(", "));
     }
