@@ -1,0 +1,4 @@
+@NullMarked
+package claimbench.controls;
+
+import org.jspecify.annotations.NullMarked;
