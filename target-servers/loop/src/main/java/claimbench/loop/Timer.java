@@ -49,10 +49,4 @@ abstract class Timer extends Wait implements Handle, Runnable {
     public final boolean isCancelled() {
         return state == State.CANCELLED;
     }
-
-    /** Timers are no less due the earlier they are, nor where the clock's numbers wrap around. */
-    final boolean isBefore(Timer other) {
-        long difference = whenNanos - other.whenNanos;
-        return difference != 0 ? difference < 0 : sequence < other.sequence;
-    }
 }

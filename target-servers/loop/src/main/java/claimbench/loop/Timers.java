@@ -5,8 +5,10 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The timers of a loop, next first: a heap with four children a node, which is half as deep as one with two, and whose
- * children lie in one line of the cache. Adding costs nothing but a comparison where delays are all alike.
+ * The timers of a loop, next first: a heap with four children a node, which is half as deep as one with two. The times
+ * stand in an array of their own, where four children lie in one line of the cache: to compare them, no timer need be
+ * fetched from memory, which is what a heap of objects spends its time on. Adding costs nothing but a comparison where
+ * delays are all alike.
  *
  * <p>A cancelled timer stays where it is until it comes to the top, since most are cancelled shortly before the end of a
  * timeout that hardly ever comes true. When more than half are cancelled ones, they are swept out together, so they never
@@ -16,6 +18,10 @@ final class Timers {
     private static final int SWEEP_AT_LEAST = 100;
 
     private @Nullable Timer[] heap = new Timer[64];
+
+    /** {@link Timer#whenNanos} of the timer at the same index. */
+    private long[] whenNanos = new long[heap.length];
+
     private int size;
     private int cancelledCount;
     private long sequence;
@@ -30,6 +36,7 @@ final class Timers {
         timer.inHeap = true;
         if (size == heap.length) {
             heap = Arrays.copyOf(heap, size * 2);
+            whenNanos = Arrays.copyOf(whenNanos, size * 2);
         }
         siftUp(size++, timer);
     }
@@ -62,7 +69,7 @@ final class Timers {
     /** Moves timers that are due to the ready queue, in order. */
     void moveDue(long nowNanos, ArrayDeque<Runnable> ready) {
         Timer top;
-        while ((top = peek()) != null && top.whenNanos - nowNanos <= 0) {
+        while ((top = peek()) != null && whenNanos[0] - nowNanos <= 0) {
             removeTop();
             top.inHeap = false;
             ready.add(top);
@@ -74,7 +81,7 @@ final class Timers {
         for (int i = 0; i < size; i++) {
             Timer timer = at(i);
             if (!timer.isCancelled()) {
-                heap[kept++] = timer;
+                put(kept++, timer);
             }
         }
         Arrays.fill(heap, kept, size, null);
@@ -97,13 +104,13 @@ final class Timers {
         int i = from;
         while (i > 0) {
             int parent = (i - 1) >> 2;
-            if (!timer.isBefore(at(parent))) {
+            if (!isBefore(timer, parent)) {
                 break;
             }
-            heap[i] = heap[parent];
+            move(parent, i);
             i = parent;
         }
-        heap[i] = timer;
+        put(i, timer);
     }
 
     private void siftDown(int from, Timer timer) {
@@ -115,17 +122,38 @@ final class Timers {
             }
             int smallest = firstChild;
             for (int child = firstChild + 1; child < Math.min(firstChild + 4, size); child++) {
-                if (at(child).isBefore(at(smallest))) {
+                if (isBefore(child, smallest)) {
                     smallest = child;
                 }
             }
-            if (!at(smallest).isBefore(timer)) {
+            if (isBefore(timer, smallest)) {
                 break;
             }
-            heap[i] = heap[smallest];
+            move(smallest, i);
             i = smallest;
         }
-        heap[i] = timer;
+        put(i, timer);
+    }
+
+    private void put(int index, Timer timer) {
+        heap[index] = timer;
+        whenNanos[index] = timer.whenNanos;
+    }
+
+    private void move(int from, int to) {
+        heap[to] = heap[from];
+        whenNanos[to] = whenNanos[from];
+    }
+
+    /** Earlier, or of the same moment and made before; right also where the clock's numbers wrap around. */
+    private boolean isBefore(int index, int other) {
+        long difference = whenNanos[index] - whenNanos[other];
+        return difference != 0 ? difference < 0 : at(index).sequence < at(other).sequence;
+    }
+
+    private boolean isBefore(Timer timer, int other) {
+        long difference = timer.whenNanos - whenNanos[other];
+        return difference != 0 ? difference < 0 : timer.sequence < at(other).sequence;
     }
 
     @SuppressWarnings("NullAway") // below size, no element is null
