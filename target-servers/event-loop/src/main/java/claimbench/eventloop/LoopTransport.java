@@ -15,6 +15,16 @@ record LoopTransport(LoopSocket socket) implements Transport {
     }
 
     @Override
+    public boolean canAwaitReadable() {
+        return true;
+    }
+
+    @Override
+    public void awaitReadable() throws IOException {
+        socket.awaitReadable();
+    }
+
+    @Override
     public int read(ByteBuffer destination) throws IOException {
         return socket.read(destination);
     }

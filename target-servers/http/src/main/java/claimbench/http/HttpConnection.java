@@ -23,9 +23,9 @@ import java.util.concurrent.atomic.AtomicReference;
  *                      answer written, connection kept
  * </pre>
  *
- * <p>What it holds matters when there are ten thousand: a connection has a small buffer of its own, which takes most
- * requests whole in one read. The parser is borrowed from the first byte of a request to its last. While a handler runs,
- * and while the connection is idle, nothing is held but that buffer with what a pipelining client sent ahead.
+ * <p>What it holds matters when there are ten thousand: parser and buffer are borrowed, from the first byte of a request
+ * to its last. While a handler runs, and while the connection is idle, neither is held, but where a pipelining client has
+ * sent ahead, or where the transport can only wait in a read: there the connection keeps its buffer.
  *
  * <p>Answers leave one by one, in the order of the requests. Pipelined answers are not gathered into one write: a
  * handler may wait, and an earlier answer must not wait with it.
@@ -41,7 +41,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * <p>One caller at a time, but for {@link #drain} and {@link #close}, which any thread may call.
  */
 public final class HttpConnection implements AutoCloseable {
-    /** Own buffer in bytes: takes a usual request whole, and is small against what a thread or coroutine weighs. */
+    /** A buffer's bytes: takes a usual request whole in one read, and is small against what a thread weighs. */
     static final int INPUT_BYTES = 512;
 
     /** A body of up to this many bytes is copied behind its head, which is cheaper than a gathered write. */
@@ -53,6 +53,10 @@ public final class HttpConnection implements AutoCloseable {
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
     static final Pool<RequestParser> PARSERS = new Pool<>(RequestParser::new);
+    static final Pool<ByteBuffer> INPUTS = new Pool<>(() -> ByteBuffer.allocate(INPUT_BYTES));
+
+    /** In place of a buffer where none is held. */
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
 
     private enum State {
         IDLE,
@@ -67,7 +71,7 @@ public final class HttpConnection implements AutoCloseable {
     private final HttpLimits limits;
 
     /** Bytes received and not yet parsed; between reads always ready to be read from. */
-    private final ByteBuffer input = ByteBuffer.allocate(INPUT_BYTES).limit(0);
+    private ByteBuffer input = NONE;
 
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private volatile boolean draining;
@@ -203,6 +207,7 @@ public final class HttpConnection implements AutoCloseable {
                 Request request = parser.request();
                 parser.reset();
                 PARSERS.giveBack(parser);
+                giveInputBack();
                 yield answer(request);
             }
         };
@@ -255,7 +260,7 @@ public final class HttpConnection implements AutoCloseable {
 
     private void linger() throws IOException {
         transport.closeOutput();
-        input.limit(0);
+        input.position(input.limit());
         state.set(State.LINGERING);
     }
 
@@ -286,6 +291,13 @@ public final class HttpConnection implements AutoCloseable {
 
     /** Reads into the buffer, which is used up. False when the client has sent its last. */
     private boolean receive() throws IOException {
+        giveInputBack();
+        if (!holdsInput()) {
+            if (transport.canAwaitReadable()) {
+                transport.awaitReadable();
+            }
+            input = INPUTS.borrow();
+        }
         input.clear();
         int count = -1;
         try {
@@ -293,6 +305,21 @@ public final class HttpConnection implements AutoCloseable {
         } finally {
             input.flip();
         }
+        if (count < 0) {
+            giveInputBack();
+        }
         return count >= 0;
+    }
+
+    private boolean holdsInput() {
+        return input.capacity() > 0;
+    }
+
+    /** Unless bytes are left in it, or the next read will wait with it. */
+    private void giveInputBack() {
+        if (holdsInput() && !input.hasRemaining() && transport.canAwaitReadable()) {
+            INPUTS.giveBack(input);
+            input = NONE;
+        }
     }
 }

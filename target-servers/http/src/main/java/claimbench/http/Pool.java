@@ -1,23 +1,22 @@
 package claimbench.http;
 
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Things that are heavy and needed for a short while. A parser with its state is large against a connection that waits,
- * so connections share a few: one is borrowed when a message's first byte is there and given back with its last.
+ * Things that are heavy and needed for a short while. A parser with its state, or a buffer, is large against a connection
+ * that waits, so connections share a few: one is borrowed when a message's first byte is there and given back with its last.
  *
  * <p>Thread-safe without a lock, and bound to no thread: a coroutine that is suspended while it holds a parser may share
- * its thread with thousands of others, so a thread-local would hand one parser to two messages.
+ * its thread with thousands of others, so a thread-local would hand one parser to two messages. There is a fixed number of
+ * slots; a thread begins its search at a slot of its own, so that threads seldom meet, and a loop finds what it gave back last.
  */
 final class Pool<T> {
     /** As many are kept; what is given back beyond them is left to the collector. */
-    static final int KEPT_MAX = 256;
+    static final int KEPT_MAX = 64;
 
-    private final ConcurrentLinkedDeque<T> kept = new ConcurrentLinkedDeque<>();
-    private final AtomicInteger keptCount = new AtomicInteger();
+    private final AtomicReferenceArray<@Nullable T> slots = new AtomicReferenceArray<>(KEPT_MAX);
     private final Supplier<T> maker;
 
     Pool(Supplier<T> maker) {
@@ -26,26 +25,40 @@ final class Pool<T> {
 
     /** How many wait to be borrowed. */
     int kept() {
-        return keptCount.get();
+        int kept = 0;
+        for (int slot = 0; slot < KEPT_MAX; slot++) {
+            kept += slots.get(slot) == null ? 0 : 1;
+        }
+        return kept;
     }
 
     /** One that nobody else holds. */
     T borrow() {
-        @Nullable T one = kept.pollFirst();
-        if (one == null) {
-            return maker.get();
+        int first = firstSlot();
+        for (int tried = 0; tried < KEPT_MAX; tried++) {
+            int slot = (first + tried) % KEPT_MAX;
+            if (slots.get(slot) != null) { // to look costs less than to take
+                @Nullable T one = slots.getAndSet(slot, null);
+                if (one != null) {
+                    return one;
+                }
+            }
         }
-        keptCount.decrementAndGet();
-        return one;
+        return maker.get();
     }
 
     /** Gives one back, ready for the next borrower. What is in doubt is not given back but dropped. */
     void giveBack(T one) {
-        // The count leads the queue, so the queue is never longer than the bound.
-        if (keptCount.incrementAndGet() <= KEPT_MAX) {
-            kept.addFirst(one);
-        } else {
-            keptCount.decrementAndGet();
+        int first = firstSlot();
+        for (int tried = 0; tried < KEPT_MAX; tried++) {
+            int slot = (first + tried) % KEPT_MAX;
+            if (slots.get(slot) == null && slots.compareAndSet(slot, null, one)) {
+                return;
+            }
         }
+    }
+
+    private static int firstSlot() {
+        return (int) (Thread.currentThread().threadId() % KEPT_MAX);
     }
 }

@@ -17,6 +17,16 @@ public interface Transport extends AutoCloseable {
      */
     int read(ByteBuffer destination) throws IOException;
 
+    /** Whether {@link #awaitReadable} waits; a blocking channel can only wait in a read. */
+    default boolean canAwaitReadable() {
+        return false;
+    }
+
+    /** Waits until there is something to read, or the peer has sent its last, so that no buffer need be held meanwhile. */
+    default void awaitReadable() throws IOException {
+        throw new UnsupportedOperationException("this transport waits in a read");
+    }
+
     /** Writes all remaining bytes of each buffer, in order, waiting while the peer takes none. */
     void write(ByteBuffer... sources) throws IOException;
 

@@ -351,6 +351,28 @@ class HttpConnectionTest {
                 .containsExactly(kept, kept - 1, kept, kept, kept, kept, kept);
     }
 
+    @Test
+    void noBufferIsHeldWhileAHandlerRunsOrAConnectionWaits() throws IOException {
+        connection(new MemoryTransport(GET_A).announcing()).serve();
+        int kept = HttpConnection.INPUTS.kept();
+        assertThat(kept).isPositive();
+        var keptWhile = new ArrayList<Integer>();
+        var transport =
+                new MemoryTransport("\r\n", "GET /a HT", "TP/1.1\r\nHost: h\r\n\r\n" + GET_B, GET_A).announcing();
+        transport.beforeRead(() -> keptWhile.add(HttpConnection.INPUTS.kept()));
+        new HttpConnection(
+                        transport,
+                        (method, path, query, accept) -> {
+                            keptWhile.add(HttpConnection.INPUTS.kept());
+                            return Answer.PLAINTEXT;
+                        },
+                        LIMITS)
+                .serve();
+        assertThat(keptWhile)
+                .as("idle, idle, receiving, a handler with bytes sent ahead, handler, idle, handler, idle")
+                .containsExactly(kept, kept, kept, kept - 1, kept, kept, kept, kept);
+    }
+
     // A thread a request
 
     @Test

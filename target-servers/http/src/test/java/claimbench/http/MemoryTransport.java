@@ -16,6 +16,7 @@ final class MemoryTransport implements Transport {
     private final Deque<ByteBuffer> pieces = new ArrayDeque<>();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private Runnable beforeRead = () -> {};
+    private boolean announces;
     private boolean failsAtEnd;
     private boolean outputClosed;
     private boolean closed;
@@ -60,9 +61,27 @@ final class MemoryTransport implements Transport {
         return pieces.size();
     }
 
+    /** Reading is announced apart from it, as on a loop; the action before a read is done there. */
+    MemoryTransport announcing() {
+        announces = true;
+        return this;
+    }
+
+    @Override
+    public boolean canAwaitReadable() {
+        return announces;
+    }
+
+    @Override
+    public void awaitReadable() {
+        beforeRead.run();
+    }
+
     @Override
     public int read(ByteBuffer destination) throws IOException {
-        beforeRead.run();
+        if (!announces) {
+            beforeRead.run();
+        }
         if (closed) {
             throw new ClosedChannelException();
         }

@@ -2,6 +2,7 @@ package claimbench.loop;
 
 import java.io.IOException;
 import java.nio.channels.AsynchronousCloseException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SelectionKey;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,8 @@ final class Interest extends Wait {
      * Waits until the channel is ready for an operation.
      *
      * @param operation of {@link SelectionKey}
-     * @throws AsynchronousCloseException where the channel was closed meanwhile
+     * @throws ClosedChannelException where the channel is closed; an {@link AsynchronousCloseException} where it was closed
+     *     meanwhile
      */
     void await(int operation) throws IOException {
         Task<?> running = EventLoop.runningTask();
@@ -34,6 +36,9 @@ final class Interest extends Wait {
         if (task != null) {
             throw new IllegalStateException(
                     task.name() + " waits for this already: one reader and one writer at a time");
+        }
+        if (!channel.isOpen()) {
+            throw new ClosedChannelException();
         }
         channel.watch(operation);
         task = running;

@@ -22,8 +22,8 @@ public final class LoopSocket extends LoopChannel {
 
     private final SocketChannel channel;
 
-    /** The last read took all there was. */
-    private boolean emptied;
+    /** Nothing has been read yet, or the last read took all there was. */
+    private boolean emptied = true;
 
     private int fullReads;
 
@@ -88,9 +88,15 @@ public final class LoopSocket extends LoopChannel {
         }
     }
 
-    /** Waits until there is something to read, or the end of the stream: so that no buffer need be held meanwhile. */
+    /**
+     * Waits until there may be something to read, or the end of the stream: so that no buffer need be held meanwhile. Where
+     * the last read filled its buffer there may be more, and this returns at once.
+     */
     public void awaitReadable() throws IOException {
-        inward.await(SelectionKey.OP_READ);
+        if (emptied) {
+            inward.await(SelectionKey.OP_READ);
+            emptied = false;
+        }
     }
 
     /** Writes all remaining bytes of each buffer, in order, waiting while the peer takes none. */

@@ -235,6 +235,17 @@ class SocketTest {
     }
 
     @Test
+    void waitingOnASocketThatIsClosedFails() throws Exception {
+        withServer(SocketTest::echo, (address, server) -> {
+            LoopSocket socket = LoopSocket.connect(address);
+            socket.write(ByteBuffer.wrap(new byte[] {'a'}));
+            assertThat(socket.read(ByteBuffer.allocate(2))).isEqualTo(1);
+            socket.close();
+            assertThatExceptionOfType(ClosedChannelException.class).isThrownBy(socket::awaitReadable);
+        });
+    }
+
+    @Test
     void anotherThreadMayCloseASocket() throws Exception {
         withServer(SocketTest::echo, (address, server) -> {
             LoopSocket socket = LoopSocket.connect(address);
