@@ -131,7 +131,9 @@ public final class EventLoop implements AutoCloseable {
         try {
             Task<T> task = createTask(coroutine);
             boolean interrupted = runUntilDone(task);
-            cancelAll();
+            while (tasks.size() > 0) {
+                cancelAll(); // again, since a clean-up may make tasks
+            }
             if (interrupted && task.isCancelled()) {
                 throw new InterruptedException("interrupted while the loop ran");
             }
@@ -339,9 +341,6 @@ public final class EventLoop implements AutoCloseable {
 
     private void cancelAll() {
         List<Task<?>> left = tasks.toList();
-        if (left.isEmpty()) {
-            return;
-        }
         left.forEach(Task::cancel);
         runUntilDone(Gather.waitingFor(this, left));
     }

@@ -74,6 +74,23 @@ class RunTest {
     }
 
     @Test
+    void aTaskThatIsMadeInACleanUpIsCancelledToo() throws Exception {
+        trace.run(async(() -> {
+            createTask(async(() -> {
+                try {
+                    await(sleep(Duration.ofSeconds(100)));
+                } finally {
+                    createTask(careful("late"));
+                    trace.say("makes a task");
+                    await(sleep(Duration.ZERO));
+                }
+            }));
+            trace.say("main ends");
+        }));
+        trace.assertSaid("0 main ends", "0 makes a task", "0 late begins", "0 late cleans up", "1 late has cleaned up");
+    }
+
+    @Test
     void aNestedRunIsRefused() throws Exception {
         trace.run(async(() -> {
             assertThatIllegalStateException()
