@@ -1,5 +1,6 @@
 package claimbench.controls;
 
+import claimbench.runtime.ServerOptions;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,7 +9,13 @@ final class ControlCatalogue {
     private static final List<Control<?>> CONTROLS = List.of(
             new Control<>("netty", LoopOptions::new, NettyControl::start),
             new Control<>("vertx", LoopOptions::new, VertxControl::start),
-            new Control<>("microhttp", LoopOptions::new, MicrohttpControl::start));
+            new Control<>("microhttp", LoopOptions::new, MicrohttpControl::start),
+            new Control<>("reactor-netty", LoopOptions::new, ReactorNettyControl::start),
+            new Control<>("helidon", ServerOptions::new, HelidonControl::start),
+            new Control<>("jetty-virtual", PoolOptions::new, JettyControl::startOnVirtualThreads),
+            new Control<>("tomcat-virtual", ServerOptions::new, TomcatControl::startOnVirtualThreads),
+            new Control<>("jetty-platform", PoolOptions::new, JettyControl::startOnPlatformThreads),
+            new Control<>("tomcat-platform", PoolOptions::new, TomcatControl::startOnPlatformThreads));
 
     private ControlCatalogue() {}
 

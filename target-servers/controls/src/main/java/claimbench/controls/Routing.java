@@ -45,11 +45,12 @@ final class Routing {
      * The reply to a request. Never throws for what a client sent.
      *
      * @param path without the query
-     * @param rawQuery as sent, without the question mark; null when there is none
+     * @param rawQuery as sent, without the question mark; null or empty when there is none
      */
     Reply reply(String method, String path, @Nullable String rawQuery) {
         if (method.equals("GET")) {
-            if (rawQuery == null && path.equals("/plaintext")) {
+            boolean bare = rawQuery == null || rawQuery.isEmpty();
+            if (bare && path.equals("/plaintext")) {
                 return PLAINTEXT;
             }
             if (rawQuery != null && path.equals("/wait")) {

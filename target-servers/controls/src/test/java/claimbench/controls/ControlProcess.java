@@ -42,8 +42,9 @@ final class ControlProcess implements AutoCloseable {
         return URI.create(ready.substring(ready.lastIndexOf(' ') + 1));
     }
 
-    /** What it says on standard error until its end. */
-    List<String> errors() throws IOException {
+    /** What it has said on standard error when it has ended: little enough that it need not be read before. */
+    List<String> errors() throws IOException, InterruptedException {
+        var _ = exitCode();
         return process.errorReader().lines().toList();
     }
 

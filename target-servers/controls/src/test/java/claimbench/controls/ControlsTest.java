@@ -112,8 +112,8 @@ class ControlsTest {
                 }
                 send(socket, request + "Connection: close\r\n\r\n");
                 readUntil(socket, "Hello, World!");
-                if (name.equals("microhttp")) {
-                    return; // it leaves the end of a connection of HTTP/1.1 to the client
+                if (Set.of("microhttp", "helidon").contains(name)) {
+                    return; // they leave the end of the connection to the client
                 }
                 assertThat(socket.getInputStream().read())
                         .as("the server ends the connection")
@@ -207,8 +207,9 @@ class ControlsTest {
 
     private static void assertThatAnswer(HttpResponse<byte[]> response, Answer answer) {
         assertThat(response.statusCode()).isEqualTo(answer.status());
+        // Tomcat writes media types without the space, whatever it is given.
         assertThat(response.headers().firstValue("Content-Type").orElse(""))
-                .isEqualToIgnoringCase(answer.contentType());
+                .isEqualToIgnoringWhitespace(answer.contentType());
         assertThat(response.headers().firstValueAsLong("Content-Length")).hasValue(answer.body().length);
         assertThat(response.body()).isEqualTo(answer.body());
     }
