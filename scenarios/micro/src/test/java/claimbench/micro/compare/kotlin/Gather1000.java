@@ -1,0 +1,17 @@
+package claimbench.micro.compare.kotlin;
+
+import claimbench.micro.compare.Comparison;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+
+/** As {@link claimbench.micro.compare.Gather1000}. */
+@OperationsPerInvocation(claimbench.micro.compare.Gather1000.OPERATIONS)
+public class Gather1000 extends Comparison {
+    private static final int TASKS = claimbench.micro.compare.Gather1000.TASKS;
+    private static final int ROUNDS = claimbench.micro.compare.Gather1000.OPERATIONS / TASKS;
+
+    @Benchmark
+    public long kotlin() {
+        return checked(Coroutines.gather(TASKS, ROUNDS), ROUNDS * sumBelow(TASKS));
+    }
+}

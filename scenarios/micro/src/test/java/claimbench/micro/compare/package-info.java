@@ -1,0 +1,4 @@
+@NullMarked
+package claimbench.micro.compare;
+
+import org.jspecify.annotations.NullMarked;
