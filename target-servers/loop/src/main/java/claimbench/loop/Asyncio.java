@@ -54,11 +54,17 @@ public final class Asyncio {
 
     /** As {@link #run(Coroutine)}, on the given time. */
     public static <T extends @Nullable Object> T run(Coroutine<T> main, LoopClock clock) throws Exception {
-        if (EventLoop.isRunning()) {
-            throw new IllegalStateException("run() cannot be called while an event loop runs on this thread: await the"
-                    + " coroutine, or make a task of it");
-        }
+        EventLoop.checkNoneRuns();
         try (var loop = new EventLoop(clock)) {
+            return loop.run(main);
+        }
+    }
+
+    /** As {@link #run(Coroutine)}, in debug mode or not, whatever the system property says: {@link EventLoop#setDebug}. */
+    public static <T extends @Nullable Object> T run(Coroutine<T> main, boolean debug) throws Exception {
+        EventLoop.checkNoneRuns();
+        try (var loop = new EventLoop(LoopClock.SYSTEM)) {
+            loop.setDebug(debug);
             return loop.run(main);
         }
     }

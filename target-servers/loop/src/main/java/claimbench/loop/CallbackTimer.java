@@ -9,6 +9,11 @@ final class CallbackTimer extends Timer {
         this.callback = callback;
     }
 
+    /** What it runs, for diagnostics. */
+    Object subject() {
+        return callback;
+    }
+
     @Override
     void fire() {
         callback.run();

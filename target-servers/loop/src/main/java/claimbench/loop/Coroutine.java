@@ -33,7 +33,7 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T>
     private @Nullable Body<T> body;
 
     Coroutine(Body<T> body) {
-        this.body = Objects.requireNonNull(body, "body");
+        this.body = Diagnostics.bodyOf(this, Objects.requireNonNull(body, "body"));
     }
 
     /** Hands out the body to whoever runs it: one await, or one task. */
@@ -45,7 +45,7 @@ public final class Coroutine<T extends @Nullable Object> implements Awaitable<T>
                             + " await the task, as often as you like");
         }
         body = null;
-        return taken;
+        return taken instanceof NeverAwaited.Watched<T> watched ? watched.taken() : taken;
     }
 
     boolean isTaken() {

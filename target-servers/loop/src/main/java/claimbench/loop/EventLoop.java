@@ -4,12 +4,15 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The loop. It has a queue of callbacks that are ready, a heap of timers, and a selector; one thread goes round:
@@ -31,7 +34,15 @@ import org.slf4j.LoggerFactory;
  * <p>Methods are for the loop's thread, which is the one that made it, unless they say otherwise.
  */
 public final class EventLoop implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(EventLoop.class);
+    /** A system property: where it is {@code true}, loops are made in debug mode. */
+    public static final String DEBUG_PROPERTY = "claimbench.loop.debug";
+
+    /** The method below that runs a callback, which is where a reader of a stack stops. */
+    static final String CALL = "call";
+
+    private static final Duration EXECUTOR_END_MAX = Duration.ofMinutes(5);
+    private static final Duration DUMP_PATIENCE = Duration.ofSeconds(1);
+
     private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
 
     /**
@@ -54,27 +65,41 @@ public final class EventLoop implements AutoCloseable {
 
     final Tasks tasks = new Tasks();
     final Poller poller = new Poller();
-    final UnretrievedFailures unretrieved = new UnretrievedFailures();
+    final UnretrievedFailures unretrieved;
 
+    /** Null without debug mode. */
+    @Nullable
+    Diagnostics diagnostics;
+
+    private final Reporter reporter = new Reporter();
     private final LoopClock clock;
     private final Thread thread = Thread.currentThread();
     private final ArrayDeque<Runnable> ready = new ArrayDeque<>(1024);
     private final Timers timers = new Timers();
     private final Gauges gauges = new Gauges();
     private @Nullable ExecutorService defaultExecutor;
+    private boolean defaultExecutorShutDown;
+    private long slowCallbackNanos = Watchdog.SLOW.toNanos();
     private long tasksMade;
     private boolean stopping;
+
+    /** Main is done, and the run is being brought to its end. */
+    private boolean shuttingDown;
+
     private long turnStartNanos;
     private long lookedNanos;
     private int turnsSinceLook;
     private volatile boolean closed;
 
-    /** A loop of the calling thread, on the given time. To be closed. */
+    /** A loop of the calling thread, on the given time. To be closed. In debug mode where {@link #DEBUG_PROPERTY} says so. */
     public EventLoop(LoopClock clock) {
         if (thread.isVirtual()) {
-            throw new IllegalStateException("a loop needs a platform thread of its own, not a virtual thread");
+            throw new IllegalStateException("a loop needs a platform thread of its own, not a virtual thread: start one"
+                    + " with Thread.ofPlatform().start(…)");
         }
         this.clock = Objects.requireNonNull(clock, "clock");
+        unretrieved = new UnretrievedFailures(reporter);
+        setDebug(Boolean.getBoolean(DEBUG_PROPERTY));
     }
 
     /**
@@ -97,6 +122,19 @@ public final class EventLoop implements AutoCloseable {
         return RUNNING.get() != null;
     }
 
+    /** What the thread's loop has in debug mode; null where no loop runs, or not in debug mode. */
+    static @Nullable Diagnostics diagnosticsOfThread() {
+        EventLoop loop = RUNNING.get();
+        return loop == null ? null : loop.diagnostics;
+    }
+
+    static void checkNoneRuns() {
+        if (isRunning()) {
+            throw new IllegalStateException("run() cannot be called while an event loop runs on this thread: await the"
+                    + " coroutine, or make a task of it");
+        }
+    }
+
     /** The running task of the loop that runs on this thread, for those who are about to wait. */
     static Task<?> runningTask() {
         EventLoop loop = RUNNING.get();
@@ -111,56 +149,72 @@ public final class EventLoop implements AutoCloseable {
     }
 
     /**
-     * Runs a coroutine to its end, as a task. Then cancels the tasks that are left and waits for their clean-up.
+     * Runs a coroutine to its end, as a task, and then shuts down, in asyncio's order:
+     *
+     * <ol>
+     *   <li>cancels the tasks that are left, and those that their clean-up makes; waits for them, and reports those that fail;
+     *   <li>shuts down the loop's own pool, waiting for the calls that have begun;
+     *   <li>reports failures that nobody has looked at, and in debug mode coroutines that were never awaited.
+     * </ol>
+     *
+     * <p>An interrupt cancels the coroutine. Another one, or one while the loop shuts down, ends the run at once.
      *
      * @return what the coroutine returned
      * @throws Exception what it threw
-     * @throws InterruptedException where the thread was interrupted: the coroutine was cancelled then
+     * @throws InterruptedException where the thread was interrupted: the coroutine was cancelled then, or the shutdown cut short
      * @throws IllegalStateException where a loop runs on this thread already
      */
     public <T extends @Nullable Object> T run(Coroutine<T> coroutine) throws Exception {
         checkThread();
-        if (isRunning()) {
-            throw new IllegalStateException("run() cannot be called while an event loop runs on this thread: await the"
-                    + " coroutine, or make a task of it");
-        }
-        if (closed) {
-            throw new IllegalStateException("the event loop is closed");
-        }
+        checkNoneRuns();
+        checkOpen();
         RUNNING.set(this);
+        if (diagnostics != null) {
+            diagnostics.watchdog.start();
+        }
         try {
             Task<T> task = createTask(coroutine);
             boolean interrupted = runUntilDone(task);
+            shuttingDown = true;
             while (tasks.size() > 0) {
                 cancelAll(); // again, since a clean-up may make tasks
             }
+            endDefaultExecutor();
             if (interrupted && task.isCancelled()) {
                 throw new InterruptedException("interrupted while the loop ran");
             }
             return task.result();
         } finally {
-            RUNNING.remove();
+            shuttingDown = false;
+            abandonDefaultExecutor();
             unretrieved.reportAll();
+            if (diagnostics != null) {
+                diagnostics.neverAwaited.reportAll();
+                diagnostics.watchdog.stop();
+            }
+            RUNNING.remove();
         }
     }
 
     // ---- callbacks
 
-    /** Runs the callback in the next turn. What it throws is logged. */
+    /** Runs the callback in the next turn. What it throws is reported. */
     public Handle callSoon(Runnable callback) {
         checkThread();
-        var handle = new ReadyHandle(callback);
+        checkOpen();
+        var handle = new ReadyHandle(traced(callback));
         ready.add(handle);
         return handle;
     }
 
-    /** Runs the callback after the delay: in the next turn where that is not above zero. What it throws is logged. */
+    /** Runs the callback after the delay: in the next turn where that is not above zero. What it throws is reported. */
     public Handle callLater(Duration delay, Runnable callback) {
         checkThread();
         if (delay.isZero() || delay.isNegative()) {
             return callSoon(callback);
         }
-        var timer = new CallbackTimer(timers, clock.nanos() + nanos(delay), callback);
+        checkOpen();
+        var timer = new CallbackTimer(timers, clock.nanos() + nanos(delay), traced(callback));
         timers.add(timer);
         return timer;
     }
@@ -171,10 +225,8 @@ public final class EventLoop implements AutoCloseable {
      * @throws IllegalStateException where the loop is closed
      */
     public void callSoonThreadsafe(Runnable callback) {
-        if (closed) {
-            throw new IllegalStateException("the event loop is closed");
-        }
-        poller.post(callback);
+        checkOpen();
+        poller.post(traced(callback));
     }
 
     /** Nanoseconds on the loop's clock. From any thread. */
@@ -192,7 +244,8 @@ public final class EventLoop implements AutoCloseable {
     /** As {@link #createTask(Coroutine)}, with a name for whoever looks for it. */
     public <T extends @Nullable Object> Task<T> createTask(Coroutine<T> coroutine, @Nullable String name) {
         checkThread();
-        var task = new Task<>(this, coroutine.take(), ++tasksMade, name);
+        checkOpen();
+        var task = new Task<>(this, coroutine.take(), ++tasksMade, name, diagnostics == null ? null : Traces.here());
         tasks.add(task);
         task.wake();
         return task;
@@ -231,11 +284,23 @@ public final class EventLoop implements AutoCloseable {
      */
     public <T extends @Nullable Object> LoopFuture<T> runInExecutor(Executor executor, Coroutine.Body<T> call) {
         checkThread();
+        checkOpen();
         return new Offload<>(this, call).start(executor);
     }
 
-    /** As {@link #runInExecutor(Executor, Coroutine.Body)}, on a pool of the loop's own. */
+    /**
+     * As {@link #runInExecutor(Executor, Coroutine.Body)}, on a pool of the loop's own.
+     *
+     * @throws IllegalStateException where the pool has been shut down
+     */
     public <T extends @Nullable Object> LoopFuture<T> runInExecutor(Coroutine.Body<T> call) {
+        checkThread();
+        checkOpen();
+        if (defaultExecutorShutDown) {
+            throw new IllegalStateException(
+                    "the loop's pool has been shut down, since the run ends: off-load before, or to an"
+                            + " executor of your own");
+        }
         if (defaultExecutor == null) {
             // asyncio's size: for calls that block, not for work on all cores.
             int threads = Math.min(32, Runtime.getRuntime().availableProcessors() + 4);
@@ -243,6 +308,161 @@ public final class EventLoop implements AutoCloseable {
                     threads, Thread.ofPlatform().daemon().name("loop-pool-", 0).factory());
         }
         return runInExecutor(defaultExecutor, call);
+    }
+
+    /** As {@link #shutdownDefaultExecutor(Duration)}, for five minutes, as in asyncio. */
+    public Coroutine<Void> shutdownDefaultExecutor() {
+        return shutdownDefaultExecutor(EXECUTOR_END_MAX);
+    }
+
+    /**
+     * Shuts down the loop's own pool, which takes no more calls until the next run; waits for those that were handed over.
+     *
+     * @param timeout how long, on the machine's clock; calls that last longer are reported, and not waited for
+     */
+    public Coroutine<Void> shutdownDefaultExecutor(Duration timeout) {
+        return Asyncio.async(() -> {
+            defaultExecutorShutDown = true;
+            ExecutorService executor = defaultExecutor;
+            if (executor == null) {
+                return;
+            }
+            executor.shutdown();
+            LoopFuture<Boolean> ended = createFuture();
+            Thread.ofPlatform().daemon().name("loop-pool-end").start(() -> {
+                boolean inTime = endsWithin(executor, timeout);
+                postUnlessClosed(() -> {
+                    if (!ended.isDone()) {
+                        ended.setResult(inTime);
+                    }
+                });
+            });
+            if (!Asyncio.await(ended)) {
+                reporter.report(new Report(
+                        Report.Kind.EXECUTOR_NOT_ENDING,
+                        "calls on the loop's pool have not ended within " + timeout
+                                + ": nobody waits for them any longer",
+                        null));
+            }
+        });
+    }
+
+    private static boolean endsWithin(ExecutorService executor, Duration timeout) {
+        try {
+            return executor.awaitTermination(nanos(timeout), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            return false; // nobody interrupts this thread
+        }
+    }
+
+    // ---- diagnostics
+
+    /**
+     * Switches debug mode on or off; best before the run. In debug mode a loop reports callbacks and tasks that keep it for
+     * longer than {@link #setSlowCallbackDuration}, with their stack and while they do; calls that block; coroutines that
+     * were never awaited; tasks that do not end when the run does; and it refuses to await inside a {@code synchronized}
+     * block. Reports name the places where tasks and callbacks were made. All of that costs a walk of the stack for each
+     * coroutine, task and callback, and a look at the thread's monitors for each wait.
+     */
+    public void setDebug(boolean debug) {
+        checkThread();
+        if (debug == getDebug()) {
+            return;
+        }
+        if (diagnostics != null) {
+            diagnostics.close();
+            diagnostics = null;
+            return;
+        }
+        diagnostics = new Diagnostics(this, clock, reporter);
+        diagnostics.watchdog.setSlowNanos(slowCallbackNanos);
+        if (isRunning()) {
+            diagnostics.watchdog.start();
+        }
+    }
+
+    /** Whether it is in debug mode. */
+    public boolean getDebug() {
+        checkThread();
+        return diagnostics != null;
+    }
+
+    /**
+     * How long a callback, or a task between two waits, may keep the loop before debug mode reports it; 100 ms at first.
+     *
+     * @param duration above zero
+     */
+    public void setSlowCallbackDuration(Duration duration) {
+        checkThread();
+        if (duration.isZero() || duration.isNegative()) {
+            throw new IllegalArgumentException("the duration of a slow callback must be above zero, not " + duration);
+        }
+        slowCallbackNanos = nanos(duration);
+        if (diagnostics != null) {
+            diagnostics.watchdog.setSlowNanos(slowCallbackNanos);
+        }
+    }
+
+    /** As set by {@link #setSlowCallbackDuration}. */
+    public Duration slowCallbackDuration() {
+        checkThread();
+        return Duration.ofNanos(slowCallbackNanos);
+    }
+
+    /** Has reports go to the handler; null for the log. From any thread. */
+    public void setExceptionHandler(@Nullable ExceptionHandler handler) {
+        reporter.setHandler(handler);
+    }
+
+    /** As set by {@link #setExceptionHandler}. From any thread. */
+    public @Nullable ExceptionHandler getExceptionHandler() {
+        return reporter.handler();
+    }
+
+    /** Reports: to the handler that was set, or to the log. From any thread. */
+    public void callExceptionHandler(Report report) {
+        reporter.report(report);
+    }
+
+    /** What is done without a handler: logs. For a handler that does something more. From any thread. */
+    public void defaultExceptionHandler(Report report) {
+        Reporter.log(report);
+    }
+
+    /** As {@link #dumpTasks(Duration)}, waiting for one second. */
+    public String dumpTasks() {
+        return dumpTasks(DUMP_PATIENCE);
+    }
+
+    /**
+     * All tasks, oldest first, in words: name, state, what each waits for, and where. From any thread: another one asks the
+     * loop's.
+     *
+     * @param patience how long another thread waits for an answer; then it gives the stack that the loop's thread is at
+     */
+    public String dumpTasks(Duration patience) {
+        if (isLoopThread()) {
+            return TaskDump.of(this);
+        }
+        var dump = new CompletableFuture<String>();
+        if (!postUnlessClosed(() -> dump.complete(TaskDump.of(this)))) {
+            return "the loop of thread " + threadName() + " is closed\n";
+        }
+        try {
+            return dump.get(nanos(patience), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return TaskDump.ofStuck(thread, "has not answered within " + patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return TaskDump.ofStuck(thread, "was not waited for");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the tasks cannot be described", e);
+        }
+    }
+
+    private Runnable traced(Runnable callback) {
+        Diagnostics known = diagnostics;
+        return known == null ? callback : known.traced(callback);
     }
 
     /** How the loop is doing. From any thread. */
@@ -257,20 +477,26 @@ public final class EventLoop implements AutoCloseable {
         return statistics;
     }
 
-    /** Closes what the loop holds: sockets, selector, its own pool. It must not be running. */
+    /** Closes what the loop holds: sockets, selector, its own pool. It must not be running. Tasks that are pending are reported. */
     @Override
     public void close() {
         checkThread();
         if (isRunning()) {
-            throw new IllegalStateException("a loop that runs cannot be closed");
+            throw new IllegalStateException("a loop that runs cannot be closed: let its run() end, and close it then");
         }
         if (closed) {
             return;
         }
-        closed = true;
-        if (defaultExecutor != null) {
-            defaultExecutor.close();
+        for (Task<?> task : tasks.toList()) {
+            reporter.report(new Report(
+                    Report.Kind.TASK_DESTROYED,
+                    task.describe() + " was pending when the loop was closed, and never ends: it " + task.doing(),
+                    null,
+                    task.getStack()));
         }
+        closed = true;
+        abandonDefaultExecutor();
+        setDebug(false);
         poller.close();
     }
 
@@ -304,6 +530,16 @@ public final class EventLoop implements AutoCloseable {
         return thread.equals(Thread.currentThread());
     }
 
+    String threadName() {
+        return thread.getName();
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new IllegalStateException("the event loop is closed: start another one, with Asyncio.run(coroutine)");
+        }
+    }
+
     void checkThread() {
         if (!isLoopThread()) {
             throw new IllegalStateException("this belongs to the event loop of thread " + thread.getName() + ", not to "
@@ -321,8 +557,13 @@ public final class EventLoop implements AutoCloseable {
 
     // ---- the loop itself
 
-    /** Goes round until it is done; returns whether the thread was interrupted, whereupon it was cancelled. */
-    private boolean runUntilDone(LoopFuture<?> future) {
+    /**
+     * Goes round until it is done.
+     *
+     * @return whether the thread was interrupted, whereupon it was cancelled
+     * @throws InterruptedException where it was interrupted again, or while the loop shuts down
+     */
+    private boolean runUntilDone(LoopFuture<?> future) throws InterruptedException {
         boolean interrupted = false;
         // A callback, so that what became ready before the task's end has its turn, as in asyncio.
         future.whenDone(() -> stopping = true);
@@ -331,36 +572,88 @@ public final class EventLoop implements AutoCloseable {
         while (!stopping) {
             turn();
             if (Thread.interrupted()) {
+                if (interrupted || shuttingDown) {
+                    throw cutShort();
+                }
                 interrupted = true;
                 future.cancel();
             }
         }
-        gauges.asleep();
+        gauges.stalled(clock.nanos() - turnStartNanos);
+        gauges.asleep(timers.pending(), tasks.size());
         return interrupted;
     }
 
-    private void cancelAll() {
+    private InterruptedException cutShort() {
+        gauges.asleep(timers.pending(), tasks.size());
+        return new InterruptedException("interrupted while the loop was ending its tasks; given up on: "
+                + tasks.toList().stream()
+                        .map(task -> task.describe() + ", which " + task.doing())
+                        .collect(Collectors.joining("; ")));
+    }
+
+    private void cancelAll() throws InterruptedException {
         List<Task<?>> left = tasks.toList();
         left.forEach(Task::cancel);
+        if (diagnostics != null) {
+            diagnostics.watchdog.cancelled(left);
+        }
         runUntilDone(Gather.waitingFor(this, left));
+        for (Task<?> task : left) {
+            Throwable failure = task.isCancelled() ? null : task.exception();
+            if (failure != null) {
+                reporter.report(new Report(
+                        Report.Kind.FAILURE_AT_SHUTDOWN,
+                        task.describe() + " failed when it was cancelled at the end of the run",
+                        failure));
+            }
+        }
+    }
+
+    private void endDefaultExecutor() throws InterruptedException {
+        if (defaultExecutor != null) {
+            runUntilDone(createTask(shutdownDefaultExecutor(), "shut down the pool"));
+        }
+    }
+
+    /** The next run, if any, will have a new one. */
+    private void abandonDefaultExecutor() {
+        if (defaultExecutor != null) {
+            defaultExecutor.shutdownNow();
+            defaultExecutor = null;
+        }
+        defaultExecutorShutDown = false;
     }
 
     private void turn() {
         long now = clock.nanos();
         gauges.stalled(now - turnStartNanos);
+        boolean looked = true;
         if (ready.isEmpty()) {
             now = sleep(now);
         } else if (++turnsSinceLook >= LOOK_TURNS || now - lookedNanos >= LOOK_NANOS) {
             if (poller.hasSockets()) {
                 poller.look();
             }
-            looked(now);
+        } else {
+            looked = false;
         }
         turnStartNanos = now;
         timers.moveDue(now, ready);
         moveSomePosted();
-        for (int left = schedule == null ? ready.size() : schedule.arrange(ready); left > 0; left--) {
-            call(ready.remove());
+        if (looked) {
+            looked(now);
+        }
+        int left = schedule == null ? ready.size() : schedule.arrange(ready);
+        if (diagnostics == null) {
+            for (; left > 0; left--) {
+                call(ready.remove());
+            }
+        } else {
+            Watchdog watchdog = diagnostics.watchdog;
+            for (; left > 0; left--) {
+                watchdog.call(ready.remove());
+            }
         }
     }
 
@@ -379,11 +672,9 @@ public final class EventLoop implements AutoCloseable {
     private long sleep(long now) {
         Timer next = timers.peek();
         long due = next == null ? LoopClock.FOREVER : Math.max(0, next.whenNanos - now);
-        gauges.asleep();
+        gauges.asleep(timers.pending(), tasks.size());
         poller.sleep(clock.pass(due));
-        long awake = clock.nanos();
-        looked(awake);
-        return awake;
+        return clock.nanos();
     }
 
     private void looked(long now) {
@@ -392,11 +683,11 @@ public final class EventLoop implements AutoCloseable {
         gauges.looked(now, ready.size(), timers.pending(), tasks.size());
     }
 
-    private static void call(Runnable callback) {
+    void call(Runnable callback) {
         try {
             callback.run();
         } catch (Throwable e) {
-            LOG.error("a callback of the loop failed", e);
+            reporter.report(new Report(Report.Kind.CALLBACK_FAILED, "a callback of the loop failed", e));
         }
     }
 }

@@ -3,6 +3,7 @@ package claimbench.loop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what stands for it in the list: the result, or its {@link Outcome}
  */
 final class Gather<T extends @Nullable Object, R extends @Nullable Object> extends LoopFuture<List<R>> {
+    /** Pending children named in a dump. */
+    private static final int NAMED_MAX = 5;
+
     private final List<? extends LoopFuture<? extends T>> children;
 
     /** Makes the list's element of a child that is done. */
@@ -95,6 +99,22 @@ final class Gather<T extends @Nullable Object, R extends @Nullable Object> exten
         }
         cancelRequested |= any;
         return any;
+    }
+
+    @Override
+    String describe() {
+        return "a gather of " + children.size();
+    }
+
+    @Override
+    String detail() {
+        return describe() + ", of which are pending: "
+                + children.stream()
+                        .filter(child -> !child.isDone())
+                        .limit(NAMED_MAX)
+                        .map(LoopFuture::describe)
+                        .collect(Collectors.joining(", "))
+                + (pending > NAMED_MAX ? " and " + (pending - NAMED_MAX) + " more" : "");
     }
 
     private static @Nullable Throwable failureOf(LoopFuture<?> child) {

@@ -18,15 +18,29 @@ final class Gauges {
 
     private final AtomicLong longestStallNanos = new AtomicLong();
 
-    void asleep() {
+    /** The loop is going to wait, with nothing ready. */
+    void asleep(int timersNow, int tasksNow) {
         lookedNanos = ASLEEP;
+        count(0, timersNow, tasksNow);
     }
 
+    /** The loop has looked at its sockets, and is going to run what is ready. */
     void looked(long nowNanos, int readyNow, int timersNow, int tasksNow) {
         lookedNanos = nowNanos;
-        ready = readyNow;
-        timers = timersNow;
-        tasks = tasksNow;
+        count(readyNow, timersNow, tasksNow);
+    }
+
+    /** Writes what has changed: a write that all threads can see costs more than a look. */
+    private void count(int readyNow, int timersNow, int tasksNow) {
+        if (ready != readyNow) {
+            ready = readyNow;
+        }
+        if (timers != timersNow) {
+            timers = timersNow;
+        }
+        if (tasks != tasksNow) {
+            tasks = tasksNow;
+        }
     }
 
     void stalled(long nanos) {

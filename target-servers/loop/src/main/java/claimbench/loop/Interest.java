@@ -71,6 +71,16 @@ final class Interest extends Wait {
     }
 
     @Override
+    boolean isOver() {
+        return task == null;
+    }
+
+    @Override
+    String describe() {
+        return (this == channel.inward ? "something to read from " : "room to write to ") + channel;
+    }
+
+    @Override
     void abandon(Stack stack) {
         task = null;
     }

@@ -42,6 +42,11 @@ public final class ListeningSocket extends LoopChannel {
         }
     }
 
+    @Override
+    public String toString() {
+        return "a socket that listens on port " + channel.socket().getLocalPort();
+    }
+
     /** The address that it listens on. */
     public InetSocketAddress localAddress() throws IOException {
         return (InetSocketAddress) channel.getLocalAddress();

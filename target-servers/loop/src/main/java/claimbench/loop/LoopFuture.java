@@ -145,6 +145,11 @@ public sealed class LoopFuture<T extends @Nullable Object> extends Wait implemen
     }
 
     @Override
+    final boolean isOver() {
+        return isDone();
+    }
+
+    @Override
     final void abandon(Stack stack) {
         if (callbacks == stack) {
             callbacks = null;
@@ -207,7 +212,8 @@ public sealed class LoopFuture<T extends @Nullable Object> extends Wait implemen
         return describe() + " " + state.name().toLowerCase(Locale.ROOT);
     }
 
+    @Override
     String describe() {
-        return getClass().getSimpleName();
+        return "a future";
     }
 }

@@ -36,6 +36,11 @@ final class Offload<T extends @Nullable Object> extends LoopFuture<T> {
         return super.cancel();
     }
 
+    @Override
+    String describe() {
+        return "a call on another thread";
+    }
+
     private void onOtherThread() {
         if (calledOff) {
             return;

@@ -22,6 +22,11 @@ final class ReadyHandle implements Handle, Runnable {
         }
     }
 
+    /** What it runs, for diagnostics. */
+    Object subject() {
+        return callback == null ? this : callback;
+    }
+
     @Override
     public boolean cancel() {
         if (callback == null) {

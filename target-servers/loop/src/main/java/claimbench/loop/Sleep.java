@@ -1,5 +1,7 @@
 package claimbench.loop;
 
+import java.util.concurrent.TimeUnit;
+
 /** A timer that a task sleeps on: one object a sleep. */
 final class Sleep extends Timer {
     private final Task<?> task;
@@ -21,6 +23,11 @@ final class Sleep extends Timer {
         }
         task.wakeCancelled();
         return true;
+    }
+
+    @Override
+    String describe() {
+        return "a timer, due in " + TimeUnit.NANOSECONDS.toMillis(whenNanos - task.loop.timeNanos()) + " ms";
     }
 
     @Override

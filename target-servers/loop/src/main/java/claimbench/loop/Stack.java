@@ -2,6 +2,7 @@ package claimbench.loop;
 
 import jdk.internal.vm.Continuation;
 import jdk.internal.vm.ContinuationScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A stack that can be left in the middle and entered again where it was left: what makes a coroutine possible. The only
@@ -15,9 +16,28 @@ import jdk.internal.vm.ContinuationScope;
 final class Stack extends Continuation implements Runnable {
     private static final ContinuationScope SCOPE = new ContinuationScope("claimbench.loop");
 
+    private final @Nullable Task<?> task;
+
     /** A stack that will run the body when first run. */
     Stack(Runnable body) {
+        this(null, body);
+    }
+
+    /** As {@link #Stack(Runnable)}, a task's own. */
+    Stack(@Nullable Task<?> task, Runnable body) {
         super(SCOPE, body);
+        this.task = task;
+    }
+
+    /** The task whose own stack this is, if any. */
+    @Nullable
+    Task<?> task() {
+        return task;
+    }
+
+    /** The calls on it, innermost first. It must not be running; empty before it has begun, and after its end. */
+    StackTraceElement[] trace() {
+        return getStackTrace();
     }
 
     /**

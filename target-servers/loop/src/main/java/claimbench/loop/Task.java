@@ -1,5 +1,7 @@
 package claimbench.loop;
 
+import java.io.PrintStream;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +27,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     private final Coroutine.Body<T> body;
-    private final Stack stack = new Stack(this::main);
+    private final Stack stack = new Stack(this, this::main);
     private final long id;
     private final @Nullable String name;
+
+    /** Who made it; null without debug mode. */
+    private final @Nullable List<StackTraceElement> madeAt;
+
+    private boolean begun;
 
     /** What it waits for; null when it is ready or running. */
     private @Nullable Wait waitingFor;
 
     /** To be told of its cancellation when it runs next. */
     private boolean mustCancel;
+
+    /** Its cancellation is being passed on to what it waits for. */
+    private boolean passingOn;
 
     /** How often its cancellation was asked for and not taken back. */
     private int cancelling;
@@ -45,11 +55,17 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     @Nullable
     Task<?> next;
 
-    Task(EventLoop loop, Coroutine.Body<T> body, long id, @Nullable String name) {
+    Task(
+            EventLoop loop,
+            Coroutine.Body<T> body,
+            long id,
+            @Nullable String name,
+            @Nullable List<StackTraceElement> madeAt) {
         super(loop);
         this.body = body;
         this.id = id;
         this.name = name;
+        this.madeAt = madeAt;
     }
 
     public String name() {
@@ -68,11 +84,32 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         if (isDone()) {
             return false;
         }
+        if (passingOn) {
+            breakCircle();
+            return true;
+        }
         cancelling++;
-        if (waitingFor == null || !waitingFor.cancel()) {
+        if (waitingFor == null || !passOn(waitingFor)) {
             mustCancel = true;
         }
         return true;
+    }
+
+    private boolean passOn(Wait wait) {
+        passingOn = true;
+        try {
+            return wait.cancel();
+        } finally {
+            passingOn = false;
+        }
+    }
+
+    /** What this task waits for waits, in the end, for this task: it alone gives up waiting, which frees the others. */
+    private void breakCircle() {
+        if (!mustCancel && waitingFor != null) {
+            waitingFor.abandon(stack);
+            wakeCancelled();
+        }
     }
 
     /** How often its cancellation was asked for, less what {@link #uncancel} took back. */
@@ -93,6 +130,43 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
             }
         }
         return cancelling;
+    }
+
+    /**
+     * The calls that lead to where the task waits, innermost first: those of the program, without the loop's own.
+     *
+     * @return empty where it has not begun, or is done
+     */
+    public List<StackTraceElement> getStack() {
+        loop.checkThread();
+        return loop.current == this ? Traces.here() : Traces.ofProgram(stack.trace());
+    }
+
+    /** Prints what the task does, and {@link #getStack where}. */
+    public void printStack(PrintStream destination) {
+        loop.checkThread();
+        destination.print(TaskDump.of(this));
+    }
+
+    /** What it does now, in words that follow its name. */
+    String doing() {
+        if (isDone()) {
+            return "is done";
+        }
+        if (loop.current == this) {
+            return "runs";
+        }
+        Wait wait = waitingFor;
+        String told = cancelling == 0 ? "" : " (told to end)";
+        if (wait == null || wait.isOver()) {
+            return (begun ? "is ready" : "has not begun") + told;
+        }
+        return "waits for " + wait.detail() + told;
+    }
+
+    /** Where it was made; empty without debug mode. */
+    List<StackTraceElement> madeAt() {
+        return madeAt == null ? List.of() : madeAt;
     }
 
     /** Refused: a task's result is what its coroutine returns. */
@@ -136,10 +210,13 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     /** The result of a future, waiting for it where needed. For the running task. */
     <R extends @Nullable Object> R await(LoopFuture<R> future) throws Exception {
         if (future.loop != loop) {
-            throw new IllegalStateException(future + " belongs to another loop, and cannot be awaited on this one");
+            throw new IllegalStateException(
+                    future + " belongs to another loop, and cannot be awaited on this one: have its"
+                            + " done callback complete a future of this loop through this loop's callSoonThreadsafe");
         }
         if (future == this) {
-            throw new IllegalStateException("a task cannot await itself: " + this);
+            throw new IllegalStateException(
+                    "a task cannot await itself, it would wait for ever: " + this + "; await another task, or return");
         }
         if (!future.isDone()) {
             future.whenDone(stack);
@@ -165,6 +242,9 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         loop.current = null;
         boolean left = false;
         try {
+            if (loop.diagnostics != null) {
+                HeldMonitors.refuse();
+            }
             Stack.leave();
             left = true;
         } finally {
@@ -191,6 +271,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     /** Runs on its own stack, in the task's first turn. */
     private void main() {
         loop.current = this;
+        begun = true;
         try {
             if (mustCancel) {
                 finish();

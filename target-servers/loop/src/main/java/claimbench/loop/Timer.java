@@ -49,4 +49,14 @@ abstract class Timer extends Wait implements Handle, Runnable {
     public final boolean isCancelled() {
         return state == State.CANCELLED;
     }
+
+    @Override
+    final boolean isOver() {
+        return state != State.PENDING;
+    }
+
+    @Override
+    String describe() {
+        return "a timer";
+    }
 }

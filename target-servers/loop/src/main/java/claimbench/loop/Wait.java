@@ -11,4 +11,15 @@ abstract class Wait {
 
     /** The task could not be suspended after all: forgets that it waits. */
     abstract void abandon(Stack stack);
+
+    /** Whether it is over, so that the task is ready, and only has to wait for its turn. */
+    abstract boolean isOver();
+
+    /** What this is: {@code "task upload"}. */
+    abstract String describe();
+
+    /** As {@link #describe}, with more for a dump. */
+    String detail() {
+        return describe();
+    }
 }

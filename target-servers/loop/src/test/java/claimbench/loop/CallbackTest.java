@@ -150,9 +150,15 @@ class CallbackTest {
         loop.close();
         assertThatIllegalStateException()
                 .isThrownBy(() -> loop.callSoonThreadsafe(() -> {}))
-                .withMessage("the event loop is closed");
+                .withMessage("the event loop is closed: start another one, with Asyncio.run(coroutine)");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> loop.callSoon(() -> {}))
+                .withMessageContaining("the event loop is closed");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> loop.createTask(async(() -> 1)))
+                .withMessageContaining("the event loop is closed");
         assertThatIllegalStateException()
                 .isThrownBy(() -> loop.run(async(() -> 1)))
-                .withMessage("the event loop is closed");
+                .withMessage("the event loop is closed: start another one, with Asyncio.run(coroutine)");
     }
 }

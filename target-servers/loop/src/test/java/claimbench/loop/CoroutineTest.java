@@ -4,6 +4,7 @@ import static claimbench.loop.Asyncio.async;
 import static claimbench.loop.Asyncio.await;
 import static claimbench.loop.Asyncio.createTask;
 import static claimbench.loop.Asyncio.sleep;
+import static claimbench.loop.Asyncio.toThread;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -131,6 +132,31 @@ class CoroutineTest {
             return await(thrown);
         }));
         assertThat(refusal).hasMessageContaining("a callback of the loop cannot wait; make a task");
+    }
+
+    @Test
+    void awaitOnAThreadOfThePoolIsRefused() throws Exception {
+        trace.run(async(() -> {
+            Coroutine<String> greeting = greet("a");
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> await(toThread(() -> await(greeting))))
+                    .withMessageContaining("await outside a coroutine: no event loop runs on this thread")
+                    .withMessageContaining("start one with Asyncio.run(coroutine)");
+        }));
+        trace.assertSaid();
+    }
+
+    @Test
+    void aFutureOfAnotherLoopIsRefusedWithTheWayRound() throws Exception {
+        try (var other = new EventLoop(new VirtualClock())) {
+            LoopFuture<Integer> theirs = other.createFuture();
+            trace.run(async(() -> {
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> await(theirs))
+                        .withMessageContaining("belongs to another loop, and cannot be awaited on this one")
+                        .withMessageContaining("callSoonThreadsafe");
+            }));
+        }
     }
 
     /** The JVM calls a class initialiser from native code, whose frame stays on the thread's stack. */

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -244,10 +246,36 @@ class TaskTest {
             task.cancel();
             await(sleep(Duration.ofSeconds(1)));
             assertThat(EventLoop.running().statistics().timers())
-                    .as("this task's own")
-                    .isEqualTo(1);
+                    .as("this task's own is no longer pending")
+                    .isZero();
         }));
         trace.assertSaid("0 task begins");
+    }
+
+    @Test
+    void tasksThatAwaitEachOtherInACircleCanBeCancelledAndAreToldOnce() throws Exception {
+        trace.run(async(() -> {
+            List<Task<Void>> circle = new ArrayList<>();
+            for (int i = 0; i < 3; i++) {
+                int self = i;
+                circle.add(createTask(async(() -> {
+                    try {
+                        Task<Void> next = circle.get((self + 1) % 3);
+                        Awaitable<?> awaited = self == 2 ? gather(next) : next;
+                        await(awaited);
+                    } catch (CancelledError e) {
+                        trace.say(self + " is told");
+                        throw e;
+                    }
+                })));
+            }
+            await(sleep(Duration.ofSeconds(1)));
+            circle.getFirst().cancel();
+            await(sleep(Duration.ofSeconds(1)));
+            assertThat(circle).allMatch(Task::isCancelled);
+            assertThat(circle.getFirst().cancelling()).isEqualTo(1);
+        }));
+        trace.assertSaid("1 0 is told", "1 2 is told", "1 1 is told");
     }
 
     @Test
