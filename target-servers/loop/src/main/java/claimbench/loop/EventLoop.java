@@ -7,8 +7,6 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -40,7 +38,6 @@ public final class EventLoop implements AutoCloseable {
     /** The method below that runs a callback, which is where a reader of a stack stops. */
     static final String CALL = "call";
 
-    private static final Duration EXECUTOR_END_MAX = Duration.ofMinutes(5);
     private static final Duration DUMP_PATIENCE = Duration.ofSeconds(1);
 
     private static final ThreadLocal<@Nullable EventLoop> RUNNING = new ThreadLocal<>();
@@ -77,8 +74,7 @@ public final class EventLoop implements AutoCloseable {
     private final ArrayDeque<Runnable> ready = new ArrayDeque<>(1024);
     private final Timers timers = new Timers();
     private final Gauges gauges = new Gauges();
-    private @Nullable ExecutorService defaultExecutor;
-    private boolean defaultExecutorShutDown;
+    private final LoopPool pool = new LoopPool(this, reporter);
     private long slowCallbackNanos = Watchdog.SLOW.toNanos();
     private long tasksMade;
     private boolean stopping;
@@ -179,14 +175,14 @@ public final class EventLoop implements AutoCloseable {
             while (tasks.size() > 0) {
                 cancelAll(); // again, since a clean-up may make tasks
             }
-            endDefaultExecutor();
+            endPool();
             if (interrupted && task.isCancelled()) {
                 throw new InterruptedException("interrupted while the loop ran");
             }
             return task.result();
         } finally {
             shuttingDown = false;
-            abandonDefaultExecutor();
+            pool.abandon();
             unretrieved.reportAll();
             if (diagnostics != null) {
                 diagnostics.neverAwaited.reportAll();
@@ -296,23 +292,12 @@ public final class EventLoop implements AutoCloseable {
     public <T extends @Nullable Object> LoopFuture<T> runInExecutor(Coroutine.Body<T> call) {
         checkThread();
         checkOpen();
-        if (defaultExecutorShutDown) {
-            throw new IllegalStateException(
-                    "the loop's pool has been shut down, since the run ends: off-load before, or to an"
-                            + " executor of your own");
-        }
-        if (defaultExecutor == null) {
-            // asyncio's size: for calls that block, not for work on all cores.
-            int threads = Math.min(32, Runtime.getRuntime().availableProcessors() + 4);
-            defaultExecutor = Executors.newFixedThreadPool(
-                    threads, Thread.ofPlatform().daemon().name("loop-pool-", 0).factory());
-        }
-        return runInExecutor(defaultExecutor, call);
+        return runInExecutor(pool.executor(), call);
     }
 
     /** As {@link #shutdownDefaultExecutor(Duration)}, for five minutes, as in asyncio. */
     public Coroutine<Void> shutdownDefaultExecutor() {
-        return shutdownDefaultExecutor(EXECUTOR_END_MAX);
+        return shutdownDefaultExecutor(LoopPool.END_MAX);
     }
 
     /**
@@ -321,38 +306,7 @@ public final class EventLoop implements AutoCloseable {
      * @param timeout how long, on the machine's clock; calls that last longer are reported, and not waited for
      */
     public Coroutine<Void> shutdownDefaultExecutor(Duration timeout) {
-        return Asyncio.async(() -> {
-            defaultExecutorShutDown = true;
-            ExecutorService executor = defaultExecutor;
-            if (executor == null) {
-                return;
-            }
-            executor.shutdown();
-            LoopFuture<Boolean> ended = createFuture();
-            Thread.ofPlatform().daemon().name("loop-pool-end").start(() -> {
-                boolean inTime = endsWithin(executor, timeout);
-                postUnlessClosed(() -> {
-                    if (!ended.isDone()) {
-                        ended.setResult(inTime);
-                    }
-                });
-            });
-            if (!Asyncio.await(ended)) {
-                reporter.report(new Report(
-                        Report.Kind.EXECUTOR_NOT_ENDING,
-                        "calls on the loop's pool have not ended within " + timeout
-                                + ": nobody waits for them any longer",
-                        null));
-            }
-        });
-    }
-
-    private static boolean endsWithin(ExecutorService executor, Duration timeout) {
-        try {
-            return executor.awaitTermination(nanos(timeout), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            return false; // nobody interrupts this thread
-        }
+        return pool.shutDown(timeout);
     }
 
     // ---- diagnostics
@@ -495,7 +449,7 @@ public final class EventLoop implements AutoCloseable {
                     task.getStack()));
         }
         closed = true;
-        abandonDefaultExecutor();
+        pool.abandon();
         setDebug(false);
         poller.close();
     }
@@ -610,19 +564,10 @@ public final class EventLoop implements AutoCloseable {
         }
     }
 
-    private void endDefaultExecutor() throws InterruptedException {
-        if (defaultExecutor != null) {
+    private void endPool() throws InterruptedException {
+        if (pool.isInUse()) {
             runUntilDone(createTask(shutdownDefaultExecutor(), "shut down the pool"));
         }
-    }
-
-    /** The next run, if any, will have a new one. */
-    private void abandonDefaultExecutor() {
-        if (defaultExecutor != null) {
-            defaultExecutor.shutdownNow();
-            defaultExecutor = null;
-        }
-        defaultExecutorShutDown = false;
     }
 
     private void turn() {

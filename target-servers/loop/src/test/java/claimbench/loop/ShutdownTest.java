@@ -145,22 +145,24 @@ class ShutdownTest {
         Thread loopThread = Thread.currentThread();
         var interrupted = new CountDownLatch(1);
         Coroutine<Void> main = async(() -> {
-            createTask(toThread(() -> {
-                loopThread.interrupt(); // the loop waits for this call, or will do so
+            EventLoop loop = EventLoop.running();
+            loop.runInExecutor(() -> {
+                String dump = "";
+                while (!dump.contains("task shut down the pool waits for")) {
+                    dump = loop.dumpTasks(Duration.ofMinutes(1));
+                }
+                loopThread.interrupt();
                 try {
                     new CountDownLatch(1).await();
                 } catch (InterruptedException e) {
                     interrupted.countDown();
                 }
                 return 1;
-            }));
-            try {
-                await(EventLoop.running().createFuture());
-            } catch (CancelledError e) {
-                loopThread.interrupt();
-            }
+            });
         });
-        assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> run(main));
+        assertThatExceptionOfType(InterruptedException.class)
+                .isThrownBy(() -> run(main))
+                .withMessageContaining("given up on: task shut down the pool");
         assertThat(interrupted)
                 .as("the call that nobody waits for is interrupted")
                 .satisfies(CountDownLatch::await);
