@@ -7,11 +7,17 @@ import java.nio.file.Path;
 final class Interruption implements AutoCloseable {
     private final Thread hook;
 
+    /** The trials of a run are kept. */
     Interruption(PrintWriter err, Path dir) {
+        this(
+                err,
+                "the trial in flight is lost, those before it are kept in " + dir + " (claimbench report " + dir + ")");
+    }
+
+    Interruption(PrintWriter err, String kept) {
         this.hook = new Thread(
                 () -> {
-                    err.println("claimbench: told to end: the trial in flight is lost, those before it are kept in "
-                            + dir + " (claimbench report " + dir + ")");
+                    err.println("claimbench: told to end: " + kept);
                     err.flush();
                 },
                 "interruption");

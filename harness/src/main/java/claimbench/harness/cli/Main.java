@@ -38,6 +38,7 @@ import picocli.CommandLine.Command;
             ServeCommand.class,
             LoadCommand.class,
             MicroCommand.class,
+            PerformanceCommand.class,
             ListCommand.class,
             DoctorCommand.class,
             PrepareCommand.class,

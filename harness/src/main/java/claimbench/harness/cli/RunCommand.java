@@ -16,7 +16,6 @@ import claimbench.harness.run.RunResult;
 import claimbench.harness.run.Runner;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -31,7 +30,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code claimbench run}: plan, measure, judge, report. */
@@ -175,20 +173,6 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private Path dir(String id) throws IOException {
-        Path dir = out == null ? Path.of("runs", id) : out;
-        if (Files.exists(dir)) {
-            if (!Files.isDirectory(dir)) {
-                throw new ParameterException(
-                        spec.commandLine(), "--out must be a new or an empty folder, not the file " + dir);
-            }
-            try (var files = Files.list(dir)) {
-                if (files.findAny().isPresent()) {
-                    throw new ParameterException(
-                            spec.commandLine(),
-                            "--out must be a new or an empty folder, and there are files in " + dir);
-                }
-            }
-        }
-        return dir;
+        return Folders.fresh(spec.commandLine(), out == null ? Path.of("runs", id) : out);
     }
 }

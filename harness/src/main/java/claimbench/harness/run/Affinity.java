@@ -34,12 +34,12 @@ public final class Affinity {
     }
 
     /** The cores that a process may use; empty where the kernel does not say. */
-    static Optional<List<Integer>> cores(long pid) {
+    public static Optional<List<Integer>> cores(long pid) {
         return allowed(Path.of("/proc", Long.toString(pid), "status"));
     }
 
     /** The command, kept to these cores; unchanged where the list is empty. */
-    static List<String> pin(List<String> command, List<Integer> cores) {
+    public static List<String> pin(List<String> command, List<Integer> cores) {
         Optional<Path> taskset = taskset();
         if (cores.isEmpty() || taskset.isEmpty()) {
             return command;

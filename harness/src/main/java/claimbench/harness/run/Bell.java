@@ -10,11 +10,11 @@ import java.util.concurrent.locks.ReentrantLock;
  * Waiting for one of several things that other threads bring about: a line from a child, its end. Whoever changes
  * something rings; whoever waits looks again. Thread-safe.
  */
-final class Bell {
+public final class Bell {
 
     /** What is waited for. */
     @FunctionalInterface
-    interface Look<T> {
+    public interface Look<T> {
         /** What was found; empty to go on waiting. */
         Optional<T> look() throws TrialFailure;
     }
@@ -23,7 +23,7 @@ final class Bell {
     private final Condition rung = lock.newCondition();
 
     /** Something has changed. */
-    void ring() {
+    public void ring() {
         lock.lock();
         try {
             rung.signalAll();
@@ -38,7 +38,7 @@ final class Bell {
      * @return empty when the time was over first
      * @throws TrialFailure whatever a look throws
      */
-    <T> Optional<T> await(Duration bound, Look<T> look) throws TrialFailure, InterruptedException {
+    public <T> Optional<T> await(Duration bound, Look<T> look) throws TrialFailure, InterruptedException {
         long leftNanos = bound.toNanos();
         lock.lock();
         try {

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * word says so) can be waited for. Its standard input stays open as long as this process lives; with its end, the
  * child's reason to live ends too. Thread-safe.
  */
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final Duration STOP_BOUND = Duration.ofSeconds(3);
     private static final int LAST_LINES_MAX = 8;
     private static final int LINE_LENGTH_MAX = 4_096;
@@ -59,7 +59,7 @@ final class Child implements AutoCloseable {
      * @param protocolWords first words of the lines that can be waited for
      * @throws TrialFailure where there is no such program
      */
-    static Child start(String name, List<String> command, Path log, Bell bell, String... protocolWords)
+    public static Child start(String name, List<String> command, Path log, Bell bell, String... protocolWords)
             throws TrialFailure {
         Process process;
         try {
@@ -75,11 +75,13 @@ final class Child implements AutoCloseable {
         return child;
     }
 
-    String name() {
+    /** What it is, for messages. */
+    public String name() {
         return name;
     }
 
-    long pid() {
+    /** As the operating system numbers it. */
+    public long pid() {
         return process.pid();
     }
 
@@ -88,12 +90,12 @@ final class Child implements AutoCloseable {
     }
 
     /** The exit code; empty while it runs. */
-    Optional<Integer> exitCode() {
+    public Optional<Integer> exitCode() {
         return process.isAlive() ? Optional.empty() : Optional.of(process.exitValue());
     }
 
     /** The rest of the protocol's first line that begins with this word, if it has been printed. */
-    Optional<String> said(String word) {
+    public Optional<String> said(String word) {
         return protocolLines.stream()
                 .filter(line -> line.equals(word) || line.startsWith(word + " "))
                 .map(line -> line.substring(word.length()).strip())
@@ -110,13 +112,18 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Waits for its end; whether it ended in time, and well. */
-    boolean awaitExit(long bound, TimeUnit unit) throws InterruptedException {
-        return process.waitFor(bound, unit) && process.exitValue() == 0;
+    /** Waits for its end, and for its log to have all that it printed; whether it ended in time, and well. */
+    public boolean awaitExit(long bound, TimeUnit unit) throws InterruptedException {
+        if (!process.waitFor(bound, unit)) {
+            return false;
+        }
+        // To close it before would cut off what has not been read yet.
+        awaitLog();
+        return process.exitValue() == 0;
     }
 
     /** Throws when it has ended, or its log could not be written: a process that should be running. */
-    void checkRunning(String when) throws TrialFailure {
+    public void checkRunning(String when) throws TrialFailure {
         IOException failure = logFailure;
         if (failure != null) {
             throw new TrialFailure("cannot write " + log + ": " + failure.getMessage());
@@ -128,7 +135,7 @@ final class Child implements AutoCloseable {
     }
 
     /** The last line that it printed, and where the others are. */
-    String lastWords() {
+    public String lastWords() {
         return lastLine() + " (see " + log + ")";
     }
 

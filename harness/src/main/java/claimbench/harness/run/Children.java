@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Every process that is running for this one. When this one is told to end (Ctrl-C, SIGTERM), so are they; when it is
  * killed, their standard input ends, and each ends by itself. Thread-safe.
  */
-final class Children {
+public final class Children {
     private static final Set<Child> RUNNING = ConcurrentHashMap.newKeySet();
 
     @SuppressWarnings("NonFinalStaticField") // set once, when this process begins to end
@@ -31,7 +31,7 @@ final class Children {
     }
 
     /** Whether this process is about to end: a child that dies now is no news. */
-    static boolean ending() {
+    public static boolean ending() {
         return ending;
     }
 

@@ -9,7 +9,7 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
 /** Single requests to a server: before and beside the load, never as the load. Thread-safe. */
-final class HttpProbe implements AutoCloseable {
+public final class HttpProbe implements AutoCloseable {
     private final HttpClient client;
     private final String name;
     private final URI base;
@@ -22,7 +22,7 @@ final class HttpProbe implements AutoCloseable {
      * @param base its address
      * @param bound for an answer
      */
-    HttpProbe(String name, URI base, Duration bound) {
+    public HttpProbe(String name, URI base, Duration bound) {
         this.name = name;
         this.base = base;
         this.bound = bound;
@@ -37,7 +37,7 @@ final class HttpProbe implements AutoCloseable {
      *
      * @throws TrialFailure where there is none in time, or it has another status
      */
-    String get(String target) throws TrialFailure, InterruptedException {
+    public String get(String target) throws TrialFailure, InterruptedException {
         return send("GET", target);
     }
 

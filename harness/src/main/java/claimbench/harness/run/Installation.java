@@ -52,7 +52,18 @@ public final class Installation implements Programs {
 
     @Override
     public List<String> target(Target target) throws TrialFailure {
+        return target(target, List.of());
+    }
+
+    /**
+     * Command of a server under test.
+     *
+     * @param flags of its JVM, after those of every target: the last one of a kind holds
+     * @throws TrialFailure where it is not installed
+     */
+    public List<String> target(Target target, List<String> flags) throws TrialFailure {
         var command = java(JvmFlags.SERVER);
+        command.addAll(flags);
         command.add("-jar");
         command.add(jar(target.module()).toString());
         command.addAll(target.options());
@@ -88,6 +99,17 @@ public final class Installation implements Programs {
         command.add("-Dclaimbench.exitWithParent=true");
         command.add("-jar");
         command.add(jar("micro").toString());
+        return command;
+    }
+
+    /**
+     * Command of the same benchmarks on CPython's asyncio, as far as there are such. It looks for {@code python3} itself.
+     *
+     * @throws TrialFailure where they are not installed
+     */
+    public List<String> cpython() throws TrialFailure {
+        var command = java(List.of("-cp", jar("micro").toString()));
+        command.add("claimbench.micro.CPython");
         return command;
     }
 

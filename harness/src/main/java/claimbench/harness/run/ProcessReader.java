@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Reads what a process has used from the operating system. */
-interface ProcessReader {
+public interface ProcessReader {
     /**
      * A process as it is now.
      *

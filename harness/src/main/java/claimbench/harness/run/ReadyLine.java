@@ -5,13 +5,14 @@ import java.net.URISyntaxException;
 import java.util.Optional;
 
 /** The line by which a server says where it answers: {@code ready NAME http://HOST:PORT}. */
-final class ReadyLine {
-    static final String WORD = "ready";
+public final class ReadyLine {
+    /** Its first word. */
+    public static final String WORD = "ready";
 
     private ReadyLine() {}
 
     /** The address at a line's end; empty where that is no address of plain HTTP with a port. */
-    static Optional<URI> url(String line) {
+    public static Optional<URI> url(String line) {
         try {
             var url = new URI(line.substring(line.lastIndexOf(' ') + 1));
             boolean valid = "http".equals(url.getScheme()) && url.getHost() != null && url.getPort() > 0;

@@ -6,11 +6,11 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** Where tools are, by the search path of this process. */
-final class SearchPath {
+public final class SearchPath {
     private SearchPath() {}
 
     /** A tool that can be run; empty where there is none of that name. */
-    static Optional<Path> find(String tool) {
+    public static Optional<Path> find(String tool) {
         String path = System.getenv().getOrDefault("PATH", "");
         for (String folder : path.split(File.pathSeparator, -1)) {
             Path file = Path.of(folder.isEmpty() ? "." : folder, tool);

@@ -1,0 +1,28 @@
+package claimbench.harness.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+
+/** Where results go: nothing of a user's is written over. */
+final class Folders {
+    private Folders() {}
+
+    /** The folder, which is missing or empty. */
+    static Path fresh(CommandLine command, Path dir) throws IOException {
+        if (Files.exists(dir)) {
+            if (!Files.isDirectory(dir)) {
+                throw new ParameterException(command, "--out must be a new or an empty folder, not the file " + dir);
+            }
+            try (var files = Files.list(dir)) {
+                if (files.findAny().isPresent()) {
+                    throw new ParameterException(
+                            command, "--out must be a new or an empty folder, and there are files in " + dir);
+                }
+            }
+        }
+        return dir;
+    }
+}

@@ -1,0 +1,29 @@
+package claimbench.harness.performance;
+
+import claimbench.harness.experiment.Target;
+import claimbench.harness.run.TrialFailure;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What all steps measure with. Immutable.
+ *
+ * @param servers how they are started
+ * @param serverCore where a server runs, and a benchmark without HTTP
+ * @param loadCore where everything else runs
+ * @param warmUp how long the load runs before it is measured
+ * @param window how long is measured
+ */
+record Bench(ServerCommands servers, int serverCore, int loadCore, Duration warmUp, Duration window) {
+
+    /** How a server is started. */
+    @FunctionalInterface
+    interface ServerCommands {
+        /**
+         * Command of a server, which lacks where it is to listen.
+         *
+         * @throws TrialFailure where it is not installed
+         */
+        List<String> of(Target server) throws TrialFailure;
+    }
+}

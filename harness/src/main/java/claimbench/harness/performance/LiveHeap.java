@@ -1,0 +1,53 @@
+package claimbench.harness.performance;
+
+import claimbench.harness.run.Affinity;
+import claimbench.harness.run.Installation;
+import claimbench.harness.run.TrialFailure;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The bytes of a JVM's heap that something still refers to, whatever its collector: the sum of {@code jcmd}'s histogram of
+ * classes, which collects first. What lies outside of the heap, as direct buffers do, is not in it.
+ */
+final class LiveHeap {
+    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Pattern TOTAL = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)");
+
+    private LiveHeap() {}
+
+    /**
+     * Collects, and measures.
+     *
+     * @param pid of the JVM
+     * @param core where the tool runs
+     * @param file for what the tool prints
+     */
+    static long bytes(long pid, int core, Path file) throws TrialFailure, InterruptedException {
+        // What the first collection finds dead may hold on to more until its own clean-up has run.
+        jcmd(pid, "GC.run", core, file);
+        return total(jcmd(pid, "GC.class_histogram", core, file));
+    }
+
+    /** The sum that stands in the histogram's last line. */
+    static long total(String histogram) throws TrialFailure {
+        Matcher total = TOTAL.matcher(histogram);
+        if (!total.find()) {
+            throw new TrialFailure("jcmd printed no total of the heap");
+        }
+        return Long.parseLong(total.group(1));
+    }
+
+    private static String jcmd(long pid, String command, int core, Path file)
+            throws TrialFailure, InterruptedException {
+        Path jcmd = Installation.javaLauncher().resolveSibling("jcmd");
+        return Tool.run(
+                "jcmd",
+                Affinity.pin(List.of(jcmd.toString(), Long.toString(pid), command), List.of(core)),
+                file,
+                BOUND);
+    }
+}

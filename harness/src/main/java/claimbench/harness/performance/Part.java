@@ -1,0 +1,29 @@
+package claimbench.harness.performance;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What can be measured apart from the rest. */
+public enum Part {
+    /** Requests by {@code wrk}. */
+    HTTP,
+    /** Live heap of connections that do nothing. */
+    IDLE,
+    /** The models without HTTP. */
+    MICRO;
+
+    /** As in commands. */
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static List<String> names() {
+        return Arrays.stream(values()).map(Part::wireName).toList();
+    }
+
+    /** The part of a name that is one of {@link #names}. */
+    public static Part of(String wireName) {
+        return valueOf(wireName.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,73 @@
+package claimbench.harness.performance;
+
+import claimbench.harness.experiment.Target;
+import claimbench.harness.run.Installation;
+import claimbench.harness.run.TrialFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Every step in its order: each once in each round, and each round in a random order of its own, so that what is compared
+ * is interleaved, and a machine that grows slower does so for all alike. Immutable.
+ *
+ * @param steps in their order
+ */
+public record Schedule(List<Step> steps) {
+
+    /**
+     * Makes a schedule; the same settings give the same one.
+     *
+     * @param serverCore where what is measured runs
+     * @param loadCore where everything else runs
+     * @throws TrialFailure where something that is asked for is not installed
+     */
+    public static Schedule of(Settings settings, Installation installation, int serverCore, int loadCore)
+            throws TrialFailure {
+        var bench = new Bench(
+                Servers.commands(installation),
+                serverCore,
+                loadCore,
+                Duration.ofSeconds(settings.warmUpSeconds()),
+                Duration.ofSeconds(settings.windowSeconds()));
+        var random = new Random(settings.seed());
+        var steps = new ArrayList<Step>();
+        for (int round = 1; round <= settings.rounds(); round++) {
+            List<Step> some = round(round, settings, installation, bench);
+            Collections.shuffle(some, random);
+            steps.addAll(some);
+        }
+        return new Schedule(List.copyOf(steps));
+    }
+
+    private static List<Step> round(int round, Settings settings, Installation installation, Bench bench)
+            throws TrialFailure {
+        var steps = new ArrayList<Step>();
+        for (Target server : settings.servers()) {
+            if (settings.parts().contains(Part.HTTP)) {
+                steps.add(new HttpStep(round, HttpLoad.PLAINTEXT, server, bench));
+                steps.add(new HttpStep(round, HttpLoad.WAIT, server, bench));
+            }
+            if (settings.parts().contains(Part.IDLE)) {
+                steps.add(new IdleStep(round, IdleStep.CONNECTIONS, server, bench));
+            }
+        }
+        if (settings.parts().contains(Part.MICRO)) {
+            steps.add(new MicroStep(round, installation.micro(), bench));
+            steps.add(new CPythonStep(round, installation.cpython(), bench));
+        }
+        return steps;
+    }
+
+    /** About how long all of it takes. */
+    public Duration expected() {
+        return expectedFrom(0);
+    }
+
+    /** About how long the steps from this one on take. */
+    Duration expectedFrom(int index) {
+        return steps.subList(index, steps.size()).stream().map(Step::expected).reduce(Duration.ZERO, Duration::plus);
+    }
+}

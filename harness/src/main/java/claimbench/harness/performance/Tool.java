@@ -1,0 +1,71 @@
+package claimbench.harness.performance;
+
+import claimbench.harness.run.Bell;
+import claimbench.harness.run.Child;
+import claimbench.harness.run.TrialFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Programs that do one thing and end: {@code wrk}, {@code jcmd}, JMH. */
+final class Tool {
+    private Tool() {}
+
+    /**
+     * Runs a program to its end.
+     *
+     * @param name for messages
+     * @param output file for what it prints, which stays
+     * @param bound then it is ended
+     * @return what it printed
+     * @throws TrialFailure where it can't be started, fails, or takes longer than the bound
+     */
+    static String run(String name, List<String> command, Path output, Duration bound)
+            throws TrialFailure, InterruptedException {
+        int exitCode = exitCode(name, command, output, bound);
+        if (exitCode != 0) {
+            throw new TrialFailure(name + " ended with exit code " + exitCode + ": " + lastLine(output));
+        }
+        return text(output);
+    }
+
+    /** The same, for a program that says something by its exit code. */
+    static int exitCode(String name, List<String> command, Path output, Duration bound)
+            throws TrialFailure, InterruptedException {
+        try (Child child = Child.start(name, command, output, new Bell())) {
+            child.awaitExit(bound.toMillis(), TimeUnit.MILLISECONDS);
+            return child.exitCode()
+                    .orElseThrow(() -> new TrialFailure(name + " had not ended after " + bound.toSeconds() + " s"));
+        }
+    }
+
+    /** The command with its standard output in a file, apart from what it says on standard error. */
+    static List<String> withOutputTo(Path file, List<String> command) {
+        var shell =
+                new ArrayList<>(List.of("sh", "-c", "out=$1; shift; exec \"$@\" > \"$out\"", "sh", file.toString()));
+        shell.addAll(command);
+        return List.copyOf(shell);
+    }
+
+    /** The last line of what was printed that says something. */
+    static String lastLine(Path output) throws TrialFailure {
+        return text(output)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .reduce((first, second) -> second)
+                .orElse("it printed nothing")
+                .strip();
+    }
+
+    static String text(Path output) throws TrialFailure {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new TrialFailure("cannot read " + output + ": " + e.getMessage());
+        }
+    }
+}
