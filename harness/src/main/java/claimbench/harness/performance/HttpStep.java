@@ -67,9 +67,8 @@ record HttpStep(int round, HttpLoad load, Target server, Bench bench) implements
     private List<Sample> samples(WrkOutput output, long cpuNanos) throws TrialFailure {
         // wrk counts no request that is never answered: that each connection had an answer is the least to ask for.
         if (output.successes() == 0 || output.requests() < load.connections()) {
-            throw new TrialFailure(
-                    server.name() + " gave " + output.successes() + " successful answers of " + output.requests()
-                            + " to " + load.connections() + " connections, with " + output.errors() + " errors");
+            throw new TrialFailure(server.name() + " gave " + output.requests() + " answers to " + load.connections()
+                    + " connections, " + output.successes() + " of them with success; errors: " + output.errors());
         }
         double successes = output.successes();
         double seconds = output.durationNanos() / (double) TimeUnit.SECONDS.toNanos(1);

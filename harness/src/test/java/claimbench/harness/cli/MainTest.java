@@ -38,6 +38,10 @@ class MainTest {
                     serve event-loop --upstream x     | --upstream must be http://HOST:PORT           | 'x'
                     serve reactive --workers 2        | --workers is for event-loop alone             | reactive
                     serve event-loop --workers 257    | --workers must be a whole number from 1 to 256 | '257'
+                    performance --only disk           | unknown part 'disk'                           | http, idle, micro
+                    performance --servers apache      | unknown server 'apache'                       | event-loop, reactive, netty, vertx
+                    performance --rounds 0            | --rounds must be a whole number from 1 to 100 | '0'
+                    performance --seconds 601         | --seconds must be a whole number from 1 to 600 | '601'
                     load frob --url http://x:1        | unknown scenario 'frob'                       | plaintext, wait, fanout, cpu
                     load fanout                       | missing required option                       | --url
                     load fanout --url https://x       | --url must be http://HOST:PORT                | 'https://x'
@@ -176,7 +180,8 @@ class MainTest {
 
     @Test
     void helpTeachesByExamplesAndExitCodes() {
-        for (String command : new String[] {"run", "report", "serve", "load", "micro", "list", "prepare"}) {
+        for (String command :
+                new String[] {"run", "report", "serve", "load", "micro", "performance", "list", "prepare"}) {
             out.getBuffer().setLength(0);
             assertThat(execute("help", command)).isZero();
             assertThat(out.toString()).as(command).contains("Example", "Exit codes:", "claimbench " + command);
