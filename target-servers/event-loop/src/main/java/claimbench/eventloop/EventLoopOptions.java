@@ -1,6 +1,7 @@
 package claimbench.eventloop;
 
 import claimbench.runtime.ServerOptions;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -37,6 +38,13 @@ public final class EventLoopOptions extends ServerOptions {
             description = "Threads for work that is off-loaded, 1 to " + POOL_MAX + " (default: the number of cores).")
     private int pool = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--loop-debug",
+            description =
+                    "Loops in debug mode: reports callbacks that keep a loop for over 100 ms, calls that block it, and"
+                            + " coroutines that were never awaited. Slow: not for measuring.")
+    private boolean loopDebug;
+
     int loops() {
         return loops;
     }
@@ -57,7 +65,7 @@ public final class EventLoopOptions extends ServerOptions {
 
     /** The command line of a worker: whatever option stands above must be here too. */
     List<String> ofWorker(int index, int port) {
-        return List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "--host",
                 host(),
                 "--port",
@@ -72,7 +80,15 @@ public final class EventLoopOptions extends ServerOptions {
                 Integer.toString(workers),
                 "--worker",
                 Integer.toString(index),
-                "--exit-with-parent");
+                "--exit-with-parent"));
+        if (loopDebug) {
+            arguments.add("--loop-debug");
+        }
+        return arguments;
+    }
+
+    boolean loopDebug() {
+        return loopDebug;
     }
 
     int pool() {

@@ -48,7 +48,8 @@ public final class EventLoopServer implements RunningServer {
                     new FanoutRoute(new UpstreamClient(upstream))::answer,
                     new CpuRoute(pool)::answer);
             var dispatcher = new Dispatcher(handlers, meters, about);
-            loops.add(new LoopThread(loops.size(), listener.channel(), upstream, dispatcher::dispatch));
+            loops.add(new LoopThread(
+                    loops.size(), listener.channel(), options.loopDebug(), upstream, dispatcher::dispatch));
         }
         meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), loops, EventLoopServer::connections);
     }
@@ -70,6 +71,9 @@ public final class EventLoopServer implements RunningServer {
     private static Map<String, Object> settings(EventLoopOptions options) {
         var settings = new TreeMap<String, Object>(
                 Map.of("loops", options.loops(), "pool", options.pool(), "workers", options.workers()));
+        if (options.loopDebug()) {
+            settings.put("loopDebug", true);
+        }
         if (options.worker() > 0) {
             settings.put("worker", options.worker());
         }

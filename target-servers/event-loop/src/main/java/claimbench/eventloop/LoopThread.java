@@ -39,6 +39,7 @@ final class LoopThread {
     private record Running(EventLoop loop, LoopFuture<Boolean> stop) {}
 
     private final ServerSocketChannel listener;
+    private final boolean debug;
     private final HttpClient upstream;
     private final HttpHandler handler;
     private final Connections connections = new Connections();
@@ -49,9 +50,11 @@ final class LoopThread {
      * A loop that does not run yet.
      *
      * @param listener bound; belongs to the loop from here on
+     * @param debug whether the loop is in debug mode, which its system property may switch on as well
      */
-    LoopThread(int index, ServerSocketChannel listener, HttpClient upstream, HttpHandler handler) {
+    LoopThread(int index, ServerSocketChannel listener, boolean debug, HttpClient upstream, HttpHandler handler) {
         this.listener = listener;
+        this.debug = debug;
         this.upstream = upstream;
         this.handler = handler;
         thread = Thread.ofPlatform().daemon().name("loop-" + index).unstarted(this::run);
@@ -83,6 +86,9 @@ final class LoopThread {
 
     private void run() {
         try (var loop = new EventLoop(LoopClock.SYSTEM)) {
+            if (debug) {
+                loop.setDebug(true);
+            }
             loop.run(main(loop));
         } catch (Throwable e) {
             LOG.error("{} failed", thread.getName(), e);
