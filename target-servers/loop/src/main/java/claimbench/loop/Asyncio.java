@@ -3,7 +3,12 @@ package claimbench.loop;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All but {@link #async} and {@link #run} are for a thread on which a loop runs.
  */
+@SuppressWarnings("overloads") // a block says which is meant: it returns something, or does not
 public final class Asyncio {
     private Asyncio() {}
 
@@ -101,6 +107,11 @@ public final class Asyncio {
         return EventLoop.running().createTask(coroutine, name);
     }
 
+    /** The future of an awaitable: itself, or a task made of a coroutine. */
+    public static <T extends @Nullable Object> LoopFuture<T> ensureFuture(Awaitable<T> awaitable) {
+        return EventLoop.running().ensureFuture(awaitable);
+    }
+
     /**
      * All of them at once. Coroutines become tasks.
      *
@@ -136,16 +147,182 @@ public final class Asyncio {
 
     /**
      * Waits for an awaitable, but not longer than the timeout: then cancels it and throws a {@link
-     * java.util.concurrent.TimeoutException}, once its clean-up is done.
+     * TimeoutException}, once its clean-up is done.
      */
     public static <T extends @Nullable Object> Coroutine<T> waitFor(Awaitable<T> awaitable, Duration timeout) {
-        return async(() -> Timeout.within(EventLoop.runningTask(), timeout, () -> await(awaitable)));
+        return async(() -> {
+            return timeout.isPositive()
+                    ? Timeout.within(timeout, scope -> await(awaitable))
+                    : Timeout.atOnce(timeout, ensureFuture(awaitable));
+        });
     }
+
+    // ---- structure: what begins in a scope ends in it
+
+    /**
+     * Runs a body that makes tasks, and waits for all of them: {@code async with TaskGroup() as group}. When one fails, or the
+     * body does, the rest is cancelled, and awaiting this throws an {@link ExceptionGroup} of the failures.
+     *
+     * @return what the body returned
+     */
+    public static <T extends @Nullable Object> Coroutine<T> taskGroup(Scope.Body<TaskGroup, T> body) {
+        return async(() -> TaskGroup.run(body));
+    }
+
+    /** As {@link #taskGroup(Scope.Body)}, for a body that returns nothing. */
+    public static Coroutine<Void> taskGroup(Scope.Action<TaskGroup> body) {
+        return taskGroup(Scope.body(body));
+    }
+
+    /**
+     * Runs a body, but not longer than the limit: then cancels it and throws a {@link TimeoutException}, once its clean-up is
+     * done: {@code async with timeout(2) as scope}. The body may move its deadline.
+     *
+     * @param limit null for none, until the body sets one
+     */
+    public static <T extends @Nullable Object> Coroutine<T> timeout(
+            @Nullable Duration limit, Scope.Body<Timeout, T> body) {
+        return async(() -> Timeout.within(limit, body));
+    }
+
+    /** As {@link #timeout(Duration, Scope.Body)}, for a body that returns nothing. */
+    public static Coroutine<Void> timeout(@Nullable Duration limit, Scope.Action<Timeout> body) {
+        return timeout(limit, Scope.body(body));
+    }
+
+    /**
+     * As {@link #timeout(Duration, Scope.Body)}, until a moment.
+     *
+     * @param whenNanos as {@link EventLoop#timeNanos} counts
+     */
+    public static <T extends @Nullable Object> Coroutine<T> timeoutAt(long whenNanos, Scope.Body<Timeout, T> body) {
+        return async(() -> Timeout.at(whenNanos, body));
+    }
+
+    /** As {@link #timeoutAt(long, Scope.Body)}, for a body that returns nothing. */
+    public static Coroutine<Void> timeoutAt(long whenNanos, Scope.Action<Timeout> body) {
+        return timeoutAt(whenNanos, Scope.body(body));
+    }
+
+    /** Enters a resource, runs the body with it, and leaves it, however the body ends: {@code async with resource as r}. */
+    public static <R, T extends @Nullable Object> Coroutine<T> with(AsyncResource<R> resource, Scope.Body<R, T> body) {
+        return exitStack(stack -> {
+            return body.run(stack.enter(resource));
+        });
+    }
+
+    /** As {@link #with(AsyncResource, Scope.Body)}, for a body that returns nothing. */
+    public static <R> Coroutine<Void> with(AsyncResource<R> resource, Scope.Action<R> body) {
+        return with(resource, Scope.body(body));
+    }
+
+    /** Runs a body that enters resources, and leaves them in reverse order: {@code async with AsyncExitStack() as stack}. */
+    public static <T extends @Nullable Object> Coroutine<T> exitStack(Scope.Body<AsyncExitStack, T> body) {
+        return async(() -> AsyncExitStack.run(body));
+    }
+
+    /** As {@link #exitStack(Scope.Body)}, for a body that returns nothing. */
+    public static Coroutine<Void> exitStack(Scope.Action<AsyncExitStack> body) {
+        return exitStack(Scope.body(body));
+    }
+
+    // ---- other ways to wait
+
+    /**
+     * Passes on the outcome of an awaitable, but not a cancellation to it: who awaits this may be cancelled, and it goes on.
+     * Keep the task: a failure that nobody awaits any more is logged.
+     */
+    public static <T extends @Nullable Object> LoopFuture<T> shield(Awaitable<T> awaitable) {
+        return Shield.around(EventLoop.running().ensureFuture(awaitable));
+    }
+
+    /** {@link ReturnWhen#FIRST_COMPLETED}, for whoever imports this class alone. */
+    public static final ReturnWhen FIRST_COMPLETED = ReturnWhen.FIRST_COMPLETED;
+
+    /** {@link ReturnWhen#FIRST_EXCEPTION}. */
+    public static final ReturnWhen FIRST_EXCEPTION = ReturnWhen.FIRST_EXCEPTION;
+
+    /** {@link ReturnWhen#ALL_COMPLETED}. */
+    public static final ReturnWhen ALL_COMPLETED = ReturnWhen.ALL_COMPLETED;
+
+    /**
+     * Waits until some of the futures are done. Cancels none of them, and throws none of their failures: {@code
+     * asyncio.wait}, whose name every object has taken. There must be one at least.
+     *
+     * @return which are done, and which are not
+     */
+    public static <T extends @Nullable Object> Coroutine<Waited<T>> waitUntil(
+            ReturnWhen condition, Collection<? extends LoopFuture<? extends T>> futures) {
+        return async(() -> WaitUntil.run(condition, new LinkedHashSet<LoopFuture<? extends T>>(futures), null));
+    }
+
+    /** As {@link #waitUntil(ReturnWhen, Collection)}, but not longer than the timeout, which is no failure. */
+    public static <T extends @Nullable Object> Coroutine<Waited<T>> waitUntil(
+            ReturnWhen condition, Collection<? extends LoopFuture<? extends T>> futures, Duration timeout) {
+        return async(() -> WaitUntil.run(condition, new LinkedHashSet<LoopFuture<? extends T>>(futures), timeout));
+    }
+
+    /**
+     * Results in the order in which they come. Coroutines become tasks, at once.
+     *
+     * @return as many coroutines as there are awaitables, to be awaited one after another; each gives the next result, or
+     *     throws the next failure
+     */
+    public static <T extends @Nullable Object> Iterable<Coroutine<T>> asCompleted(
+            Collection<? extends Awaitable<? extends T>> awaitables) {
+        return completed(awaitables, null);
+    }
+
+    /** As {@link #asCompleted(Collection)}; what is not there in time is a {@link TimeoutException}, and goes on. */
+    public static <T extends @Nullable Object> Iterable<Coroutine<T>> asCompleted(
+            Collection<? extends Awaitable<? extends T>> awaitables, Duration timeout) {
+        return completed(awaitables, timeout);
+    }
+
+    private static <T extends @Nullable Object> Iterable<Coroutine<T>> completed(
+            Collection<? extends Awaitable<? extends T>> awaitables, @Nullable Duration timeout) {
+        EventLoop loop = EventLoop.running();
+        var futures = new LinkedHashSet<LoopFuture<? extends T>>();
+        new LinkedHashSet<>(awaitables).forEach(awaitable -> futures.add(loop.ensureFuture(awaitable)));
+        var results = new AsCompleted<T>(loop, futures, timeout);
+        return () -> results;
+    }
+
+    /** A stream of items, which its body makes one by one as they are asked for: what an {@code async def} with a yield is. */
+    public static <T> AsyncGenerator<T> generator(AsyncGenerator.Body<T> body) {
+        return new AsyncGenerator<>(body);
+    }
+
+    /**
+     * Makes a call again, after a wait, as long as it fails and the policy has it retried. A cancellation is never retried.
+     *
+     * @param call makes a new coroutine for each attempt
+     * @return its result; the last failure where it gave up, with the earlier ones as suppressed
+     */
+    public static <T extends @Nullable Object> Coroutine<T> retry(RetryPolicy policy, Supplier<Coroutine<T>> call) {
+        return async(() -> Retry.run(policy, call));
+    }
+
+    // ---- threads
 
     /** Makes a blocking call on a thread of the loop's own pool, while the loop goes on. */
     public static <T extends @Nullable Object> Coroutine<T> toThread(Coroutine.Body<T> call) {
         return async(() -> await(EventLoop.running().runInExecutor(call)));
     }
+
+    /**
+     * Has a loop run a coroutine, from another thread.
+     *
+     * @return its result, for that thread; cancelling it cancels the task. Waiting for it on the loop's own thread would stop
+     *     the loop
+     * @throws IllegalStateException where the loop is closed
+     */
+    public static <T extends @Nullable Object> Future<T> runCoroutineThreadsafe(
+            Coroutine<T> coroutine, EventLoop loop) {
+        return loop.threadsafeCalls.submit(loop, coroutine);
+    }
+
+    // ---- where am I?
 
     /** The task that runs, or null in a callback. */
     public static @Nullable Task<?> currentTask() {

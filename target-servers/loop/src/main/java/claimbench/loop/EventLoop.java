@@ -68,6 +68,12 @@ public final class EventLoop implements AutoCloseable {
     @Nullable
     Diagnostics diagnostics;
 
+    /** Generators that have begun and are not closed. */
+    final Generators generators = new Generators();
+
+    /** Calls from other threads that wait for what a coroutine of this loop returns. */
+    final ThreadsafeCalls threadsafeCalls = new ThreadsafeCalls();
+
     private final Reporter reporter = new Reporter();
     private final LoopClock clock;
     private final Thread thread = Thread.currentThread();
@@ -149,6 +155,7 @@ public final class EventLoop implements AutoCloseable {
      *
      * <ol>
      *   <li>cancels the tasks that are left, and those that their clean-up makes; waits for them, and reports those that fail;
+     *   <li>closes the generators that nobody has closed, and reports those that fail;
      *   <li>shuts down the loop's own pool, waiting for the calls that have begun;
      *   <li>reports failures that nobody has looked at, and in debug mode coroutines that were never awaited.
      * </ol>
@@ -172,8 +179,9 @@ public final class EventLoop implements AutoCloseable {
             Task<T> task = createTask(coroutine);
             boolean interrupted = runUntilDone(task);
             shuttingDown = true;
-            while (tasks.size() > 0) {
+            while (tasks.size() > 0 || !generators.isEmpty()) {
                 cancelAll(); // again, since a clean-up may make tasks
+                closeGenerators();
             }
             endPool();
             if (interrupted && task.isCancelled()) {
@@ -451,6 +459,7 @@ public final class EventLoop implements AutoCloseable {
         closed = true;
         pool.abandon();
         setDebug(false);
+        threadsafeCalls.cancelAll();
         poller.close();
     }
 
@@ -478,6 +487,10 @@ public final class EventLoop implements AutoCloseable {
         }
         poller.post(callback);
         return true;
+    }
+
+    boolean isClosed() {
+        return closed;
     }
 
     boolean isLoopThread() {
@@ -567,6 +580,13 @@ public final class EventLoop implements AutoCloseable {
     private void endPool() throws InterruptedException {
         if (pool.isInUse()) {
             runUntilDone(createTask(shutdownDefaultExecutor(), "shut down the pool"));
+        }
+    }
+
+    /** Closes the generators that nobody has closed; their clean-up may await. */
+    private void closeGenerators() throws InterruptedException {
+        if (!generators.isEmpty()) {
+            runUntilDone(createTask(generators.closeAll(), "close generators"));
         }
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,13 +63,7 @@ public sealed class LoopFuture<T extends @Nullable Object> extends Wait implemen
     public final T result() throws Exception {
         return switch (state) {
             case RESULT -> (T) value;
-            case FAILED -> {
-                Throwable failure = failure();
-                if (failure instanceof Error error) {
-                    throw error;
-                }
-                throw (Exception) failure;
-            }
+            case FAILED -> throw Thrown.asException(failure());
             case CANCELLED -> throw new CancelledError("what was awaited has been cancelled: " + this);
             case PENDING -> throw new IllegalStateException("the result is not there yet: await it");
         };
@@ -125,7 +120,48 @@ public sealed class LoopFuture<T extends @Nullable Object> extends Wait implemen
 
     /** Runs the callback in the turn after this is done; in the next one where it is done already. */
     public final void addDoneCallback(Consumer<? super LoopFuture<T>> callback) {
-        whenDone(() -> callback.accept(this));
+        whenDone(new DoneCallback<>(this, callback));
+    }
+
+    /**
+     * Takes back a callback, each time that it was added. One that is about to run, because this is done, stays.
+     *
+     * @return how many there were
+     */
+    public final int removeDoneCallback(Consumer<? super LoopFuture<T>> callback) {
+        loop.checkThread();
+        return remove(each -> each instanceof DoneCallback<?> added && added.callback.equals(callback));
+    }
+
+    /** Takes back what was given to {@link #whenDone}. */
+    final void forget(Runnable callback) {
+        remove(callback::equals);
+    }
+
+    private int remove(Predicate<Runnable> which) {
+        if (callbacks == null) {
+            return 0;
+        }
+        if (callbacks instanceof Runnable one) {
+            if (!which.test(one)) {
+                return 0;
+            }
+            callbacks = null;
+            return 1;
+        }
+        List<Runnable> several = several(callbacks);
+        int before = several.size();
+        several.removeIf(which);
+        return before - several.size();
+    }
+
+    /** A callback that somebody else gave: as an object, so that it can be found again. */
+    private record DoneCallback<T extends @Nullable Object>(
+            LoopFuture<T> future, Consumer<? super LoopFuture<T>> callback) implements Runnable {
+        @Override
+        public void run() {
+            callback.accept(future);
+        }
     }
 
     final void whenDone(Runnable callback) {
@@ -151,11 +187,7 @@ public sealed class LoopFuture<T extends @Nullable Object> extends Wait implemen
 
     @Override
     final void abandon(Stack stack) {
-        if (callbacks == stack) {
-            callbacks = null;
-        } else if (callbacks instanceof List<?> several) {
-            several.remove(stack);
-        }
+        forget(stack);
     }
 
     final void succeed(T result) {
@@ -169,6 +201,17 @@ public sealed class LoopFuture<T extends @Nullable Object> extends Wait implemen
         checkPending();
         // A task that waits will have it thrown; anybody else may or may not look at it.
         complete(State.FAILED, callbacks instanceof Stack ? failure : loop.unretrieved.watch(this, failure));
+    }
+
+    /** Ends as another future has: with its result, or its failure. */
+    @SuppressWarnings({"unchecked", "NullAway"}) // as in result()
+    final void becomeAs(LoopFuture<? extends T> other) {
+        Throwable failure = other.exception();
+        if (failure == null) {
+            succeed((T) ((LoopFuture<T>) other).value);
+        } else {
+            fail(failure);
+        }
     }
 
     private Throwable failure() {

@@ -41,12 +41,18 @@ final class Stack extends Continuation implements Runnable {
     }
 
     /**
-     * Leaves the stack that runs: its {@link #run()} returns, and this call returns when it is run again.
+     * Leaves the stack that runs, the innermost one where one runs another: its {@link #run()} returns, and this call returns
+     * when it is run again.
      *
      * @throws IllegalStateException where the stack can't be left: a native frame is on it
      */
     static void leave() {
         Continuation.yield(SCOPE);
+    }
+
+    /** Whether the thread is on this stack, and on none that is nested in it. */
+    boolean isCurrent() {
+        return getCurrentContinuation(SCOPE) == this;
     }
 
     @Override

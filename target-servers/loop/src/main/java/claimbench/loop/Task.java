@@ -1,7 +1,10 @@
 package claimbench.loop;
 
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +32,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     private final Coroutine.Body<T> body;
     private final Stack stack = new Stack(this, this::main);
     private final long id;
-    private final @Nullable String name;
+    private @Nullable String name;
 
     /** Who made it; null without debug mode. */
     private final @Nullable List<StackTraceElement> madeAt;
@@ -47,6 +50,12 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
 
     /** How often its cancellation was asked for and not taken back. */
     private int cancelling;
+
+    /** Stacks nested in the task's own that were left as it began to wait, the innermost first. */
+    private final List<Stack> leftInside = new ArrayList<>(0);
+
+    /** Why a stack around the one that was left could not be left as well; thrown where the task waits. */
+    private @Nullable IllegalStateException refusal;
 
     /** Neighbours in the loop's list of tasks that are not done. */
     @Nullable
@@ -68,8 +77,18 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         this.madeAt = madeAt;
     }
 
+    /** As {@link #getName}. */
     public String name() {
         return name == null ? "Task-" + id : name;
+    }
+
+    /** The name that it was given, or one with a number that no other task of the loop has. */
+    public String getName() {
+        return name();
+    }
+
+    public void setName(String newName) {
+        name = Objects.requireNonNull(newName, "newName");
     }
 
     /**
@@ -139,7 +158,13 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
      */
     public List<StackTraceElement> getStack() {
         loop.checkThread();
-        return loop.current == this ? Traces.here() : Traces.ofProgram(stack.trace());
+        if (loop.current == this) {
+            return Traces.here();
+        }
+        List<StackTraceElement> calls = new ArrayList<>();
+        leftInside.forEach(nested -> Collections.addAll(calls, nested.trace()));
+        Collections.addAll(calls, stack.trace());
+        return Traces.ofProgram(calls.toArray(new StackTraceElement[0]));
     }
 
     /** Prints what the task does, and {@link #getStack where}. */
@@ -246,6 +271,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
                 HeldMonitors.refuse();
             }
             Stack.leave();
+            throwRefusal();
             left = true;
         } finally {
             loop.current = this;
@@ -257,6 +283,31 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
         if (mustCancel) {
             mustCancel = false;
             throw new CancelledError("cancelled: " + name());
+        }
+    }
+
+    /**
+     * For who runs a nested stack, when its code waits and has left it: leaves the stack around it as well. Each level does
+     * so in its turn, down to the task's own; since a stack has to be left before the one around it can be.
+     *
+     * @param nested the stack that has been left
+     */
+    void suspendToo(Stack nested) {
+        leftInside.add(nested);
+        try {
+            Stack.leave();
+        } catch (IllegalStateException e) {
+            refusal = e; // the code that waits is the one to be told
+        } finally {
+            leftInside.removeLast();
+        }
+    }
+
+    private void throwRefusal() {
+        IllegalStateException refused = refusal;
+        if (refused != null) {
+            refusal = null;
+            throw refused;
         }
     }
 

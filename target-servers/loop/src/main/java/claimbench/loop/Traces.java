@@ -22,13 +22,16 @@ final class Traces {
                                     EventLoop.class,
                                     Interest.class,
                                     NeverAwaited.class,
+                                    Producer.class,
                                     ReadyHandle.class,
+                                    Scope.class,
                                     Stack.class,
                                     Task.class,
                                     TaskDump.class,
                                     Timer.class,
                                     TracedCallback.class,
                                     Traces.class,
+                                    Waiters.class,
                                     Watchdog.class)
                             .map(Class::getName))
             .collect(Collectors.toUnmodifiableSet());

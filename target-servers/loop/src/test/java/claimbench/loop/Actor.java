@@ -4,7 +4,7 @@ import static claimbench.loop.Asyncio.async;
 import static claimbench.loop.Asyncio.gather;
 import static claimbench.loop.Asyncio.gatherOutcomes;
 import static claimbench.loop.Asyncio.sleep;
-import static claimbench.loop.Asyncio.waitFor;
+import static claimbench.loop.Asyncio.timeout;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -227,15 +227,14 @@ final class Actor {
         int cancellingBefore = task().cancelling();
         int[] cancellingInside = {0};
         try {
-            Asyncio.await(waitFor(
-                    async(() -> {
-                        try {
-                            perform(within.body());
-                        } finally {
-                            cancellingInside[0] = task().cancelling();
-                        }
-                    }),
-                    Duration.ofMillis(within.millis())));
+            // The scope and not waitFor, which does not begin the body where there is no time at all.
+            Asyncio.await(timeout(Duration.ofMillis(within.millis()), scope -> {
+                try {
+                    perform(within.body());
+                } finally {
+                    cancellingInside[0] = task().cancelling();
+                }
+            }));
         } catch (TimeoutException e) {
             say("timed out");
             world.check(world.clock.nanos() >= start + within.millis() * 1_000_000L, this, "timed out too early");

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -90,5 +91,24 @@ class LoopFutureTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Asyncio.run(main))
                 .withMessageContaining("belongs to another loop");
+    }
+
+    @Test
+    void aCallbackThatIsTakenBackDoesNotRun() throws Exception {
+        trace.run(async(() -> {
+            LoopFuture<Integer> future = EventLoop.running().createFuture();
+            Consumer<LoopFuture<Integer>> first = done -> trace.say("first");
+            Consumer<LoopFuture<Integer>> second = done -> trace.say("second");
+            assertThat(future.removeDoneCallback(first)).isZero();
+            future.addDoneCallback(first);
+            assertThat(future.removeDoneCallback(second)).isZero();
+            future.addDoneCallback(second);
+            future.addDoneCallback(first);
+            assertThat(future.removeDoneCallback(first)).isEqualTo(2);
+            future.setResult(1);
+            assertThat(future.removeDoneCallback(second)).isZero(); // too late
+            await(sleep(Duration.ZERO));
+        }));
+        trace.assertSaid("0 second");
     }
 }

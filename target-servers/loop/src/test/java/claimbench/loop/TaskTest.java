@@ -293,7 +293,9 @@ class TaskTest {
     void theResultOfATaskCannotBeSetFromOutside() throws Exception {
         trace.run(async(() -> {
             Task<Void> task = createTask(sayAfter(1, "task"), "named");
-            assertThat(task.name()).isEqualTo("named");
+            assertThat(task.getName()).isEqualTo("named");
+            task.setName("renamed");
+            assertThat(task.getName()).isEqualTo("renamed");
             assertThatExceptionOfType(UnsupportedOperationException.class)
                     .isThrownBy(() -> task.setException(new IllegalArgumentException()));
         }));
