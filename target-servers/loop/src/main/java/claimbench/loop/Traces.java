@@ -13,7 +13,7 @@ final class Traces {
 
     /** Top-level classes whose calls tell a reader nothing. Those of {@code Queue} or {@code LoopSocket} do. */
     private static final Set<String> OWN = Stream.concat(
-                    Stream.of("jdk.internal.vm.Continuation"),
+                    Stream.of(Stack.class.getSuperclass().getName()),
                     Stream.of(
                                     Asyncio.class,
                                     CallbackTimer.class,
