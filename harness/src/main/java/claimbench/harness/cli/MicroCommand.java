@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
         name = "micro",
         mixinStandardHelpOptions = true,
         header = "Runs the JMH benchmarks: the models without HTTP.",
-        description = "Fan-out, CPU work and switching between tasks in each model.",
+        description =
+                "Fan-out, CPU work, switching between tasks; and a comparison of small work on one core (compare).",
         footerHeading = "%nExamples:%n",
         footer = {
             "  claimbench micro --list",

@@ -1,6 +1,7 @@
 package claimbench.harness.run;
 
 import claimbench.harness.experiment.Target;
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -21,6 +22,9 @@ public final class Installation implements Programs {
 
     private static final List<String> LIBRARIES =
             List.of("gatling-app", "jetty-http", "micrometer-core", "netty-transport", "reactor-netty-http");
+
+    /** Folder in {@code lib} of what is only compared with. */
+    private static final String PEERS = "peers";
 
     private final Path lib;
     private final List<String> generatorCacheFlags;
@@ -89,27 +93,30 @@ public final class Installation implements Programs {
     }
 
     /**
-     * Command of the benchmarks without HTTP.
+     * Command of the benchmarks without HTTP: JMH, with those of models that nothing else here uses.
      *
      * @throws TrialFailure where they are not installed
      */
     public List<String> micro() throws TrialFailure {
-        // The manifest's export holds for this JVM alone; JMH hands flags on to the JVMs that it forks.
-        var command = java(List.of("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED"));
-        command.add("-Dclaimbench.exitWithParent=true");
-        command.add("-jar");
-        command.add(jar("micro").toString());
-        return command;
+        // JMH hands the export, and the class path, on to the JVMs that it forks.
+        return micro(List.of("--add-exports=java.base/jdk.internal.vm=ALL-UNNAMED"), "claimbench.micro.Main");
     }
 
     /**
-     * Command of the same benchmarks on CPython's asyncio, as far as there are such. It looks for {@code python3} itself.
+     * Command of the comparison's work on CPython.
      *
-     * @throws TrialFailure where they are not installed
+     * @throws TrialFailure where it is not installed; that there is no Python is said by the command itself
      */
     public List<String> cpython() throws TrialFailure {
-        var command = java(List.of("-cp", jar("micro").toString()));
-        command.add("claimbench.micro.CPython");
+        return micro(List.of(), "claimbench.micro.CPython");
+    }
+
+    private List<String> micro(List<String> flags, String main) throws TrialFailure {
+        var command = java(flags);
+        command.add("-Dclaimbench.exitWithParent=true");
+        command.add("-cp");
+        command.add(jar("micro") + File.pathSeparator + lib.resolve(PEERS).resolve("*"));
+        command.add(main);
         return command;
     }
 
