@@ -51,8 +51,8 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     /** How often its cancellation was asked for and not taken back. */
     private int cancelling;
 
-    /** Stacks nested in the task's own that were left as it began to wait, the innermost first. */
-    private final List<Stack> leftInside = new ArrayList<>(0);
+    /** Stacks nested in the task's own that were left as it began to wait, the innermost first; null before the first. */
+    private @Nullable List<Stack> leftInside;
 
     /** Why a stack around the one that was left could not be left as well; thrown where the task waits. */
     private @Nullable IllegalStateException refusal;
@@ -162,7 +162,9 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
             return Traces.here();
         }
         List<StackTraceElement> calls = new ArrayList<>();
-        leftInside.forEach(nested -> Collections.addAll(calls, nested.trace()));
+        if (leftInside != null) {
+            leftInside.forEach(nested -> Collections.addAll(calls, nested.trace()));
+        }
         Collections.addAll(calls, stack.trace());
         return Traces.ofProgram(calls.toArray(new StackTraceElement[0]));
     }
@@ -293,13 +295,18 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
      * @param nested the stack that has been left
      */
     void suspendToo(Stack nested) {
-        leftInside.add(nested);
+        List<Stack> inside = leftInside;
+        if (inside == null) {
+            inside = new ArrayList<>(1);
+            leftInside = inside;
+        }
+        inside.add(nested);
         try {
             Stack.leave();
         } catch (IllegalStateException e) {
             refusal = e; // the code that waits is the one to be told
         } finally {
-            leftInside.removeLast();
+            inside.removeLast();
         }
     }
 
