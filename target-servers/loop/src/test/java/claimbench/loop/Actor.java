@@ -3,7 +3,10 @@ package claimbench.loop;
 import static claimbench.loop.Asyncio.async;
 import static claimbench.loop.Asyncio.gather;
 import static claimbench.loop.Asyncio.gatherOutcomes;
+import static claimbench.loop.Asyncio.generator;
+import static claimbench.loop.Asyncio.shield;
 import static claimbench.loop.Asyncio.sleep;
+import static claimbench.loop.Asyncio.taskGroup;
 import static claimbench.loop.Asyncio.timeout;
 
 import java.time.Duration;
@@ -48,6 +51,14 @@ final class Actor {
         }
     }
 
+    /** Makes a task of a coroutine: the loop, or a group. */
+    @FunctionalInterface
+    interface Maker {
+        Task<Integer> make(Coroutine<Integer> coroutine, String name);
+    }
+
+    private static final int ITEMS = 3;
+
     final int id;
     private final World world;
     private final @Nullable Actor parent;
@@ -84,8 +95,8 @@ final class Actor {
         return Objects.requireNonNull(task);
     }
 
-    void start(List<Step> body) {
-        task = world.loop.createTask(coroutine(body), "actor " + id);
+    void start(List<Step> body, Maker maker) {
+        task = maker.make(coroutine(body), "actor " + id);
         task.addDoneCallback(done -> {
             doneCalls++;
             if (!done.isCancelled()) {
@@ -125,7 +136,8 @@ final class Actor {
         switch (step) {
             case Step.Pause pause -> pause(pause.millis());
             case Step.Spawn spawn -> world.spawn(this, spawn.body());
-            case Step.Await wait -> awaitSomeone(wait.pick());
+            case Step.Await wait -> awaitSomeone(wait.pick(), false);
+            case Step.Shielded wait -> awaitSomeone(wait.pick(), true);
             case Step.Gather gather -> gatherAll(gather);
             case Step.Within within -> within(within);
             case Step.Cancel cancel -> {
@@ -150,6 +162,13 @@ final class Actor {
             case Step.Fail fail -> throw new Planned("by " + id);
             case Step.Offload offload -> offload(offload);
             case Step.Locked locked -> world.lock(locked.pick()).hold(this, () -> perform(locked.body()));
+            case Step.Permitted permitted -> world.semaphore.hold(this, () -> perform(permitted.body()));
+            case Step.AwaitEvent event -> world.event.await(this);
+            case Step.SetEvent event -> world.event.set(event.clear());
+            case Step.Take take -> world.condition.take(this);
+            case Step.Give give -> world.condition.give(this);
+            case Step.Group group -> group(group);
+            case Step.Generate generate -> generate(generate);
             case Step.Put put -> world.queue(put.pick()).put(this, new QueueModel.Item(id, items++));
             case Step.Get get -> world.queue(get.pick()).get(this);
         }
@@ -161,7 +180,7 @@ final class Actor {
         world.check(world.clock.nanos() >= start + millis * 1_000_000L, this, "woke too early");
     }
 
-    private void awaitSomeone(int pick) throws Exception {
+    private void awaitSomeone(int pick, boolean shielded) throws Exception {
         List<Actor> candidates = awaitable();
         if (candidates.isEmpty()) {
             return;
@@ -169,11 +188,11 @@ final class Actor {
         Actor other = candidates.get(pick % candidates.size());
         int result = waitAt(
                 new Place(
-                        "await " + other.id,
+                        (shielded ? "await behind a shield " : "await ") + other.id,
                         other::hasEnded,
                         () -> other.task().isCancelled(),
-                        () -> other.task().cancelling() > 0),
-                () -> Asyncio.await(other.task()));
+                        () -> !shielded && other.task().cancelling() > 0),
+                () -> Asyncio.await(shielded ? shield(other.task()) : other.task()));
         world.check(result == other.id, this, "has the result of another task");
     }
 
@@ -240,9 +259,84 @@ final class Actor {
             world.check(world.clock.nanos() >= start + within.millis() * 1_000_000L, this, "timed out too early");
             world.check(task().cancelling() <= cancellingBefore, this, "a timeout has eaten a cancellation");
         } finally {
-            // The scope has taken back its own request, which the body was told of.
-            toldOf -= cancellingInside[0] - task().cancelling();
+            takenBack(cancellingInside[0]);
         }
+    }
+
+    /** A scope has taken back its own request, which its body was told of, mostly. */
+    private void takenBack(int cancellingInside) {
+        int asked = task().cancelling();
+        toldOf = asked == 0 ? 0 : toldOf - (cancellingInside - asked);
+    }
+
+    private void group(Step.Group step) throws Exception {
+        List<Actor> actors = new ArrayList<>();
+        int[] cancellingInside = {0};
+        long[] turn = {0};
+        boolean tellAgain = false;
+        try {
+            Asyncio.await(taskGroup(group -> {
+                for (List<Step> body : step.bodies()) {
+                    actors.add(world.spawn(this, body, group::createTask));
+                }
+                try {
+                    perform(step.body());
+                } finally {
+                    cancellingInside[0] = task().cancelling();
+                    turn[0] = world.turn();
+                    BooleanSupplier noneLeft = () -> actors.stream().allMatch(Actor::hasEnded);
+                    place = new Place("group's end", noneLeft, () -> true, () -> true);
+                }
+            }));
+            say("group");
+            world.check(
+                    world.turn() == turn[0] || task().cancelling() <= toldOf,
+                    this,
+                    "was not told of its cancellation at a group's end");
+        } catch (ExceptionGroup e) {
+            say("group failed");
+            tellAgain = task().cancelling() > 0;
+            throw e;
+        } finally {
+            place = null;
+            if (tellAgain) {
+                toldOf = task().cancelling() - 1; // the failures went first; the next wait throws the cancellation
+            } else if (world.turn() == turn[0]) {
+                takenBack(cancellingInside[0]);
+            } else {
+                toldOf = task().cancelling();
+            }
+            world.check(
+                    actors.stream().allMatch(actor -> actor.task().isDone()), this, "left a group before its tasks did");
+        }
+    }
+
+    private void generate(Step.Generate step) throws Exception {
+        int expected = 0;
+        try (var generated = generator((AsyncGenerator.Out<Integer> out) -> {
+            world.cleanupsEntered++;
+            try {
+                for (int item = 0; item < ITEMS; item++) {
+                    perform(step.body());
+                    out.yield(item);
+                }
+            } finally {
+                world.cleanupsLeft++;
+                say("generator cleans up");
+                pause(1);
+            }
+        })) {
+            for (int item : generated) {
+                say("generated " + item);
+                world.check(item == expected, this, "has item " + item + " of a generator, not " + expected);
+                expected++;
+                if (expected >= step.taken()) {
+                    break;
+                }
+                pause(1);
+            }
+        }
+        world.check(expected == Math.max(1, Math.min(step.taken(), ITEMS)), this, "has " + expected + " items");
     }
 
     private void cleanup(Step.Cleanup cleanup) throws Exception {

@@ -31,9 +31,16 @@ final class Programs {
     private static final Arbitrary<Step> PAUSE = MILLIS.map(Step.Pause::new);
     private static final Arbitrary<Step> CANCEL = PICK.map(Step.Cancel::new);
     private static final Arbitrary<Step> AWAIT = PICK.map(Step.Await::new);
+    private static final Arbitrary<Step> SHIELDED = PICK.map(Step.Shielded::new);
+    private static final Arbitrary<Step> AWAIT_EVENT = Arbitraries.just(new Step.AwaitEvent());
+    private static final Arbitrary<Step> SET_EVENT = EITHER.map(Step.SetEvent::new);
+    private static final Arbitrary<Step> TAKE = Arbitraries.just(new Step.Take());
+    private static final Arbitrary<Step> GIVE = Arbitraries.just(new Step.Give());
     private static final Arbitrary<Step> FAIL = Arbitraries.just(new Step.Fail());
     private static final Arbitrary<Step> PUT = PICK.map(Step.Put::new);
     private static final Arbitrary<Step> GET = PICK.map(Step.Get::new);
+    private static final Arbitrary<Step> PUT_ALIKE = Arbitraries.just(new Step.Put(0));
+    private static final Arbitrary<Step> GET_ALIKE = Arbitraries.just(new Step.Get(0));
     private static final Arbitrary<Step> OFFLOAD =
             Combinators.combine(MILLIS, EITHER).as(Step.Offload::new);
 
@@ -41,8 +48,15 @@ final class Programs {
 
     static Arbitrary<List<Step>> programs() {
         return Arbitraries.oneOf(
-                theme(List.of(PAUSE, CANCEL), Programs::locked),
+                theme(List.of(PAUSE, CANCEL), Programs::lockedAlike),
+                theme(List.of(PAUSE, CANCEL, PUT_ALIKE, GET_ALIKE)),
                 theme(List.of(PAUSE, CANCEL), Programs::locked, Programs::within),
+                theme(List.of(PAUSE, CANCEL), Programs::permitted),
+                theme(List.of(PAUSE, CANCEL, TAKE, GIVE), Programs::within),
+                theme(List.of(PAUSE, CANCEL, AWAIT_EVENT, SET_EVENT)),
+                theme(List.of(PAUSE, CANCEL, FAIL), Programs::group, Programs::attempt, Programs::within),
+                theme(List.of(PAUSE, CANCEL, PUT), Programs::generate, Programs::within, Programs::refuse),
+                theme(List.of(PAUSE, CANCEL, AWAIT, SHIELDED), Programs::spawn, Programs::refuse),
                 theme(List.of(PAUSE, CANCEL, PUT, GET)),
                 theme(List.of(PAUSE, PUT, GET), Programs::within),
                 theme(
@@ -57,14 +71,29 @@ final class Programs {
                         Programs::refuse,
                         Programs::cleanup),
                 theme(
-                        List.of(PAUSE, CANCEL, AWAIT, FAIL, OFFLOAD, PUT, GET),
+                        List.of(
+                                PAUSE,
+                                CANCEL,
+                                AWAIT,
+                                SHIELDED,
+                                FAIL,
+                                OFFLOAD,
+                                PUT,
+                                GET,
+                                TAKE,
+                                GIVE,
+                                AWAIT_EVENT,
+                                SET_EVENT),
                         Programs::spawn,
                         Programs::gather,
                         Programs::attempt,
                         Programs::within,
                         Programs::refuse,
                         Programs::cleanup,
-                        Programs::locked));
+                        Programs::locked,
+                        Programs::permitted,
+                        Programs::group,
+                        Programs::generate));
     }
 
     private static Arbitrary<List<Step>> theme(List<Arbitrary<Step>> leaves, Nested... nested) {
@@ -103,6 +132,23 @@ final class Programs {
 
     private static Arbitrary<Step> gather(Arbitrary<List<Step>> body) {
         return Combinators.combine(body.list().ofMaxSize(3), EITHER).as(Step.Gather::new);
+    }
+
+    /** The same lock each time. */
+    private static Arbitrary<Step> lockedAlike(Arbitrary<List<Step>> body) {
+        return body.map(steps -> new Step.Locked(0, steps));
+    }
+
+    private static Arbitrary<Step> permitted(Arbitrary<List<Step>> body) {
+        return body.map(Step.Permitted::new);
+    }
+
+    private static Arbitrary<Step> group(Arbitrary<List<Step>> body) {
+        return Combinators.combine(body.list().ofMaxSize(3), body).as(Step.Group::new);
+    }
+
+    private static Arbitrary<Step> generate(Arbitrary<List<Step>> body) {
+        return Combinators.combine(MILLIS, body).as(Step.Generate::new);
     }
 
     private static Arbitrary<Step> locked(Arbitrary<List<Step>> body) {

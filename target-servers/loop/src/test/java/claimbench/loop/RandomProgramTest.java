@@ -15,7 +15,7 @@ import net.jqwik.api.Provide;
  * is shrunk to a short program, and reported with its seed.
  */
 class RandomProgramTest {
-    private static final Kit KIT = new FutureKit(FutureKit.Mistake.NONE);
+    private static final Kit KIT = new LoopKit();
 
     @Provide
     Arbitrary<List<Step>> programs() {

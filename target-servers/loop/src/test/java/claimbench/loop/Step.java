@@ -43,6 +43,30 @@ sealed interface Step {
     /** Performs the body while it holds a lock. */
     record Locked(int pick, List<Step> body) implements Step {}
 
+    /** Performs the body while it holds a permit of a semaphore. */
+    record Permitted(List<Step> body) implements Step {}
+
+    /** Waits for an event. */
+    record AwaitEvent() implements Step {}
+
+    /** Sets the event, and may clear it at once. */
+    record SetEvent(boolean clear) implements Step {}
+
+    /** Waits at a condition until there is a token, and takes it. */
+    record Take() implements Step {}
+
+    /** Adds a token, and signals the condition. */
+    record Give() implements Step {}
+
+    /** Awaits a task as {@link Await} does, behind a shield. */
+    record Shielded(int pick) implements Step {}
+
+    /** Makes tasks in a group, and performs the body in it. */
+    record Group(List<List<Step>> bodies, List<Step> body) implements Step {}
+
+    /** Takes some items from a generator that performs the body before each of them. */
+    record Generate(int taken, List<Step> body) implements Step {}
+
     /** Puts the next item into a bounded queue. */
     record Put(int pick) implements Step {}
 

@@ -37,6 +37,9 @@ final class World implements LoopClock {
     private final @Nullable Schedule order;
     private final List<LockModel> locks;
     private final List<QueueModel> queues;
+    final SemaphoreModel semaphore = new SemaphoreModel(this);
+    final ConditionModel condition = new ConditionModel(this);
+    final EventModel event = new EventModel();
     private final List<Actor> actors = new ArrayList<>();
     private final List<String> trace = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
@@ -99,14 +102,19 @@ final class World implements LoopClock {
         for (QueueModel queue : queues) {
             queue.checkEnd();
         }
+        semaphore.checkEnd();
     }
 
     // ---- for the actors
 
     Actor spawn(@Nullable Actor parent, List<Step> body) {
+        return spawn(parent, body, loop::createTask);
+    }
+
+    Actor spawn(@Nullable Actor parent, List<Step> body, Actor.Maker maker) {
         var actor = new Actor(actors.size(), this, parent);
         actors.add(actor);
-        actor.start(body);
+        actor.start(body, maker);
         return actor;
     }
 
