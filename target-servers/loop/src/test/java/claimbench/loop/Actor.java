@@ -307,7 +307,9 @@ final class Actor {
                 toldOf = task().cancelling();
             }
             world.check(
-                    actors.stream().allMatch(actor -> actor.task().isDone()), this, "left a group before its tasks did");
+                    actors.stream().allMatch(actor -> actor.task().isDone()),
+                    this,
+                    "left a group before its tasks did");
         }
     }
 

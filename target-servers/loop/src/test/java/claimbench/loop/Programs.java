@@ -39,6 +39,10 @@ final class Programs {
     private static final Arbitrary<Step> FAIL = Arbitraries.just(new Step.Fail());
     private static final Arbitrary<Step> PUT = PICK.map(Step.Put::new);
     private static final Arbitrary<Step> GET = PICK.map(Step.Get::new);
+    /** The same lock each time, so that many wait for it. */
+    private static final Arbitrary<Step> HOLD =
+            MILLIS.map(millis -> new Step.Locked(0, List.of(new Step.Pause(millis))));
+
     private static final Arbitrary<Step> PUT_ALIKE = Arbitraries.just(new Step.Put(0));
     private static final Arbitrary<Step> GET_ALIKE = Arbitraries.just(new Step.Get(0));
     private static final Arbitrary<Step> OFFLOAD =
@@ -48,11 +52,11 @@ final class Programs {
 
     static Arbitrary<List<Step>> programs() {
         return Arbitraries.oneOf(
-                theme(List.of(PAUSE, CANCEL), Programs::lockedAlike),
+                theme(List.of(PAUSE, CANCEL, HOLD)),
                 theme(List.of(PAUSE, CANCEL, PUT_ALIKE, GET_ALIKE)),
                 theme(List.of(PAUSE, CANCEL), Programs::locked, Programs::within),
                 theme(List.of(PAUSE, CANCEL), Programs::permitted),
-                theme(List.of(PAUSE, CANCEL, TAKE, GIVE), Programs::within),
+                theme(List.of(PAUSE, CANCEL, TAKE, GIVE)),
                 theme(List.of(PAUSE, CANCEL, AWAIT_EVENT, SET_EVENT)),
                 theme(List.of(PAUSE, CANCEL, FAIL), Programs::group, Programs::attempt, Programs::within),
                 theme(List.of(PAUSE, CANCEL, PUT), Programs::generate, Programs::within, Programs::refuse),
@@ -132,11 +136,6 @@ final class Programs {
 
     private static Arbitrary<Step> gather(Arbitrary<List<Step>> body) {
         return Combinators.combine(body.list().ofMaxSize(3), EITHER).as(Step.Gather::new);
-    }
-
-    /** The same lock each time. */
-    private static Arbitrary<Step> lockedAlike(Arbitrary<List<Step>> body) {
-        return body.map(steps -> new Step.Locked(0, steps));
     }
 
     private static Arbitrary<Step> permitted(Arbitrary<List<Step>> body) {
