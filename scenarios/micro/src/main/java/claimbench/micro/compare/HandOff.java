@@ -4,6 +4,7 @@ import static claimbench.loop.Asyncio.async;
 import static claimbench.loop.Asyncio.createTask;
 
 import claimbench.loop.Coroutine;
+import claimbench.loop.Queue;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -32,18 +33,18 @@ public abstract class HandOff extends Comparison {
     public long eventLoop() throws Exception {
         return checked(
                 loop.run(async(() -> {
-                    var queue = new LoopQueue(loop, capacity);
+                    var queue = new Queue<Integer>(capacity);
                     createTask(producer(queue));
                     long sum = 0;
                     for (int item = 0; item < ITEMS; item++) {
-                        sum += queue.take();
+                        sum += queue.get();
                     }
                     return sum;
                 })),
                 SUM);
     }
 
-    private static Coroutine<?> producer(LoopQueue queue) {
+    private static Coroutine<?> producer(Queue<Integer> queue) {
         return async(() -> {
             for (int item = 0; item < ITEMS; item++) {
                 queue.put(item);
