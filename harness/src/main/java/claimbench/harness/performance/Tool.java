@@ -36,17 +36,26 @@ final class Tool {
     /** The same, for a program that says something by its exit code. */
     static int exitCode(String name, List<String> command, Path output, Duration bound)
             throws TrialFailure, InterruptedException {
-        try (Child child = Child.start(name, command, output, new Bell())) {
+        Path shell = output.resolveSibling(output.getFileName() + ".shell");
+        try (Child child = Child.start(name, withAllOutputTo(output, command), shell, new Bell())) {
             child.awaitExit(bound.toMillis(), TimeUnit.MILLISECONDS);
             return child.exitCode()
                     .orElseThrow(() -> new TrialFailure(name + " had not ended after " + bound.toSeconds() + " s"));
         }
     }
 
+    /** It writes its file itself, so that the file is whole when it has ended, however busy this process is. */
+    private static List<String> withAllOutputTo(Path file, List<String> command) {
+        return shell("out=$1; shift; exec \"$@\" > \"$out\" 2>&1", file, command);
+    }
+
     /** The command with its standard output in a file, apart from what it says on standard error. */
     static List<String> withOutputTo(Path file, List<String> command) {
-        var shell =
-                new ArrayList<>(List.of("sh", "-c", "out=$1; shift; exec \"$@\" > \"$out\"", "sh", file.toString()));
+        return shell("out=$1; shift; exec \"$@\" > \"$out\"", file, command);
+    }
+
+    private static List<String> shell(String script, Path file, List<String> command) {
+        var shell = new ArrayList<>(List.of("sh", "-c", script, "sh", file.toString()));
         shell.addAll(command);
         return List.copyOf(shell);
     }
