@@ -37,6 +37,7 @@ class ArchitectureTest {
                         "virtualthreads",
                         "eventloop",
                         "reactive",
+                        "controls",
                         "load",
                         "micro",
                         "dashboards",
@@ -90,7 +91,8 @@ class ArchitectureTest {
                         "claimbench.platformthreads..",
                         "claimbench.virtualthreads..",
                         "claimbench.eventloop..",
-                        "claimbench.reactive..")
+                        "claimbench.reactive..",
+                        "claimbench.controls..")
                 .check(ALL);
     }
 
@@ -159,7 +161,7 @@ class ArchitectureTest {
     @Test
     void targetsDoNotKnowEachOther() {
         SlicesRuleDefinition.slices()
-                .matching("claimbench.(platformthreads|virtualthreads|eventloop|reactive|upstream)..")
+                .matching("claimbench.(platformthreads|virtualthreads|eventloop|reactive|controls|upstream)..")
                 .should()
                 .notDependOnEachOther()
                 .check(ALL);

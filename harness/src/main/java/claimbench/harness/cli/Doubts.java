@@ -2,6 +2,7 @@ package claimbench.harness.cli;
 
 import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Claim;
+import claimbench.harness.report.ControlsTable;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
 import claimbench.harness.result.TrustCheck;
@@ -13,7 +14,8 @@ import java.util.Objects;
 
 /**
  * Why a run's exit code is not 0: trials that failed, and trust checks that failed and matter. A check does not matter
- * where every claim that rests on the experiment says, with a reason, that it cannot bias its figures.
+ * where every claim that rests on the experiment says, with a reason, that it cannot bias its figures; nor where no claim
+ * rests on it and the table of its figures marks those that it touches.
  */
 final class Doubts {
     private Doubts() {}
@@ -44,6 +46,9 @@ final class Doubts {
     }
 
     private static boolean matters(TrustCheck check, Trial trial, StoredRun run, Catalogue catalogue) {
+        if (ControlsTable.saysItself(trial, check)) {
+            return false;
+        }
         List<Claim> claims = catalogue.claims().stream()
                 .filter(claim -> run.run().claims().contains(claim.id()))
                 .filter(claim ->

@@ -54,7 +54,9 @@ final class ListCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         List<Map<String, Object>> entries = switch (kind) {
             case "targets" ->
-                TargetCatalogue.all().stream().map(ListCommand::entry).toList();
+                TargetCatalogue.namesWithControls().stream()
+                        .map(name -> entry(TargetCatalogue.find(name).orElseThrow()))
+                        .toList();
             case "scenarios" ->
                 ScenarioCatalogue.all().stream().map(ListCommand::entry).toList();
             case "claims" ->
@@ -73,7 +75,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static Map<String, Object> entry(Target target) {
-        return ordered("name", target.name(), "model", target.model());
+        return ordered("name", target.name(), "kind", target.control() ? "control" : "target", "model", target.model());
     }
 
     private static Map<String, Object> entry(Scenario scenario) {

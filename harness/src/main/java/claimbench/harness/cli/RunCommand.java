@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             "  claimbench run --dry-run                              the plan, and how long it takes",
             "  claimbench run --profile standard --claims Q01,Q10    two claims, longer windows",
             "  claimbench run --targets event-loop,reactive          two targets",
+            "  claimbench run --controls                             beside Netty, Jetty and other servers",
             "  claimbench run --target-url mine=http://127.0.0.1:9000   a server of yours as well"
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -103,6 +104,12 @@ final class RunCommand implements Callable<Integer> {
             description = "Where the run is stored; a new or an empty folder (default: runs/TIME-PROFILE).")
     private @Nullable Path out;
 
+    @Option(
+            names = "--controls",
+            description = "Measure the servers people would pick instead (see 'claimbench list targets') beside the"
+                    + " targets: requests a second, CPU time, response times. No claim is judged by them.")
+    private boolean controls;
+
     @Option(names = "--dry-run", description = "Print the plan and end: nothing is run.")
     private boolean dryRun;
 
@@ -120,8 +127,8 @@ final class RunCommand implements Callable<Integer> {
         Plan plan = Plan.make(
                 chosenProfile,
                 seed(),
-                selection.experiments(),
-                selection.targets(),
+                controls ? selection.experimentsWithControls() : selection.experiments(),
+                controls ? selection.targetsWithControls() : selection.targets(),
                 environment.cores(),
                 environment.taskset());
         List<String> notes = Notes.of(environment, plan);

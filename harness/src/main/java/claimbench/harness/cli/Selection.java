@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -63,6 +64,18 @@ record Selection(List<Experiment> experiments, List<Target> targets) {
                             + targets.stream().map(Target::name).collect(Collectors.joining(", ")));
         }
         return new Selection(experiments, targets);
+    }
+
+    /** The experiments, and those that set targets beside controls. */
+    List<Experiment> experimentsWithControls() {
+        return Stream.concat(experiments.stream(), ExperimentCatalogue.withControls().stream())
+                .toList();
+    }
+
+    /** The targets, and the controls. */
+    List<Target> targetsWithControls() {
+        return Stream.concat(targets.stream(), TargetCatalogue.controls().stream())
+                .toList();
     }
 
     /** Of a server that the user brought, every claim speaks: nobody else knows what it is. */

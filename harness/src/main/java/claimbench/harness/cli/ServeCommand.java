@@ -23,14 +23,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "serve",
         mixinStandardHelpOptions = true,
-        header = "Runs one target in the foreground, until Ctrl-C.",
-        description = "The upstream that its fan-out calls is started too, unless --upstream names another.",
+        header = "Runs one target or control in the foreground, until Ctrl-C.",
+        description = "The upstream that a target's fan-out calls is started too, unless --upstream names another.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  claimbench serve event-loop",
             "  curl 'http://127.0.0.1:8080/fanout?calls=3&mode=concurrent&ms=100'",
             "  claimbench serve event-loop --workers 2",
-            "  claimbench serve platform-threads --port 9000 -- --pool 50"
+            "  claimbench serve platform-threads --port 9000 -- --pool 50",
+            "  claimbench serve netty -- --loops 2"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -48,7 +49,10 @@ final class ServeCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "TARGET", description = "Name of a target; see 'claimbench list targets'.")
+    @Parameters(
+            index = "0",
+            paramLabel = "TARGET",
+            description = "Name of a target or a control; see 'claimbench list targets'.")
     private String target = "";
 
     @Parameters(index = "1..*", paramLabel = "OPTION", description = "Options of the target's own, after '--'.")
@@ -84,7 +88,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws TrialFailure, InterruptedException {
-        Choices.one(spec.commandLine(), "target", target, TargetCatalogue.names());
+        Choices.one(spec.commandLine(), "target", target, TargetCatalogue.namesWithControls());
         Target chosen = TargetCatalogue.find(target).orElseThrow();
         long portNumber = Choices.wholeNumber(spec.commandLine(), "--port", port, 0, 65_535);
         String upstreamUrl = upstream == null
@@ -93,18 +97,14 @@ final class ServeCommand implements Callable<Integer> {
         List<String> workersOption = workersOption();
         var installation = Installation.find();
         try (var processes = new Foreground()) {
-            if (upstreamUrl == null) {
+            if (upstreamUrl == null && !chosen.control()) {
                 upstreamUrl = startUpstream(installation, processes).toString();
             }
             var command = new ArrayList<>(installation.target(chosen));
-            command.addAll(List.of(
-                    "--host",
-                    host,
-                    "--port",
-                    Long.toString(portNumber),
-                    "--upstream",
-                    upstreamUrl,
-                    "--exit-with-parent"));
+            command.addAll(List.of("--host", host, "--port", Long.toString(portNumber), "--exit-with-parent"));
+            if (upstreamUrl != null) {
+                command.addAll(List.of("--upstream", upstreamUrl));
+            }
             command.addAll(workersOption);
             command.addAll(targetOptions);
             Process server = processes.start(target, command);

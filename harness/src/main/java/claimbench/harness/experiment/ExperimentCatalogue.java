@@ -3,6 +3,7 @@ package claimbench.harness.experiment;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The experiments. To add one: its entry here; what it means is for claims to say. */
 public final class ExperimentCatalogue {
@@ -57,14 +58,55 @@ public final class ExperimentCatalogue {
                     Placement.ALL_CORES,
                     List.of()));
 
+    /** As many connections as keep a server busy at every moment, and few enough that none of them queues for long. */
+    static final int STACK_USERS = 64;
+
+    /**
+     * Users who each wait a tenth of a second: 10,000 requests a second at most, a good part of a core's work for most
+     * servers, and well below what one core of the generator can send.
+     */
+    static final int STACK_WAITING_USERS = 1_000;
+
+    /** Measured on targets and controls alike; no claim rests on them. */
+    private static final List<Experiment> WITH_CONTROLS = List.of(
+            new Experiment(
+                    "stack-plaintext",
+                    "the cost of the server alone, beside the servers people would pick instead",
+                    "plaintext",
+                    LoadKind.STACK,
+                    cores -> Map.of(),
+                    STACK_USERS,
+                    Placement.TARGET_ALONE,
+                    List.of()),
+            new Experiment(
+                    "stack-wait",
+                    "the cost of many requests that wait, beside the servers people would pick instead",
+                    "wait",
+                    LoadKind.STACK,
+                    cores -> Map.of("ms", "100"),
+                    STACK_WAITING_USERS,
+                    Placement.TARGET_ALONE,
+                    List.of()));
+
     private ExperimentCatalogue() {}
 
+    /** Those that claims rest on. */
     public static List<Experiment> all() {
         return EXPERIMENTS;
     }
 
+    /** Those that set targets beside controls. */
+    public static List<Experiment> withControls() {
+        return WITH_CONTROLS;
+    }
+
+    /** Whether the experiment of this id sets targets beside controls. */
+    public static boolean hasControls(String id) {
+        return WITH_CONTROLS.stream().anyMatch(experiment -> experiment.id().equals(id));
+    }
+
     public static Optional<Experiment> find(String id) {
-        return EXPERIMENTS.stream()
+        return Stream.concat(EXPERIMENTS.stream(), WITH_CONTROLS.stream())
                 .filter(experiment -> experiment.id().equals(id))
                 .findFirst();
     }

@@ -6,6 +6,8 @@ public enum LoadKind {
     CALLS,
     /** Many users at once who only wait. */
     CROWD,
+    /** Requests that cost next to nothing, as fast as they are answered: long warm-ups, for the compiler to come to an end. */
+    STACK,
     /** One user whose requests keep the cores busy. */
     COMPUTATION
 }

@@ -71,6 +71,11 @@ public record Plan(Profile profile, long seed, List<Target> targets, List<Planne
         return Duration.ofMillis(millis);
     }
 
+    private static boolean measures(Experiment experiment, Target target) {
+        return experiment.speaksOf(target.name())
+                && (!target.control() || ExperimentCatalogue.hasControls(experiment.id()));
+    }
+
     private static List<Condition> conditions(
             Profile profile,
             Collection<Experiment> experiments,
@@ -81,7 +86,7 @@ public record Plan(Profile profile, long seed, List<Target> targets, List<Planne
         for (Experiment experiment : experiments) {
             Profile.Times times = profile.times(experiment.kind());
             for (Target target : targets) {
-                if (experiment.speaksOf(target.name())) {
+                if (measures(experiment, target)) {
                     Placement placement = experiment.placement();
                     conditions.add(new Condition(
                             experiment.id(),

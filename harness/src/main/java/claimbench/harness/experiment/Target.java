@@ -20,6 +20,11 @@ public record Target(
         List<String> options,
         @Nullable URI url) {
 
+    /** Whether it is a server that others wrote, set beside ours: no claim speaks of it. */
+    public boolean control() {
+        return module.equals(TargetCatalogue.CONTROLS_MODULE);
+    }
+
     /** A server that was started by somebody else. */
     public static Target running(String name, URI url) {
         return new Target(name, "already running at " + url, "", List.of(), url);

@@ -52,7 +52,8 @@ final class EvidenceCsv {
         return csv.toString();
     }
 
-    private static String line(@Nullable Object... fields) {
+    /** One line with its end. */
+    static String line(@Nullable Object... fields) {
         return Arrays.stream(fields).map(EvidenceCsv::field).collect(Collectors.joining(",", "", "\r\n"));
     }
 

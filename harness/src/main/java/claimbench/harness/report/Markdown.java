@@ -133,9 +133,12 @@ public final class Markdown {
         return targets.stream().sorted().map(Markdown::line).collect(Collectors.joining(", "));
     }
 
-    /** Findings that failed. */
+    /** Findings that failed, but for those that stand in the table of controls. */
     public static List<Trial.Finding> failed(Trial trial) {
-        return trial.findings().stream().filter(finding -> !finding.passed()).toList();
+        return trial.findings().stream()
+                .filter(finding -> !finding.passed())
+                .filter(finding -> !ControlsTable.saysItself(trial, finding.check()))
+                .toList();
     }
 
     /** The command that makes the same plan again. */
@@ -144,6 +147,7 @@ public final class Markdown {
                 + " --seed " + run.seed()
                 + " --claims " + String.join(",", run.claims())
                 + " --targets " + String.join(",", run.targets())
+                + (ControlsTable.measuredIn(run) ? " --controls" : "")
                 + run.targetUrls().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> " --target-url " + entry.getKey() + "=" + entry.getValue())

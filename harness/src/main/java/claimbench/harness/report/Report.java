@@ -21,6 +21,7 @@ public final class Report {
     public static final String VERDICTS = "verdicts.json";
     public static final String COMPARISONS = "comparisons.json";
     public static final String TRUST = "trust.json";
+    public static final String CONTROLS = "controls.json";
 
     /** The folder of what people read. */
     public static final String FOLDER = "report";
@@ -28,6 +29,7 @@ public final class Report {
     public static final String MARKDOWN = "report.md";
     public static final String SPEEDUPS = "speedups.svg";
     public static final String CSV = "evidence.csv";
+    public static final String CONTROLS_CSV = "controls.csv";
 
     private Report() {}
 
@@ -44,7 +46,8 @@ public final class Report {
                 COMPARISONS, ComparisonsFile.of(id, verdicts),
                 TRUST, TrustFile.of(id, run.run().plan().size(), run.trials()));
         Figure figure = figure(id, verdicts);
-        String markdown = markdown(run, verdicts, figure);
+        ControlsTable controls = ControlsTable.of(run);
+        String markdown = markdown(run, verdicts, figure, controls);
         String csv = EvidenceCsv.of(verdicts);
 
         Path folder = Files.createDirectories(run.dir().resolve(FOLDER));
@@ -52,6 +55,10 @@ public final class Report {
             RunFiles.write(run.dir().resolve(file.getKey()), file.getValue());
         }
         RunFiles.write(folder.resolve(CSV), csv);
+        if (!controls.rows().isEmpty()) {
+            RunFiles.write(run.dir().resolve(CONTROLS), controls);
+            RunFiles.write(folder.resolve(CONTROLS_CSV), ControlsText.csv(controls));
+        }
         if (figure.drawn()) {
             RunFiles.write(folder.resolve(SPEEDUPS), figure.svg());
         } else {
@@ -63,12 +70,22 @@ public final class Report {
         return file;
     }
 
-    private static String markdown(StoredRun run, List<Verdict> verdicts, Figure figure) {
+    private static String markdown(StoredRun run, List<Verdict> verdicts, Figure figure, ControlsTable controls) {
         var engine = TemplateEngine.createPrecompiled(ContentType.Plain);
         var output = new StringOutput();
         engine.render(
                 "report.jte",
-                Map.of("run", run, "verdicts", verdicts, "catalogue", Catalogue.load(), "figure", figure),
+                Map.of(
+                        "run",
+                        run,
+                        "verdicts",
+                        verdicts,
+                        "catalogue",
+                        Catalogue.load(),
+                        "figure",
+                        figure,
+                        "controls",
+                        controls),
                 output);
         return output.toString();
     }

@@ -20,8 +20,17 @@ import java.util.TreeMap;
 public final class Installation implements Programs {
     public static final String HOME_PROPERTY = "claimbench.home";
 
-    private static final List<String> LIBRARIES =
-            List.of("gatling-app", "jetty-http", "micrometer-core", "netty-transport", "reactor-netty-http");
+    private static final List<String> LIBRARIES = List.of(
+            "gatling-app",
+            "helidon-webserver",
+            "jetty-http",
+            "jetty-server",
+            "micrometer-core",
+            "microhttp",
+            "netty-transport",
+            "reactor-netty-http",
+            "tomcat-embed-core",
+            "vertx-core");
 
     /** Folder in {@code lib} of what is only compared with. */
     private static final String PEERS = "peers";

@@ -1,6 +1,7 @@
 package claimbench.harness.run;
 
 import claimbench.contract.About;
+import claimbench.harness.experiment.ExperimentCatalogue;
 import claimbench.harness.experiment.Target;
 import claimbench.harness.result.Condition;
 import claimbench.harness.result.CpuSets;
@@ -112,6 +113,11 @@ final class TrialRunner implements AutoCloseable {
         children.forEach(Child::close);
     }
 
+    /** Not where it would cost what is measured, or some servers could not say. */
+    private boolean asksForActiveRequests() {
+        return condition.workload().users() > 1 && !ExperimentCatalogue.hasControls(condition.experiment());
+    }
+
     private TrialReadings.Measured measure(
             Child generator, @Nullable Child server, HttpProbe serverProbe, @Nullable Child upstream, int upstreamPort)
             throws TrialFailure, IOException, InterruptedException {
@@ -119,7 +125,7 @@ final class TrialRunner implements AutoCloseable {
         Duration window = Duration.ofMillis(condition.workload().windowMillis());
         try (var upstreamProbe =
                         new HttpProbe("the upstream", URI.create("http://127.0.0.1:" + upstreamPort), bounds.probe());
-                var active = condition.workload().users() == 1 ? null : new ActiveRequests(serverProbe)) {
+                var active = asksForActiveRequests() ? new ActiveRequests(serverProbe) : null) {
             long startEpochMillis = awaitWindow(generator, WINDOW_START, warmUp);
             Samples samples;
             @Nullable Integer activeMax;
@@ -309,7 +315,9 @@ final class TrialRunner implements AutoCloseable {
 
     private void showToPrometheus(URI serverUrl, Child generator, @Nullable Child upstream, int upstreamPort) {
         var processes = new ArrayList<URI>();
-        processes.add(serverUrl);
+        if (!target.control()) {
+            processes.add(serverUrl); // a control has no meters
+        }
         if (upstream != null) {
             processes.add(URI.create("http://127.0.0.1:" + upstreamPort));
         }

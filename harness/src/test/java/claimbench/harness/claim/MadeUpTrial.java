@@ -100,6 +100,7 @@ public final class MadeUpTrial {
         return switch (experiment) {
             case "fanout" -> condition(experiment, target, "fanout", Map.of("calls", "3", "ms", "100"));
             case "in-flight" -> condition(experiment, target, "wait", Map.of("ms", "500"));
+            case "stack-plaintext" -> condition(experiment, target, "plaintext", Map.of());
             default -> condition(experiment, target, "cpu", Map.of("tasks", "10", "units", "160"));
         };
     }

@@ -22,11 +22,12 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    run --frob                        | unknown option '--frob'                       | --claims, --dry-run
+                    run --frob                        | unknown option '--frob'                       | --claims, --controls, --dry-run
                     run surplus                       | unexpected argument 'surplus'                 | claimbench run
                     frob                              | unknown command 'frob'                        | run, report, serve, load
                     run --profile fast                | unknown profile 'fast'                        | quick, standard, full
                     run --claims Q01,Q99              | unknown claim 'Q99'                           | Q01, Q02
+                    run --targets netty               | unknown target 'netty'                        | platform-threads, virtual-threads
                     run --targets tomcat              | unknown target 'tomcat'                       | platform-threads, virtual-threads
                     run --seed twelve                 | --seed must be a whole number                 | 'twelve'
                     run --seed 99999999999999999999   | --seed must be a whole number                 | from -9223372036854775808
@@ -86,6 +87,45 @@ class MainTest {
         assertThat(out.toString())
                 .contains("42 trials (14 conditions, 3 rounds), about ", "seed 7", "001-", "042-", "in-flight");
         assertThat(dir).doesNotExist();
+    }
+
+    @Test
+    void controlsArePlannedBesideTheTargetsInTheSameOrderOfChance() {
+        execute(
+                "run",
+                "--controls",
+                "--dry-run",
+                "--targets",
+                "event-loop",
+                "--claims",
+                "Q14",
+                "--out",
+                folder.resolve("run").toString());
+
+        // One experiment of the claim, and two of the controls on ten servers.
+        assertThat(out.toString())
+                .contains("63 trials (21 conditions, 3 rounds), about ")
+                .contains("stack-plaintext-event-loop-r1", "stack-plaintext-netty-r1", "stack-wait-jetty-virtual-r3")
+                .doesNotContain("cpu-turns-netty", "stack-wait-reactive-r");
+    }
+
+    @Test
+    void controlsAreListedAsSuch() {
+        execute("list", "targets", "--json");
+
+        assertThat(Json.MAPPER.readTree(out.toString()).valueStream())
+                .filteredOn(entry -> entry.get("kind").asString().equals("control"))
+                .extracting(entry -> entry.get("name").asString())
+                .containsExactlyInAnyOrder(
+                        "netty",
+                        "vertx",
+                        "microhttp",
+                        "helidon",
+                        "jetty-virtual",
+                        "jetty-platform",
+                        "tomcat-virtual",
+                        "tomcat-platform",
+                        "reactor-netty");
     }
 
     @Test

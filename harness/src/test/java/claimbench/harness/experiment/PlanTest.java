@@ -8,6 +8,7 @@ import claimbench.harness.result.PlannedTrial;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PlanTest {
@@ -56,6 +57,40 @@ class PlanTest {
                 .filteredOn(condition -> condition.experiment().equals("cpu-turns"))
                 .extracting(Condition::target)
                 .containsOnly("event-loop", "reactive");
+    }
+
+    @Test
+    void controlsAreMeasuredBesideTargetsAndInNoExperimentThatAClaimRestsOn() {
+        List<Target> servers = Stream.concat(TargetCatalogue.all().stream(), TargetCatalogue.controls().stream())
+                .toList();
+        List<Experiment> experiments = Stream.concat(
+                        ExperimentCatalogue.all().stream(), ExperimentCatalogue.withControls().stream())
+                .toList();
+        List<Condition> conditions =
+                Plan.make(Profile.QUICK, 1, experiments, servers, List.of(0, 1), true).trials().stream()
+                        .map(PlannedTrial::condition)
+                        .distinct()
+                        .toList();
+
+        assertThat(conditions).hasSize(14 + 2 * 13);
+        for (Experiment experiment : ExperimentCatalogue.withControls()) {
+            assertThat(conditions)
+                    .filteredOn(condition -> condition.experiment().equals(experiment.id()))
+                    .extracting(Condition::target)
+                    .containsExactlyInAnyOrderElementsOf(TargetCatalogue.namesWithControls());
+        }
+        assertThat(conditions)
+                .filteredOn(condition -> !ExperimentCatalogue.hasControls(condition.experiment()))
+                .extracting(Condition::target)
+                .isSubsetOf(TargetCatalogue.names());
+    }
+
+    @Test
+    void eachControlIsComparableToOneTarget() {
+        assertThat(TargetCatalogue.names())
+                .flatMap(TargetCatalogue::controlsOf)
+                .containsExactlyInAnyOrderElementsOf(
+                        TargetCatalogue.controls().stream().map(Target::name).toList());
     }
 
     @Test
