@@ -14,24 +14,12 @@ public final class Servers {
      */
     private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g");
 
-    private static final List<Target> CONTROLS = Stream.of(
-                    "netty",
-                    "vertx",
-                    "microhttp",
-                    "helidon",
-                    "jetty-platform",
-                    "jetty-virtual",
-                    "tomcat-platform",
-                    "tomcat-virtual",
-                    "reactor-netty")
-            .map(name -> new Target(name, "a control", "controls", List.of("--control", name), null))
-            .toList();
-
     private Servers() {}
 
     /** All of them, in the order of tables. */
     public static List<Target> all() {
-        return Stream.concat(TargetCatalogue.all().stream(), CONTROLS.stream()).toList();
+        return Stream.concat(TargetCatalogue.all().stream(), TargetCatalogue.controls().stream())
+                .toList();
     }
 
     /** How an installation starts them: in JVMs with the same flags. */
