@@ -40,6 +40,7 @@ class ArchitectureTest {
                         "controls",
                         "load",
                         "micro",
+                        "semantics",
                         "dashboards",
                         "harness");
     }
@@ -78,6 +79,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void programsKnowTheLoopAndNoServer() {
+        classes()
+                .that()
+                .resideInAPackage("claimbench.semantics..")
+                .should()
+                .onlyDependOnClassesThat(DescribedPredicate.not(OURS)
+                        .or(JavaClass.Predicates.resideInAnyPackage(
+                                "claimbench.semantics..", "claimbench.contract..", "claimbench.loop..")))
+                .check(ALL);
+    }
+
+    @Test
     void harnessNeverCompilesAgainstAServer() {
         noClasses()
                 .that()
@@ -87,6 +100,7 @@ class ArchitectureTest {
                 .resideInAnyPackage(
                         "claimbench.http..",
                         "claimbench.loop..",
+                        "claimbench.semantics..",
                         "claimbench.upstream..",
                         "claimbench.platformthreads..",
                         "claimbench.virtualthreads..",

@@ -51,6 +51,15 @@ final class Product {
     }
 
     static Running start(Path folder, String... arguments) {
+        return start(folder, System.getenv().getOrDefault("PATH", ""), arguments);
+    }
+
+    /** On another search path, for what a machine may lack; the launcher needs sed and dirname on it. */
+    static Running startWithPath(Path folder, Path searchPath, String... arguments) {
+        return start(folder, searchPath.toString(), arguments);
+    }
+
+    private static Running start(Path folder, String searchPath, String... arguments) {
         try {
             Path output = Files.createTempFile(folder, "output-", ".txt");
             var command = new ArrayList<>(List.of(HOME.resolve("claimbench").toString()));
@@ -61,6 +70,7 @@ final class Product {
                     .redirectOutput(output.toFile());
             // The JDK that runs the tests, wherever it is.
             builder.environment().put("CLAIMBENCH_JAVA_HOME", System.getProperty("java.home"));
+            builder.environment().put("PATH", searchPath);
             return new Running(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,20 +1,23 @@
 package claimbench.harness.claim;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One instance of a claim, true or false by itself: that of two calls, that of three. It is true where all its measures
- * come out as expected.
+ * come out as expected, or where a program does exactly what its trace says.
  *
  * @param label in words, as part of a sentence
- * @param measures at least one
+ * @param measures empty where there is a trace
+ * @param trace null where there are measures
  */
-public record Case(String label, List<Measure> measures) {
+public record Case(
+        String label, List<Measure> measures, @Nullable ExpectedTrace trace) {
     public Case {
         Required.text("label", label);
         measures = Required.list(measures);
-        if (measures.isEmpty()) {
-            throw new IllegalArgumentException("case '" + label + "' has no measures");
+        if (measures.isEmpty() == (trace == null)) {
+            throw new IllegalArgumentException("case '" + label + "' needs either measures or a trace");
         }
     }
 }

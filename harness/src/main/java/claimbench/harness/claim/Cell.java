@@ -8,15 +8,22 @@ import java.util.Map;
  * One case of a claim on one target: the smallest thing that is true or false.
  *
  * @param caseLabel which case
- * @param target on which target
+ * @param target on which target, or what ran the program
  * @param rows its figures, as far as they could be computed
+ * @param traces what a program did; empty where targets were measured
  * @param doubts why nothing can be said of it; empty where something can
  * @param settings of the target's pools, queues and loops
  */
-record Cell(String caseLabel, String target, List<Row> rows, List<Doubt> doubts, Map<String, Object> settings) {
+record Cell(
+        String caseLabel,
+        String target,
+        List<Row> rows,
+        List<TraceRow> traces,
+        List<Doubt> doubts,
+        Map<String, Object> settings) {
 
     enum State {
-        /** Every figure is as expected. */
+        /** Every figure is as expected, and so is the trace. */
         HOLDS,
         /** Some figure is certainly not. */
         FAILS,
@@ -29,7 +36,8 @@ record Cell(String caseLabel, String target, List<Row> rows, List<Doubt> doubts,
             return State.UNDECIDED;
         }
         // A case says that all its figures come out, so one that certainly does not decides it.
-        if (rows.stream().anyMatch(row -> row.evidence().placement() == Placement.OUTSIDE)) {
+        if (rows.stream().anyMatch(row -> row.evidence().placement() == Placement.OUTSIDE)
+                || traces.stream().anyMatch(trace -> !trace.asExpected())) {
             return State.FAILS;
         }
         return rows.stream().allMatch(row -> row.evidence().placement() == Placement.INSIDE)

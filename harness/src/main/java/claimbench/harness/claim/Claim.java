@@ -8,13 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One claim of the courses, and how it is put to the test.
+ * One claim of the courses, and how it is put to the test: by an experiment that measures targets under load, or by the
+ * program of the same id, whose cases have traces.
  *
  * @param id unique in the catalogue
  * @param title a few words
  * @param restatement what is claimed, in our words
  * @param citations where, the first mention first
- * @param experiment id of the experiment that measures it; null where none can
+ * @param experiment id of the experiment that measures it; null where a program shows it, or nothing can
  * @param targets it speaks of, by name; empty for all that its experiment measures
  * @param scope whom it speaks of, and why; null where there is nothing to say
  * @param cases its instances
@@ -44,9 +45,15 @@ public record Claim(
         if (citations.isEmpty()) {
             throw new IllegalArgumentException("claim " + id + " has no citations");
         }
-        if (notTestable == null && (experiment == null || cases.isEmpty())) {
+        long traces = cases.stream().filter(one -> one.trace() != null).count();
+        if (traces > 0 && (traces < cases.size() || experiment != null || !targets.isEmpty() || !ignores.isEmpty())) {
             throw new IllegalArgumentException(
-                    "claim " + id + " needs an experiment and cases, or else the key 'notTestable'");
+                    "claim " + id
+                            + " has cases with traces: then all of them need one, and it has no experiment, targets or ignores");
+        }
+        if (notTestable == null && traces == 0 && (experiment == null || cases.isEmpty())) {
+            throw new IllegalArgumentException("claim " + id
+                    + " needs an experiment and cases, or cases with traces, or else the key 'notTestable'");
         }
         if (notTestable != null && (experiment != null || !targets.isEmpty() || !cases.isEmpty())) {
             throw new IllegalArgumentException(
@@ -56,6 +63,11 @@ public record Claim(
 
     public boolean testable() {
         return notTestable == null;
+    }
+
+    /** Whether a program shows it, by its trace. */
+    public boolean shownByProgram() {
+        return cases.stream().anyMatch(one -> one.trace() != null);
     }
 
     /** The targets that come with claimbench and that it speaks of, by name. */

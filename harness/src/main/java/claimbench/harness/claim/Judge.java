@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
  *   some hold and some fail   QUALIFIED      the conditions name them
  * </pre>
  *
+ * <p>Where a program shows a claim, a cell holds if the program's trace is the expected one, line by line ({@link
+ * TraceCells}).
+ *
  * <p>A cell is also undecided, whatever its figures, where they cannot be trusted: a trial failed or is missing; there are
  * fewer than {@value #TRIALS_MIN} trials (one speaks for one JVM only); a trust check failed that matters to the claim (all
  * do, but for those that the claim's entry lists with a reason); or a figure could not be computed. Doubtful trials are
@@ -74,8 +77,33 @@ public final class Judge {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     List.of());
         }
+        return claim.shownByProgram() ? byProgram(run, claim) : underLoad(run, claim);
+    }
+
+    /** By what its program did. */
+    private static Verdict byProgram(Observations run, Claim claim) {
+        List<String> subjects = TraceCells.subjects(run);
+        List<Cell> cells = TraceCells.of(run, claim);
+        boolean direct = TraceCells.direct(run);
+        var circumstances = new ArrayList<String>();
+        if (!subjects.isEmpty() && !direct) {
+            circumstances.add("on " + Wording.list(subjects) + " only: Python itself was not run");
+        }
+        return verdict(
+                run,
+                claim,
+                direct ? Basis.DIRECT : Basis.ANALOGY,
+                cells,
+                subjects,
+                "Its program was not run.",
+                circumstances);
+    }
+
+    /** By what was measured of targets. */
+    private static Verdict underLoad(Observations run, Claim claim) {
         var cells = new ArrayList<Cell>();
         var subjects = Subjects.of(run, claim);
         List<String> targets = subjects.targets();
@@ -84,6 +112,22 @@ public final class Judge {
                 cells.add(cell(run, claim, oneCase, target));
             }
         }
+        var circumstances = new ArrayList<String>();
+        subjects.leftOut().ifPresent(circumstances::add);
+        circumstances.addAll(circumstances(run, claim, targets));
+        // Every claim is about Python. The targets that come with claimbench are written in Java; in what language
+        // others are written is not known, so nobody can call them the claim's own subject.
+        return verdict(run, claim, Basis.ANALOGY, cells, targets, subjects.whyNone(), circumstances);
+    }
+
+    private static Verdict verdict(
+            Observations run,
+            Claim claim,
+            Basis basis,
+            List<Cell> cells,
+            List<String> targets,
+            String whyNoCells,
+            List<String> circumstances) {
         var holding = in(cells, Cell.State.HOLDS);
         var failing = in(cells, Cell.State.FAILS);
         var undecided = in(cells, Cell.State.UNDECIDED);
@@ -93,7 +137,7 @@ public final class Judge {
         String reason;
         if (cells.isEmpty()) {
             ruling = Ruling.INCONCLUSIVE;
-            reason = subjects.whyNone();
+            reason = whyNoCells;
         } else if (!undecided.isEmpty()) {
             ruling = Ruling.INCONCLUSIVE;
             reason = wording.inconclusive(undecided, holding, failing);
@@ -108,20 +152,17 @@ public final class Judge {
             reason = wording.qualified(holding, failing);
             conditions.addAll(wording.conditions(holding, failing));
         }
-        subjects.leftOut().ifPresent(conditions::add);
-        conditions.addAll(circumstances(run, claim, targets));
+        conditions.addAll(circumstances);
         return new Verdict(
                 claim,
                 ruling,
-                // Every claim is about Python. The targets that come with claimbench are written in Java; in what
-                // language
-                // others are written is not known, so nobody can call them the claim's own subject.
-                Basis.ANALOGY,
+                basis,
                 reason,
                 List.copyOf(conditions),
                 targets,
                 targets.stream().filter(target -> run.url(target).isPresent()).toList(),
-                cells.stream().flatMap(cell -> cell.rows().stream()).toList());
+                cells.stream().flatMap(cell -> cell.rows().stream()).toList(),
+                cells.stream().flatMap(cell -> cell.traces().stream()).toList());
     }
 
     private static List<Cell> in(List<Cell> cells, Cell.State state) {
@@ -149,7 +190,7 @@ public final class Judge {
         } catch (IOException e) {
             doubts.add(Doubt.that("what the target said of itself cannot be read: " + e.getMessage()));
         }
-        return new Cell(oneCase.label(), target, List.copyOf(rows), List.copyOf(doubts), settings);
+        return new Cell(oneCase.label(), target, List.copyOf(rows), List.of(), List.copyOf(doubts), settings);
     }
 
     private static List<Trial> trials(Observations run, Claim claim, String target) {

@@ -1,6 +1,7 @@
 package claimbench.harness.claim;
 
 import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.ProgramRun;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
 import java.io.IOException;
@@ -38,6 +39,16 @@ public interface Observations {
     /** Where a target was already running, so that it was neither started nor pinned; empty for the others. */
     Optional<String> url(String target);
 
+    /** How often the programs that show claims were to be run, by what runs them. */
+    default Map<String, Integer> programRunsPlanned() {
+        return Map.of();
+    }
+
+    /** Every run of programs that ended, failed ones included. */
+    default List<ProgramRun> programRuns() {
+        return List.of();
+    }
+
     /** How many cores the target may use in this trial; empty where that is not known. */
     default OptionalInt coresOfTarget(Trial trial) {
         List<Integer> pinned = trial.condition().cpus().target();
@@ -57,6 +68,16 @@ public interface Observations {
             @Override
             public List<PlannedTrial> plan() {
                 return run.run().plan();
+            }
+
+            @Override
+            public Map<String, Integer> programRunsPlanned() {
+                return run.run().programRuns();
+            }
+
+            @Override
+            public List<ProgramRun> programRuns() {
+                return run.programRuns();
             }
 
             @Override

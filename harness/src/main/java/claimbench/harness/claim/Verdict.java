@@ -10,9 +10,10 @@ import java.util.List;
  * @param basis whether the claim's own subject was measured
  * @param reason one sentence with the run's figures
  * @param conditions what the ruling depends on, each worded from the run's data
- * @param targets it is about, in the order of tables
+ * @param targets it is about, or what ran the program, in the order of tables
  * @param brought those of them that were already running: nobody knows in what language they are written
- * @param rows the evidence
+ * @param rows the evidence, where targets were measured
+ * @param traces the evidence, where a program shows the claim
  */
 public record Verdict(
         Claim claim,
@@ -22,11 +23,15 @@ public record Verdict(
         List<String> conditions,
         List<String> targets,
         List<String> brought,
-        List<Row> rows) {
+        List<Row> rows,
+        List<TraceRow> traces) {
 
     /** The possible answers. */
     public enum Ruling {
-        /** The whole interval of every figure lies in the expected range, on every target that it is about. */
+        /**
+         * The whole interval of every figure lies in the expected range, or every line of every trace is as expected, on
+         * every target that it is about.
+         */
         SUPPORTED,
         /** True under some conditions and false under others; the conditions are part of the verdict. */
         QUALIFIED,

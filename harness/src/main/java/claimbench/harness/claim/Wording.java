@@ -24,18 +24,17 @@ final class Wording {
 
     /** The claim held everywhere. */
     String supported(List<Cell> cells) {
-        return "Holds " + on(cells) + ": " + figures(rows(cells)) + ".";
+        return "Holds " + on(cells) + ": " + found(cells) + ".";
     }
 
     /** The claim held nowhere. */
     String contradicted(List<Cell> cells) {
-        return "Does not hold " + on(cells) + ": " + figures(failing(cells)) + ".";
+        return "Does not hold " + on(cells) + ": " + failures(cells) + ".";
     }
 
     /** The claim held here and not there. */
     String qualified(List<Cell> holding, List<Cell> failing) {
-        return "Holds " + on(holding) + "; does not hold " + onWithSettings(failing) + ": " + figures(failing(failing))
-                + ".";
+        return "Holds " + on(holding) + "; does not hold " + onWithSettings(failing) + ": " + failures(failing) + ".";
     }
 
     /** The conditions that the same run found. */
@@ -43,7 +42,7 @@ final class Wording {
         var conditions = new ArrayList<String>();
         conditions.add("holds " + on(holding));
         for (Cell cell : failing) {
-            conditions.add("does not hold " + onWithSettings(List.of(cell)) + ": " + figures(failing(List.of(cell))));
+            conditions.add("does not hold " + onWithSettings(List.of(cell)) + ": " + failures(List.of(cell)));
         }
         return conditions;
     }
@@ -63,7 +62,7 @@ final class Wording {
             parts.add("holds " + on(holding));
         }
         if (!failing.isEmpty()) {
-            parts.add("does not hold " + onWithSettings(failing) + " (" + figures(failing(failing)) + ")");
+            parts.add("does not hold " + onWithSettings(failing) + " (" + failures(failing) + ")");
         }
         String sentence = String.join("; ", parts);
         return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + ".";
@@ -164,6 +163,7 @@ final class Wording {
                                 cell.caseLabel(),
                                 cell.target() + " with " + settings(cell.settings()),
                                 cell.rows(),
+                                cell.traces(),
                                 cell.doubts(),
                                 Map.of()))
                 .toList());
@@ -174,6 +174,29 @@ final class Wording {
                 .sorted(Map.Entry.comparingByKey())
                 .map(entry -> entry.getKey() + " " + entry.getValue())
                 .toList());
+    }
+
+    /** What was found where all is as expected. */
+    private String found(List<Cell> cells) {
+        return cells.getFirst().traces().isEmpty() ? figures(rows(cells)) : "every line of the trace is as expected";
+    }
+
+    /** What is not as expected: figures, or the first line of each trace that is another. */
+    private String failures(List<Cell> cells) {
+        List<TraceRow> traces = cells.stream()
+                .flatMap(cell -> cell.traces().stream())
+                .filter(trace -> !trace.asExpected())
+                .toList();
+        if (traces.isEmpty()) {
+            return figures(failing(cells));
+        }
+        boolean nameTheCase =
+                traces.stream().map(TraceRow::caseLabel).distinct().count() > 1;
+        return traces.stream()
+                .map(trace -> (nameTheCase ? trace.caseLabel() + ": " : "")
+                        + trace.firstDifference().orElseThrow())
+                .distinct()
+                .collect(Collectors.joining("; "));
     }
 
     /** The figures of some rows: for each measure the smallest and the largest among the targets. */

@@ -34,7 +34,7 @@ final class DoctorCommand implements Callable<Integer> {
     private boolean json;
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws IOException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         List<Finding> findings = Doctor.examine(Machine.describe(Path.of("runs")), Installation.find());
         if (json) {

@@ -2,18 +2,21 @@ package claimbench.harness.cli;
 
 import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Claim;
+import claimbench.harness.claim.Verdict;
 import claimbench.harness.report.ControlsTable;
+import claimbench.harness.result.ProgramRun;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
 import claimbench.harness.result.TrustCheck;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Why a run's exit code is not 0: trials that failed, and trust checks that failed and matter. A check does not matter
+ * Why a run's exit code is not 0: trials or programs that failed, and trust checks that failed and matter. A check does not matter
  * where every claim that rests on the experiment says, with a reason, that it cannot bias its figures; nor where no claim
  * rests on it and the table of its figures marks those that it touches.
  */
@@ -21,7 +24,7 @@ final class Doubts {
     private Doubts() {}
 
     /** A line for each failed trial, and one for each check, however many trials failed it. */
-    static List<String> of(StoredRun run, Catalogue catalogue) {
+    static List<String> of(StoredRun run, Catalogue catalogue, List<Verdict> verdicts) {
         var lines = new ArrayList<String>();
         Map<TrustCheck, List<String>> failures = new EnumMap<>(TrustCheck.class);
         for (Trial trial : run.trials()) {
@@ -35,7 +38,27 @@ final class Doubts {
                 }
             }
         }
+        lines.addAll(programs(run, verdicts));
         failures.forEach((check, trials) -> lines.add(line(check, trials)));
+        return List.copyOf(lines);
+    }
+
+    /** Runs of programs that failed, and programs that crashed or did different things: traces that show nothing. */
+    private static List<String> programs(StoredRun run, List<Verdict> verdicts) {
+        var lines = new LinkedHashSet<String>();
+        for (ProgramRun programs : run.programRuns()) {
+            if (!programs.completed()) {
+                lines.add("run " + programs.number() + " of the programs on " + programs.subject() + " failed: "
+                        + programs.message());
+            }
+        }
+        if (lines.isEmpty()) {
+            verdicts.stream()
+                    .filter(verdict -> verdict.claim().shownByProgram())
+                    .filter(verdict -> verdict.ruling() == Verdict.Ruling.INCONCLUSIVE)
+                    .forEach(verdict ->
+                            lines.add("program " + verdict.claim().id() + " shows nothing: " + verdict.reason()));
+        }
         return List.copyOf(lines);
     }
 

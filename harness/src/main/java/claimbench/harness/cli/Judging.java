@@ -26,7 +26,7 @@ final class Judging {
         Path report = Report.write(run, verdicts);
         terminal.println();
         terminal.println(VerdictTable.text(verdicts));
-        List<String> doubts = Doubts.of(run, catalogue);
+        List<String> doubts = Doubts.of(run, catalogue, verdicts);
         doubts.forEach(doubt -> terminal.println("doubt: " + doubt));
         terminal.println("report: " + report);
         terminal.flush();

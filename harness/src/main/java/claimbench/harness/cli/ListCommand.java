@@ -6,6 +6,7 @@ import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Claim;
 import claimbench.harness.experiment.LoadKind;
 import claimbench.harness.experiment.Profile;
+import claimbench.harness.experiment.ProgramSubject;
 import claimbench.harness.experiment.Target;
 import claimbench.harness.experiment.TargetCatalogue;
 import claimbench.load.Scenario;
@@ -89,13 +90,13 @@ final class ListCommand implements Callable<Integer> {
                 "id",
                 claim.id(),
                 "experiment",
-                Objects.requireNonNullElse(claim.experiment(), "none"),
+                claim.shownByProgram() ? "program" : Objects.requireNonNullElse(claim.experiment(), "none"),
                 "title",
                 claim.title().en(),
                 "restatement",
                 claim.restatement().en(),
                 "targets",
-                claim.targetsSpokenOf());
+                claim.shownByProgram() ? ProgramSubject.names() : claim.targetsSpokenOf());
     }
 
     private static Map<String, Object> entry(Profile profile) {

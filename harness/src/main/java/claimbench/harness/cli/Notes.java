@@ -1,7 +1,10 @@
 package claimbench.harness.cli;
 
 import claimbench.harness.experiment.Plan;
+import claimbench.harness.experiment.ProgramPlan;
+import claimbench.harness.experiment.ProgramSubject;
 import claimbench.harness.result.EnvironmentRecord;
+import claimbench.harness.run.Python;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -10,8 +13,15 @@ import java.util.Locale;
 final class Notes {
     private Notes() {}
 
-    static List<String> of(EnvironmentRecord environment, Plan plan) {
+    static List<String> of(EnvironmentRecord environment, Plan plan, ProgramPlan programs) {
         var notes = new ArrayList<String>();
+        if (!programs.isEmpty() && programs.subjects().stream().noneMatch(ProgramSubject::isClaimsOwn)) {
+            notes.add("no " + Python.WANTED + " was found: programs show their claims in Java only, by analogy");
+        }
+        if (plan.trials().isEmpty()) {
+            // Virtual time passes no slower on a busy machine.
+            return List.copyOf(notes);
+        }
         int cores = environment.cores().size();
         if (!environment.taskset()) {
             notes.add("processes cannot be kept to cores here (no taskset): all of them share all cores");

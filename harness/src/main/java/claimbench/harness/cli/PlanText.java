@@ -1,6 +1,8 @@
 package claimbench.harness.cli;
 
 import claimbench.harness.experiment.Plan;
+import claimbench.harness.experiment.ProgramPlan;
+import claimbench.harness.experiment.ProgramSubject;
 import claimbench.harness.result.Condition;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.Workload;
@@ -9,29 +11,48 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** A plan as people read it. */
 final class PlanText {
     private PlanText() {}
 
     /** What will be run, where it is stored, and how long it takes. */
-    static void summary(PrintWriter out, Plan plan, Path dir, List<String> notes) {
+    static void summary(PrintWriter out, Plan plan, ProgramPlan programs, Path dir, List<String> notes) {
         int rounds = plan.profile().rounds();
-        out.printf(
-                Locale.ROOT,
-                "%d trials (%d conditions, %d rounds), about %s; seed %d%n",
-                plan.trials().size(),
-                plan.trials().size() / rounds,
-                rounds,
-                Durations.text(plan.estimate()),
-                plan.seed());
+        if (!plan.trials().isEmpty()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%d trials (%d conditions, %d rounds), about %s; seed %d%n",
+                    plan.trials().size(),
+                    plan.trials().size() / rounds,
+                    rounds,
+                    Durations.text(plan.estimate()),
+                    plan.seed());
+        }
+        if (!programs.isEmpty()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%d %s on virtual time, on %s, %d runs each, about %s%n",
+                    programs.programs().size(),
+                    programs.programs().size() == 1 ? "program" : "programs",
+                    programs.subjects().stream().map(ProgramSubject::wireName).collect(Collectors.joining(" and ")),
+                    ProgramPlan.RUNS,
+                    Durations.text(programs.estimate()));
+        }
         out.println("folder: " + dir);
         notes.forEach(note -> out.println("note: " + note));
         out.flush();
     }
 
-    /** Every trial, a line each. */
-    static void trials(PrintWriter out, Plan plan) {
+    /** Every process that runs programs, and every trial, a line each. */
+    static void trials(PrintWriter out, Plan plan, ProgramPlan programs) {
+        for (int run = 1; run <= ProgramPlan.RUNS; run++) {
+            for (ProgramSubject subject : programs.isEmpty() ? List.<ProgramSubject>of() : programs.subjects()) {
+                out.println("programs on " + subject.wireName() + ", run " + run + ": "
+                        + String.join(",", programs.programs()));
+            }
+        }
         for (PlannedTrial trial : plan.trials()) {
             Condition condition = trial.condition();
             Workload workload = condition.workload();

@@ -2,6 +2,7 @@ package claimbench.harness.cli;
 
 import claimbench.harness.experiment.Plan;
 import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.ProgramRun;
 import claimbench.harness.result.Trial;
 import claimbench.harness.run.RunListener;
 import java.io.Console;
@@ -27,7 +28,7 @@ final class Progress implements RunListener, AutoCloseable {
 
     Progress(PrintWriter out, Plan plan) {
         this.out = out;
-        this.bar = onTerminal() ? bar(plan.trials().size()) : null;
+        this.bar = onTerminal() && !plan.trials().isEmpty() ? bar(plan.trials().size()) : null;
     }
 
     @Override
@@ -54,6 +55,14 @@ final class Progress implements RunListener, AutoCloseable {
         if (bar != null) {
             bar.stepTo(number);
         }
+    }
+
+    @Override
+    public void programsEnded(ProgramRun run) {
+        print("programs on " + run.subject() + ", run " + run.number() + ": "
+                + (run.completed()
+                        ? run.programs().size() + " traces recorded (" + run.runtime() + ")"
+                        : "FAILED: " + run.message()));
     }
 
     @Override

@@ -3,6 +3,7 @@ package claimbench.harness.cli;
 import claimbench.harness.claim.Catalogue;
 import claimbench.harness.experiment.Plan;
 import claimbench.harness.experiment.Profile;
+import claimbench.harness.experiment.ProgramPlan;
 import claimbench.harness.result.CpuSets;
 import claimbench.harness.result.EnvironmentRecord;
 import claimbench.harness.result.GatlingLog;
@@ -11,7 +12,10 @@ import claimbench.harness.result.StoredRun;
 import claimbench.harness.run.Affinity;
 import claimbench.harness.run.Bounds;
 import claimbench.harness.run.Installation;
+import claimbench.harness.run.InstalledPrograms;
 import claimbench.harness.run.Machine;
+import claimbench.harness.run.ProgramRunner;
+import claimbench.harness.run.Python;
 import claimbench.harness.run.RunResult;
 import claimbench.harness.run.Runner;
 import java.io.IOException;
@@ -23,6 +27,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
@@ -38,12 +43,14 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Measures targets under load, and judges claims.",
         description = "Starts each target in a fresh JVM, drives it with Gatling, samples it, and stores everything in "
-                + "a directory of its own as it happens. Then judges the claims from what is stored.",
+                + "a directory of its own as it happens. Runs the programs that show what an event loop does, on our event "
+                + "loop and on CPython where it is found. Then judges the claims from what is stored.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  claimbench run                                        all claims, profile quick",
             "  claimbench run --dry-run                              the plan, and how long it takes",
             "  claimbench run --profile standard --claims Q01,Q10    two claims, longer windows",
+            "  claimbench run --claims S03,S06                       what an event loop does, shown by programs in seconds",
             "  claimbench run --targets event-loop,reactive          two targets",
             "  claimbench run --controls                             beside Netty, Jetty and other servers",
             "  claimbench run --target-url mine=http://127.0.0.1:9000   a server of yours as well"
@@ -81,7 +88,9 @@ final class RunCommand implements Callable<Integer> {
             names = "--targets",
             paramLabel = "NAME",
             split = ",",
-            description = "Targets to measure, joined by commas; see 'claimbench list targets' (default: all).")
+            description =
+                    "Targets to measure, joined by commas; see 'claimbench list targets' (default: all). Claims that programs "
+                            + "show (S01 to S20) need none.")
     private List<String> targets = List.of();
 
     @Option(
@@ -131,13 +140,19 @@ final class RunCommand implements Callable<Integer> {
                 controls ? selection.targetsWithControls() : selection.targets(),
                 environment.cores(),
                 environment.taskset());
-        List<String> notes = Notes.of(environment, plan);
-        PlanText.summary(terminal, plan, dir, notes);
+        var installed = new InstalledPrograms(
+                Installation.find(), selection.programs().isEmpty() ? Optional.empty() : Python.find());
+        var programs = new ProgramPlan(selection.programs(), installed.subjects());
+        List<String> notes = Notes.of(environment, plan, programs);
+        PlanText.summary(terminal, plan, programs, dir, notes);
         if (dryRun) {
-            PlanText.trials(terminal, plan);
+            PlanText.trials(terminal, plan, programs);
             return 0;
         }
-        Preparation preparation = Preparation.of(Installation.find(), terminal);
+        // What is prepared serves trials alone.
+        Preparation preparation = plan.trials().isEmpty()
+                ? new Preparation(installed.installation(), List.of())
+                : Preparation.of(installed.installation(), terminal);
         Installation installation = preparation.installation();
         RunRecord record = RunRecords.of(
                 id,
@@ -145,6 +160,7 @@ final class RunCommand implements Callable<Integer> {
                 claimIds,
                 selection,
                 plan,
+                programs,
                 Stream.concat(notes.stream(), preparation.notes().stream()).toList(),
                 installation);
         Affinity.keepSelfTo(awayFromTarget(plan));
@@ -152,7 +168,7 @@ final class RunCommand implements Callable<Integer> {
         try (var progress = new Progress(terminal, plan);
                 var _ = new Interruption(spec.commandLine().getErr(), dir)) {
             result = new Runner(installation, Bounds.DEFAULT, GatlingLog::count, progress)
-                    .run(plan, record, environment, dir);
+                    .run(plan, record, environment, dir, new ProgramRunner(installed, programs, ProgramRunner.BOUND));
         }
         boolean sound = Judging.judge(StoredRun.load(dir), catalogue, terminal);
         return result.failed().isEmpty() && sound ? 0 : 1;

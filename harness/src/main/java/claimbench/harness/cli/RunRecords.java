@@ -1,6 +1,7 @@
 package claimbench.harness.cli;
 
 import claimbench.harness.experiment.Plan;
+import claimbench.harness.experiment.ProgramPlan;
 import claimbench.harness.experiment.Target;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.run.Installation;
@@ -22,6 +23,7 @@ final class RunRecords {
             List<String> claimIds,
             Selection selection,
             Plan plan,
+            ProgramPlan programs,
             List<String> notes,
             Installation installation) {
         return new RunRecord(
@@ -34,6 +36,7 @@ final class RunRecords {
                 selection.targets().stream().map(Target::name).toList(),
                 urls(selection.targets()),
                 plan.trials(),
+                programs.runsBySubject(),
                 JvmFlags.SERVER,
                 JvmFlags.UPSTREAM,
                 JvmFlags.GENERATOR,

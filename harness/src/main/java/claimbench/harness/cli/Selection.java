@@ -21,12 +21,14 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
 /**
- * What a run is about, from what the user asked for: claims say which experiments are needed, and on which targets.
+ * What a run is about, from what the user asked for: claims say which experiments are needed, and on which targets, and
+ * which programs. Programs need no target, so a run of them alone has none.
  *
  * @param experiments in the order of their catalogue
  * @param targets in the order of tables
+ * @param programs ids of the claims that programs show
  */
-record Selection(List<Experiment> experiments, List<Target> targets) {
+record Selection(List<Experiment> experiments, List<Target> targets, List<String> programs) {
 
     /** The claims that were named; all of them where none was. */
     static List<String> claims(CommandLine command, Collection<String> named, Catalogue catalogue) {
@@ -47,6 +49,12 @@ record Selection(List<Experiment> experiments, List<Target> targets) {
             Map<String, String> targetUrls,
             Catalogue catalogue) {
         List<Target> targets = targets(command, targetNames, targetUrls);
+        List<String> programs = claimIds.stream()
+                .filter(id -> catalogue.claim(id).orElseThrow().shownByProgram())
+                .toList();
+        if (!programs.isEmpty() && programs.size() == claimIds.size()) {
+            return new Selection(List.of(), List.of(), programs);
+        }
         Set<String> needed = claimIds.stream()
                 .map(id -> catalogue.claim(id).orElseThrow())
                 .filter(claim -> targets.stream().anyMatch(target -> speaksOf(claim, target)))
@@ -57,13 +65,13 @@ record Selection(List<Experiment> experiments, List<Target> targets) {
                 .filter(experiment -> needed.contains(experiment.id()))
                 .filter(experiment -> targets.stream().anyMatch(target -> experiment.speaksOf(target.name())))
                 .toList();
-        if (experiments.isEmpty()) {
+        if (experiments.isEmpty() && programs.isEmpty()) {
             throw new ParameterException(
                     command,
                     "nothing to measure: none of the claims " + String.join(", ", claimIds) + " speaks of "
                             + targets.stream().map(Target::name).collect(Collectors.joining(", ")));
         }
-        return new Selection(experiments, targets);
+        return new Selection(experiments, targets, programs);
     }
 
     /** The experiments, and those that set targets beside controls. */

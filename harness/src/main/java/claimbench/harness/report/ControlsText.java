@@ -58,7 +58,7 @@ public final class ControlsText {
 
     /** As comma-separated values (RFC 4180): a header, then a line for each row. */
     static String csv(ControlsTable table) {
-        var csv = new StringBuilder(EvidenceCsv.line(
+        var csv = new StringBuilder(Csv.line(
                 "experiment",
                 "server",
                 "kind",
@@ -87,7 +87,7 @@ public final class ControlsText {
             Figure cpu = row.cpuMicrosPerRequest();
             Ratio byRate = row.rateRatio();
             Ratio byCpu = row.cpuRatio();
-            csv.append(EvidenceCsv.line(
+            csv.append(Csv.line(
                     row.experiment(),
                     row.server(),
                     row.control() ? "control" : "target",

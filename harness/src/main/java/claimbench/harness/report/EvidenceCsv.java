@@ -3,18 +3,15 @@ package claimbench.harness.report;
 import claimbench.harness.claim.Evidence;
 import claimbench.harness.claim.Row;
 import claimbench.harness.claim.Verdict;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** The evidence as comma-separated values (RFC 4180): a header, then a line for each row. */
 final class EvidenceCsv {
     private EvidenceCsv() {}
 
     static String of(List<Verdict> verdicts) {
-        var csv = new StringBuilder(line(
+        var csv = new StringBuilder(Csv.line(
                 "claim",
                 "verdict",
                 "case",
@@ -31,7 +28,7 @@ final class EvidenceCsv {
         for (Verdict verdict : verdicts) {
             for (Row row : verdict.rows()) {
                 Evidence evidence = row.evidence();
-                csv.append(line(
+                csv.append(Csv.line(
                         verdict.claim().id(),
                         verdict.ruling(),
                         row.caseLabel(),
@@ -50,15 +47,5 @@ final class EvidenceCsv {
             }
         }
         return csv.toString();
-    }
-
-    /** One line with its end. */
-    static String line(@Nullable Object... fields) {
-        return Arrays.stream(fields).map(EvidenceCsv::field).collect(Collectors.joining(",", "", "\r\n"));
-    }
-
-    private static String field(@Nullable Object value) {
-        String text = Objects.toString(value, "");
-        return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
     }
 }

@@ -8,7 +8,9 @@ import claimbench.harness.claim.Evidence;
 import claimbench.harness.claim.Figures;
 import claimbench.harness.claim.Row;
 import claimbench.harness.claim.Verdict;
+import claimbench.harness.result.ProgramRun;
 import claimbench.harness.result.RunRecord;
+import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -48,6 +50,9 @@ public final class Markdown {
 
     /** The figures of a verdict; one line of dashes where nothing was measured. */
     public static List<Line> lines(Verdict verdict) {
+        if (!verdict.traces().isEmpty()) {
+            return Traces.lines(verdict);
+        }
         Map<String, List<Row>> rowsByFigure = verdict.rows().stream()
                 .collect(Collectors.groupingBy(row -> figure(verdict, row), LinkedHashMap::new, Collectors.toList()));
         return rowsByFigure.isEmpty()
@@ -146,12 +151,45 @@ public final class Markdown {
         return "./claimbench run --profile " + run.profile()
                 + " --seed " + run.seed()
                 + " --claims " + String.join(",", run.claims())
-                + " --targets " + String.join(",", run.targets())
+                + (run.targets().isEmpty() ? "" : " --targets " + String.join(",", run.targets()))
                 + (ControlsTable.measuredIn(run) ? " --controls" : "")
                 + run.targetUrls().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> " --target-url " + entry.getKey() + "=" + entry.getValue())
                         .collect(Collectors.joining());
+    }
+
+    /** How often programs were to be run, and on what. */
+    public static String programRuns(StoredRun run) {
+        return run.run().programRuns().entrySet().stream()
+                .map(entry -> entry.getValue() + " processes on " + entry.getKey())
+                .collect(Collectors.joining(" and "));
+    }
+
+    /** What can be said of the runs of programs: that all ended, or which did not. */
+    public static String programTrust(StoredRun run) {
+        int planned = run.run().programRuns().values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
+        List<ProgramRun> failed =
+                run.programRuns().stream().filter(one -> !one.completed()).toList();
+        String ended = run.programRuns().size() + " of " + planned + " processes of programs ended";
+        return failed.isEmpty()
+                ? ended + "."
+                : ended + "; "
+                        + failed.stream()
+                                .map(one -> line(one.id() + " failed: " + one.message()))
+                                .collect(Collectors.joining("; "))
+                        + ".";
+    }
+
+    /** What programs were run on, with versions. */
+    public static List<String> runtimes(StoredRun run) {
+        return run.programRuns().stream()
+                .filter(one -> one.runtime() != null)
+                .map(one -> one.subject() + ": " + one.runtime())
+                .distinct()
+                .toList();
     }
 
     /** A load average with one decimal. */

@@ -30,6 +30,7 @@ public final class Report {
     public static final String SPEEDUPS = "speedups.svg";
     public static final String CSV = "evidence.csv";
     public static final String CONTROLS_CSV = "controls.csv";
+    public static final String TRACES = "traces.csv";
 
     private Report() {}
 
@@ -49,6 +50,7 @@ public final class Report {
         ControlsTable controls = ControlsTable.of(run);
         String markdown = markdown(run, verdicts, figure, controls);
         String csv = EvidenceCsv.of(verdicts);
+        String traces = TracesCsv.of(verdicts);
 
         Path folder = Files.createDirectories(run.dir().resolve(FOLDER));
         for (var file : forPrograms.entrySet()) {
@@ -59,6 +61,7 @@ public final class Report {
             RunFiles.write(run.dir().resolve(CONTROLS), controls);
             RunFiles.write(folder.resolve(CONTROLS_CSV), ControlsText.csv(controls));
         }
+        RunFiles.write(folder.resolve(TRACES), traces);
         if (figure.drawn()) {
             RunFiles.write(folder.resolve(SPEEDUPS), figure.svg());
         } else {

@@ -7,10 +7,12 @@ import claimbench.harness.claim.Figures;
 import claimbench.harness.claim.Measure;
 import claimbench.harness.claim.Row;
 import claimbench.harness.claim.Verdict;
+import claimbench.harness.claim.Verdict.Basis;
 import claimbench.harness.claim.Verdict.Ruling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -21,7 +23,7 @@ import java.util.stream.Stream;
 public final class VerdictTable {
     static final int COLUMNS = 100;
 
-    private static final int INDENT = 5;
+    static final int INDENT = 5;
     private static final int WHAT_WIDTH = 35;
     private static final int EXPECTED_WIDTH = 16;
     private static final int TARGET_WIDTH = 11;
@@ -30,16 +32,27 @@ public final class VerdictTable {
 
     /** The whole table with its legend, lines ended by a line feed. */
     public static String text(List<Verdict> verdicts) {
-        List<String> targets = verdicts.stream()
-                .flatMap(verdict -> verdict.targets().stream())
-                .distinct()
-                .toList();
-        var lines = new ArrayList<String>(header(targets));
-        for (Verdict verdict : verdicts) {
+        Map<Boolean, List<Verdict>> byProgram = verdicts.stream()
+                .collect(Collectors.partitioningBy(verdict -> verdict.claim().shownByProgram()));
+        List<Verdict> underLoad = byProgram.getOrDefault(false, List.of());
+        List<Verdict> shown = byProgram.getOrDefault(true, List.of());
+        var lines = new ArrayList<String>();
+        if (!underLoad.isEmpty()) {
+            List<String> targets = underLoad.stream()
+                    .flatMap(verdict -> verdict.targets().stream())
+                    .distinct()
+                    .toList();
+            lines.addAll(header(targets));
+            for (Verdict verdict : underLoad) {
+                lines.add("");
+                lines.addAll(block(verdict, targets));
+            }
             lines.add("");
-            lines.addAll(block(verdict, targets));
         }
-        lines.add("");
+        if (!shown.isEmpty()) {
+            lines.addAll(TraceTable.lines(shown));
+            lines.add("");
+        }
         lines.addAll(legend(verdicts));
         return lines.stream().map(String::stripTrailing).collect(Collectors.joining("\n", "", "\n"));
     }
@@ -60,9 +73,7 @@ public final class VerdictTable {
     private static List<String> block(Verdict verdict, List<String> targets) {
         Claim claim = verdict.claim();
         var lines = new ArrayList<String>();
-        lines.add(pad(claim.id(), INDENT)
-                + pad(verdict.ruling().name(), 15)
-                + claim.title().en());
+        lines.add(heading(verdict));
         for (Case oneCase : claim.cases()) {
             for (Measure measure : oneCase.measures()) {
                 String label = measure.quantity().label();
@@ -77,10 +88,19 @@ public final class VerdictTable {
                                 .toList()));
             }
         }
-        if (verdict.ruling() != Ruling.SUPPORTED) {
-            lines.addAll(wrap(verdict.reason()));
-        }
+        lines.addAll(why(verdict));
         return lines;
+    }
+
+    static String heading(Verdict verdict) {
+        return pad(verdict.claim().id(), INDENT)
+                + pad(verdict.ruling().name(), 15)
+                + verdict.claim().title().en();
+    }
+
+    /** Why it is not supported; empty where it is. */
+    static List<String> why(Verdict verdict) {
+        return verdict.ruling() == Ruling.SUPPORTED ? List.of() : wrap(verdict.reason());
     }
 
     private static String figure(Optional<Row> row) {
@@ -125,7 +145,9 @@ public final class VerdictTable {
                 .map(row -> row.evidence().placement())
                 .distinct()
                 .toList();
-        if (placements.contains(Evidence.Placement.OUTSIDE)) {
+        boolean otherTraces =
+                verdicts.stream().flatMap(verdict -> verdict.traces().stream()).anyMatch(trace -> !trace.asExpected());
+        if (placements.contains(Evidence.Placement.OUTSIDE) || otherTraces) {
             lines.add("!  outside of what was expected");
         }
         if (placements.contains(Evidence.Placement.STRADDLES)) {
@@ -148,6 +170,19 @@ public final class VerdictTable {
 
     /** What the claims are about, and what was measured instead. */
     private static String basis(List<Verdict> verdicts) {
+        long direct = verdicts.stream()
+                .filter(verdict -> verdict.basis() == Basis.DIRECT)
+                .count();
+        List<Verdict> byAnalogy = verdicts.stream()
+                .filter(verdict -> verdict.basis() == Basis.ANALOGY)
+                .toList();
+        if (byAnalogy.isEmpty() && direct > 0) {
+            return ", of Python itself";
+        }
+        return (direct > 0 ? ", " + direct + " of Python itself, " + byAnalogy.size() : ",") + analogy(byAnalogy);
+    }
+
+    private static String analogy(List<Verdict> verdicts) {
         List<String> brought = verdicts.stream()
                 .flatMap(verdict -> verdict.brought().stream())
                 .distinct()
@@ -158,7 +193,7 @@ public final class VerdictTable {
                         brought.isEmpty() ? "" : "the language of " + String.join(", ", brought) + " is not known")
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining("; "));
-        return ", by analogy (about Python, " + measured + ")";
+        return " by analogy (about Python, " + measured + ")";
     }
 
     private static String line(String what, String expected, List<String> figures) {
@@ -185,7 +220,7 @@ public final class VerdictTable {
         return lines;
     }
 
-    private static String pad(String text, int width) {
+    static String pad(String text, int width) {
         return text.length() >= width ? text + " " : text + " ".repeat(width - text.length());
     }
 }

@@ -2,6 +2,7 @@ package claimbench.harness.report;
 
 import claimbench.harness.claim.Evidence;
 import claimbench.harness.claim.Row;
+import claimbench.harness.claim.TraceRow;
 import claimbench.harness.claim.Verdict;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
@@ -24,15 +25,37 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
      * @param claim its id
      * @param verdict the ruling
      * @param basis {@code analogy} or {@code direct}
+     * @param evidence figures; empty where a program shows the claim
+     * @param traces what that program did; empty where figures were measured
      */
-    @JsonPropertyOrder({"claim", "verdict", "basis", "reason", "conditions", "evidence"})
+    @JsonPropertyOrder({"claim", "verdict", "basis", "reason", "conditions", "evidence", "traces"})
     public record Entry(
             String claim,
             String verdict,
             String basis,
             String reason,
             List<String> conditions,
-            List<Evidence> evidence) {}
+            List<Evidence> evidence,
+            List<TraceEntry> traces) {}
+
+    /**
+     * What a program did for one case of a claim.
+     *
+     * @param subject what ran it
+     * @param caseLabel which case
+     * @param scene which part of the program
+     * @param asExpected whether all lines are those expected
+     * @param runs in how many processes, all with the same lines
+     */
+    @JsonPropertyOrder({"subject", "caseLabel", "scene", "asExpected", "trace", "expected", "runs"})
+    public record TraceEntry(
+            String subject,
+            String caseLabel,
+            String scene,
+            boolean asExpected,
+            List<String> trace,
+            List<String> expected,
+            int runs) {}
 
     static VerdictsFile of(String run, List<Verdict> verdicts) {
         return new VerdictsFile(
@@ -46,6 +69,18 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
                 verdict.basis().name().toLowerCase(Locale.ROOT),
                 verdict.reason(),
                 verdict.conditions(),
-                verdict.rows().stream().map(Row::evidence).toList());
+                verdict.rows().stream().map(Row::evidence).toList(),
+                verdict.traces().stream().map(VerdictsFile::entry).toList());
+    }
+
+    private static TraceEntry entry(TraceRow row) {
+        return new TraceEntry(
+                row.subject(),
+                row.caseLabel(),
+                row.expected().scene(),
+                row.asExpected(),
+                row.trace(),
+                row.expected().lines(),
+                row.runs());
     }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -59,10 +60,16 @@ public final class Checksums {
 
     private static List<Path> measured(Path runDirectory) throws IOException {
         var top = Stream.of(RunFiles.RUN, RunFiles.ENVIRONMENT).map(runDirectory::resolve);
-        try (var trials = Files.walk(runDirectory.resolve(RunFiles.TRIALS))) {
-            return Stream.concat(top, trials.filter(Files::isRegularFile).sorted())
-                    .toList();
+        var files = new ArrayList<>(top.toList());
+        for (String name : List.of(RunFiles.SEMANTICS, RunFiles.TRIALS)) {
+            Path folder = runDirectory.resolve(name);
+            if (Files.isDirectory(folder)) {
+                try (var inFolder = Files.walk(folder)) {
+                    inFolder.filter(Files::isRegularFile).sorted().forEach(files::add);
+                }
+            }
         }
+        return files;
     }
 
     private static String sha256(Path file) throws IOException {

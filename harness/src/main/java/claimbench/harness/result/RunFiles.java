@@ -15,6 +15,9 @@ public final class RunFiles {
     public static final String RUN = "run.json";
     public static final String ENVIRONMENT = "environment.json";
     public static final String TRIALS = "trials";
+    /** Folder of what programs did. */
+    public static final String SEMANTICS = "semantics";
+
     public static final String CHECKSUMS = "SHA256SUMS";
     public static final String PROMETHEUS_TARGETS = "prometheus-targets.json";
 

@@ -1,5 +1,7 @@
 package claimbench.harness.result;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets names of the targets that were asked for
  * @param targetUrls addresses of targets that were already running, by name; these were neither started nor pinned
  * @param plan every trial, in order
+ * @param programRuns how often the programs that show claims were to be run, by what runs them
  * @param jvmFlags of each target's JVM
  * @param upstreamJvmFlags of the upstream's
  * @param generatorJvmFlags of the generator's, but for its cache
@@ -34,6 +37,7 @@ public record RunRecord(
         List<String> targets,
         Map<String, String> targetUrls,
         List<PlannedTrial> plan,
+        Map<String, Integer> programRuns,
         List<String> jvmFlags,
         List<String> upstreamJvmFlags,
         List<String> generatorJvmFlags,
@@ -42,4 +46,9 @@ public record RunRecord(
         @Nullable String commit,
         List<String> notes) {
     public static final int SCHEMA = 1;
+
+    @SuppressWarnings({"NullAway", "ConstantValue"}) // runs of earlier versions had no programs, and no key for them
+    public RunRecord {
+        programRuns = programRuns == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(programRuns));
+    }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ public final class StoredRun {
     private final RunRecord run;
     private final EnvironmentRecord environment;
     private final List<Trial> trials;
+    private final List<ProgramRun> programRuns;
     private final Map<String, Map<String, Histogram>> responsesByTrial;
 
     private StoredRun(
@@ -28,11 +30,13 @@ public final class StoredRun {
             RunRecord run,
             EnvironmentRecord environment,
             List<Trial> trials,
+            List<ProgramRun> programRuns,
             Map<String, Map<String, Histogram>> responsesByTrial) {
         this.dir = dir;
         this.run = run;
         this.environment = environment;
         this.trials = trials;
+        this.programRuns = programRuns;
         this.responsesByTrial = responsesByTrial;
     }
 
@@ -67,7 +71,7 @@ public final class StoredRun {
                 responses.put(trial.id(), HistogramLog.read(folder.resolve(RunFiles.RESPONSES)));
             }
         }
-        return new StoredRun(dir, run, environment, List.copyOf(trials), Map.copyOf(responses));
+        return new StoredRun(dir, run, environment, List.copyOf(trials), programRuns(dir), Map.copyOf(responses));
     }
 
     public Path dir() {
@@ -85,6 +89,11 @@ public final class StoredRun {
     /** Every trial that ended, failed ones included, in the order they were run. */
     public List<Trial> trials() {
         return trials;
+    }
+
+    /** Every run of programs that ended, failed ones included, in order of subject and number. */
+    public List<ProgramRun> programRuns() {
+        return programRuns;
     }
 
     /** Folder of a trial. */
@@ -125,6 +134,26 @@ public final class StoredRun {
                     .sorted()
                     .toList();
         }
+    }
+
+    private static List<ProgramRun> programRuns(Path dir) throws IOException {
+        Path folder = dir.resolve(RunFiles.SEMANTICS);
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        var runs = new ArrayList<ProgramRun>();
+        try (var files = Files.newDirectoryStream(folder, "*.json")) {
+            for (Path file : files) {
+                ProgramRun run = RunFiles.read(file, ProgramRun.class);
+                checkSchema(file, run.schema(), ProgramRun.SCHEMA);
+                if (!file.endsWith(run.id() + ".json")) {
+                    throw new StoredRunException(file, "is of another run of programs: " + run.id());
+                }
+                runs.add(run);
+            }
+        }
+        runs.sort(Comparator.comparing(ProgramRun::subject).thenComparingInt(ProgramRun::number));
+        return List.copyOf(runs);
     }
 
     private static void checkSchema(Path file, int found, int known) throws StoredRunException {

@@ -27,7 +27,7 @@ public final class Doctor {
     /** A quick run stores some megabytes, a full one some hundred. */
     static final long DISK_BYTES_MIN = 500L << 20;
 
-    private static final List<String> MODULES = List.of("load", "upstream", "micro");
+    private static final List<String> MODULES = List.of("load", "upstream", "micro", "semantics");
 
     /** How bad it is. */
     public enum State {
@@ -51,7 +51,8 @@ public final class Doctor {
     private Doctor() {}
 
     /** Looks at everything. */
-    public static List<Finding> examine(EnvironmentRecord machine, Installation installation) {
+    public static List<Finding> examine(EnvironmentRecord machine, Installation installation)
+            throws InterruptedException {
         return List.of(
                 jdk(),
                 installed(installation),
@@ -62,6 +63,7 @@ public final class Doctor {
                 load(machine.loadAverage(), machine.cores().size()),
                 disk(machine.diskBytesFree()),
                 loopback(),
+                python(Python.find()),
                 prometheus());
     }
 
@@ -184,6 +186,16 @@ public final class Doctor {
                     "no connection to this machine itself: " + e.getMessage(),
                     "Bring the loopback interface up (ip link set lo up).");
         }
+    }
+
+    static Finding python(Optional<Python> found) {
+        return found.map(python ->
+                        new Finding("python3", State.OK, "CPython " + python.version() + ", " + python.launcher(), ""))
+                .orElseGet(() -> new Finding(
+                        "python3",
+                        State.LIMIT,
+                        "missing: the programs of claims S01 to S20 are run in Java only, so these hold by analogy",
+                        "Install " + Python.WANTED + "."));
     }
 
     static Finding prometheus() {

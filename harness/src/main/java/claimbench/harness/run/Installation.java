@@ -129,6 +129,18 @@ public final class Installation implements Programs {
         return command;
     }
 
+    /**
+     * Command of the programs that show claims, in Java.
+     *
+     * @throws TrialFailure where they are not installed
+     */
+    List<String> semantics() throws TrialFailure {
+        var command = java(JvmFlags.PROGRAMS);
+        command.add("-jar");
+        command.add(jar("semantics").toString());
+        return command;
+    }
+
     /** Versions of the libraries that bear on what is measured, by name, as their jars say. */
     public Map<String, String> versions() {
         var versions = new TreeMap<String, String>();

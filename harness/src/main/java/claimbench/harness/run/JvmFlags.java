@@ -33,5 +33,8 @@ public final class JvmFlags {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 
+    /** For the programs that show claims, which take virtual time: small, and quick to start. */
+    static final List<String> PROGRAMS = List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private JvmFlags() {}
 }

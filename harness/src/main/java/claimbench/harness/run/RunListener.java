@@ -1,6 +1,7 @@
 package claimbench.harness.run;
 
 import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.ProgramRun;
 import claimbench.harness.result.Trial;
 import java.time.Duration;
 import java.util.Map;
@@ -9,6 +10,9 @@ import java.util.Map;
 public interface RunListener {
     /** A trial begins; its folder exists. */
     void started(PlannedTrial trial, int number, int total);
+
+    /** A process that ran programs has ended, and what it did is stored. */
+    default void programsEnded(ProgramRun run) {}
 
     /** Something that whoever started the run should know, and that changes no result. */
     void noted(String note);

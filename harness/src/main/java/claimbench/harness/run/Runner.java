@@ -48,14 +48,16 @@ public final class Runner {
      * Runs everything.
      *
      * @param dir where to store it: made here, or an empty folder
+     * @param programs to be run first
      * @throws IOException that names the file that could not be written; earlier trials are kept
      * @throws InterruptedException where this process is told to end; earlier trials are kept
      */
-    public RunResult run(Plan plan, RunRecord record, EnvironmentRecord environment, Path dir)
+    public RunResult run(Plan plan, RunRecord record, EnvironmentRecord environment, Path dir, ProgramRunner programs)
             throws IOException, InterruptedException {
         createFolder(dir);
         RunFiles.write(dir.resolve(RunFiles.RUN), record);
         RunFiles.write(dir.resolve(RunFiles.ENVIRONMENT), environment);
+        programs.run(dir, listener);
         var prometheus = new PrometheusTargets(dir, listener::noted);
         var pace = new Pace();
         var trials = new ArrayList<Trial>();

@@ -95,6 +95,61 @@ class CatalogueTest {
                 .hasMessageContaining("quantity speedup needs the key 'baseline'");
     }
 
+    private static final String SHOWN = """
+            document: {id: D9, title: t, file: f}
+            claims:
+              - id: S99
+                title: {en: t, zh: t}
+                restatement: {en: t, zh: t}
+                citations: [{document: D9, section: s}]
+                cases:
+                  - label: l
+                    trace:
+                      scene: s
+                      lines: [0 begins, 1000 ends]
+                      reason: r
+            """;
+
+    @Test
+    void claimWithTracesNeedsNoExperiment() {
+        assertThat(Catalogue.read("D9.yaml", SHOWN).claims().getFirst().shownByProgram())
+                .isTrue();
+    }
+
+    @Test
+    void lineOfATraceNeedsATime() {
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", SHOWN.replace("1000 ends", "ends")))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining("D9.yaml, line ")
+                .hasMessageContaining("a time in milliseconds, a space and a text, not 'ends'");
+    }
+
+    @Test
+    void timeOfATraceGoesForward() {
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", SHOWN.replace("0 begins", "2000 begins")))
+                .hasMessageContaining("time goes back at the line '1000 ends'");
+    }
+
+    @Test
+    void traceWithoutLinesIsRefused() {
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", SHOWN.replace("[0 begins, 1000 ends]", "[]")))
+                .hasMessageContaining("a trace needs 'lines'");
+    }
+
+    @Test
+    void claimWithTracesHasNoExperiment() {
+        assertThatThrownBy(() ->
+                        Catalogue.read("D9.yaml", SHOWN.replace("    cases:", "    experiment: fanout\n    cases:")))
+                .hasMessageContaining("claim S99 has cases with traces");
+    }
+
+    @Test
+    void caseHasMeasuresOrATrace() {
+        assertThatThrownBy(() -> Catalogue.read(
+                        "D9.yaml", SHOWN.substring(0, SHOWN.indexOf("        trace:")) + "        measures: []\n"))
+                .hasMessageContaining("case 'l' needs either measures or a trace");
+    }
+
     @Test
     void emptyFileIsRefused() {
         assertThatThrownBy(() -> Catalogue.read("D9.yaml", "")).isInstanceOf(CatalogueException.class);
@@ -127,12 +182,13 @@ class CatalogueTest {
         assertThat(CATALOGUE.documents()).containsOnlyKeys("D0", "D1", "D2", "D3", "D4");
         assertThat(CATALOGUE.claims())
                 .extracting(Claim::id)
-                .containsExactly("Q01", "Q02", "Q03", "Q10", "Q11", "Q13", "Q14");
+                .startsWith("Q01", "Q02", "Q03", "Q10", "Q11", "Q13", "Q14", "S01")
+                .contains("S20");
     }
 
     @Test
     void everyClaimNamesAnExperimentAndTargetsThatExist() {
-        for (Claim claim : CATALOGUE.claims()) {
+        for (Claim claim : underLoad()) {
             assertThat(ExperimentCatalogue.all()).extracting(Experiment::id).contains(claim.experiment());
             Experiment experiment =
                     ExperimentCatalogue.find(String.valueOf(claim.experiment())).orElseThrow();
@@ -143,7 +199,7 @@ class CatalogueTest {
 
     @Test
     void everyClaimNamesRequestsThatItsExperimentSends() {
-        for (Claim claim : CATALOGUE.claims()) {
+        for (Claim claim : underLoad()) {
             Set<String> named = claim.cases().stream()
                     .flatMap(one -> one.measures().stream())
                     .flatMap(measure -> Stream.of(measure.baseline(), measure.treatment(), measure.request()))
@@ -174,6 +230,12 @@ class CatalogueTest {
                 .filteredOn(claim -> !claim.targets().isEmpty())
                 .extracting(Claim::id)
                 .containsExactly("Q10", "Q14");
+    }
+
+    private static List<Claim> underLoad() {
+        return CATALOGUE.claims().stream()
+                .filter(claim -> !claim.shownByProgram())
+                .toList();
     }
 
     /** What the scenario of the claim's experiment sends, on two cores. */

@@ -4,6 +4,7 @@ import claimbench.contract.About;
 import claimbench.harness.result.Checksums;
 import claimbench.harness.result.EnvironmentRecord;
 import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.ProgramRun;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.Trial;
@@ -31,6 +32,8 @@ public final class MadeUpRun implements Observations {
     private final List<Trial> trials = new ArrayList<>();
     private final List<PlannedTrial> plan = new ArrayList<>();
     private final Map<String, String> urls = new LinkedHashMap<>();
+    private final List<ProgramRun> programRuns = new ArrayList<>();
+    private final Map<String, Integer> programRunsPlanned = new LinkedHashMap<>();
     private List<String> targetsAsked = List.of();
 
     public static final List<String> TARGETS = List.of("platform-threads", "virtual-threads", "event-loop", "reactive");
@@ -110,6 +113,59 @@ public final class MadeUpRun implements Observations {
         return this;
     }
 
+    /** Adds a run of programs, which was also meant to be. */
+    public MadeUpRun ran(ProgramRun run) {
+        programRuns.add(run);
+        programRunsPlanned.merge(run.subject(), 1, Integer::sum);
+        return this;
+    }
+
+    /** Adds two runs of all programs as their claims expect them; where two cases of a scene differ, as the first does. */
+    public MadeUpRun ranAsExpected(String subject, Catalogue catalogue) {
+        for (int number = 1; number <= 2; number++) {
+            var programs = new ArrayList<ProgramRun.Program>();
+            for (Claim claim : catalogue.claims()) {
+                var scenes = new LinkedHashMap<String, ProgramRun.Scene>();
+                for (Case oneCase : claim.cases()) {
+                    ExpectedTrace trace = oneCase.trace();
+                    if (trace != null) {
+                        scenes.putIfAbsent(trace.scene(), new ProgramRun.Scene(trace.scene(), trace.lines(), null, 0));
+                    }
+                }
+                if (!scenes.isEmpty()) {
+                    programs.add(new ProgramRun.Program(claim.id(), List.copyOf(scenes.values())));
+                }
+            }
+            ran(ProgramRun.completed(subject, number, "made-up 1.0", programs));
+        }
+        return this;
+    }
+
+    /** A run of one program that has one scene. */
+    public static ProgramRun program(String subject, int number, String id, String scene, String... trace) {
+        return ProgramRun.completed(
+                subject,
+                number,
+                "made-up 1.0",
+                List.of(new ProgramRun.Program(id, List.of(new ProgramRun.Scene(scene, List.of(trace), null, 0)))));
+    }
+
+    /** So many more runs of programs were meant to be, and never were. */
+    public MadeUpRun programsPlanned(String subject, int more) {
+        programRunsPlanned.merge(subject, more, Integer::sum);
+        return this;
+    }
+
+    @Override
+    public Map<String, Integer> programRunsPlanned() {
+        return programRunsPlanned;
+    }
+
+    @Override
+    public List<ProgramRun> programRuns() {
+        return programRuns;
+    }
+
     /** The user named these targets; without this, it is as if none had been named. */
     public MadeUpRun asked(String... targets) {
         targetsAsked = List.of(targets);
@@ -186,6 +242,7 @@ public final class MadeUpRun implements Observations {
                         targets,
                         urls,
                         plan,
+                        programRunsPlanned,
                         List.of("-Xmx512m"),
                         List.of("-Xmx256m"),
                         List.of("-Xmx512m"),
@@ -211,6 +268,10 @@ public final class MadeUpRun implements Observations {
                         1_000_000_000L));
         for (Trial trial : trials) {
             write(dir.resolve(RunFiles.TRIALS).resolve(trial.id()), trial);
+        }
+        for (ProgramRun run : programRuns) {
+            Path folder = Files.createDirectories(dir.resolve(RunFiles.SEMANTICS));
+            RunFiles.write(folder.resolve(run.id() + ".json"), run);
         }
         Checksums.write(dir);
     }

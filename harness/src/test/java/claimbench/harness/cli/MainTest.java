@@ -176,6 +176,39 @@ class MainTest {
     }
 
     @Test
+    void programsNeedNoTargetAndNoLoad() {
+        assertThat(execute(
+                        "run",
+                        "--dry-run",
+                        "--claims",
+                        "S01,S03",
+                        "--targets",
+                        "platform-threads",
+                        "--out",
+                        folder.resolve("run").toString()))
+                .isZero();
+
+        assertThat(out.toString())
+                .contains("2 programs on virtual time, on event-loop")
+                .contains("programs on event-loop, run 2: S01,S03")
+                .doesNotContain("trials", "platform-threads", "cores");
+    }
+
+    @Test
+    void programsAndTrialsAreOneRun() {
+        execute(
+                "run",
+                "--dry-run",
+                "--claims",
+                "S01,Q14",
+                "--out",
+                folder.resolve("run").toString());
+
+        assertThat(out.toString())
+                .contains("6 trials (2 conditions", "1 program on virtual time", "cpu-turns-event-loop");
+    }
+
+    @Test
     void serverThatIsAlreadyRunningIsPlannedUnderItsName() {
         execute(
                 "run",
@@ -200,7 +233,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"targets,event-loop", "scenarios,fanout", "claims,Q10", "profiles,standard"})
+    @CsvSource({"targets,event-loop", "scenarios,fanout", "claims,Q10", "claims,S20", "profiles,standard"})
     void listsAreForPeopleAndForPrograms(String kind, String entry) {
         assertThat(execute("list", kind)).isZero();
         assertThat(out.toString()).contains(entry);
@@ -215,7 +248,8 @@ class MainTest {
         execute("doctor", "--json");
 
         assertThat(Json.MAPPER.readTree(out.toString()).findValuesAsString("what"))
-                .contains("JDK", "cores", "taskset", "memory", "open files", "loopback", "disk", "prometheus");
+                .contains(
+                        "JDK", "cores", "taskset", "memory", "open files", "loopback", "disk", "python3", "prometheus");
     }
 
     @Test

@@ -26,8 +26,14 @@ import tools.jackson.databind.json.JsonMapper;
 
 class ReportTest {
     private static final Catalogue CATALOGUE = Catalogue.load();
+    private static final List<Claim> UNDER_LOAD =
+            CATALOGUE.claims().stream().filter(claim -> !claim.shownByProgram()).toList();
     private static final List<String> ALL_CLAIMS =
-            CATALOGUE.claims().stream().map(Claim::id).toList();
+            UNDER_LOAD.stream().map(Claim::id).toList();
+    private static final List<String> SHOWN_BY_PROGRAMS = CATALOGUE.claims().stream()
+            .filter(Claim::shownByProgram)
+            .map(Claim::id)
+            .toList();
 
     @TempDir
     Path dir;
@@ -80,7 +86,7 @@ class ReportTest {
 
         assertThat(fromStored).hasSize(7);
         assertThat(fromStored)
-                .isEqualTo(CATALOGUE.claims().stream()
+                .isEqualTo(UNDER_LOAD.stream()
                         .map(claim -> Judge.judge(run, claim))
                         .toList());
     }
@@ -96,7 +102,7 @@ class ReportTest {
         assertThat(json.get("run").asString()).isEqualTo("20261120-000000-quick");
         JsonNode first = json.get("verdicts").get(0);
         assertThat(first.propertyNames())
-                .containsExactly("claim", "verdict", "basis", "reason", "conditions", "evidence");
+                .containsExactly("claim", "verdict", "basis", "reason", "conditions", "evidence", "traces");
         assertThat(first.get("verdict").asString()).isEqualTo("SUPPORTED");
         assertThat(first.get("basis").asString()).isEqualTo("analogy");
         assertThat(first.get("evidence").get(0).propertyNames())
@@ -177,7 +183,7 @@ class ReportTest {
         write(MadeUpRun.quick());
         String markdown = Files.readString(report());
 
-        for (Claim claim : CATALOGUE.claims()) {
+        for (Claim claim : UNDER_LOAD) {
             assertThat(markdown)
                     .contains("(#" + Markdown.anchor(claim) + ")", "<a id=\"" + Markdown.anchor(claim) + "\">");
             assertThat(markdown).contains(claim.restatement().zh());
@@ -246,6 +252,67 @@ class ReportTest {
         assertThat(Files.readString(dir.resolve("report/evidence.csv")).split("\r\n"))
                 .hasSize(rows + 1)
                 .allMatch(line -> line.matches("([^\",]*|\"[^\"]*\")(,([^\",]*|\"[^\"]*\")){12}"));
+    }
+
+    @Test
+    void tracesOfBothSubjectsAreShownAsOneWhereTheyAreTheSame() throws IOException {
+        writePrograms(new MadeUpRun().ranAsExpected("event-loop", CATALOGUE).ranAsExpected("asyncio", CATALOGUE));
+        String markdown = Files.readString(report());
+
+        assertThat(markdown)
+                .contains("programs, and no server under load")
+                .contains("2 processes on event-loop and 2 processes on asyncio")
+                .contains("Trace of `awaits` on event-loop and asyncio, line by line the same:")
+                .contains("```\n0 started\n1000 hello\n3000 world\n3000 finished\n```")
+                .contains("Expected of `task` for the case: the task begins at the moment it is made:")
+                .contains("4 of 4 processes of programs ended.")
+                .contains("No server was put under load.")
+                .contains("./claimbench run --profile quick --seed 7 --claims S01,")
+                .doesNotContain("--targets", "How to read the figures", "planned trials");
+        assertThat(markdown)
+                .as("a table ends with a blank line, and has none inside")
+                .doesNotContainPattern("(?m)^\\|.*\\n[^|\\n]")
+                .doesNotContain("|---|\n\n");
+        assertThat(markdown).as("a heading stands by itself").doesNotContainPattern("[^\\n]\\n#");
+    }
+
+    @Test
+    void traceThatIsAnotherOnOneSubjectStandsByItself() throws IOException {
+        writePrograms(new MadeUpRun()
+                .ranAsExpected("event-loop", CATALOGUE)
+                .ran(MadeUpRun.program("asyncio", 1, "S04", "awaits", "0 started"))
+                .ran(MadeUpRun.program("asyncio", 2, "S04", "awaits", "0 started")));
+
+        assertThat(report())
+                .content()
+                .contains("Trace of `awaits` on event-loop:", "Trace of `awaits` on asyncio:\n\n```\n0 started\n```");
+    }
+
+    @Test
+    void tracesAreThereForProgramsToo() throws IOException {
+        writePrograms(new MadeUpRun().ranAsExpected("event-loop", CATALOGUE).ranAsExpected("asyncio", CATALOGUE));
+        report();
+
+        JsonNode first = json("verdicts.json").get("verdicts").get(0);
+        assertThat(first.get("basis").asString()).isEqualTo("direct");
+        assertThat(first.get("traces").get(0).propertyNames())
+                .containsExactly("subject", "caseLabel", "scene", "asExpected", "trace", "expected", "runs");
+        assertThat(Files.readString(dir.resolve("report/traces.csv")).split("\r\n"))
+                .contains("S04,SUPPORTED,two awaits take 3 s,asyncio,awaits,3,3000 world,3000 world,2");
+    }
+
+    @Test
+    void sameProgramsGiveTheSameBytes() throws IOException {
+        writePrograms(new MadeUpRun().ranAsExpected("event-loop", CATALOGUE));
+        report();
+        Map<String, String> first = files();
+        report();
+
+        assertThat(files()).isEqualTo(first).containsKeys("semantics/event-loop-1.json", "report/traces.csv");
+    }
+
+    private void writePrograms(MadeUpRun run) throws IOException {
+        run.writeTo(dir, SHOWN_BY_PROGRAMS, List.of());
     }
 
     private void write(MadeUpRun run) throws IOException {

@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
@@ -39,6 +40,7 @@ class StoredRunTest {
                         List.of("event-loop"),
                         Map.of(),
                         List.of(),
+                        Map.of(),
                         List.of("-Xmx1m"),
                         List.of("-Xmx2m"),
                         List.of("-Xmx3m"),
@@ -93,6 +95,75 @@ class StoredRunTest {
         Files.delete(trial.resolve(RunFiles.RESPONSES));
 
         assertThat(StoredRun.load(dir).trials().getFirst().completed()).isFalse();
+    }
+
+    @Test
+    void runsOfProgramsComeBackAsTheyWereStored() throws IOException {
+        ProgramRun first = storePrograms(1);
+        ProgramRun second = storePrograms(2);
+        Checksums.write(dir);
+
+        assertThat(StoredRun.load(dir).programRuns()).containsExactly(first, second);
+    }
+
+    @Test
+    void runOfProgramsAloneHasNoTrials() throws IOException {
+        storePrograms(1);
+        try (var files = Files.walk(dir.resolve(RunFiles.TRIALS))) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+        Checksums.write(dir);
+
+        assertThat(StoredRun.load(dir).trials()).isEmpty();
+        assertThat(dir.resolve(RunFiles.CHECKSUMS)).content().contains("semantics/event-loop-1.json");
+    }
+
+    @Test
+    void damagedTracesAreNamed() throws IOException {
+        storePrograms(1);
+        Path file = dir.resolve(RunFiles.SEMANTICS).resolve("event-loop-1.json");
+        Files.writeString(file, Files.readString(file).replace("\"trace\"", "\"track\""));
+
+        assertDamage(dir, "event-loop-1.json", "is damaged");
+    }
+
+    @Test
+    void changedTracesAreNamed() throws IOException {
+        storePrograms(1);
+        Checksums.write(dir);
+        Path file = dir.resolve(RunFiles.SEMANTICS).resolve("event-loop-1.json");
+        Files.writeString(file, Files.readString(file).replace("0 begins", "1 begins"));
+
+        assertDamage(dir, "event-loop-1.json", "has changed since the run");
+    }
+
+    @Test
+    void tracesUnderAnotherNameAreNamed() throws IOException {
+        storePrograms(1);
+        Path folder = dir.resolve(RunFiles.SEMANTICS);
+        Files.move(folder.resolve("event-loop-1.json"), folder.resolve("asyncio-1.json"));
+
+        assertDamage(dir, "asyncio-1.json", "is of another run of programs: event-loop-1");
+    }
+
+    @Test
+    void runOfAnEarlierVersionHasNoPrograms() throws IOException {
+        Path file = dir.resolve(RunFiles.RUN);
+        Files.writeString(file, Files.readString(file).replaceAll("  \"programRuns\".*\\R", ""));
+
+        assertThat(StoredRun.load(dir).run().programRuns()).isEmpty();
+        assertThat(StoredRun.load(dir).programRuns()).isEmpty();
+    }
+
+    private ProgramRun storePrograms(int number) throws IOException {
+        var scene = new ProgramRun.Scene("only", List.of("0 begins"), null, 0);
+        ProgramRun run = ProgramRun.completed(
+                "event-loop", number, "Java 25", List.of(new ProgramRun.Program("S01", List.of(scene))));
+        Path folder = Files.createDirectories(dir.resolve(RunFiles.SEMANTICS));
+        RunFiles.write(folder.resolve(run.id() + ".json"), run);
+        return run;
     }
 
     @Test

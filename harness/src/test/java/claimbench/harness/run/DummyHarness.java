@@ -32,6 +32,6 @@ public final class DummyHarness {
             }
         };
         new Runner(new DummyPrograms(), RunnerTest.BOUNDS, DummyPrograms::count, listener)
-                .run(plan, RunnerTest.record(plan), RunnerTest.ENVIRONMENT, Path.of(args[0]));
+                .run(plan, RunnerTest.record(plan), RunnerTest.ENVIRONMENT, Path.of(args[0]), ProgramRunner.none());
     }
 }

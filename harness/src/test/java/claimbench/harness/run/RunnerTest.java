@@ -319,7 +319,7 @@ class RunnerTest {
         };
         Plan plan = plan(WINDOW_MILLIS, targets);
         return new Runner(programs, bounds, log -> logCounter.count(log), listener)
-                .run(plan, record(plan), ENVIRONMENT, dir);
+                .run(plan, record(plan), ENVIRONMENT, dir, ProgramRunner.none());
     }
 
     /** One trial for each target, in this order, on whatever cores. */
@@ -350,6 +350,7 @@ class RunnerTest {
                 List.of(),
                 Map.of(),
                 plan.trials(),
+                Map.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -1,0 +1,4 @@
+@NullMarked
+package claimbench.semantics;
+
+import org.jspecify.annotations.NullMarked;
