@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** Claims that programs show, from the command line to the report. */
 class ProgramsIT {
     private static final List<String> CLAIMS = List.of(
-            "S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S12", "S13", "S15", "S16", "S17", "S19", "S20");
+            "S01", "S02", "S03", "S04", "S05", "S06", "S07", "S08", "S09", "S10", "S11", "S12", "S13", "S14", "S15",
+            "S16", "S17", "S18", "S19", "S20");
 
     /** Where the documents' words, taken literally, go too far. */
     private static final List<String> QUALIFIED = List.of("S03", "S06");
@@ -67,7 +68,8 @@ class ProgramsIT {
             }
             assertThat(traces).as(verdict.toPrettyString()).isNotEmpty();
             assertThat(traces.values()).allSatisfy(bySubject -> {
-                assertThat(bySubject).containsOnlyKeys(python ? List.of("asyncio", "event-loop") : List.of("event-loop"));
+                assertThat(bySubject)
+                        .containsOnlyKeys(python ? List.of("asyncio", "event-loop") : List.of("event-loop"));
                 assertThat(bySubject.values()).allMatch(bySubject.get("event-loop")::equals);
             });
             assertThat(verdict.get("basis").asString()).isEqualTo(python ? "direct" : "analogy");

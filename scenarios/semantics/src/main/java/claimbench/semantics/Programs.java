@@ -13,11 +13,16 @@ final class Programs {
             GatherPassesFailureOn.program(),
             GatherEveryOutcome.program(),
             WaitForDeadline.program(),
+            TaskGroups.program(),
+            ItemsOneByOne.program(),
+            EnteredAndLeft.program(),
             CancelAndCleanUp.program(),
             RunFromStartToEnd.program(),
+            NeverAwaited.program(),
             AwaitOutside.program(),
             OneThreadTakesTurns.program(),
             WhatCanBeAwaited.program(),
+            CallWithRetries.program(),
             OneFailsTheOthersCount.program(),
             OffLoading.program());
 

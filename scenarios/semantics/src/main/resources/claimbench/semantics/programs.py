@@ -302,6 +302,150 @@ def wait_for_deadline():
     return {"too-slow": lambda trace: call(trace, 10), "in-time": lambda trace: call(trace, 2)}
 
 
+# ---- S09: TaskGroups
+
+
+def task_groups():
+    async def later(trace, seconds, word):
+        await asyncio.sleep(seconds)
+        trace.say(word)
+
+    def waits_for_all(trace):
+        async def main():
+            async with asyncio.TaskGroup() as group:
+                group.create_task(later(trace, 1, "hello"))
+                group.create_task(later(trace, 2, "world"))
+                trace.say("the group's body ends")
+            trace.say("the group ends")
+
+        trace.run(main())
+
+    async def failing(trace, seconds, name):
+        await asyncio.sleep(seconds)
+        trace.say(f"{name} fails")
+        raise RuntimeError(f"{name} failed")
+
+    async def cleaning_up(trace, name, fails_when_cancelled):
+        try:
+            await asyncio.sleep(10)
+            trace.say(f"{name} ends")
+        except asyncio.CancelledError:
+            trace.say(f"{name} is cancelled")
+            if fails_when_cancelled:
+                raise RuntimeError(f"{name} failed, too")
+            raise
+
+    async def main(trace, both_fail):
+        try:
+            async with asyncio.TaskGroup() as group:
+                group.create_task(failing(trace, 1, "A"))
+                group.create_task(cleaning_up(trace, "B", both_fail))
+                trace.say("the group's body ends")
+            trace.say("the group ends well")
+        except ExceptionGroup as e:
+            for failure in e.exceptions:
+                trace.say(f"in the group: {failure}")
+
+    return {
+        "waits-for-all": waits_for_all,
+        "one-fails": lambda trace: trace.run(main(trace, False)),
+        "two-fail": lambda trace: trace.run(main(trace, True)),
+    }
+
+
+# ---- S10: ItemsOneByOne
+
+
+def items_one_by_one():
+    async def answer(trace):
+        try:
+            for piece in range(1, 4):
+                await asyncio.sleep(1)
+                trace.say(f"piece {piece} is made")
+                yield f"piece {piece}"
+            trace.say("the generator ends")
+        finally:
+            trace.say("the generator cleans up")
+
+    def consume(trace, wanted):
+        async def main():
+            async with contextlib.aclosing(answer(trace)) as pieces:
+                async for piece in pieces:
+                    trace.say(f"{piece} is read")
+                    if wanted < 3 and piece.endswith(f" {wanted}"):
+                        break
+            trace.say("the consumer goes on")
+
+        trace.run(main())
+
+    return {"all-items": lambda trace: consume(trace, 3), "stops-early": lambda trace: consume(trace, 2)}
+
+
+# ---- S11: EnteredAndLeft
+
+
+def entered_and_left():
+    class Connection:
+        def __init__(self, trace):
+            self.trace = trace
+
+        async def __aenter__(self):
+            await asyncio.sleep(1)
+            self.trace.say("entered")
+            return self
+
+        async def __aexit__(self, *cause):
+            await asyncio.sleep(1)
+            self.trace.say("left")
+
+        async def use(self, seconds):
+            await asyncio.sleep(seconds)
+            self.trace.say("used")
+
+        async def use_wrongly(self):
+            await self.use(1)
+            raise RuntimeError("no such table")
+
+    def success(trace):
+        async def main():
+            async with Connection(trace) as connection:
+                await connection.use(1)
+            trace.say("the caller goes on")
+
+        trace.run(main())
+
+    def failure(trace):
+        async def main():
+            try:
+                async with Connection(trace) as connection:
+                    await connection.use_wrongly()
+                trace.say("the caller goes on")
+            except RuntimeError as e:
+                trace.say(f"the caller gets: {e}")
+
+        trace.run(main())
+
+    async def work(trace):
+        async with Connection(trace) as connection:
+            await connection.use(10)
+
+    def cancellation(trace):
+        async def main():
+            task = asyncio.create_task(work(trace))
+            await asyncio.sleep(2)
+            trace.say("the caller cancels")
+            task.cancel()
+            try:
+                await task
+                trace.say("the caller goes on")
+            except asyncio.CancelledError:
+                trace.say("the task was cancelled")
+
+        trace.run(main())
+
+    return {"success": success, "failure": failure, "cancellation": cancellation}
+
+
 # ---- S12: CancelAndCleanUp
 
 
@@ -386,6 +530,32 @@ def run_from_start_to_end():
     return {"run": whole_run, "nested": nested}
 
 
+# ---- S14: NeverAwaited
+
+
+def never_awaited():
+    async def save_user(trace):
+        trace.say("the user is saved")
+
+    async def forgetful(trace):
+        _ = save_user(trace)  # the await is missing
+        await asyncio.sleep(1)
+        trace.say("the caller ends")
+
+    def forgotten(trace):
+        with warnings.catch_warnings(record=True) as reports:
+            warnings.simplefilter("always")
+            trace.run(forgetful(trace), debug=True)
+            gc.collect()
+        for report in map(str, (report.message for report in reports)):
+            clear = "never awaited" in report
+            place = "in forgetful" in report
+            trace.say("reported: " + ("never awaited" if clear else "something else"))
+            trace.say("made in: " + ("forgetful" if place else "an unknown place"))
+
+    return {"forgotten": forgotten}
+
+
 # ---- S15: AwaitOutside
 
 
@@ -460,6 +630,41 @@ def what_can_be_awaited():
         trace.run(main())
 
     return {"three-kinds": three_kinds}
+
+
+# ---- S18: CallWithRetries
+
+
+def call_with_retries():
+    async def retry(attempts_max, first_wait, call):
+        """asyncio has none: what a course's exercise would write, without the random part of the waits."""
+        wait = first_wait
+        for attempt in range(1, attempts_max + 1):
+            try:
+                return await call(attempt)
+            except RuntimeError:
+                if attempt == attempts_max:
+                    raise
+            await asyncio.sleep(wait)
+            wait *= 2
+
+    async def ask(trace, attempt, failures):
+        trace.say(f"attempt {attempt}")
+        if attempt <= failures:
+            raise RuntimeError(f"failure {attempt}")
+        return f"answer {attempt}"
+
+    def call(trace, failures):
+        async def main():
+            try:
+                answer = await retry(4, 1, lambda attempt: ask(trace, attempt, failures))
+                trace.say(f"the caller gets: {answer}")
+            except RuntimeError as e:
+                trace.say(f"the caller gets the error: {e}")
+
+        trace.run(main())
+
+    return {"gives-up": lambda trace: call(trace, 10), "third-time-lucky": lambda trace: call(trace, 2)}
 
 
 # ---- S19: OneFailsTheOthersCount
@@ -546,11 +751,16 @@ PROGRAMS = {
     "S06": gather_passes_failure_on,
     "S07": gather_every_outcome,
     "S08": wait_for_deadline,
+    "S09": task_groups,
+    "S10": items_one_by_one,
+    "S11": entered_and_left,
     "S12": cancel_and_clean_up,
     "S13": run_from_start_to_end,
+    "S14": never_awaited,
     "S15": await_outside,
     "S16": one_thread_takes_turns,
     "S17": what_can_be_awaited,
+    "S18": call_with_retries,
     "S19": one_fails_the_others_count,
     "S20": off_loading,
 }
