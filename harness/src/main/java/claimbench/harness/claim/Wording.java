@@ -18,7 +18,11 @@ final class Wording {
     /** Whether the claim has several cases, so that each must be named. */
     private final boolean severalCases;
 
+    /** Whether the cases are sentences of their own. */
+    private final boolean quoted;
+
     Wording(Claim claim) {
+        quoted = claim.shownByProgram();
         severalCases = claim.cases().size() > 1;
     }
 
@@ -139,7 +143,8 @@ final class Wording {
         var targetsByCase = new LinkedHashMap<String, List<String>>();
         for (Cell cell : cells) {
             targetsByCase
-                    .computeIfAbsent(cell.caseLabel(), label -> new ArrayList<>())
+                    .computeIfAbsent(
+                            quoted ? "'" + cell.caseLabel() + "'" : cell.caseLabel(), label -> new ArrayList<>())
                     .add(cell.target());
         }
         if (!severalCases) {

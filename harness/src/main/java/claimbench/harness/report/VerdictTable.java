@@ -177,9 +177,9 @@ public final class VerdictTable {
                 .filter(verdict -> verdict.basis() == Basis.ANALOGY)
                 .toList();
         if (byAnalogy.isEmpty() && direct > 0) {
-            return ", of Python itself";
+            return ", on Python itself";
         }
-        return (direct > 0 ? ", " + direct + " of Python itself, " + byAnalogy.size() : ",") + analogy(byAnalogy);
+        return (direct > 0 ? ", " + direct + " on Python itself, " + byAnalogy.size() : ",") + analogy(byAnalogy);
     }
 
     private static String analogy(List<Verdict> verdicts) {

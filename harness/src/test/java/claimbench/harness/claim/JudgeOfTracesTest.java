@@ -148,7 +148,7 @@ class JudgeOfTracesTest {
         assertThat(verdict.ruling()).isEqualTo(Ruling.QUALIFIED);
         assertThat(verdict.reason())
                 .isEqualTo(
-                        "Holds for it begins on event-loop and asyncio; does not hold for it ends at once on event-loop"
+                        "Holds for 'it begins' on event-loop and asyncio; does not hold for 'it ends at once' on event-loop"
                                 + " and asyncio: line 2 is '1000 ends', expected '0 ends'.");
         assertThat(verdict.conditions()).anyMatch(condition -> condition.contains("expected '0 ends'"));
     }
