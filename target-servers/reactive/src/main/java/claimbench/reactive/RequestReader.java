@@ -18,7 +18,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
-import java.util.List;
+import java.util.Iterator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,8 +76,8 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
                 // A client that is gone before this is sent is noticed when its answer is.
                 var _ = context.writeAndFlush(new DefaultFullHttpResponse(
                         HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+                request.headers().remove(HttpHeaderNames.EXPECT);
             }
-            request.headers().remove(HttpHeaderNames.EXPECT);
         }
         if (part instanceof LastHttpContent && head != null) {
             HttpRequest whole = head;
@@ -127,14 +127,21 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
     }
 
     private static boolean hasSoundHost(HttpHeaders headers, HttpVersion version) {
-        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
-        if (hosts.isEmpty()) {
+        Iterator<String> hosts = headers.valueStringIterator(HttpHeaderNames.HOST);
+        if (!hosts.hasNext()) {
             return version.equals(HttpVersion.HTTP_1_0);
         }
-        String host = hosts.getFirst();
+        return hasSoundPort(hosts.next()) && !hosts.hasNext();
+    }
+
+    private static boolean hasSoundPort(String host) {
         int colon = host.indexOf(':', host.indexOf(']') + 1);
-        return hosts.size() == 1
-                && (colon < 0 || host.substring(colon + 1).chars().allMatch(Character::isDigit));
+        for (int i = colon + 1; colon >= 0 && i < host.length(); i++) {
+            if (!Character.isDigit(host.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Problem bodyTooLarge() {

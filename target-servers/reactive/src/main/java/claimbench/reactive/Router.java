@@ -13,6 +13,7 @@ import claimbench.runtime.Dispatcher;
 import claimbench.runtime.ServerMeters;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -38,11 +39,22 @@ final class Router {
 
     Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
         var measured = new MeasuredRequest(meters);
-        return Mono.defer(() -> answer(request, measured))
+        return answerOrProblem(request, measured)
                 .onErrorResume(failure -> Mono.just(Answer.of(problem(failure))))
-                .doOnNext(answer -> measured.answered(answer.status()))
                 .doOnCancel(measured::abandoned)
-                .flatMap(answer -> send(response, answer));
+                .flatMap(answer -> {
+                    measured.answered(answer.status());
+                    return send(response, answer);
+                });
+    }
+
+    /** What is wrong with a request is found before there is anything to subscribe to. */
+    private Mono<Answer> answerOrProblem(HttpServerRequest request, MeasuredRequest measured) {
+        try {
+            return answer(request, measured);
+        } catch (ProblemException e) {
+            return Mono.just(Answer.of(e.problem()));
+        }
     }
 
     private Mono<Answer> answer(HttpServerRequest request, MeasuredRequest measured) {
@@ -74,13 +86,19 @@ final class Router {
     private static Mono<Void> send(HttpServerResponse response, Answer answer) {
         answer.headers().forEach(response::header);
         return response.status(answer.status())
-                .header("Content-Type", answer.contentType())
-                .header("Content-Length", Integer.toString(answer.body().length))
+                .header(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
+                .header(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(answer.body().length))
                 .sendObject(Unpooled.wrappedBuffer(answer.body()))
                 .then();
     }
 
+    /** The path as sent. Reactor Netty's own parses a whole URI for it, which only a target in absolute form needs. */
     private static String path(HttpServerRequest request) {
+        String target = request.uri();
+        if (target.startsWith("/")) {
+            int mark = target.indexOf('?');
+            return mark < 0 ? target : target.substring(0, mark);
+        }
         try {
             return request.fullPath();
         } catch (IllegalArgumentException e) {
