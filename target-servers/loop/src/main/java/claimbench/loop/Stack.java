@@ -1,5 +1,6 @@
 package claimbench.loop;
 
+import java.util.Objects;
 import jdk.internal.vm.Continuation;
 import jdk.internal.vm.ContinuationScope;
 import org.jspecify.annotations.Nullable;
@@ -16,17 +17,26 @@ import org.jspecify.annotations.Nullable;
 final class Stack extends Continuation implements Runnable {
     private static final ContinuationScope SCOPE = new ContinuationScope("claimbench.loop");
 
+    /** The same for every task: which one it is stands in the stack that runs. */
+    private static final Runnable TASK = Stack::runTask;
+
     private final @Nullable Task<?> task;
 
     /** A stack that will run the body when first run. */
     Stack(Runnable body) {
-        this(null, body);
+        super(SCOPE, body);
+        this.task = null;
     }
 
     /** As {@link #Stack(Runnable)}, a task's own. */
-    Stack(@Nullable Task<?> task, Runnable body) {
-        super(SCOPE, body);
+    Stack(Task<?> task) {
+        super(SCOPE, TASK);
         this.task = task;
+    }
+
+    private static void runTask() {
+        var running = (Stack) getCurrentContinuation(SCOPE);
+        Objects.requireNonNull(running.task).main();
     }
 
     /** The task whose own stack this is, if any. */

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     private final Coroutine.Body<T> body;
-    private final Stack stack = new Stack(this, this::main);
+    private final Stack stack = new Stack(this);
     private final long id;
     private @Nullable String name;
 
@@ -327,7 +327,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
     }
 
     /** Runs on its own stack, in the task's first turn. */
-    private void main() {
+    void main() {
         loop.current = this;
         begun = true;
         try {
