@@ -4,6 +4,7 @@ import claimbench.harness.experiment.Target;
 import claimbench.harness.experiment.TargetCatalogue;
 import claimbench.harness.run.Installation;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The servers that are set beside each other: our targets, and the controls, which people would pick instead. */
@@ -16,10 +17,25 @@ public final class Servers {
 
     private Servers() {}
 
+    /**
+     * Of ours, the one with a pool refuses what would wait longer than its queue allows; the pools of Jetty and Tomcat let
+     * requests wait without a bound. Every connection's request has room here, so that waiting is compared with waiting.
+     */
+    private static final Map<String, List<String>> OPTIONS =
+            Map.of("platform-threads", List.of("--queue", Integer.toString(HttpLoad.WAIT.connections())));
+
     /** All of them, in the order of tables. */
     public static List<Target> all() {
         return Stream.concat(TargetCatalogue.all().stream(), TargetCatalogue.controls().stream())
+                .map(Servers::withOptions)
                 .toList();
+    }
+
+    private static Target withOptions(Target server) {
+        List<String> options = Stream.concat(
+                        server.options().stream(), OPTIONS.getOrDefault(server.name(), List.of()).stream())
+                .toList();
+        return new Target(server.name(), server.model(), server.module(), options, server.url());
     }
 
     /** How an installation starts them: in JVMs with the same flags. */
