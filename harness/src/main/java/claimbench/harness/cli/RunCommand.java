@@ -129,7 +129,7 @@ final class RunCommand implements Callable<Integer> {
         var catalogue = Catalogue.load();
         Profile chosenProfile = profile();
         List<String> claimIds = Selection.claims(spec.commandLine(), claims, catalogue);
-        var selection = Selection.of(spec.commandLine(), claimIds, targets, targetUrls, catalogue);
+        var selection = Selection.of(spec.commandLine(), claimIds, targets, targetUrls, controls, catalogue);
         String id = STAMP.format(startedAt) + "-" + chosenProfile.wireName();
         Path dir = dir(id);
         EnvironmentRecord environment = Machine.describe(dir);

@@ -22,7 +22,7 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * What a run is about, from what the user asked for: claims say which experiments are needed, and on which targets, and
- * which programs. Programs need no target, so a run of them alone has none.
+ * which programs. Programs need no target, so a run of them alone has none, unless targets are set beside controls.
  *
  * @param experiments in the order of their catalogue
  * @param targets in the order of tables
@@ -41,19 +41,21 @@ record Selection(List<Experiment> experiments, List<Target> targets, List<String
      *
      * @param targetNames that were named; all that come with claimbench where none was
      * @param targetUrls of servers that are already running, by name
+     * @param controls whether the targets are set beside controls as well, which no claim asks for
      */
     static Selection of(
             CommandLine command,
             List<String> claimIds,
             Collection<String> targetNames,
             Map<String, String> targetUrls,
+            boolean controls,
             Catalogue catalogue) {
         List<Target> targets = targets(command, targetNames, targetUrls);
         List<String> programs = claimIds.stream()
                 .filter(id -> catalogue.claim(id).orElseThrow().shownByProgram())
                 .toList();
         if (!programs.isEmpty() && programs.size() == claimIds.size()) {
-            return new Selection(List.of(), List.of(), programs);
+            return new Selection(List.of(), controls ? targets : List.of(), programs);
         }
         Set<String> needed = claimIds.stream()
                 .map(id -> catalogue.claim(id).orElseThrow())
@@ -65,7 +67,7 @@ record Selection(List<Experiment> experiments, List<Target> targets, List<String
                 .filter(experiment -> needed.contains(experiment.id()))
                 .filter(experiment -> targets.stream().anyMatch(target -> experiment.speaksOf(target.name())))
                 .toList();
-        if (experiments.isEmpty() && programs.isEmpty()) {
+        if (experiments.isEmpty() && programs.isEmpty() && !controls) {
             throw new ParameterException(
                     command,
                     "nothing to measure: none of the claims " + String.join(", ", claimIds) + " speaks of "

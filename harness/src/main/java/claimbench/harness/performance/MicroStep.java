@@ -16,7 +16,7 @@ record MicroStep(int round, List<String> command, Bench bench) implements Step {
     /** Those that have a column for each model. */
     private static final String BENCHMARKS = "^claimbench\\.micro\\.compare\\.";
 
-    private static final Duration EXPECTED = Duration.ofMinutes(7);
+    private static final Duration EXPECTED = Duration.ofMinutes(5);
     private static final int BOUND_FACTOR = 5;
 
     @Override
@@ -34,7 +34,7 @@ record MicroStep(int round, List<String> command, Bench bench) implements Step {
         Path results = folder.resolve("jmh.json");
         var jmh = new ArrayList<>(command);
         // One that fails leaves its cell empty; it is not to take the others with it.
-        jmh.addAll(List.of(BENCHMARKS, "-foe", "false", "-f", "1", "-rf", "json", "-rff", results.toString()));
+        jmh.addAll(List.of(BENCHMARKS, "-foe", "false", "-f", "1", "-wi", "3", "-i", "3", "-rf", "json", "-rff", results.toString()));
         Tool.run(
                 "JMH",
                 Affinity.pin(jmh, List.of(bench.serverCore())),

@@ -3,6 +3,7 @@ package claimbench.harness.performance;
 import claimbench.harness.experiment.Target;
 import claimbench.harness.experiment.TargetCatalogue;
 import claimbench.harness.run.Installation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -15,31 +16,30 @@ public final class Servers {
      */
     private static final List<String> HEAP = List.of("-Xms1g", "-Xmx1g");
 
-    private Servers() {}
+    /** Requests that may wait: more than there are connections. */
+    private static final int QUEUE = 2 * IdleStep.CONNECTIONS;
 
     /**
-     * Of ours, the one with a pool refuses what would wait longer than its queue allows; the pools of Jetty and Tomcat let
-     * requests wait without a bound. Every connection's request has room here, so that waiting is compared with waiting.
+     * The controls let requests wait for a thread without a bound. The target that has one would answer 503 to most of 10,000
+     * connections, and be busy with that; so here it has room for all of them.
      */
     private static final Map<String, List<String>> OPTIONS =
-            Map.of("platform-threads", List.of("--queue", Integer.toString(HttpLoad.WAIT.connections())));
+            Map.of("platform-threads", List.of("--queue", Integer.toString(QUEUE)));
+
+    private Servers() {}
 
     /** All of them, in the order of tables. */
     public static List<Target> all() {
         return Stream.concat(TargetCatalogue.all().stream(), TargetCatalogue.controls().stream())
-                .map(Servers::withOptions)
                 .toList();
-    }
-
-    private static Target withOptions(Target server) {
-        List<String> options = Stream.concat(
-                        server.options().stream(), OPTIONS.getOrDefault(server.name(), List.of()).stream())
-                .toList();
-        return new Target(server.name(), server.model(), server.module(), options, server.url());
     }
 
     /** How an installation starts them: in JVMs with the same flags. */
     static Bench.ServerCommands commands(Installation installation) {
-        return server -> installation.target(server, HEAP);
+        return server -> {
+            var command = new ArrayList<>(installation.target(server, HEAP));
+            command.addAll(OPTIONS.getOrDefault(server.name(), List.of()));
+            return command;
+        };
     }
 }

@@ -110,6 +110,25 @@ class MainTest {
     }
 
     @Test
+    void controlsStandBesideTargetsAlsoWhereProgramsAloneShowTheClaims() {
+        execute(
+                "run",
+                "--controls",
+                "--dry-run",
+                "--targets",
+                "event-loop",
+                "--claims",
+                "S01",
+                "--out",
+                folder.resolve("run").toString());
+
+        // Two experiments on ten servers.
+        assertThat(out.toString())
+                .contains("60 trials (20 conditions, 3 rounds), about ", "programs on event-loop, run 1: S01")
+                .contains("stack-plaintext-event-loop-r1", "stack-wait-netty-r3");
+    }
+
+    @Test
     void controlsAreListedAsSuch() {
         execute("list", "targets", "--json");
 

@@ -52,6 +52,8 @@ public final class EventLoop implements AutoCloseable {
 
     private static final int POSTED_A_TURN = 1024;
 
+    private final Thread thread = platformThread();
+
     /** The task whose stack the thread is on; null between tasks. */
     @Nullable
     Task<?> current;
@@ -76,7 +78,6 @@ public final class EventLoop implements AutoCloseable {
 
     private final Reporter reporter = new Reporter();
     private final LoopClock clock;
-    private final Thread thread = Thread.currentThread();
     private final ArrayDeque<Runnable> ready = new ArrayDeque<>(1024);
     private final Timers timers = new Timers();
     private final Gauges gauges = new Gauges();
@@ -95,13 +96,19 @@ public final class EventLoop implements AutoCloseable {
 
     /** A loop of the calling thread, on the given time. To be closed. In debug mode where {@link #DEBUG_PROPERTY} says so. */
     public EventLoop(LoopClock clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+        unretrieved = new UnretrievedFailures(reporter);
+        setDebug(Boolean.getBoolean(DEBUG_PROPERTY));
+    }
+
+    /** The calling thread; asked for before a selector is opened, which would stay open. */
+    private static Thread platformThread() {
+        Thread thread = Thread.currentThread();
         if (thread.isVirtual()) {
             throw new IllegalStateException("a loop needs a platform thread of its own, not a virtual thread: start one"
                     + " with Thread.ofPlatform().start(…)");
         }
-        this.clock = Objects.requireNonNull(clock, "clock");
-        unretrieved = new UnretrievedFailures(reporter);
-        setDebug(Boolean.getBoolean(DEBUG_PROPERTY));
+        return thread;
     }
 
     /**
@@ -211,14 +218,15 @@ public final class EventLoop implements AutoCloseable {
         return handle;
     }
 
-    /** Runs the callback after the delay: in the next turn where that is not above zero. What it throws is reported. */
+    /**
+     * Runs the callback after the delay: where that is not above zero in the next turn, after what is ready by then. What it
+     * throws is reported.
+     */
     public Handle callLater(Duration delay, Runnable callback) {
         checkThread();
-        if (delay.isZero() || delay.isNegative()) {
-            return callSoon(callback);
-        }
         checkOpen();
-        var timer = new CallbackTimer(timers, clock.nanos() + nanos(delay), traced(callback));
+        long delayNanos = Math.max(0, nanos(delay));
+        var timer = new CallbackTimer(timers, clock.nanos() + delayNanos, traced(callback));
         timers.add(timer);
         return timer;
     }
@@ -518,7 +526,9 @@ public final class EventLoop implements AutoCloseable {
         try {
             return duration.toNanos();
         } catch (ArithmeticException e) {
-            return Long.MAX_VALUE / 2; // 146 years, and the clock's present value can be added
+            return duration.isNegative()
+                    ? 0
+                    : Long.MAX_VALUE / 2; // 146 years, and the clock's present value can be added
         }
     }
 

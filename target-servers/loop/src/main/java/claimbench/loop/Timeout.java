@@ -124,7 +124,10 @@ public final class Timeout {
         stopTimer();
         whenNanos = OptionalLong.of(newWhenNanos);
         message = "not done by the deadline";
-        timer = task.loop.callLater(Duration.ofNanos(newWhenNanos - task.loop.timeNanos()), this::expire);
+        long leftNanos = newWhenNanos - task.loop.timeNanos();
+        timer = leftNanos <= 0
+                ? task.loop.callSoon(this::expire)
+                : task.loop.callLater(Duration.ofNanos(leftNanos), this::expire);
     }
 
     /** The deadline in nanoseconds of {@link EventLoop#timeNanos}; empty where there is none. */

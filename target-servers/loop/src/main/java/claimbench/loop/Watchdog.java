@@ -39,8 +39,10 @@ final class Watchdog {
     private final LoopClock clock;
     private final Reporter reporter;
     private final long loopThreadId = Thread.currentThread().threadId();
-    private @Nullable Thread thread;
-    private volatile boolean stopped;
+
+    /** The one that is to watch; another, which was told to stop just now, sees that it is no longer the one. */
+    private volatile @Nullable Thread thread;
+
     private volatile long slowNanos = SLOW.toNanos();
 
     /** Callbacks begun so far; the loop's own. */
@@ -82,18 +84,17 @@ final class Watchdog {
     /** Begins to watch, for the time of a run. */
     void start() {
         if (thread == null) {
-            stopped = false;
-            thread = Thread.ofPlatform().daemon().name("loop-watchdog").start(this::watch);
+            Thread watching = Thread.ofPlatform().daemon().name("loop-watchdog").unstarted(this::watch);
+            thread = watching;
+            watching.start();
         }
     }
 
     void stop() {
-        stopped = true;
         cancellation = null;
-        if (thread != null) {
-            LockSupport.unpark(thread);
-            thread = null;
-        }
+        Thread watching = thread;
+        thread = null;
+        LockSupport.unpark(watching);
     }
 
     /** These tasks have been told to end. */
@@ -141,7 +142,7 @@ final class Watchdog {
     // ---- the watchdog's thread
 
     private void watch() {
-        while (!stopped) {
+        while (Thread.currentThread().equals(thread)) {
             LockSupport.parkNanos(Math.clamp(slowNanos / 4, PAUSE_NANOS_MIN, PAUSE_NANOS_MAX));
             lookAtCallback();
             lookAtCancellation();

@@ -40,6 +40,19 @@ class CallbackTest {
     }
 
     @Test
+    void aCallbackWithoutADelayComesAfterWhatIsReady() throws Exception {
+        trace.run(async(() -> {
+            EventLoop loop = EventLoop.running();
+            loop.callLater(Duration.ZERO, () -> trace.say("no delay"));
+            loop.callLater(Duration.ofSeconds(Long.MIN_VALUE), () -> trace.say("long past"));
+            loop.callSoon(() -> trace.say("soon"));
+            await(sleep(Duration.ZERO));
+            trace.say("main");
+        }));
+        trace.assertSaid("0 soon", "0 main", "0 no delay", "0 long past");
+    }
+
+    @Test
     void aCancelledCallbackDoesNotRun() throws Exception {
         trace.run(async(() -> {
             EventLoop loop = EventLoop.running();

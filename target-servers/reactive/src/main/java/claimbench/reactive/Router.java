@@ -52,8 +52,8 @@ final class Router {
     private Mono<Answer> answerOrProblem(HttpServerRequest request, MeasuredRequest measured) {
         try {
             return answer(request, measured);
-        } catch (ProblemException e) {
-            return Mono.just(Answer.of(e.problem()));
+        } catch (RuntimeException e) { // also what nobody foresaw: it is an answer too, and is counted
+            return Mono.just(Answer.of(problem(e)));
         }
     }
 
