@@ -34,7 +34,20 @@ record MicroStep(int round, List<String> command, Bench bench) implements Step {
         Path results = folder.resolve("jmh.json");
         var jmh = new ArrayList<>(command);
         // One that fails leaves its cell empty; it is not to take the others with it.
-        jmh.addAll(List.of(BENCHMARKS, "-foe", "false", "-f", "1", "-wi", "3", "-i", "3", "-rf", "json", "-rff", results.toString()));
+        jmh.addAll(List.of(
+                BENCHMARKS,
+                "-foe",
+                "false",
+                "-f",
+                "1",
+                "-wi",
+                "3",
+                "-i",
+                "3",
+                "-rf",
+                "json",
+                "-rff",
+                results.toString()));
         Tool.run(
                 "JMH",
                 Affinity.pin(jmh, List.of(bench.serverCore())),
