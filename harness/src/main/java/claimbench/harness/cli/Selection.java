@@ -51,6 +51,9 @@ record Selection(List<Experiment> experiments, List<Target> targets, List<String
             boolean controls,
             Catalogue catalogue) {
         List<Target> targets = targets(command, targetNames, targetUrls);
+        if (controls) {
+            checkNoControl(command, targetUrls.keySet());
+        }
         List<String> programs = claimIds.stream()
                 .filter(id -> catalogue.claim(id).orElseThrow().shownByProgram())
                 .toList();
@@ -74,6 +77,18 @@ record Selection(List<Experiment> experiments, List<Target> targets, List<String
                             + targets.stream().map(Target::name).collect(Collectors.joining(", ")));
         }
         return new Selection(experiments, targets, programs);
+    }
+
+    /** Two servers of one name could not be told apart in the results. */
+    private static void checkNoControl(CommandLine command, Set<String> urlNames) {
+        TargetCatalogue.controls().stream()
+                .map(Target::name)
+                .filter(urlNames::contains)
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new ParameterException(
+                            command, "with --controls, --target-url needs a name other than '" + name + "', which is a control's");
+                });
     }
 
     /** The experiments, and those that set targets beside controls. */

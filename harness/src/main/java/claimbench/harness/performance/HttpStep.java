@@ -37,6 +37,7 @@ record HttpStep(int round, HttpLoad load, Target server, Bench bench) implements
         try (var running = RunningTarget.start(bench, server, load.target(), folder)) {
             if (bench.warmUp().isPositive()) {
                 wrk(running, bench.warmUp(), folder.resolve("wrk-warm-up.txt"));
+                running.awaitQueue(load.target());
             }
             long cpuNanosBefore = running.cpuNanos();
             WrkOutput output = wrk(running, bench.window(), folder.resolve("wrk.txt"));

@@ -11,6 +11,7 @@ import claimbench.harness.run.ReadyLine;
 import claimbench.harness.run.TrialFailure;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import java.util.Optional;
 /** A server in a fresh JVM, kept to its core, that has answered rightly. It is gone when this is closed. Thread-safe. */
 final class RunningTarget implements AutoCloseable {
     private static final ProcessReader READER = ProcessReader.ofSystem();
+
+    /** 10,000 requests that wait 100 ms each take 200 threads 5 s. */
+    private static final Duration QUEUE_MAX = Duration.ofSeconds(30);
 
     private final Child child;
     private final URI url;
@@ -68,6 +72,16 @@ final class RunningTarget implements AutoCloseable {
                     + cores.map(Affinity::list).orElse("?") + " and not " + Affinity.list(core) + " alone");
         }
         try (var probe = new HttpProbe(child.name(), url, Bounds.DEFAULT.probe())) {
+            probe.get(target);
+        }
+    }
+
+    /**
+     * Waits until the server has done with the requests that earlier clients left in the queue of its pool: one more, which
+     * has its turn after them, must be answered.
+     */
+    void awaitQueue(String target) throws TrialFailure, InterruptedException {
+        try (var probe = new HttpProbe(child.name(), url, QUEUE_MAX)) {
             probe.get(target);
         }
     }

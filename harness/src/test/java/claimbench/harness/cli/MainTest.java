@@ -33,6 +33,7 @@ class MainTest {
                     run --seed 99999999999999999999   | --seed must be a whole number                 | from -9223372036854775808
                     run --target-url mine=ftp://x     | --target-url must be http://HOST:PORT         | 'ftp://x'
                     run --target-url A=http://x:1     | lower-case letters                            | 'A'
+                    run --controls --target-url netty=http://x:1 | needs a name other than 'netty'    | which is a control's
                     run --claims                      | missing required parameter                    | --claims
                     serve tomcat                      | unknown target 'tomcat'                       | event-loop
                     serve event-loop --port 65536     | --port must be a whole number from 0 to 65535 | '65536'

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -34,6 +35,7 @@ public final class EventLoopServer implements RunningServer {
     private final ServerMeters meters;
     private final List<LoopThread> loops = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
 
     private EventLoopServer(EventLoopOptions options, List<Listener> listeners) {
         meters = new ServerMeters(NAME, labels(options));
@@ -49,7 +51,12 @@ public final class EventLoopServer implements RunningServer {
                     new CpuRoute(pool)::answer);
             var dispatcher = new Dispatcher(handlers, meters, about);
             loops.add(new LoopThread(
-                    loops.size(), listener.channel(), options.loopDebug(), upstream, dispatcher::dispatch));
+                    loops.size(),
+                    listener.channel(),
+                    options.loopDebug(),
+                    upstream,
+                    dispatcher::dispatch,
+                    failure::complete));
         }
         meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), loops, EventLoopServer::connections);
     }
@@ -103,6 +110,12 @@ public final class EventLoopServer implements RunningServer {
     @Override
     public int port() {
         return port;
+    }
+
+    /** A loop's end is the server's: the kernel would go on giving it connections that nobody serves. */
+    @Override
+    public CompletableFuture<String> failure() {
+        return failure;
     }
 
     @Override

@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ final class LoopThread {
     private final boolean debug;
     private final HttpClient upstream;
     private final HttpHandler handler;
+    private final Consumer<String> failed;
     private final Connections connections = new Connections();
     private final CompletableFuture<Running> running = new CompletableFuture<>();
     private final Thread thread;
@@ -51,12 +53,20 @@ final class LoopThread {
      *
      * @param listener bound; belongs to the loop from here on
      * @param debug whether the loop is in debug mode, which its system property may switch on as well
+     * @param failed told in one line when the loop ends although nobody asked it to
      */
-    LoopThread(int index, ServerSocketChannel listener, boolean debug, HttpClient upstream, HttpHandler handler) {
+    LoopThread(
+            int index,
+            ServerSocketChannel listener,
+            boolean debug,
+            HttpClient upstream,
+            HttpHandler handler,
+            Consumer<String> failed) {
         this.listener = listener;
         this.debug = debug;
         this.upstream = upstream;
         this.handler = handler;
+        this.failed = failed;
         thread = Thread.ofPlatform().daemon().name("loop-" + index).unstarted(this::run);
     }
 
@@ -74,7 +84,11 @@ final class LoopThread {
     /** Has the loop stop accepting, finish what is in flight, and end. Does not wait for that. */
     void stop() {
         Running now = running.join();
-        now.loop().callSoonThreadsafe(() -> now.stop().setResult(true));
+        try {
+            now.loop().callSoonThreadsafe(() -> now.stop().setResult(true));
+        } catch (IllegalStateException e) {
+            LOG.debug("{} has ended by itself", thread.getName());
+        }
     }
 
     /** Waits for the loop's end. */
@@ -93,6 +107,7 @@ final class LoopThread {
         } catch (Throwable e) {
             LOG.error("{} failed", thread.getName(), e);
             running.completeExceptionally(e);
+            failed.accept(thread.getName() + " failed: " + e);
         }
     }
 
