@@ -87,7 +87,9 @@ record Selection(List<Experiment> experiments, List<Target> targets, List<String
                 .findFirst()
                 .ifPresent(name -> {
                     throw new ParameterException(
-                            command, "with --controls, --target-url needs a name other than '" + name + "', which is a control's");
+                            command,
+                            "with --controls, --target-url needs a name other than '" + name
+                                    + "', which is a control's");
                 });
     }
 
