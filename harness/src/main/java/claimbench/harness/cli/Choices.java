@@ -3,6 +3,8 @@ package claimbench.harness.cli;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 
@@ -42,5 +44,12 @@ final class Choices {
         }
         throw new ParameterException(
                 command, option + " must be a whole number from " + min + " to " + max + ", not '" + text + "'");
+    }
+
+    /** The seed that was typed; a new one, short enough to type, where none was. */
+    static long seed(CommandLine command, @Nullable String text) {
+        return text == null
+                ? ThreadLocalRandom.current().nextLong(1, 1_000_000_000)
+                : wholeNumber(command, "--seed", text, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 }

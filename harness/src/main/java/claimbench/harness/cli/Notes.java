@@ -8,6 +8,7 @@ import claimbench.harness.run.Python;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What this machine cannot do that a measurement would want, for people to read before and after a run. */
 final class Notes {
@@ -31,13 +32,19 @@ final class Notes {
                 .anyMatch(trial -> !trial.condition().cpus().apart())) {
             notes.add(cores + " cores: with CPU work the generator shares cores with the target");
         }
-        if (environment.loadAverage() > cores / 2.0) {
-            notes.add(String.format(
-                    Locale.ROOT,
-                    "the machine is busy with something else (load average %.1f on %d cores)",
-                    environment.loadAverage(),
-                    cores));
-        }
+        busy(environment).ifPresent(notes::add);
         return List.copyOf(notes);
+    }
+
+    /** Where the machine has something else to do. */
+    static Optional<String> busy(EnvironmentRecord environment) {
+        int cores = environment.cores().size();
+        return environment.loadAverage() > cores / 2.0
+                ? Optional.of(String.format(
+                        Locale.ROOT,
+                        "the machine is busy with something else (load average %.1f on %d cores)",
+                        environment.loadAverage(),
+                        cores))
+                : Optional.empty();
     }
 }

@@ -23,15 +23,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -62,9 +58,6 @@ import picocli.CommandLine.Spec;
             "130, 143:ended by Ctrl-C or SIGTERM; what was measured is kept"
         })
 final class PerformanceCommand implements Callable<Integer> {
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -127,7 +120,7 @@ final class PerformanceCommand implements Callable<Integer> {
         Instant startedAt = Instant.now();
         Settings settings = settings();
         Path dir = Folders.fresh(
-                spec.commandLine(), out == null ? Path.of("runs", STAMP.format(startedAt) + "-performance") : out);
+                spec.commandLine(), out == null ? Path.of("runs", Folders.stamp(startedAt) + "-performance") : out);
         EnvironmentRecord machine = Machine.describe(dir);
         Requirements.missing(settings.parts(), machine).ifPresent(missing -> {
             throw new ParameterException(spec.commandLine(), missing);
@@ -172,9 +165,7 @@ final class PerformanceCommand implements Callable<Integer> {
                 (int) Choices.wholeNumber(command, "--rounds", rounds, 1, Settings.ROUNDS_MAX),
                 (int) Choices.wholeNumber(command, "--seconds", seconds, 1, Settings.SECONDS_MAX),
                 (int) Choices.wholeNumber(command, "--warm-up", warmUp, 0, Settings.SECONDS_MAX),
-                seed == null
-                        ? ThreadLocalRandom.current().nextLong(1, 1_000_000_000)
-                        : Choices.wholeNumber(command, "--seed", seed, Long.MIN_VALUE, Long.MAX_VALUE));
+                Choices.seed(command, seed));
     }
 
     private static void summary(
@@ -182,13 +173,7 @@ final class PerformanceCommand implements Callable<Integer> {
         terminal.println(schedule.steps().size() + " steps in " + settings.rounds() + " rounds, about "
                 + Durations.text(schedule.expected()) + "; seed " + settings.seed());
         terminal.println("folder: " + dir);
-        if (machine.loadAverage() > machine.cores().size() / 2.0) {
-            terminal.printf(
-                    Locale.ROOT,
-                    "note: the machine is busy with something else (load average %.1f on %d cores)%n",
-                    machine.loadAverage(),
-                    machine.cores().size());
-        }
+        Notes.busy(machine).ifPresent(note -> terminal.println("note: " + note));
         terminal.flush();
     }
 

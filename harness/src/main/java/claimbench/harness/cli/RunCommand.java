@@ -22,14 +22,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -63,9 +59,6 @@ import picocli.CommandLine.Spec;
             "130, 143:ended by Ctrl-C or SIGTERM; trials already done are kept"
         })
 final class RunCommand implements Callable<Integer> {
-    private static final DateTimeFormatter STAMP =
-            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -130,12 +123,12 @@ final class RunCommand implements Callable<Integer> {
         Profile chosenProfile = profile();
         List<String> claimIds = Selection.claims(spec.commandLine(), claims, catalogue);
         var selection = Selection.of(spec.commandLine(), claimIds, targets, targetUrls, controls, catalogue);
-        String id = STAMP.format(startedAt) + "-" + chosenProfile.wireName();
+        String id = Folders.stamp(startedAt) + "-" + chosenProfile.wireName();
         Path dir = dir(id);
         EnvironmentRecord environment = Machine.describe(dir);
         Plan plan = Plan.make(
                 chosenProfile,
-                seed(),
+                Choices.seed(spec.commandLine(), seed),
                 controls ? selection.experimentsWithControls() : selection.experiments(),
                 controls ? selection.targetsWithControls() : selection.targets(),
                 environment.cores(),
@@ -187,12 +180,6 @@ final class RunCommand implements Callable<Integer> {
     private Profile profile() {
         Choices.one(spec.commandLine(), "profile", profile, Profile.names());
         return Profile.find(profile).orElseThrow();
-    }
-
-    private long seed() {
-        return seed == null
-                ? ThreadLocalRandom.current().nextLong(1, 1_000_000_000)
-                : Choices.wholeNumber(spec.commandLine(), "--seed", seed, Long.MIN_VALUE, Long.MAX_VALUE);
     }
 
     private Path dir(String id) throws IOException {
