@@ -1,6 +1,7 @@
 package claimbench.harness.run;
 
 import claimbench.contract.Answer;
+import claimbench.contract.ClientRequest;
 import claimbench.contract.FanoutRequest;
 import claimbench.contract.Problem;
 import claimbench.contract.ProblemException;
@@ -54,7 +55,7 @@ final class TrainingServer implements AutoCloseable {
                 return Answer.of(Problem.unknownRoute(uri.getPath()));
             }
             List<UpstreamRequest.Answer> results =
-                    FanoutRequest.from(route.arguments(uri.getRawQuery())).upstreamRequests().stream()
+                    FanoutRequest.from(route.arguments(new ClientRequest(method, uri.getPath(), uri.getRawQuery(), null))).upstreamRequests().stream()
                             .map(call -> new UpstreamRequest.Answer(call.call(), call.latencyMs()))
                             .toList();
             return Answer.json(new FanoutRequest.Answer(results, 0));

@@ -1,6 +1,8 @@
 package claimbench.load;
 
 import claimbench.contract.Answer;
+import claimbench.contract.Arguments;
+import claimbench.contract.ClientRequest;
 import claimbench.contract.CpuRequest;
 import claimbench.contract.CpuWork;
 import claimbench.contract.FanoutRequest;
@@ -85,20 +87,24 @@ final class StubTarget implements AutoCloseable {
         }
     }
 
+    private static Arguments arguments(Route route, String rawQuery) {
+        return route.arguments(new ClientRequest("GET", route.path(), rawQuery, null));
+    }
+
     static Answer honestly(Route route, String rawQuery) {
         return switch (route) {
             case PLAINTEXT -> Answer.PLAINTEXT;
             case WAIT ->
                 Answer.json(new WaitRequest.Answer(
-                        WaitRequest.from(route.arguments(rawQuery)).ms()));
+                        WaitRequest.from(arguments(route, rawQuery)).ms()));
             case FANOUT -> {
-                var results = FanoutRequest.from(route.arguments(rawQuery)).upstreamRequests().stream()
+                var results = FanoutRequest.from(arguments(route, rawQuery)).upstreamRequests().stream()
                         .map(call -> new UpstreamRequest.Answer(call.call(), call.latencyMs()))
                         .toList();
                 yield Answer.json(new FanoutRequest.Answer(results, 1));
             }
             case CPU -> {
-                CpuRequest request = CpuRequest.from(route.arguments(rawQuery));
+                CpuRequest request = CpuRequest.from(arguments(route, rawQuery));
                 yield Answer.json(
                         new CpuRequest.Answer(CpuWork.text(CpuWork.checksum(request.tasks(), request.units())), 1));
             }

@@ -31,15 +31,18 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
         return new Answer(200, JSON, Json.MAPPER.writeValueAsBytes(value), Map.of());
     }
 
+    /** The answer to a request that has made something new, which is found at this path from now on. */
+    public static Answer created(String path, Object value) {
+        return new Answer(201, JSON, Json.MAPPER.writeValueAsBytes(value), Map.of("Location", path));
+    }
+
     public static Answer of(Problem problem) {
         return new Answer(
                 problem.status(),
                 Problem.CONTENT_TYPE,
                 Json.MAPPER.writeValueAsBytes(problem),
-                switch (problem.status()) {
-                    case 405 -> Map.of("Allow", "GET, HEAD");
-                    case 503 -> Map.of("Retry-After", "1");
-                    default -> Map.of();
-                });
+                problem.allow() != null
+                        ? Map.of("Allow", problem.allow())
+                        : problem.status() == 503 ? Map.of("Retry-After", "1") : Map.of());
     }
 }

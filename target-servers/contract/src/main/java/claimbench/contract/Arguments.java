@@ -8,12 +8,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The query of a request, checked: nothing unknown, nothing repeated, each value within its bounds when asked for. */
+/**
+ * What a request asks, checked: in its query nothing unknown, nothing repeated, each value within its bounds when asked
+ * for; and its body. Immutable.
+ */
 public final class Arguments {
     private final Map<String, String> values;
+    private final byte[] body;
 
-    private Arguments(Map<String, String> values) {
+    private Arguments(Map<String, String> values, byte[] body) {
         this.values = values;
+        this.body = body;
     }
 
     /**
@@ -25,7 +30,7 @@ public final class Arguments {
      */
     public static Arguments parse(@Nullable String rawQuery, List<Parameter<?>> parameters) {
         if (rawQuery == null || rawQuery.isEmpty()) {
-            return new Arguments(Map.of());
+            return new Arguments(Map.of(), ClientRequest.NO_BODY);
         }
         Map<String, String> values = new HashMap<>();
         for (String pair : rawQuery.split("&", -1)) {
@@ -37,7 +42,7 @@ public final class Arguments {
                 throw new ProblemException(Problem.badParameter(name, name + " is given more than once"));
             }
         }
-        return new Arguments(values);
+        return new Arguments(values, ClientRequest.NO_BODY);
     }
 
     /**
@@ -49,7 +54,7 @@ public final class Arguments {
      */
     public static Arguments of(Map<String, String> values, List<Parameter<?>> parameters) {
         values.keySet().forEach(name -> checkKnown(name, parameters));
-        return new Arguments(Map.copyOf(values));
+        return new Arguments(Map.copyOf(values), ClientRequest.NO_BODY);
     }
 
     /**
@@ -60,6 +65,22 @@ public final class Arguments {
     public <T> T get(Parameter<T> parameter) {
         String text = values.get(parameter.name());
         return text == null ? parameter.absent() : parameter.parse(text);
+    }
+
+    /** The same, with a value that did not stand in the query. */
+    Arguments with(Parameter<?> parameter, String value) {
+        Map<String, String> all = new HashMap<>(values);
+        all.put(parameter.name(), value);
+        return new Arguments(all, body);
+    }
+
+    Arguments withBody(byte[] bytes) {
+        return bytes.length == 0 ? this : new Arguments(values, bytes);
+    }
+
+    /** The request's body as it came, without transfer coding; empty where there is none. Not to be changed. */
+    byte[] body() {
+        return body;
     }
 
     private static void checkKnown(String name, List<Parameter<?>> parameters) {

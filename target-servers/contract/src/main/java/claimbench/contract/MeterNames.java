@@ -33,6 +33,18 @@ public final class MeterNames {
     /** Gauge: the longest turn of the loop since the last reading, in seconds; label {@link #LOOP}. */
     public static final String LOOP_STALL = "claimbench.loop.stall";
 
+    /** Gauge: connections to the database; label {@link #STATE} (size, active). */
+    public static final String DATABASE_CONNECTIONS = "claimbench.database.connections";
+
+    /** Gauge: requests that wait for a connection to the database. */
+    public static final String DATABASE_QUEUED = "claimbench.database.queued";
+
+    /** Gauge: background tasks; label {@link #STATE} (running, waiting). */
+    public static final String BACKGROUND_TASKS = "claimbench.background.tasks";
+
+    /** Counter: background tasks that have ended; label {@link #OUTCOME} (success, failure). */
+    public static final String BACKGROUND_ENDED = "claimbench.background.ended";
+
     /** Timer: how much later than meant the upstream answered, in seconds, with a percentile histogram. */
     public static final String UPSTREAM_LATENESS = "claimbench.upstream.lateness";
 

@@ -1,5 +1,6 @@
 package claimbench.contract;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of its value
  */
 public final class Parameter<T> {
+    /** Plain notation; what Java takes beyond it, such as NaN and 0x1p3, is nothing that a client means. */
+    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,15})?");
+
     private final String name;
     private final String allowed;
     private final @Nullable T fallback;
@@ -35,6 +40,18 @@ public final class Parameter<T> {
                 "a whole number from " + min + " to " + max,
                 null,
                 text -> wholeNumber(text, min, max).map(Math::toIntExact));
+    }
+
+    /** A decimal number from {@code min} to {@code max}, both allowed. */
+    public static Parameter<Double> decimal(String name, double min, double max) {
+        return new Parameter<>(
+                name,
+                "a number from " + new BigDecimal(min).stripTrailingZeros().toPlainString() + " to "
+                        + new BigDecimal(max).stripTrailingZeros().toPlainString(),
+                null,
+                text -> DECIMAL.matcher(text).matches()
+                        ? Optional.of(Double.parseDouble(text)).filter(value -> value >= min && value <= max)
+                        : Optional.empty());
     }
 
     /** A whole number of 64 bits. */

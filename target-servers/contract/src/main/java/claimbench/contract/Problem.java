@@ -1,5 +1,6 @@
 package claimbench.contract;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param detail what is wrong with this request and what is allowed
  * @param parameter the query parameter at fault, if one is
  * @param id the id under which the server's log holds more, for a failure of the server
+ * @param allow the value of the header Allow, for a wrong method; not in the body
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Problem(
@@ -18,43 +20,69 @@ public record Problem(
         int status,
         String detail,
         @Nullable String parameter,
-        @Nullable String id) {
+        @Nullable String id,
+        @JsonIgnore @Nullable String allow) {
 
     /** The media type of a problem's body. */
     public static final String CONTENT_TYPE = "application/problem+json";
 
     public static Problem badParameter(String parameter, String detail) {
-        return new Problem("Bad parameter", 400, detail, parameter, null);
+        return new Problem("Bad parameter", 400, detail, parameter, null, null);
     }
 
     public static Problem badRequest(int status, String detail) {
-        return new Problem("Bad request", status, detail, null, null);
+        return new Problem("Bad request", status, detail, null, null, null);
     }
 
     public static Problem unknownRoute(String path) {
         return new Problem(
-                "Unknown route", 404, "no route " + abbreviate(path) + "; there are " + Route.paths(), null, null);
+                "Unknown route",
+                404,
+                "no route " + abbreviate(path) + "; there are " + Route.paths(),
+                null,
+                null,
+                null);
     }
 
     public static Problem wrongMethod(String method, Route route) {
         return new Problem(
                 "Wrong method",
                 405,
-                abbreviate(method) + " is not allowed on " + route.path() + "; GET and HEAD are",
+                abbreviate(method) + " is not allowed on " + route.path() + "; " + route.allowed(),
                 null,
-                null);
+                null,
+                route.allow());
     }
 
     public static Problem overloaded(String detail) {
-        return new Problem("Overloaded", 503, detail, null, null);
+        return new Problem("Overloaded", 503, detail, null, null, null);
     }
 
     public static Problem upstreamFailed(String detail) {
-        return new Problem("Upstream failed", 502, detail, null, null);
+        return new Problem("Upstream failed", 502, detail, null, null, null);
+    }
+
+    public static Problem databaseFailed(String detail) {
+        return new Problem("Database failed", 502, detail, null, null, null);
+    }
+
+    /** What was asked for took longer than the client allowed. */
+    public static Problem deadlineExceeded(String detail) {
+        return new Problem("Deadline exceeded", 504, detail, null, null, null);
+    }
+
+    public static Problem noSuchUser(int id) {
+        return new Problem("No such user", 404, "there is no user " + id, null, null, null);
+    }
+
+    /** A body that is not what the route takes. */
+    public static Problem badBody(String detail) {
+        return new Problem("Bad body", 400, detail, null, null, null);
     }
 
     public static Problem failure(String id) {
-        return new Problem("Failure", 500, "the handler failed; the server's log has more under this id", null, id);
+        return new Problem(
+                "Failure", 500, "the handler failed; the server's log has more under this id", null, id, null);
     }
 
     /** What a client sent, short enough to be shown back to it. */

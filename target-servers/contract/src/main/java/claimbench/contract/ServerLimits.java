@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * What bounds a server as a whole. The same for every target and for the upstream, so that no result comes from a bound
- * that one of them has and another has not. What it takes from a single client is bounded by {@link HttpLimits}.
+ * that one of them has and another has not. What it takes from a single client is bounded by {@link HttpLimits}. Beyond a
+ * bound a request is refused with 503 and {@code Retry-After}; nothing that was taken on is dropped.
  */
 public final class ServerLimits {
     /**
@@ -15,6 +16,39 @@ public final class ServerLimits {
 
     /** How long what is in flight may take after a stop is asked for; then it is cut off. */
     public static final Duration DRAIN_MAX = Duration.ofSeconds(10);
+
+    /** Requests in flight at once: they wait, and cost little. */
+    public static final int REQUESTS_MAX = 20_000;
+
+    /**
+     * Requests in flight at once that keep a core busy. A few for each core would do; this many keep the wait of the last
+     * within what a client bears.
+     */
+    public static final int CPU_REQUESTS_MAX = 200;
+
+    /** Connections to the database, unless an option says otherwise. */
+    public static final int DATABASE_POOL = 20;
+
+    /** Requests that may wait for a connection to the database. */
+    public static final int DATABASE_QUEUE_MAX = 1_000;
+
+    /** How long one may wait for a connection to the database. */
+    public static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(5);
+
+    /** Background tasks that are carried out at once. */
+    public static final int BACKGROUND_TASKS = 500;
+
+    /** Background tasks that may wait for their turn. */
+    public static final int BACKGROUND_QUEUE_MAX = 1_000;
+
+    /** How long a client may take for a request's head, from its first byte to its last. */
+    public static final Duration HEAD_MAX = Duration.ofSeconds(10);
+
+    /** How long a client may take for a request's body. */
+    public static final Duration BODY_MAX = Duration.ofSeconds(30);
+
+    /** How long a client may keep a connection on which it asks nothing. */
+    public static final Duration IDLE_MAX = Duration.ofMinutes(5);
 
     private ServerLimits() {}
 }

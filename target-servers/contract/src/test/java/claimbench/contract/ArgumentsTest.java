@@ -80,7 +80,7 @@ class ArgumentsTest {
     private static void assertProblem(String detail, String parameter, Runnable action) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(action::run)
-                .satisfies(e ->
-                        assertThat(e.problem()).isEqualTo(new Problem("Bad parameter", 400, detail, parameter, null)));
+                .satisfies(e -> assertThat(e.problem())
+                        .isEqualTo(new Problem("Bad parameter", 400, detail, parameter, null, null)));
     }
 }

@@ -24,6 +24,7 @@ class ParameterTest {
                                 400,
                                 "size must be a whole number from 1 to 10, not '" + text + "'",
                                 "size",
+                                null,
                                 null)));
     }
 
@@ -82,5 +83,19 @@ class ParameterTest {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> SIZE.parse("9".repeat(1_000)))
                 .withMessage("size must be a whole number from 1 to 10, not '" + "9".repeat(60) + "…'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "-0.1", "1.01", "NaN", "0x1p-3", "1e-3", ".5", "1.", "+1", "0,5", "1d"})
+    void decimalOutOfItsBoundsOrNotPlainIsRefused(String text) {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> Parameter.decimal("share", 0, 1).parse(text))
+                .withMessage("share must be a number from 0 to 1, not '" + text + "'");
+    }
+
+    @Test
+    void decimalIsTakenWithAndWithoutAFraction() {
+        assertThat(Parameter.decimal("share", 0, 1).parse("0.25")).isEqualTo(0.25);
+        assertThat(Parameter.decimal("share", 0, 1).parse("1")).isEqualTo(1);
     }
 }

@@ -40,7 +40,7 @@ class RequestTest {
     @Test
     void fanoutHasDefaultsForDistributionAndSeed() {
         assertThat(fanout("calls=2&mode=concurrent&ms=5"))
-                .isEqualTo(new FanoutRequest(2, Mode.CONCURRENT, List.of(5), Distribution.FIXED, 1));
+                .isEqualTo(new FanoutRequest(2, Mode.CONCURRENT, List.of(5), Distribution.FIXED, 1, 0, OnError.FAIL));
     }
 
     @Test

@@ -1,11 +1,16 @@
 package claimbench.eventloop;
 
+import claimbench.contract.CpuRequest;
+import claimbench.contract.FanoutRequest;
 import claimbench.contract.MeterNames;
+import claimbench.contract.Route;
+import claimbench.contract.WaitRequest;
 import claimbench.http.HttpClient;
 import claimbench.http.Listener;
 import claimbench.http.UpstreamClient;
 import claimbench.loop.EventLoop;
 import claimbench.runtime.AboutServer;
+import claimbench.runtime.Admission;
 import claimbench.runtime.Dispatcher;
 import claimbench.runtime.Handlers;
 import claimbench.runtime.RunningServer;
@@ -43,13 +48,14 @@ public final class EventLoopServer implements RunningServer {
         pool = Executors.newFixedThreadPool(
                 options.pool(), Thread.ofPlatform().daemon().name("pool-", 0).factory());
         var about = new AboutServer(NAME, settings(options));
+        var admission = new Admission();
         for (Listener listener : listeners) {
             var upstream = new HttpClient(LoopTransport::connect, options.upstream());
-            var handlers = Handlers.of(
-                    WaitRoute::answer,
-                    new FanoutRoute(new UpstreamClient(upstream))::answer,
-                    new CpuRoute(pool)::answer);
-            var dispatcher = new Dispatcher(handlers, meters, about);
+            var handlers = new Handlers()
+                    .json(Route.WAIT, WaitRequest::from, WaitRoute::answer)
+                    .json(Route.FANOUT, FanoutRequest::from, new FanoutRoute(new UpstreamClient(upstream))::answer)
+                    .json(Route.CPU, CpuRequest::from, new CpuRoute(pool)::answer);
+            var dispatcher = new Dispatcher(handlers, meters, about, admission);
             loops.add(new LoopThread(
                     loops.size(),
                     listener.channel(),

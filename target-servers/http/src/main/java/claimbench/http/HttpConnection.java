@@ -3,6 +3,7 @@ package claimbench.http;
 import claimbench.contract.Answer;
 import claimbench.contract.HttpLimits;
 import claimbench.contract.Problem;
+import claimbench.runtime.Reply;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -244,9 +245,12 @@ public final class HttpConnection implements AutoCloseable {
 
     private boolean answer(Request request) throws IOException {
         state.set(State.ANSWERING);
-        Answer answer = handler.handle(request.method(), request.path(), request.rawQuery(), request.accept());
+        Reply reply = handler.handle(request.client());
         Persistence persistence = draining ? Persistence.CLOSE : request.persistence();
-        write(answer, persistence, request.method().equals("HEAD"));
+        switch (reply) {
+            case Reply.Whole(Answer answer) -> write(answer, persistence, request.headOnly());
+            case Reply.Streamed streamed -> throw new IOException("streams are not there yet: " + streamed);
+        }
         if (persistence == Persistence.CLOSE) {
             if (input.hasRemaining()) {
                 linger();

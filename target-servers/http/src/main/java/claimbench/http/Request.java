@@ -1,11 +1,10 @@
 package claimbench.http;
 
-import org.jspecify.annotations.Nullable;
+import claimbench.contract.ClientRequest;
 
-/** What a server needs of a request once it is whole: small, for it is all that is held while a handler waits. */
-record Request(
-        String method,
-        String path,
-        @Nullable String rawQuery,
-        @Nullable String accept,
-        Persistence persistence) {}
+/** A request that is whole: what the handler needs of it, and what the connection does. */
+record Request(ClientRequest client, Persistence persistence) {
+    boolean headOnly() {
+        return client.method().equals("HEAD");
+    }
+}

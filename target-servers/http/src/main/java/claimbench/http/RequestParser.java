@@ -1,7 +1,9 @@
 package claimbench.http;
 
+import claimbench.contract.ClientRequest;
 import claimbench.contract.HttpLimits;
 import claimbench.contract.Problem;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
 import org.eclipse.jetty.http.HttpCompliance;
@@ -52,6 +54,7 @@ final class RequestParser implements HttpParser.RequestHandler {
     private long headBytes;
     private long wireBytes;
     private long bodyBytes;
+    private @Nullable ByteArrayOutputStream body;
     private @Nullable Problem problem;
 
     RequestParser() {
@@ -106,10 +109,12 @@ final class RequestParser implements HttpParser.RequestHandler {
         String local = target.startsWith("/") ? target : local(target);
         int question = local.indexOf('?');
         return new Request(
-                method,
-                question < 0 ? local : local.substring(0, question),
-                question < 0 ? null : local.substring(question + 1),
-                accept,
+                new ClientRequest(
+                        method,
+                        question < 0 ? local : local.substring(0, question),
+                        question < 0 ? null : local.substring(question + 1),
+                        accept,
+                        body == null ? ClientRequest.NO_BODY : body.toByteArray()),
                 persistence());
     }
 
@@ -156,6 +161,7 @@ final class RequestParser implements HttpParser.RequestHandler {
         headBytes = 0;
         wireBytes = 0;
         bodyBytes = 0;
+        body = null;
     }
 
     private void malformed(@Nullable String reason) {
@@ -207,7 +213,20 @@ final class RequestParser implements HttpParser.RequestHandler {
     @Override
     public boolean content(ByteBuffer item) {
         bodyBytes += item.remaining();
+        if (method.equals("POST")) {
+            keep(item);
+        }
         return false;
+    }
+
+    /** Bodies of other methods are read, counted and thrown away. What is beyond the limit is refused with the next look. */
+    private void keep(ByteBuffer item) {
+        if (body == null) {
+            body = new ByteArrayOutputStream();
+        }
+        byte[] part = new byte[item.remaining()];
+        item.get(part);
+        body.writeBytes(part);
     }
 
     @Override

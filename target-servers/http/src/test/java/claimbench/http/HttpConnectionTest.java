@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import claimbench.contract.Answer;
 import claimbench.contract.HttpLimits;
+import claimbench.runtime.Reply;
 import claimbench.contract.Problem;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -158,7 +159,7 @@ class HttpConnectionTest {
         var transport = new MemoryTransport(GET_A);
         var connection = new HttpConnection(
                 transport,
-                (method, path, query, accept) -> {
+                request -> {
                     throw new IllegalStateException("broken");
                 },
                 LIMITS);
@@ -295,7 +296,7 @@ class HttpConnectionTest {
     void longBodyIsSentWhole() throws IOException {
         String body = "0123456789".repeat(10_000);
         var transport = new MemoryTransport(GET_A);
-        new HttpConnection(transport, (method, path, query, accept) -> Answer.text(body), LIMITS).serve();
+        new HttpConnection(transport, request -> new Reply.Whole(Answer.text(body)), LIMITS).serve();
         assertThat(transport.written()).endsWith("Content-Length: 100000\r\n\r\n" + body);
     }
 
@@ -303,7 +304,7 @@ class HttpConnectionTest {
     void answersOwnHeadersAreSent() throws IOException {
         var transport = new MemoryTransport(GET_A);
         var answer = new Answer(503, Answer.TEXT, new byte[0], Map.of("Retry-After", "1"));
-        new HttpConnection(transport, (method, path, query, accept) -> answer, LIMITS).serve();
+        new HttpConnection(transport, request -> new Reply.Whole(answer), LIMITS).serve();
         assertThat(transport.written())
                 .isEqualTo(String.join(
                         "\r\n",
@@ -321,9 +322,9 @@ class HttpConnectionTest {
         var unreadWhileHandling = new ArrayList<Integer>();
         new HttpConnection(
                         transport,
-                        (method, path, query, accept) -> {
+                        request -> {
                             unreadWhileHandling.add(transport.unread());
-                            return Answer.PLAINTEXT;
+                            return new Reply.Whole(Answer.PLAINTEXT);
                         },
                         LIMITS)
                 .serve();
@@ -340,9 +341,9 @@ class HttpConnectionTest {
         transport.beforeRead(() -> keptWhile.add(HttpConnection.PARSERS.kept()));
         new HttpConnection(
                         transport,
-                        (method, path, query, accept) -> {
+                        request -> {
                             keptWhile.add(HttpConnection.PARSERS.kept());
-                            return Answer.PLAINTEXT;
+                            return new Reply.Whole(Answer.PLAINTEXT);
                         },
                         LIMITS)
                 .serve();
@@ -362,9 +363,9 @@ class HttpConnectionTest {
         transport.beforeRead(() -> keptWhile.add(HttpConnection.INPUTS.kept()));
         new HttpConnection(
                         transport,
-                        (method, path, query, accept) -> {
+                        request -> {
                             keptWhile.add(HttpConnection.INPUTS.kept());
-                            return Answer.PLAINTEXT;
+                            return new Reply.Whole(Answer.PLAINTEXT);
                         },
                         LIMITS)
                 .serve();
@@ -445,10 +446,10 @@ class HttpConnectionTest {
         var drained = new AtomicReference<HttpConnection>();
         var connection = new HttpConnection(
                 transport,
-                (method, path, query, accept) -> {
+                request -> {
                     drained.get().drain();
                     assertThat(transport.closed()).isFalse();
-                    return Answer.text("last");
+                    return new Reply.Whole(Answer.text("last"));
                 },
                 LIMITS);
         drained.set(connection);
@@ -481,10 +482,11 @@ class HttpConnectionTest {
     private HttpConnection connection(Transport transport) {
         return new HttpConnection(
                 transport,
-                (method, path, query, accept) -> {
-                    String request = method + " " + path + " " + query + " " + accept;
+                asked -> {
+                    String request =
+                            asked.method() + " " + asked.path() + " " + asked.rawQuery() + " " + asked.accept();
                     handled.add(request);
-                    return Answer.text(request);
+                    return new Reply.Whole(Answer.text(request));
                 },
                 LIMITS);
     }

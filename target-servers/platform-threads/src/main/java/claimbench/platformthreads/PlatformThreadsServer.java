@@ -1,13 +1,18 @@
 package claimbench.platformthreads;
 
+import claimbench.contract.CpuRequest;
+import claimbench.contract.FanoutRequest;
 import claimbench.contract.MeterNames;
+import claimbench.contract.Route;
 import claimbench.contract.ServerLimits;
+import claimbench.contract.WaitRequest;
 import claimbench.http.ChannelTransport;
 import claimbench.http.Connections;
 import claimbench.http.HttpClient;
 import claimbench.http.Listener;
 import claimbench.http.UpstreamClient;
 import claimbench.runtime.AboutServer;
+import claimbench.runtime.Admission;
 import claimbench.runtime.Dispatcher;
 import claimbench.runtime.Handlers;
 import claimbench.runtime.RunningServer;
@@ -54,10 +59,10 @@ public final class PlatformThreadsServer implements RunningServer {
         gauges(meters, "tasks", taskThreads.executor());
         var upstreamClient = new UpstreamClient(upstream);
         var dispatcher = new Dispatcher(
-                Handlers.of(
-                        WaitRoute::answer,
-                        new FanoutRoute(upstreamClient, taskThreads)::answer,
-                        new CpuRoute(taskThreads, coreThreads)::answer),
+                new Handlers()
+                        .json(Route.WAIT, WaitRequest::from, WaitRoute::answer)
+                        .json(Route.FANOUT, FanoutRequest::from, new FanoutRoute(upstreamClient, taskThreads)::answer)
+                        .json(Route.CPU, CpuRequest::from, new CpuRoute(taskThreads, coreThreads)::answer),
                 meters,
                 new AboutServer(
                         NAME,
@@ -65,7 +70,8 @@ public final class PlatformThreadsServer implements RunningServer {
                                 "pool", options.pool(),
                                 "queue", options.queue(),
                                 "taskThreads", TaskThreads.THREADS_MAX,
-                                "parallelThreads", Runtime.getRuntime().availableProcessors())));
+                                "parallelThreads", Runtime.getRuntime().availableProcessors())),
+                new Admission());
         parking = new Parking(listener.channel(), pool, dispatcher::dispatch, connections, meters);
         parkingThread = Thread.ofPlatform().daemon().name("parking").unstarted(parking);
     }

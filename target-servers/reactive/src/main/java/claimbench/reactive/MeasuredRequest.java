@@ -1,8 +1,8 @@
 package claimbench.reactive;
 
 import claimbench.contract.MeterNames;
-import claimbench.contract.Mode;
 import claimbench.contract.Route;
+import claimbench.contract.WireName;
 import claimbench.runtime.ServerMeters;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ final class MeasuredRequest {
     private final long startNanos = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile @Nullable Route route;
-    private volatile @Nullable Mode mode;
+    private volatile @Nullable WireName mode;
 
     /** A request that has just been received. */
     MeasuredRequest(ServerMeters meters) {
@@ -28,7 +28,7 @@ final class MeasuredRequest {
         route = its;
     }
 
-    void isIn(@Nullable Mode its) {
+    void isIn(@Nullable WireName its) {
         mode = its;
     }
 

@@ -2,6 +2,7 @@ package claimbench.reactive;
 
 import claimbench.contract.Answer;
 import claimbench.contract.Arguments;
+import claimbench.contract.ClientRequest;
 import claimbench.contract.CpuRequest;
 import claimbench.contract.FanoutRequest;
 import claimbench.contract.Problem;
@@ -63,14 +64,17 @@ final class Router {
         }
         Route route = Route.resolve(request.method().name(), path(request));
         measured.isFor(route);
-        Arguments arguments = route.arguments(rawQuery(request));
-        measured.isIn(Dispatcher.mode(route, arguments));
+        Arguments arguments = route.arguments(new ClientRequest(
+                request.method().name(), path(request), rawQuery(request), null));
+        measured.isIn(route.mode(arguments));
         return switch (route) {
             case PLAINTEXT -> Mono.just(Answer.PLAINTEXT);
             case WAIT -> wait.handle(WaitRequest.from(arguments)).map(Answer::json);
             case FANOUT -> fanout.handle(FanoutRequest.from(arguments)).map(Answer::json);
             case CPU ->
                 cpu.handle(CpuRequest.from(arguments), eventLoop(request)).map(Answer::json);
+            case USER, NEW_USER, PROFILE, ANSWER, DEADLINE, RETRY, MIXED, BLOCK ->
+                Mono.error(() -> new IllegalStateException("no handler for " + route.path()));
             case HEALTH -> Mono.just(Answer.READY);
             case ABOUT -> Mono.fromSupplier(() -> Answer.json(about.about()));
             case METRICS ->

@@ -2,17 +2,15 @@ package claimbench.runtime;
 
 import claimbench.contract.Answer;
 import claimbench.contract.Arguments;
-import claimbench.contract.CpuRequest;
-import claimbench.contract.FanoutRequest;
+import claimbench.contract.ClientRequest;
 import claimbench.contract.MeterNames;
-import claimbench.contract.Mode;
 import claimbench.contract.Problem;
 import claimbench.contract.ProblemException;
 import claimbench.contract.Route;
-import claimbench.contract.WaitRequest;
 import claimbench.contract.WireName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * From a request's line to its answer, for the models in direct style: finds the route, checks the arguments, calls the
- * handler, counts. Thread-safe where the handlers are; it holds no lock.
+ * From a request to its reply, for the models in direct style: finds the route, checks the arguments, lets the request in,
+ * calls the handler, counts. Thread-safe where the handlers are; it holds no lock.
  */
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
@@ -29,49 +27,102 @@ public final class Dispatcher {
     private final Handlers handlers;
     private final ServerMeters meters;
     private final AboutServer about;
+    private final Admission admission;
 
-    public Dispatcher(Handlers handlers, ServerMeters meters, AboutServer about) {
+    /**
+     * A dispatcher.
+     *
+     * @param admission shared by all dispatchers of a process
+     */
+    public Dispatcher(Handlers handlers, ServerMeters meters, AboutServer about, Admission admission) {
         this.handlers = handlers;
         this.meters = meters;
         this.about = about;
+        this.admission = admission;
     }
 
     /**
      * Handles one request. Never throws for what a client sent, nor an exception that a handler threw; an Error, such as
-     * a coroutine's cancellation, goes through.
-     *
-     * @param method of HTTP
-     * @param path without the query
-     * @param rawQuery as sent, without the question mark; null when there is none
-     * @param accept the header of that name, if sent
+     * a coroutine's cancellation, goes through. A streamed reply is in flight until its body has been written, which its
+     * caller must do, or at least begin.
      */
-    public Answer dispatch(String method, String path, @Nullable String rawQuery, @Nullable String accept) {
-        long startNanos = System.nanoTime();
+    public Reply dispatch(ClientRequest request) {
+        var flight = new Flight();
         meters.received();
-        Route route = null;
-        WireName mode = null;
-        Answer answer = null;
+        boolean done = false;
         try {
-            route = Route.resolve(method, path);
-            Arguments arguments = route.arguments(rawQuery);
-            mode = mode(route, arguments);
-            answer = answer(route, arguments, accept);
+            Reply reply = flight.reply(request);
+            done = true;
+            return reply;
         } catch (ProblemException e) {
-            answer = Answer.of(e.problem());
+            done = true;
+            return flight.landed(Answer.of(e.problem()));
         } catch (Exception e) {
-            answer = Answer.of(failure(e));
+            done = true;
+            return flight.landed(Answer.of(failure(e)));
         } finally {
-            // There is no answer where an Error goes through: the handler was cut off, or the JVM is in trouble.
-            count(route, mode, answer, System.nanoTime() - startNanos);
+            if (!done) {
+                // An Error goes through: the handler was cut off, or the JVM is in trouble.
+                flight.crashed();
+            }
         }
-        return answer;
     }
 
-    private void count(@Nullable Route route, @Nullable WireName mode, @Nullable Answer answer, long nanos) {
-        if (answer != null) {
-            meters.answered(route, mode, answer.status(), nanos);
-        } else {
-            meters.abandoned(route == null ? MeterNames.ROUTE_NONE : route.path(), mode, nanos);
+    /** A request from its first line to its last byte. */
+    private final class Flight {
+        private final long startNanos = System.nanoTime();
+        private @Nullable Route route;
+        private @Nullable WireName mode;
+        private boolean admitted;
+
+        private Reply reply(ClientRequest request) throws Exception {
+            Route resolved = Route.resolve(request.method(), request.path());
+            route = resolved;
+            Arguments arguments = resolved.arguments(request);
+            mode = resolved.mode(arguments);
+            admission.enter(resolved);
+            admitted = true;
+            return switch (work(resolved, arguments, request.accept())) {
+                case Reply.Whole(Answer answer) -> landed(answer);
+                case Reply.Streamed(String type, Reply.Body body) ->
+                    new Reply.Streamed(type, client -> fly(body, client));
+            };
+        }
+
+        private void fly(Reply.Body body, Reply.Sink client) throws Exception {
+            boolean done = false;
+            try {
+                body.writeTo(client);
+                done = true;
+            } finally {
+                if (done) {
+                    meters.answered(route, mode, 200, nanos());
+                    leave();
+                } else {
+                    crashed();
+                }
+            }
+        }
+
+        private Reply landed(Answer answer) {
+            meters.answered(route, mode, answer.status(), nanos());
+            leave();
+            return new Reply.Whole(answer);
+        }
+
+        private void crashed() {
+            meters.abandoned(route == null ? MeterNames.ROUTE_NONE : route.path(), mode, nanos());
+            leave();
+        }
+
+        private void leave() {
+            if (admitted && route != null) {
+                admission.leave(route);
+            }
+        }
+
+        private long nanos() {
+            return System.nanoTime() - startNanos;
         }
     }
 
@@ -81,29 +132,22 @@ public final class Dispatcher {
             LOG.warn("upstream failed: {}", failure.toString());
             return Problem.upstreamFailed("the upstream failed: " + failure.getMessage());
         }
+        if (failure instanceof SQLException) {
+            LOG.warn("database failed: {}", failure.toString());
+            return Problem.databaseFailed("the database failed: " + failure.getMessage());
+        }
         String id = UUID.randomUUID().toString();
         LOG.error("request failed, id {}", id, failure);
         return Problem.failure(id);
     }
 
-    /** The mode that a request asks for; null where its route has none. */
-    public static @Nullable Mode mode(Route route, Arguments arguments) {
+    private Reply work(Route route, Arguments arguments, @Nullable String accept) throws Exception {
         return switch (route) {
-            case FANOUT -> arguments.get(FanoutRequest.MODE);
-            case CPU -> arguments.get(CpuRequest.MODE);
-            case PLAINTEXT, WAIT, HEALTH, ABOUT, METRICS -> null;
-        };
-    }
-
-    private Answer answer(Route route, Arguments arguments, @Nullable String accept) throws Exception {
-        return switch (route) {
-            case PLAINTEXT -> Answer.PLAINTEXT;
-            case WAIT -> Answer.json(handlers.waitFor(WaitRequest.from(arguments)));
-            case FANOUT -> Answer.json(handlers.fanout(FanoutRequest.from(arguments)));
-            case CPU -> Answer.json(handlers.cpu(CpuRequest.from(arguments)));
-            case HEALTH -> Answer.READY;
-            case ABOUT -> Answer.json(about.about());
-            case METRICS -> metrics(meters, accept);
+            case PLAINTEXT -> new Reply.Whole(Answer.PLAINTEXT);
+            case HEALTH -> new Reply.Whole(Answer.READY);
+            case ABOUT -> new Reply.Whole(Answer.json(about.about()));
+            case METRICS -> new Reply.Whole(metrics(meters, accept));
+            default -> handlers.reply(route, arguments);
         };
     }
 

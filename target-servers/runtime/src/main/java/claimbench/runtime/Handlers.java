@@ -1,20 +1,20 @@
 package claimbench.runtime;
 
-import claimbench.contract.CpuRequest;
-import claimbench.contract.FanoutRequest;
-import claimbench.contract.WaitRequest;
+import claimbench.contract.Answer;
+import claimbench.contract.Arguments;
+import claimbench.contract.Route;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
- * The work of a target in direct style, a method a route: what a model does in its own way. A method returns when the
- * work is done, and may throw whatever it likes; {@link Dispatcher} makes the answer. Called by as many threads, or
+ * The work of a target in direct style, route by route: what a model does in its own way. Work returns when it is done,
+ * and may throw whatever it likes; {@link Dispatcher} makes the answer of that. It is called by as many threads, or
  * coroutines, as there are requests at once.
+ *
+ * <p>Filled on one thread, while a server is made; then read by any.
  */
-public interface Handlers {
-    WaitRequest.Answer waitFor(WaitRequest request) throws Exception;
-
-    FanoutRequest.Answer fanout(FanoutRequest request) throws Exception;
-
-    CpuRequest.Answer cpu(CpuRequest request) throws Exception;
+public final class Handlers {
 
     /**
      * The work of one route.
@@ -23,30 +23,31 @@ public interface Handlers {
      * @param <A> what is answered
      */
     @FunctionalInterface
-    interface Work<Q, A> {
+    public interface Work<Q, A> {
         A answer(Q request) throws Exception;
     }
 
-    /** Handlers that have each route's work in a place of its own. */
-    static Handlers of(
-            Work<WaitRequest, WaitRequest.Answer> waitFor,
-            Work<FanoutRequest, FanoutRequest.Answer> fanout,
-            Work<CpuRequest, CpuRequest.Answer> cpu) {
-        return new Handlers() {
-            @Override
-            public WaitRequest.Answer waitFor(WaitRequest request) throws Exception {
-                return waitFor.answer(request);
-            }
+    private final Map<Route, Work<Arguments, Reply>> works = new EnumMap<>(Route.class);
 
-            @Override
-            public FanoutRequest.Answer fanout(FanoutRequest request) throws Exception {
-                return fanout.answer(request);
-            }
+    /** Work whose result is answered as JSON, with status 200. */
+    public <Q> Handlers json(Route route, Function<Arguments, Q> from, Work<Q, ?> work) {
+        return reply(route, from, request -> new Reply.Whole(Answer.json(work.answer(request))));
+    }
 
-            @Override
-            public CpuRequest.Answer cpu(CpuRequest request) throws Exception {
-                return cpu.answer(request);
-            }
-        };
+    /** Work that makes its answer itself. */
+    public <Q> Handlers reply(Route route, Function<Arguments, Q> from, Work<Q, Reply> work) {
+        if (works.put(route, arguments -> work.answer(from.apply(arguments))) != null) {
+            throw new IllegalStateException(route + " is handled twice");
+        }
+        return this;
+    }
+
+    /** Does the work of a route. */
+    Reply reply(Route route, Arguments arguments) throws Exception {
+        Work<Arguments, Reply> work = works.get(route);
+        if (work == null) {
+            throw new IllegalStateException("no handler for " + route.path());
+        }
+        return work.answer(arguments);
     }
 }

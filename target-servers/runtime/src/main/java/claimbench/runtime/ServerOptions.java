@@ -1,6 +1,7 @@
 package claimbench.runtime;
 
 import claimbench.contract.BaseUrl;
+import claimbench.contract.ServerLimits;
 import java.net.URI;
 import picocli.CommandLine.Option;
 
@@ -31,6 +32,28 @@ public class ServerOptions {
     private String upstream = "http://127.0.0.1:8089";
 
     @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            defaultValue = "postgresql://claimbench@127.0.0.1:5432/claimbench",
+            description = "Where PostgreSQL answers, as " + DatabaseUrl.ALLOWED + " (default: ${DEFAULT-VALUE}).")
+    private String databaseUrl = "postgresql://claimbench@127.0.0.1:5432/claimbench";
+
+    @Option(
+            names = "--database-pool",
+            paramLabel = "N",
+            defaultValue = "" + ServerLimits.DATABASE_POOL,
+            description = "Connections to the database, 1 to 1000 (default: ${DEFAULT-VALUE}).")
+    private int databasePool = ServerLimits.DATABASE_POOL;
+
+    @Option(
+            names = "--background-queue",
+            paramLabel = "N",
+            defaultValue = "" + ServerLimits.BACKGROUND_QUEUE_MAX,
+            description = "Background tasks that may wait for their turn, 0 to 100000; a request that brings more is"
+                    + " answered with 503 (default: ${DEFAULT-VALUE}).")
+    private int backgroundQueue = ServerLimits.BACKGROUND_QUEUE_MAX;
+
+    @Option(
             names = "--exit-with-parent",
             description = "Stop when standard input ends, as it does when the process that started this one is gone.")
     private boolean exitWithParent;
@@ -58,6 +81,29 @@ public class ServerOptions {
                         "--upstream must be " + BaseUrl.ALLOWED + ", not '" + upstream + "'"));
     }
 
+    /**
+     * Where the database is; it need not be there yet.
+     *
+     * @throws IllegalArgumentException that names the option, where it is no such URL
+     */
+    public DatabaseUrl database() {
+        try {
+            return DatabaseUrl.parse(databaseUrl);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("--database-url must be " + DatabaseUrl.ALLOWED, e);
+        }
+    }
+
+    /** Connections to the database, at most: see {@link ServerLimits#DATABASE_POOL}. */
+    public int databasePool() {
+        return databasePool;
+    }
+
+    /** Background tasks that may wait: see {@link ServerLimits#BACKGROUND_QUEUE_MAX}. */
+    public int backgroundQueue() {
+        return backgroundQueue;
+    }
+
     boolean help() {
         return help;
     }
@@ -73,7 +119,10 @@ public class ServerOptions {
      */
     public void check() {
         bounds("--port", port, 0, 65_535);
+        bounds("--database-pool", databasePool, 1, 1_000);
+        bounds("--background-queue", backgroundQueue, 0, 100_000);
         upstream();
+        database();
     }
 
     /**

@@ -4,43 +4,44 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import claimbench.contract.Answer;
+import claimbench.contract.ClientRequest;
 import claimbench.contract.CpuRequest;
 import claimbench.contract.FanoutRequest;
 import claimbench.contract.Problem;
 import claimbench.contract.ProblemException;
+import claimbench.contract.Route;
 import claimbench.contract.WaitRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class DispatcherTest {
     private final ServerMeters meters = new ServerMeters("stub");
     private final Dispatcher dispatcher =
-            new Dispatcher(new Misbehaving(), meters, new AboutServer("stub", Map.of("pool", 3)));
+            new Dispatcher(misbehaving(), meters, new AboutServer("stub", Map.of("pool", 3)), new Admission());
 
     /** Throws whatever a handler may throw; only a wait of 0 ms succeeds. */
-    private static final class Misbehaving implements Handlers {
-        @Override
-        public WaitRequest.Answer waitFor(WaitRequest request) {
-            if (request.ms() > 1) {
-                throw new StackOverflowError();
-            }
-            if (request.ms() > 0) {
-                throw new ProblemException(Problem.overloaded("no thread is free"));
-            }
-            return new WaitRequest.Answer(0);
-        }
+    private static Handlers misbehaving() {
+        return new Handlers()
+                .json(Route.WAIT, WaitRequest::from, DispatcherTest::waitFor)
+                .json(Route.FANOUT, FanoutRequest::from, request -> {
+                    throw new IOException("connection reset");
+                })
+                .json(Route.CPU, CpuRequest::from, request -> {
+                    throw new Exception("out of luck");
+                });
+    }
 
-        @Override
-        public FanoutRequest.Answer fanout(FanoutRequest request) throws IOException {
-            throw new IOException("connection reset");
+    private static WaitRequest.Answer waitFor(WaitRequest request) {
+        if (request.ms() > 1) {
+            throw new StackOverflowError();
         }
-
-        @Override
-        public CpuRequest.Answer cpu(CpuRequest request) throws Exception {
-            throw new Exception("out of luck");
+        if (request.ms() > 0) {
+            throw new ProblemException(Problem.overloaded("no thread is free"));
         }
+        return new WaitRequest.Answer(0);
     }
 
     @Test
@@ -72,7 +73,7 @@ class DispatcherTest {
         assertThat(get("/cpu", "tasks=0&units=1&mode=serial").status()).isEqualTo(400);
         assertThat(get("/fanout", "").status()).isEqualTo(400);
         assertThat(get("/nothing", "").status()).isEqualTo(404);
-        assertThat(dispatcher.dispatch("POST", "/cpu", null, null).status()).isEqualTo(405);
+        assertThat(ask("POST", "/cpu", null).status()).isEqualTo(405);
     }
 
     @Test
@@ -107,7 +108,11 @@ class DispatcherTest {
     }
 
     private Answer get(String path, String query) {
-        return dispatcher.dispatch("GET", path, query, null);
+        return ask("GET", path, query);
+    }
+
+    private Answer ask(String method, String path, @Nullable String query) {
+        return ((Reply.Whole) dispatcher.dispatch(new ClientRequest(method, path, query, null))).answer();
     }
 
     private static String body(Answer answer) {

@@ -1,8 +1,10 @@
 package claimbench.runtime;
 
 import claimbench.contract.Answer;
+import claimbench.contract.ClientRequest;
 import claimbench.contract.CpuRequest;
 import claimbench.contract.FanoutRequest;
+import claimbench.contract.Route;
 import claimbench.contract.WaitRequest;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -17,24 +19,17 @@ final class StubServer implements RunningServer {
 
     private final HttpServer server;
     private final Dispatcher dispatcher = new Dispatcher(
-            new Handlers() {
-                @Override
-                public WaitRequest.Answer waitFor(WaitRequest request) {
-                    throw new IllegalStateException("secret of the inside");
-                }
-
-                @Override
-                public FanoutRequest.Answer fanout(FanoutRequest request) throws IOException {
-                    throw new IOException("connection refused");
-                }
-
-                @Override
-                public CpuRequest.Answer cpu(CpuRequest request) {
-                    return new CpuRequest.Answer("0", 1);
-                }
-            },
+            new Handlers()
+                    .json(Route.WAIT, WaitRequest::from, request -> {
+                        throw new IllegalStateException("secret of the inside");
+                    })
+                    .json(Route.FANOUT, FanoutRequest::from, request -> {
+                        throw new IOException("connection refused");
+                    })
+                    .json(Route.CPU, CpuRequest::from, request -> new CpuRequest.Answer("0", 1)),
             new ServerMeters(NAME),
-            new AboutServer(NAME, Map.of()));
+            new AboutServer(NAME, Map.of()),
+            new Admission());
 
     private StubServer(ServerOptions options) throws IOException {
         server = HttpServer.create(
@@ -49,11 +44,12 @@ final class StubServer implements RunningServer {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            Answer answer = dispatcher.dispatch(
+            Reply reply = dispatcher.dispatch(new ClientRequest(
                     exchange.getRequestMethod(),
                     exchange.getRequestURI().getPath(),
                     exchange.getRequestURI().getRawQuery(),
-                    exchange.getRequestHeaders().getFirst("Accept"));
+                    exchange.getRequestHeaders().getFirst("Accept")));
+            Answer answer = ((Reply.Whole) reply).answer();
             exchange.getResponseHeaders().set("Content-Type", answer.contentType());
             exchange.sendResponseHeaders(answer.status(), answer.body().length);
             exchange.getResponseBody().write(answer.body());

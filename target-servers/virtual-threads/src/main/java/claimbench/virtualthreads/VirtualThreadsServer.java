@@ -1,7 +1,11 @@
 package claimbench.virtualthreads;
 
+import claimbench.contract.CpuRequest;
+import claimbench.contract.FanoutRequest;
 import claimbench.contract.HttpLimits;
 import claimbench.contract.MeterNames;
+import claimbench.contract.Route;
+import claimbench.contract.WaitRequest;
 import claimbench.http.ChannelTransport;
 import claimbench.http.Connections;
 import claimbench.http.HttpClient;
@@ -9,6 +13,7 @@ import claimbench.http.HttpConnection;
 import claimbench.http.Listener;
 import claimbench.http.UpstreamClient;
 import claimbench.runtime.AboutServer;
+import claimbench.runtime.Admission;
 import claimbench.runtime.Dispatcher;
 import claimbench.runtime.Handlers;
 import claimbench.runtime.RunningServer;
@@ -52,13 +57,14 @@ public final class VirtualThreadsServer implements RunningServer {
         var meters = new ServerMeters(NAME);
         meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), connections, Connections::count);
         dispatcher = new Dispatcher(
-                Handlers.of(
-                        WaitRoute::answer,
-                        new FanoutRoute(new UpstreamClient(upstream))::answer,
-                        new CpuRoute(coreThreads)::answer),
+                new Handlers()
+                        .json(Route.WAIT, WaitRequest::from, WaitRoute::answer)
+                        .json(Route.FANOUT, FanoutRequest::from, new FanoutRoute(new UpstreamClient(upstream))::answer)
+                        .json(Route.CPU, CpuRequest::from, new CpuRoute(coreThreads)::answer),
                 meters,
                 new AboutServer(
-                        NAME, Map.of("parallelThreads", Runtime.getRuntime().availableProcessors())));
+                        NAME, Map.of("parallelThreads", Runtime.getRuntime().availableProcessors())),
+                new Admission());
     }
 
     /**
