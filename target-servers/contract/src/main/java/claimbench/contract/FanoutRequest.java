@@ -32,6 +32,11 @@ public record FanoutRequest(
     public static final Parameter<OnError> ON_ERROR =
             Parameter.choice("on-error", OnError.FAIL, OnError.COLLECT).orElse(OnError.FAIL);
 
+    /** Calls that all succeed. */
+    public FanoutRequest(int calls, Mode mode, List<Integer> ms, Distribution distribution, long seed) {
+        this(calls, mode, ms, distribution, seed, 0, OnError.FAIL);
+    }
+
     public static FanoutRequest from(Arguments arguments) {
         var request = new FanoutRequest(
                 arguments.get(CALLS),

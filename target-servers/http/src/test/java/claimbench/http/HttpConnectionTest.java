@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import claimbench.contract.Answer;
 import claimbench.contract.HttpLimits;
-import claimbench.runtime.Reply;
 import claimbench.contract.Problem;
+import claimbench.runtime.Reply;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import claimbench.contract.Answer;
+import claimbench.contract.ClientRequest;
 import claimbench.contract.HttpLimits;
+import claimbench.runtime.Reply;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -20,7 +22,6 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -150,8 +151,8 @@ class SocketsTest {
         }
     }
 
-    private static Answer answer(String method, String path, @Nullable String rawQuery, @Nullable String accept) {
-        return Answer.text(path.equals("/long") ? LONG : path);
+    private static Reply answer(ClientRequest request) {
+        return new Reply.Whole(Answer.text(request.path().equals("/long") ? LONG : request.path()));
     }
 
     private static ByteBuffer ascii(String text) {

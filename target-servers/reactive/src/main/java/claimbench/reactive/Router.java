@@ -64,8 +64,8 @@ final class Router {
         }
         Route route = Route.resolve(request.method().name(), path(request));
         measured.isFor(route);
-        Arguments arguments = route.arguments(new ClientRequest(
-                request.method().name(), path(request), rawQuery(request), null));
+        Arguments arguments =
+                route.arguments(new ClientRequest(request.method().name(), path(request), rawQuery(request), null));
         measured.isIn(route.mode(arguments));
         return switch (route) {
             case PLAINTEXT -> Mono.just(Answer.PLAINTEXT);

@@ -36,7 +36,10 @@ class ServerProcessTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            --prot 80          | '--prot', '80'; options are --host, --port, --upstream, --exit-with-parent
+            --prot 80          | '--prot', '80'; options are --host, --port, --upstream, --database-url, --database-pool, --background-queue, --exit-with-parent
+            --database-url mysql://u@h/d | --database-url must be postgresql://USER[:PASSWORD]@HOST[:PORT]/DATABASE
+            --database-pool 0  | --database-pool must be a whole number from 1 to 1000, not 0
+            --background-queue -1 | --background-queue must be a whole number from 0 to 100000, not -1
             --port x           | '--port': 'x' is not an int; Port to listen on, 0 to 65535
             --port             | '--port'
             --port 65536       | --port must be a whole number from 0 to 65535, not 65536

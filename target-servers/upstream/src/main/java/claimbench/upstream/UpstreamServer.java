@@ -178,6 +178,7 @@ public final class UpstreamServer implements RunningServer {
                         404,
                         "there are GET /generate, /lateness, /health, /about, /metrics, and POST /lateness/reset",
                         null,
+                        null,
                         null));
         };
     }
