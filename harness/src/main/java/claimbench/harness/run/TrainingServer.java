@@ -54,10 +54,12 @@ final class TrainingServer implements AutoCloseable {
             if (route != Route.FANOUT) {
                 return Answer.of(Problem.unknownRoute(uri.getPath()));
             }
-            List<UpstreamRequest.Answer> results =
-                    FanoutRequest.from(route.arguments(new ClientRequest(method, uri.getPath(), uri.getRawQuery(), null))).upstreamRequests().stream()
-                            .map(call -> new UpstreamRequest.Answer(call.call(), call.latencyMs()))
-                            .toList();
+            List<UpstreamRequest.Answer> results = FanoutRequest.from(
+                            route.arguments(new ClientRequest(method, uri.getPath(), uri.getRawQuery(), null)))
+                    .upstreamRequests()
+                    .stream()
+                    .map(call -> new UpstreamRequest.Answer(call.call(), call.latencyMs()))
+                    .toList();
             return Answer.json(new FanoutRequest.Answer(results, 0));
         } catch (ProblemException e) {
             return Answer.of(e.problem());
