@@ -15,6 +15,7 @@ import java.util.function.Function;
  * @param simulationClass name of the Gatling simulation; a name, so that a list of scenarios loads no Gatling
  * @param parameters what can be set, with bounds and defaults; each has a default
  * @param callsUpstream whether a target calls the upstream to serve it
+ * @param needsDatabase whether a target asks the database to serve it
  * @param armsOf the requests for given arguments
  */
 public record Scenario(
@@ -23,6 +24,7 @@ public record Scenario(
         String simulationClass,
         List<Parameter<?>> parameters,
         boolean callsUpstream,
+        boolean needsDatabase,
         Function<Arguments, List<Arm>> armsOf) {
 
     /**

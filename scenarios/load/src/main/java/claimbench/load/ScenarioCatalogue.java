@@ -34,6 +34,7 @@ public final class ScenarioCatalogue {
             "claimbench.load.PlaintextSimulation",
             List.of(),
             false,
+            false,
             arguments -> List.of(new Arm("plaintext", Route.PLAINTEXT.path(), BodyCheck.plaintext())));
 
     public static final Scenario WAIT = new Scenario(
@@ -41,6 +42,7 @@ public final class ScenarioCatalogue {
             "Asks the server to wait, so that requests are in flight and nothing else happens.",
             "claimbench.load.WaitSimulation",
             List.of(WAIT_MS),
+            false,
             false,
             arguments -> waitArms(arguments.get(WAIT_MS)));
 
@@ -50,6 +52,7 @@ public final class ScenarioCatalogue {
             "claimbench.load.FanoutSimulation",
             List.of(FANOUT_CALLS, FANOUT_MS),
             true,
+            false,
             arguments -> fanoutArms(arguments.get(FANOUT_CALLS), arguments.get(FANOUT_MS)));
 
     public static final Scenario CPU = new Scenario(
@@ -57,6 +60,7 @@ public final class ScenarioCatalogue {
             "Asks for the same computation in several ways of carrying it out: CPU-bound work.",
             "claimbench.load.CpuSimulation",
             List.of(CPU_TASKS, CPU_UNITS, CPU_MODES),
+            false,
             false,
             ScenarioCatalogue::cpuArms);
 

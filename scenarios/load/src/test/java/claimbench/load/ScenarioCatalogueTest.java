@@ -67,4 +67,13 @@ class ScenarioCatalogueTest {
                 .isEqualTo(scenario.arms(Map.of()).stream()
                         .anyMatch(arm -> arm.target().startsWith(Route.FANOUT.path())));
     }
+
+    @ParameterizedTest
+    @MethodSource("claimbench.load.ScenarioCatalogue#all")
+    void scenarioSaysWhetherItsRequestsNeedTheDatabase(Scenario scenario) {
+        assertThat(scenario.needsDatabase())
+                .isEqualTo(scenario.arms(Map.of()).stream()
+                        .map(arm -> arm.target().split("\\?", 2)[0])
+                        .anyMatch(path -> path.startsWith("/users") || path.startsWith("/profile/")));
+    }
 }
