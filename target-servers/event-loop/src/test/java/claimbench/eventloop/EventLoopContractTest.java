@@ -1,7 +1,7 @@
 package claimbench.eventloop;
 
-import claimbench.contract.ContractTest;
-import claimbench.contract.StartedServer;
+import claimbench.kit.ContractTest;
+import claimbench.kit.StartedServer;
 import java.io.IOException;
 import java.net.URI;
 
@@ -9,7 +9,7 @@ import java.net.URI;
 class EventLoopContractTest extends ContractTest {
 
     @Override
-    public StartedServer startServer(URI upstream) throws IOException {
+    public StartedServer startServer(URI upstream, URI database) throws IOException {
         return Servers.start(upstream);
     }
 }

@@ -2,7 +2,7 @@ package claimbench.eventloop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import claimbench.contract.ProcessContract;
+import claimbench.kit.ProcessContract;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

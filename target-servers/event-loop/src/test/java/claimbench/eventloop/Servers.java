@@ -1,6 +1,6 @@
 package claimbench.eventloop;
 
-import claimbench.contract.StartedServer;
+import claimbench.kit.StartedServer;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Arrays;

@@ -1,6 +1,6 @@
 package claimbench.platformthreads;
 
-import claimbench.contract.ProcessContract;
+import claimbench.kit.ProcessContract;
 
 class MainTest extends ProcessContract {
     MainTest() {

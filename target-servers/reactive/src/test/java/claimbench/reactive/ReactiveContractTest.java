@@ -1,14 +1,14 @@
 package claimbench.reactive;
 
-import claimbench.contract.ContractTest;
-import claimbench.contract.StartedServer;
+import claimbench.kit.ContractTest;
+import claimbench.kit.StartedServer;
 import java.io.IOException;
 import java.net.URI;
 
 class ReactiveContractTest extends ContractTest {
 
     @Override
-    public StartedServer startServer(URI upstream) throws IOException {
+    public StartedServer startServer(URI upstream, URI database) throws IOException {
         ReactiveServer server = ReactiveServer.start("127.0.0.1", 0, upstream);
         return StartedServer.onPort(server.port(), server::close);
     }

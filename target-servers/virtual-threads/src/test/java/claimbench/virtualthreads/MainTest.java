@@ -1,6 +1,6 @@
 package claimbench.virtualthreads;
 
-import claimbench.contract.ProcessContract;
+import claimbench.kit.ProcessContract;
 
 class MainTest extends ProcessContract {
     MainTest() {

@@ -1,7 +1,7 @@
 package claimbench.virtualthreads;
 
-import claimbench.contract.ContractTest;
-import claimbench.contract.StartedServer;
+import claimbench.kit.ContractTest;
+import claimbench.kit.StartedServer;
 import claimbench.runtime.ServerOptions;
 import java.io.IOException;
 import java.net.URI;
@@ -9,7 +9,7 @@ import picocli.CommandLine;
 
 class VirtualThreadsContractTest extends ContractTest {
     @Override
-    public StartedServer startServer(URI upstream) throws IOException {
+    public StartedServer startServer(URI upstream, URI database) throws IOException {
         var options = new ServerOptions();
         new CommandLine(options).parseArgs("--upstream", upstream.toString());
         VirtualThreadsServer server = VirtualThreadsServer.start(options);

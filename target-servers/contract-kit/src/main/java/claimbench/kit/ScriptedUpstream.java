@@ -1,5 +1,8 @@
-package claimbench.contract;
+package claimbench.kit;
 
+import claimbench.contract.Answer;
+import claimbench.contract.Json;
+import claimbench.contract.UpstreamRequest;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package claimbench.contract;
+package claimbench.kit;
 
 import java.net.URI;
 

@@ -1,4 +1,4 @@
-package claimbench.contract;
+package claimbench.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,12 +18,16 @@ interface TargetUnderTest {
     /** The upstream of that target. */
     ScriptedUpstream upstream();
 
+    /** The database of that target. */
+    URI database();
+
     /**
      * Starts a target in this JVM, on a free port.
      *
      * @param upstream scheme, host and port of the upstream
+     * @param database where PostgreSQL is, as {@code postgresql://USER[:PASSWORD]@HOST[:PORT]/DATABASE}
      */
-    StartedServer startServer(URI upstream) throws Exception;
+    StartedServer startServer(URI upstream, URI database) throws Exception;
 
     /** One GET on a connection of its own. */
     default RawResponse get(String target) throws IOException {

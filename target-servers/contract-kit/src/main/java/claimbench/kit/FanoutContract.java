@@ -1,9 +1,11 @@
-package claimbench.contract;
+package claimbench.kit;
 
-import static claimbench.contract.ArgumentContract.assertProblem;
+import static claimbench.kit.ArgumentContract.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import claimbench.contract.ScriptedUpstream.Behaviour;
+import claimbench.contract.Distribution;
+import claimbench.contract.UpstreamRequest;
+import claimbench.kit.ScriptedUpstream.Behaviour;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -97,7 +99,7 @@ interface FanoutContract extends TargetUnderTest {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
-        try (StartedServer alone = startServer(nobody);
+        try (StartedServer alone = startServer(nobody, database());
                 var connection = new RawConnection(alone.base())) {
             for (String mode : List.of("serial", "concurrent", "serial", "concurrent")) {
                 assertProblem(connection.exchange("/fanout?calls=3&mode=" + mode + "&ms=1"), 502);

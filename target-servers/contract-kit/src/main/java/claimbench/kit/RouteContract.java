@@ -1,7 +1,10 @@
-package claimbench.contract;
+package claimbench.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import claimbench.contract.About;
+import claimbench.contract.CpuWork;
+import claimbench.contract.Mode;
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

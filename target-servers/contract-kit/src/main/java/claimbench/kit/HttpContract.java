@@ -1,9 +1,10 @@
-package claimbench.contract;
+package claimbench.kit;
 
-import static claimbench.contract.ArgumentContract.assertProblem;
+import static claimbench.kit.ArgumentContract.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import claimbench.contract.HttpLimits;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

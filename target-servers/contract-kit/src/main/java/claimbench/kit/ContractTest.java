@@ -1,4 +1,4 @@
-package claimbench.contract;
+package claimbench.kit;
 
 import java.io.IOException;
 import java.net.URI;
@@ -39,12 +39,12 @@ public abstract class ContractTest
     private @Nullable StartedServer target;
 
     @Override
-    public abstract StartedServer startServer(URI upstream) throws Exception;
+    public abstract StartedServer startServer(URI upstream, URI database) throws Exception;
 
     @BeforeAll
     final void startTarget() throws Exception {
         upstream = new ScriptedUpstream();
-        target = startServer(upstream.base());
+        target = startServer(upstream.base(), database());
     }
 
     @AfterAll
@@ -65,6 +65,12 @@ public abstract class ContractTest
     @Override
     public final RawConnection connect() throws IOException {
         return new RawConnection(Objects.requireNonNull(target).base());
+    }
+
+    /** Where nobody is: what is tested here needs no database. */
+    @Override
+    public URI database() {
+        return URI.create("postgresql://claimbench@127.0.0.1:1/claimbench");
     }
 
     @Override

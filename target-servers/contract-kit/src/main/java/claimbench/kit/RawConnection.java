@@ -1,4 +1,4 @@
-package claimbench.contract;
+package claimbench.kit;
 
 import static org.awaitility.Awaitility.await;
 

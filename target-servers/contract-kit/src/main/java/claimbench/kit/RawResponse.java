@@ -1,5 +1,6 @@
-package claimbench.contract;
+package claimbench.kit;
 
+import claimbench.contract.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

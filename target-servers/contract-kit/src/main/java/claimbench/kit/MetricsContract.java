@@ -1,8 +1,8 @@
-package claimbench.contract;
+package claimbench.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import claimbench.contract.ScriptedUpstream.Behaviour;
+import claimbench.kit.ScriptedUpstream.Behaviour;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;

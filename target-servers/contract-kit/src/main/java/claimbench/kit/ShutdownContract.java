@@ -1,9 +1,9 @@
-package claimbench.contract;
+package claimbench.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import claimbench.contract.ScriptedUpstream.Behaviour;
+import claimbench.kit.ScriptedUpstream.Behaviour;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
@@ -15,7 +15,7 @@ interface ShutdownContract extends TargetUnderTest {
 
     @Test
     default void shutdownFinishesWhatIsInFlight() throws Exception {
-        StartedServer server = startServer(upstream().base());
+        StartedServer server = startServer(upstream().base(), database());
         try (var connection = new RawConnection(server.base())) {
             upstream().will(Behaviour.HOLD);
             connection.send(RawConnection.get("/fanout?calls=1&mode=serial&ms=0"));
@@ -33,7 +33,7 @@ interface ShutdownContract extends TargetUnderTest {
 
     @Test
     default void shutdownEndsIdleConnectionsAndMayBeAskedForTwice() throws Exception {
-        StartedServer server = startServer(upstream().base());
+        StartedServer server = startServer(upstream().base(), database());
         try (var connection = new RawConnection(server.base())) {
             connection.exchange("/plaintext");
             server.close();

@@ -1,8 +1,9 @@
-package claimbench.contract;
+package claimbench.kit;
 
-import static claimbench.contract.ArgumentContract.assertProblem;
+import static claimbench.kit.ArgumentContract.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import claimbench.contract.HttpLimits;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
