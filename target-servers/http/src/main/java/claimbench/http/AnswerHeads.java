@@ -26,9 +26,14 @@ final class AnswerHeads {
     /** Long bodies come in too many lengths to be worth it, and cost more than their heads anyway. */
     private static final int REMEMBERED_BODY_BYTES_MAX = 8 * 1024;
 
+    /** In place of a length: a body that is sent in chunks, or, to a client that knows none, ends with the connection. */
+    private static final int UNKNOWN = -1;
+
     private static final int HEAD_BYTES_MAX = 4 * 1024;
 
     private static final ConcurrentMap<Key, byte[]> REMEMBERED = new ConcurrentHashMap<>();
+
+    private static final Map<String, String> CHUNKED = Map.of("Transfer-Encoding", "chunked");
 
     private record Key(
             int status, String contentType, int bodyBytes, Map<String, String> headers, Persistence persistence) {}
@@ -37,7 +42,21 @@ final class AnswerHeads {
 
     /** The head of an answer, empty line included. Not to be changed. */
     static byte[] head(Answer answer, Persistence persistence) {
-        var key = new Key(answer.status(), answer.contentType(), answer.body().length, answer.headers(), persistence);
+        return head(
+                new Key(answer.status(), answer.contentType(), answer.body().length, answer.headers(), persistence));
+    }
+
+    /**
+     * The head of an answer whose length is not known, with status 200. Not to be changed.
+     *
+     * @param chunked whether the body is sent in chunks; otherwise it ends with the connection
+     */
+    static byte[] streamHead(String contentType, boolean chunked, Persistence persistence) {
+        Map<String, String> headers = chunked ? CHUNKED : Map.of();
+        return head(new Key(200, contentType, UNKNOWN, headers, persistence));
+    }
+
+    private static byte[] head(Key key) {
         byte[] head = REMEMBERED.get(key);
         if (head == null) {
             head = write(key);
@@ -66,7 +85,8 @@ final class AnswerHeads {
         ByteBuffer head = BufferUtil.allocate(HEAD_BYTES_MAX);
         try {
             // Written as the answer to a HEAD request, so that the length is announced and no body expected.
-            HttpGenerator.Result result = new HttpGenerator().generateResponse(response, true, head, null, null, true);
+            boolean last = key.bodyBytes != UNKNOWN;
+            HttpGenerator.Result result = new HttpGenerator().generateResponse(response, true, head, null, null, last);
             if (result != HttpGenerator.Result.FLUSH) {
                 throw new IllegalStateException("an answer's head can't be written: " + result + " for " + key);
             }

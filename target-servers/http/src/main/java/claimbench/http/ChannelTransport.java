@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transport over a blocking socket channel: what waits is the thread that calls, be it a platform thread or a virtual
@@ -14,6 +15,9 @@ public final class ChannelTransport implements Transport {
     public static final Connector CONNECTOR = address -> new ChannelTransport(SocketChannel.open(address));
 
     private final SocketChannel channel;
+
+    /** Null until the peer is watched for the first time. */
+    private @Nullable ReadAhead ahead;
 
     /**
      * A transport over a channel that is connected and blocks.
@@ -33,7 +37,49 @@ public final class ChannelTransport implements Transport {
 
     @Override
     public int read(ByteBuffer destination) throws IOException {
-        return channel.read(destination);
+        return ahead == null ? channel.read(destination) : ahead.read(destination);
+    }
+
+    /** The work's thread is interrupted; a channel that it waits on, to read or to write, is closed by that. */
+    @Override
+    public void whilePeerStays(Work work) throws Exception {
+        ReadAhead watch = ahead;
+        if (watch == null) {
+            watch = new ReadAhead(channel);
+            ahead = watch;
+        }
+        Exception failure = null;
+        watch.beginWatch();
+        try {
+            work.run();
+        } catch (Exception e) {
+            failure = e;
+        } finally {
+            if (watch.endWatch() && failure != null) {
+                failure = new PeerLeftException(failure);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    /** A channel that blocks can only be asked while it does not. */
+    @Override
+    public boolean isQuiet() {
+        if (ahead != null) {
+            return false;
+        }
+        try {
+            channel.configureBlocking(false);
+            try {
+                return channel.read(ByteBuffer.allocate(1)) == 0;
+            } finally {
+                channel.configureBlocking(true);
+            }
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package claimbench.http;
 import claimbench.contract.Answer;
 import claimbench.contract.HttpLimits;
 import claimbench.contract.Problem;
+import claimbench.contract.ProblemException;
 import claimbench.runtime.Reply;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -30,6 +31,10 @@ import java.util.concurrent.atomic.AtomicReference;
  *
  * <p>Answers leave one by one, in the order of the requests. Pipelined answers are not gathered into one write: a
  * handler may wait, and an earlier answer must not wait with it.
+ *
+ * <p>A streamed answer is sent part by part, while the client is watched: when it leaves, the body is interrupted, or
+ * cancelled, so that what it waits for is not waited for in vain. A body that breaks off closes the connection without a
+ * last chunk: it must not look whole.
  *
  * <p>LINGERING: a refused client may still be sending. A socket that is closed on unread bytes resets the connection, and
  * the client may lose the answer that says what was wrong. So the output is closed, and input is thrown away until the
@@ -246,10 +251,12 @@ public final class HttpConnection implements AutoCloseable {
     private boolean answer(Request request) throws IOException {
         state.set(State.ANSWERING);
         Reply reply = handler.handle(request.client());
-        Persistence persistence = draining ? Persistence.CLOSE : request.persistence();
+        // A body without chunks has no other end than the connection's.
+        boolean last = draining || (reply instanceof Reply.Streamed && !request.takesChunks());
+        Persistence persistence = last ? Persistence.CLOSE : request.persistence();
         switch (reply) {
             case Reply.Whole(Answer answer) -> write(answer, persistence, request.headOnly());
-            case Reply.Streamed streamed -> throw new IOException("streams are not there yet: " + streamed);
+            case Reply.Streamed streamed -> stream(streamed, request, persistence);
         }
         if (persistence == Persistence.CLOSE) {
             if (input.hasRemaining()) {
@@ -260,6 +267,35 @@ public final class HttpConnection implements AutoCloseable {
         }
         // A drain that came since found the connection busy, and left its end to this.
         return state.compareAndSet(State.ANSWERING, State.IDLE) && !draining;
+    }
+
+    /** Sends a body as it is made. Throws where it broke off: whoever called closes the connection, which tells the client. */
+    private void stream(Reply.Streamed reply, Request request, Persistence persistence) throws IOException {
+        boolean chunked = request.takesChunks();
+        byte[] head = AnswerHeads.streamHead(reply.contentType(), chunked, persistence);
+        if (request.headOnly()) {
+            transport.write(ByteBuffer.wrap(head));
+            return;
+        }
+        var client = new AnswerStream(transport::write, head, chunked);
+        try {
+            transport.whilePeerStays(() -> {
+                reply.body().writeTo(client);
+                client.end();
+            });
+        } catch (IOException e) {
+            throw e;
+        } catch (ProblemException e) {
+            if (client.begun()) {
+                throw new IOException("the stream broke off: " + e.getMessage(), e);
+            }
+            write(Answer.of(e.problem()), persistence, false);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("the stream was interrupted", e);
+        } catch (Exception e) {
+            throw new IOException("the stream broke off: " + e, e);
+        }
     }
 
     private void linger() throws IOException {

@@ -115,7 +115,8 @@ final class RequestParser implements HttpParser.RequestHandler {
                         question < 0 ? null : local.substring(question + 1),
                         accept,
                         body == null ? ClientRequest.NO_BODY : body.toByteArray()),
-                persistence());
+                persistence(),
+                version == HttpVersion.HTTP_1_1);
     }
 
     /** Path and query of the absolute form, which is for proxies, yet a server must take it; else the target as it is. */

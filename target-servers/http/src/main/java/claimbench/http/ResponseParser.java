@@ -33,6 +33,7 @@ final class ResponseParser implements HttpParser.ResponseHandler {
     private boolean close;
     private boolean keepAlive;
     private boolean ended;
+    private boolean headWhole;
     private boolean whole;
     private long wireBytes;
     private ByteArrayOutputStream body = new ByteArrayOutputStream();
@@ -56,10 +57,38 @@ final class ResponseParser implements HttpParser.ResponseHandler {
             if (whole && status < 200) {
                 // An interim answer: the one that counts follows.
                 whole = false;
+                headWhole = false;
                 parser.reset();
             }
         } while (!whole && bytes.hasRemaining());
         return whole;
+    }
+
+    /**
+     * The part of the body that has been taken in and not been asked for yet, of a response that is handed on part by part:
+     * its length has no limit then.
+     *
+     * @return empty where there is none
+     */
+    byte[] takePart() {
+        byte[] part = body.toByteArray();
+        body.reset();
+        wireBytes = 0;
+        return part;
+    }
+
+    /** Whether status and headers are there. */
+    boolean headWhole() {
+        return headWhole;
+    }
+
+    /** Whether the response is. */
+    boolean whole() {
+        return whole;
+    }
+
+    int status() {
+        return status;
     }
 
     /**
@@ -103,6 +132,7 @@ final class ResponseParser implements HttpParser.ResponseHandler {
         parser.reset();
         close = false;
         keepAlive = false;
+        headWhole = false;
         whole = false;
         wireBytes = 0;
         // A new one where the body was long, so that a pool of parsers holds no bodies.
@@ -129,6 +159,7 @@ final class ResponseParser implements HttpParser.ResponseHandler {
 
     @Override
     public boolean headerComplete() {
+        headWhole = true;
         return false;
     }
 

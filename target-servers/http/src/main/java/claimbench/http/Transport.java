@@ -39,6 +39,37 @@ public interface Transport extends AutoCloseable {
         return remaining;
     }
 
+    /** Something to be done for the peer, which may wait, and throw what it likes. */
+    @FunctionalInterface
+    interface Work {
+        void run() throws Exception;
+    }
+
+    /**
+     * Does some work, in the caller's thread or coroutine, and ends it when the peer leaves: that is, when it sends the end
+     * of its stream, or resets the connection. The work is then interrupted, or cancelled, in the model's own way; it must
+     * close what it has opened, and end.
+     *
+     * <p>Bytes that the peer sends meanwhile are kept, within a bound, for the next {@link #read}. When this returns, no
+     * interrupt or cancellation of its own is left behind. The work may write to this transport, and must not read from it.
+     *
+     * <p>A transport that can't watch its peer just does the work: that the peer has left shows in the next write.
+     *
+     * @throws PeerLeftException where the peer left, and the work failed, whatever with
+     * @throws Exception what the work threw, where the peer has not left
+     */
+    default void whilePeerStays(Work work) throws Exception {
+        work.run();
+    }
+
+    /**
+     * Whether the connection can be written to as far as this side can tell without waiting: it is open, and the peer has
+     * sent neither bytes that are still to be read, nor its end. A transport that can't tell says no.
+     */
+    default boolean isQuiet() {
+        return false;
+    }
+
     /**
      * Tells the peer that no more bytes will come, and leaves it the time to read those that were sent: a socket that is
      * closed while bytes wait to be read resets the connection, and the peer may lose the answer. A transport that has no

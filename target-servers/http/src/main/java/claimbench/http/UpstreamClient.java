@@ -1,9 +1,13 @@
 package claimbench.http;
 
 import claimbench.contract.FanoutRequest;
+import claimbench.contract.FlakyRequest;
 import claimbench.contract.Json;
+import claimbench.contract.MailRequest;
+import claimbench.contract.TokensRequest;
 import claimbench.contract.UpstreamRequest;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -22,19 +26,95 @@ public final class UpstreamClient {
     /**
      * Makes one call and waits for its result.
      *
+     * @throws UpstreamStatusException where the upstream answers with another status than 200
      * @throws IOException where the upstream can't be reached, or answers anything but a result
      */
     public UpstreamRequest.Answer generate(UpstreamRequest request) throws IOException {
-        ClientResponse response = client.get(request.target());
-        if (response.status() != 200) {
-            throw new IOException(
-                    request.target() + " was answered with status " + response.status() + ": " + shown(response));
+        return json(request.target(), UpstreamRequest.Answer.class);
+    }
+
+    /**
+     * Makes one attempt at a call that fails some times.
+     *
+     * @throws UpstreamStatusException where the upstream answers with another status than 200: it says whether the failure
+     *     {@linkplain #mayPass may pass}
+     * @throws IOException where the upstream can't be reached, or answers anything but a result
+     */
+    public FlakyRequest.Answer flaky(FlakyRequest request) throws IOException {
+        return json(request.target(), FlakyRequest.Answer.class);
+    }
+
+    /**
+     * Has a mail sent, once: a call that fails is not repeated, since the user might get two.
+     *
+     * @throws UpstreamStatusException where the upstream refuses it
+     * @throws IOException where the upstream can't be reached, or nobody knows whether it has taken the mail
+     */
+    public void mail(MailRequest request) throws IOException {
+        ClientResponse response = client.post(request.target());
+        if (response.status() != 202) {
+            throw new UpstreamStatusException(request.target(), response.status(), shown(response.body()));
         }
+    }
+
+    /**
+     * Opens a stream of tokens; the caller reads and closes it.
+     *
+     * @throws UpstreamStatusException where the upstream answers with another status than 200
+     * @throws IOException where the upstream can't be reached
+     */
+    public ResponseStream tokens(TokensRequest request) throws IOException {
+        ResponseStream stream = client.openStream(request.target());
+        if (stream.status() == 200) {
+            return stream;
+        }
+        try (stream) {
+            byte[] start = stream.read();
+            throw new UpstreamStatusException(request.target(), stream.status(), start == null ? "" : shown(start));
+        }
+    }
+
+    /**
+     * Reads a whole stream of tokens.
+     *
+     * @return the tokens, put together
+     * @throws UpstreamStatusException where the upstream answers with another status than 200
+     * @throws IOException where the upstream can't be reached, or the stream is not whole
+     */
+    public String text(TokensRequest request) throws IOException {
+        ClientResponse response = ok(request.target());
         try {
-            return Json.MAPPER.readValue(response.body(), UpstreamRequest.Answer.class);
-        } catch (JacksonException e) {
-            throw new IOException(request.target() + " was answered with what is no result: " + shown(response), e);
+            return TokensRequest.text(response.body());
+        } catch (JacksonException | IllegalArgumentException e) {
+            throw new IOException(request.target() + " was answered with what is no stream of tokens", e);
         }
+    }
+
+    /**
+     * Whether a failure is one that another attempt may not meet: the upstream could not be reached, broke off, or said
+     * itself that it was in trouble. For calls that change nothing.
+     */
+    public static boolean mayPass(Exception failure) {
+        return failure instanceof UpstreamStatusException answered
+                ? answered.mayPass()
+                : failure instanceof IOException && !(failure instanceof InterruptedIOException);
+    }
+
+    private <T> T json(String target, Class<T> type) throws IOException {
+        ClientResponse response = ok(target);
+        try {
+            return Json.MAPPER.readValue(response.body(), type);
+        } catch (JacksonException e) {
+            throw new IOException(target + " was answered with what is no result: " + shown(response.body()), e);
+        }
+    }
+
+    private ClientResponse ok(String target) throws IOException {
+        ClientResponse response = client.get(target);
+        if (response.status() != 200) {
+            throw new UpstreamStatusException(target, response.status(), shown(response.body()));
+        }
+        return response;
     }
 
     /** The calls of a fan-out, in order, each to be made by {@link Callable#call}. */
@@ -44,8 +124,7 @@ public final class UpstreamClient {
                 .toList();
     }
 
-    private static String shown(ClientResponse response) {
-        byte[] body = response.body();
+    private static String shown(byte[] body) {
         return new String(body, 0, Math.min(body.length, SHOWN_BYTES_MAX), StandardCharsets.UTF_8);
     }
 }

@@ -1,12 +1,18 @@
 package claimbench.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import claimbench.contract.Distribution;
+import claimbench.contract.FlakyRequest;
+import claimbench.contract.MailRequest;
+import claimbench.contract.TokensRequest;
 import claimbench.contract.UpstreamRequest;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -156,7 +162,110 @@ class HttpClientTest {
         assertThatIOException().isThrownBy(() -> client.get("/b")).withMessageContaining("closed");
     }
 
+    @Test
+    void postIsNotSentAgainWhereTheUpstreamMayHaveTakenIt() throws IOException {
+        MemoryTransport kept = accept(OK).quiet();
+        client.get("/a");
+        assertThatIOException().isThrownBy(() -> client.post("/mail")).withMessageContaining("the connection ended");
+        assertThat(kept.written()).containsOnlyOnce("POST /mail ");
+        assertThat(connected).as("no second connection").hasSize(1);
+    }
+
+    @Test
+    void postTakesNoConnectionThatTheUpstreamHasClosed() throws IOException {
+        MemoryTransport kept = accept(OK);
+        accept(OK);
+        client.get("/a");
+        assertThat(text(client.post("/mail"))).isEqualTo("ok");
+        assertThat(kept.written()).doesNotContain("POST");
+        assertThat(kept.closed()).isTrue();
+    }
+
+    @Test
+    void streamThatBreaksOffIsAFailureAndItsConnectionIsClosed() throws IOException {
+        MemoryTransport transport = accept("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n");
+        try (ResponseStream stream = client.openStream("/s")) {
+            assertThat(stream.read()).asString().isEqualTo("ok");
+            assertThatIOException()
+                    .isThrownBy(stream::read)
+                    .withMessage("http://127.0.0.1:8089/s: the connection ended before the answer did");
+            assertThat(transport.closed()).isTrue();
+            assertThat(stream.read()).as("it is over").isNull();
+        }
+    }
+
+    @Test
+    void streamThatIsClosedBeforeItsEndClosesItsConnection() throws IOException {
+        MemoryTransport transport =
+                accept("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n", "0\r\n\r\n");
+        accept(OK);
+        try (ResponseStream stream = client.openStream("/s")) {
+            assertThat(stream.read()).asString().isEqualTo("ok");
+        }
+        assertThat(transport.closed()).isTrue();
+        assertThat(transport.unread()).as("the end is not waited for").isEqualTo(1);
+        client.get("/b");
+        assertThat(connected).hasSize(2);
+    }
+
     // Who goes right
+
+    @Test
+    void postIsSentOnAConnectionThatIsOpen() throws IOException {
+        MemoryTransport transport = accept(OK, OK).quiet();
+        client.get("/a");
+        client.post("/mail?user=1&ms=2");
+        assertThat(transport.written())
+                .endsWith(String.join(
+                        "\r\n",
+                        "POST /mail?user=1&ms=2 HTTP/1.1",
+                        "Host: 127.0.0.1:8089",
+                        "Accept: */*",
+                        "Content-Length: 0",
+                        "",
+                        ""));
+        assertThat(connected).hasSize(1);
+    }
+
+    @Test
+    void streamIsReadAsItComesAndItsConnectionKept() throws IOException {
+        MemoryTransport transport = accept(
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+                "3\r\none\r\n3\r\ntwo\r\n",
+                "5\r\nth",
+                "ree\r\n0\r\n\r\n",
+                OK);
+        try (ResponseStream stream = client.openStream("/s")) {
+            assertThat(stream.status()).isEqualTo(200);
+            assertThat(transport.unread()).as("the head is enough").isEqualTo(4);
+            assertThat(stream.read()).asString().isEqualTo("onetwo");
+            assertThat(transport.unread()).as("nothing is read ahead").isEqualTo(3);
+            assertThat(stream.read()).asString().isEqualTo("th");
+            assertThat(stream.read()).asString().isEqualTo("ree");
+            assertThat(stream.read()).isNull();
+        }
+        assertThat(transport.closed()).isFalse();
+        assertThat(text(client.get("/b"))).isEqualTo("ok");
+        assertThat(connected).hasSize(1);
+    }
+
+    @Test
+    void streamMayBeLongerThanAnyAnswerThatIsKeptWhole() throws IOException {
+        String chunk = "400\r\n" + "x".repeat(0x400) + "\r\n";
+        int chunks = 2 * ResponseParser.BODY_BYTES_MAX / 0x400;
+        MemoryTransport transport = accept("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        for (int i = 0; i < chunks; i++) {
+            transport.send(chunk);
+        }
+        transport.send("0\r\n\r\n");
+        long bytes = 0;
+        try (ResponseStream stream = client.openStream("/s")) {
+            for (byte[] part = stream.read(); part != null; part = stream.read()) {
+                bytes += part.length;
+            }
+        }
+        assertThat(bytes).isEqualTo(2L * ResponseParser.BODY_BYTES_MAX);
+    }
 
     @Test
     void requestIsSentAsItShouldBe() throws IOException {
@@ -235,6 +344,74 @@ class HttpClientTest {
         assertThatIOException()
                 .isThrownBy(() -> new UpstreamClient(client).generate(request))
                 .withMessageContaining("no result: ok");
+    }
+
+    @Test
+    void statusOfAFailureSaysWhetherItMayPass() throws IOException {
+        var upstream = new UpstreamClient(client);
+        var request = new FlakyRequest(2, 1);
+        accept("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
+        assertThatExceptionOfType(UpstreamStatusException.class)
+                .isThrownBy(() -> upstream.flaky(request))
+                .matches(UpstreamClient::mayPass)
+                .satisfies(e -> assertThat(e.status()).isEqualTo(503));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 429, 500, 501})
+    void callThatWasWrongIsNotMadeAgain(int status) {
+        accept("HTTP/1.1 " + status + " X\r\nContent-Length: 0\r\n\r\n");
+        assertThatExceptionOfType(UpstreamStatusException.class)
+                .isThrownBy(() -> new UpstreamClient(client).flaky(new FlakyRequest(2, 1)))
+                .matches(e -> !UpstreamClient.mayPass(e));
+    }
+
+    @Test
+    void connectionThatFailsMayPassButAnInterruptDoesNot() {
+        assertThat(UpstreamClient.mayPass(new IOException("Connection refused")))
+                .isTrue();
+        assertThat(UpstreamClient.mayPass(new InterruptedIOException())).isFalse();
+        assertThat(UpstreamClient.mayPass(new IllegalStateException())).isFalse();
+    }
+
+    @Test
+    void mailThatIsNotAcceptedIsAFailure() {
+        accept("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        assertThatExceptionOfType(UpstreamStatusException.class)
+                .isThrownBy(() -> new UpstreamClient(client).mail(new MailRequest(1, 0)));
+    }
+
+    @Test
+    void tokensAreReadWholeOrAsTheyCome() throws IOException {
+        var request = new TokensRequest(2, 0);
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(TokensRequest.event(0));
+        bytes.writeBytes(TokensRequest.event(1));
+        bytes.writeBytes(TokensRequest.done(2));
+        String events = bytes.toString(StandardCharsets.UTF_8);
+        String answer = "HTTP/1.1 200 OK\r\nContent-Length: " + events.length() + "\r\n\r\n" + events;
+        accept(answer, answer);
+        var upstream = new UpstreamClient(client);
+        assertThat(upstream.text(request)).isEqualTo(TokensRequest.text(2));
+        try (ResponseStream stream = upstream.tokens(request)) {
+            assertThat(stream.read()).asString().startsWith("data: ");
+        }
+    }
+
+    @Test
+    void streamOfTokensThatIsRefusedIsAFailureThatSaysWhy() {
+        accept("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 4\r\n\r\nbusy");
+        assertThatExceptionOfType(UpstreamStatusException.class)
+                .isThrownBy(() -> new UpstreamClient(client).tokens(new TokensRequest(2, 0)))
+                .withMessageContaining("503: busy");
+    }
+
+    @Test
+    void tokensWithoutAnEndAreAFailure() {
+        accept("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        assertThatIOException()
+                .isThrownBy(() -> new UpstreamClient(client).text(new TokensRequest(2, 0)))
+                .withMessageContaining("no stream of tokens");
     }
 
     private MemoryTransport accept(String... pieces) {

@@ -18,6 +18,7 @@ final class MemoryTransport implements Transport {
     private Runnable beforeRead = () -> {};
     private boolean announces;
     private boolean failsAtEnd;
+    private boolean quiet;
     private boolean outputClosed;
     private boolean closed;
 
@@ -42,6 +43,17 @@ final class MemoryTransport implements Transport {
     MemoryTransport failingAtEnd() {
         failsAtEnd = true;
         return this;
+    }
+
+    /** The peer is seen to be there, whatever it does next. */
+    MemoryTransport quiet() {
+        quiet = true;
+        return this;
+    }
+
+    @Override
+    public boolean isQuiet() {
+        return quiet;
     }
 
     String written() {

@@ -9,6 +9,7 @@ import claimbench.contract.ProblemException;
 import claimbench.contract.Route;
 import claimbench.contract.WireName;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Map;
@@ -44,7 +45,8 @@ public final class Dispatcher {
     /**
      * Handles one request. Never throws for what a client sent, nor an exception that a handler threw; an Error, such as
      * a coroutine's cancellation, goes through. A streamed reply is in flight until its body has been written, which its
-     * caller must do, or at least begin.
+     * caller must do, or at least begin, unless the request's method is HEAD. A body that fails before it has sent
+     * anything throws a {@link ProblemException}, to be answered in its place.
      */
     public Reply dispatch(ClientRequest request) {
         var flight = new Flight();
@@ -84,30 +86,49 @@ public final class Dispatcher {
             admitted = true;
             return switch (work(resolved, arguments, request.accept())) {
                 case Reply.Whole(Answer answer) -> landed(answer);
-                case Reply.Streamed(String type, Reply.Body body) ->
-                    new Reply.Streamed(type, client -> fly(body, client));
+                case Reply.Streamed(String type, Reply.Body body) -> {
+                    if (request.method().equals("HEAD")) {
+                        // There is no body to fly: the head is the whole answer.
+                        ended(200);
+                        yield new Reply.Streamed(type, client -> {});
+                    }
+                    yield new Reply.Streamed(type, client -> fly(body, new Begun(client)));
+                }
             };
         }
 
-        private void fly(Reply.Body body, Reply.Sink client) throws Exception {
+        private void fly(Reply.Body body, Begun client) throws Exception {
             boolean done = false;
             try {
                 body.writeTo(client);
+                ended(200);
                 done = true;
+            } catch (Exception e) {
+                if (!client.begun && !isInterruption(e)) {
+                    Problem problem = e instanceof ProblemException known ? known.problem() : failure(e);
+                    ended(problem.status());
+                    done = true;
+                    throw new ProblemException(problem);
+                }
+                if (!client.failed && !isInterruption(e)) {
+                    LOG.warn("a stream of {} broke off: {}", route, e.toString());
+                }
+                throw e;
             } finally {
-                if (done) {
-                    meters.answered(route, mode, 200, nanos());
-                    leave();
-                } else {
+                if (!done) {
                     crashed();
                 }
             }
         }
 
         private Reply landed(Answer answer) {
-            meters.answered(route, mode, answer.status(), nanos());
-            leave();
+            ended(answer.status());
             return new Reply.Whole(answer);
+        }
+
+        private void ended(int status) {
+            meters.answered(route, mode, status, nanos());
+            leave();
         }
 
         private void crashed() {
@@ -124,6 +145,38 @@ public final class Dispatcher {
         private long nanos() {
             return System.nanoTime() - startNanos;
         }
+    }
+
+    /** Remembers whether the answer has begun: from then on it can't become another; and whether the client has failed. */
+    private static final class Begun implements Reply.Sink {
+        private final Reply.Sink client;
+        private boolean begun;
+        private boolean failed;
+
+        Begun(Reply.Sink client) {
+            this.client = client;
+        }
+
+        @Override
+        public void begin() throws IOException {
+            begun = true;
+            failed = true;
+            client.begin();
+            failed = false;
+        }
+
+        @Override
+        public void send(byte[] part) throws IOException {
+            begun = true;
+            failed = true;
+            client.send(part);
+            failed = false;
+        }
+    }
+
+    /** The work was told to end, since its client left or the server stops: nobody waits for an answer. */
+    private static boolean isInterruption(Exception e) {
+        return e instanceof InterruptedException || e instanceof InterruptedIOException;
     }
 
     /** The problem that a handler's failure is answered with; the log has the rest under the same id. */

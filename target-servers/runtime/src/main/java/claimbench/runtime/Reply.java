@@ -11,7 +11,8 @@ public sealed interface Reply {
 
     /**
      * An answer whose parts are sent as they come, with status 200. Its length is not known before its end, so that a
-     * body which fails half-way must not look whole: the connection is cut off.
+     * body which fails half-way must not look whole: the connection is cut off. One that fails before it has begun is
+     * answered with a problem, like any other work.
      *
      * @param contentType of the body
      * @param body makes it
@@ -31,6 +32,14 @@ public sealed interface Reply {
     /** Where the parts of an answer go. One caller at a time. */
     @FunctionalInterface
     interface Sink {
+        /**
+         * Begins the answer, whose first part may be long in coming: from here on the client knows the status. The first
+         * part begins it as well, so that most bodies need not call this.
+         *
+         * @throws IOException where the client has left
+         */
+        default void begin() throws IOException {}
+
         /**
          * Sends a part at once. Waits, in the model's own way, while the client takes no more: that is the back-pressure.
          *

@@ -2,8 +2,10 @@ package claimbench.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import claimbench.contract.Answer;
+import claimbench.contract.AnswerRequest;
 import claimbench.contract.ClientRequest;
 import claimbench.contract.CpuRequest;
 import claimbench.contract.FanoutRequest;
@@ -13,6 +15,8 @@ import claimbench.contract.Route;
 import claimbench.contract.WaitRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -31,7 +35,24 @@ class DispatcherTest {
                 })
                 .json(Route.CPU, CpuRequest::from, request -> {
                     throw new Exception("out of luck");
-                });
+                })
+                .reply(
+                        Route.ANSWER,
+                        AnswerRequest::from,
+                        request -> new Reply.Streamed("text/event-stream", client -> stream(request, client)));
+    }
+
+    /** As many parts as there are tokens; a gap of 1 ms fails before them, one of 2 ms behind. */
+    private static void stream(AnswerRequest request, Reply.Sink client) throws IOException {
+        if (request.gapMs() == 1) {
+            throw new IOException("connection refused");
+        }
+        for (int token = 0; token < request.tokens(); token++) {
+            client.send(new byte[1]);
+        }
+        if (request.gapMs() == 2) {
+            throw new IOException("connection reset");
+        }
     }
 
     private static WaitRequest.Answer waitFor(WaitRequest request) {
@@ -96,6 +117,51 @@ class DispatcherTest {
         assertThat(meters.scrape(null))
                 .contains("mode=\"none\",outcome=\"failure\",process=\"stub\",route=\"/wait\"} 1\n")
                 .contains("http_server_requests_active{process=\"stub\"} 0.0\n");
+    }
+
+    @Test
+    void streamIsInFlightUntilItsLastPart() throws Exception {
+        Reply.Streamed streamed = stream("GET", 0);
+        assertThat(meters.scrape(null)).contains("http_server_requests_active{process=\"stub\"} 1.0\n");
+        List<byte[]> parts = new ArrayList<>();
+        streamed.body().writeTo(parts::add);
+        assertThat(parts).hasSize(3);
+        assertThat(meters.scrape(null))
+                .contains("mode=\"stream\",outcome=\"success\",process=\"stub\",route=\"/answer\"} 1\n")
+                .contains("http_server_requests_active{process=\"stub\"} 0.0\n");
+    }
+
+    @Test
+    void headOfAStreamIsOverAtOnce() {
+        stream("HEAD", 0);
+        assertThat(meters.scrape(null))
+                .contains("mode=\"stream\",outcome=\"success\",process=\"stub\",route=\"/answer\"} 1\n")
+                .contains("http_server_requests_active{process=\"stub\"} 0.0\n");
+    }
+
+    @Test
+    void streamThatFailsBeforeItsFirstPartIsAProblemAndOneThatFailsLaterBreaksOff() {
+        assertThatExceptionOfType(ProblemException.class)
+                .isThrownBy(() -> stream("GET", 1).body().writeTo(part -> {}))
+                .matches(e -> e.problem().status() == 502);
+        assertThatIOException()
+                .isThrownBy(() -> stream("GET", 2).body().writeTo(part -> {}))
+                .withMessage("connection reset");
+        assertThatIOException()
+                .as("a client that has left gets no problem")
+                .isThrownBy(() -> stream("GET", 0).body().writeTo(part -> {
+                    throw new IOException("Broken pipe");
+                }))
+                .withMessage("Broken pipe");
+        assertThat(meters.scrape(null))
+                .contains("mode=\"stream\",outcome=\"server_error\",process=\"stub\",route=\"/answer\"} 1\n")
+                .contains("mode=\"stream\",outcome=\"failure\",process=\"stub\",route=\"/answer\"} 2\n")
+                .contains("http_server_requests_active{process=\"stub\"} 0.0\n");
+    }
+
+    private Reply.Streamed stream(String method, int gapMs) {
+        return (Reply.Streamed)
+                dispatcher.dispatch(new ClientRequest(method, "/answer", "tokens=3&mode=stream&gap-ms=" + gapMs, null));
     }
 
     @Test
