@@ -9,6 +9,15 @@ public interface RunningServer extends AutoCloseable {
     int port();
 
     /**
+     * Where it is reached, as the ready line says it.
+     *
+     * @param host on which it was told to listen
+     */
+    default String url(String host) {
+        return "http://" + host + ":" + port();
+    }
+
+    /**
      * Completed with the reason, in one line, when the server can't go on although nobody asked it to stop. Never where it
      * has no way to fail as a whole.
      */

@@ -6,24 +6,10 @@ import java.net.URI;
 import picocli.CommandLine.Option;
 
 /**
- * The options that every server takes. A server with more of its own extends this. Filled in by picocli, on one thread;
+ * The options that every target takes. A target with more of its own extends this. Filled in by picocli, on one thread;
  * read by any from there on.
  */
-public class ServerOptions {
-    @Option(
-            names = "--host",
-            paramLabel = "ADDRESS",
-            defaultValue = "127.0.0.1",
-            description = "Address to listen on (default: ${DEFAULT-VALUE}, this machine alone).")
-    private String host = "127.0.0.1";
-
-    @Option(
-            names = "--port",
-            paramLabel = "N",
-            defaultValue = "0",
-            description = "Port to listen on, 0 to 65535; 0 takes a free one (default: ${DEFAULT-VALUE}).")
-    private int port;
-
+public class ServerOptions extends ProcessOptions {
     @Option(
             names = "--upstream",
             paramLabel = "URL",
@@ -52,23 +38,6 @@ public class ServerOptions {
             description = "Background tasks that may wait for their turn, 0 to 100000; a request that brings more is"
                     + " answered with 503 (default: ${DEFAULT-VALUE}).")
     private int backgroundQueue = ServerLimits.BACKGROUND_QUEUE_MAX;
-
-    @Option(
-            names = "--exit-with-parent",
-            description = "Stop when standard input ends, as it does when the process that started this one is gone.")
-    private boolean exitWithParent;
-
-    @Option(names = "--help", usageHelp = true, description = "Print this, and end.")
-    private boolean help;
-
-    public String host() {
-        return host;
-    }
-
-    /** From 0 to 65535; 0 stands for any free port. */
-    public int port() {
-        return port;
-    }
 
     /**
      * Base address of the upstream: scheme, host and port.
@@ -104,36 +73,12 @@ public class ServerOptions {
         return backgroundQueue;
     }
 
-    boolean help() {
-        return help;
-    }
-
-    boolean exitWithParent() {
-        return exitWithParent;
-    }
-
-    /**
-     * Checks what a single option's type can't say; a server with options of its own adds its checks.
-     *
-     * @throws IllegalArgumentException that names the option and what is allowed
-     */
+    @Override
     public void check() {
-        bounds("--port", port, 0, 65_535);
+        super.check();
         bounds("--database-pool", databasePool, 1, 1_000);
         bounds("--background-queue", backgroundQueue, 0, 100_000);
         upstream();
         database();
-    }
-
-    /**
-     * Checks a number's bounds.
-     *
-     * @throws IllegalArgumentException where the value is out of its bounds
-     */
-    protected static void bounds(String option, int value, int min, int max) {
-        if (value < min || value > max) {
-            throw new IllegalArgumentException(
-                    option + " must be a whole number from " + min + " to " + max + ", not " + value);
-        }
     }
 }

@@ -27,21 +27,27 @@ public final class ServerProcess {
      * @param <O> its options
      */
     @FunctionalInterface
-    public interface Starter<O extends ServerOptions> {
+    public interface Starter<O extends ProcessOptions> {
+        /**
+         * Starts it.
+         *
+         * @throws CannotStartException where its message, one line, is all that a user needs
+         * @throws IOException where it cannot listen where the options say
+         */
         RunningServer start(O options) throws IOException;
     }
 
     private ServerProcess() {}
 
     /** Runs a server and, in the end, the JVM's exit. */
-    public static <O extends ServerOptions> void main(String name, O options, String[] args, Starter<O> starter) {
+    public static <O extends ProcessOptions> void main(String name, O options, String[] args, Starter<O> starter) {
         int exitCode = run(name, options, args, starter);
         if (exitCode != 0) {
             System.exit(exitCode);
         }
     }
 
-    private static <O extends ServerOptions> int run(String name, O options, String[] args, Starter<O> starter) {
+    private static <O extends ProcessOptions> int run(String name, O options, String[] args, Starter<O> starter) {
         var command = new CommandLine(options).setCommandName(name).setUsageHelpWidth(100);
         try {
             command.parseArgs(args);
@@ -60,6 +66,9 @@ public final class ServerProcess {
         RunningServer server;
         try {
             server = starter.start(options);
+        } catch (CannotStartException e) {
+            System.err.println(name + ": " + e.getMessage());
+            return 1;
         } catch (IOException e) {
             System.err.println(name + ": cannot listen on " + options.host() + ":" + options.port() + ": "
                     + (e instanceof BindException ? "address already in use or not of this machine" : e.getMessage()));
@@ -78,7 +87,7 @@ public final class ServerProcess {
                         },
                         "shutdown"));
         ParentWatch parentWatch = options.exitWithParent() ? ParentWatch.onGone(stop::countDown) : null;
-        System.out.println(READY + " " + name + " http://" + options.host() + ":" + server.port());
+        System.out.println(READY + " " + name + " " + server.url(options.host()));
         var _ = server.failure().thenAccept(reason -> {
             System.err.println(name + ": " + reason);
             exitCode.set(1);

@@ -36,7 +36,7 @@ class ServerProcessTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
-            --prot 80          | '--prot', '80'; options are --host, --port, --upstream, --database-url, --database-pool, --background-queue, --exit-with-parent
+            --prot 80          | '--prot', '80'; options are --host, --port, --exit-with-parent, --help, --upstream, --database-url, --database-pool, --background-queue
             --database-url mysql://u@h/d | --database-url must be postgresql://USER[:PASSWORD]@HOST[:PORT]/DATABASE
             --database-pool 0  | --database-pool must be a whole number from 1 to 1000, not 0
             --background-queue -1 | --background-queue must be a whole number from 0 to 100000, not -1
