@@ -50,5 +50,8 @@ public final class ServerLimits {
     /** How long a client may keep a connection on which it asks nothing. */
     public static final Duration IDLE_MAX = Duration.ofMinutes(5);
 
+    /** How long a client may take not a single byte of an answer that is sent to it. */
+    public static final Duration WRITE_MAX = Duration.ofSeconds(30);
+
     private ServerLimits() {}
 }

@@ -99,6 +99,15 @@ public final class ChannelTransport implements Transport {
     }
 
     @Override
+    public void closeInput() {
+        try {
+            channel.shutdownInput();
+        } catch (IOException e) {
+            // The connection is over already.
+        }
+    }
+
+    @Override
     public void close() {
         try {
             channel.close();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server's side of one HTTP/1.1 connection, in direct style: read a request, call the handler, write the answer, again.
@@ -40,11 +41,11 @@ import java.util.concurrent.atomic.AtomicReference;
  * the client may lose the answer that says what was wrong. So the output is closed, and input is thrown away until the
  * client closes too, within a bound.
  *
- * <p>Limits of this version: there is no timeout for a request that is begun and never finished, nor for an idle or
- * lingering connection. A slow client costs what its model's wait costs: a coroutine, a virtual thread or, where a
- * request is begun, a thread of the pool.
+ * <p>No clock is read here. What the connection {@linkplain #moment waits for its client with} can be asked from outside;
+ * {@link Connections} does so now and then, and has what takes too long {@linkplain #expire end}.
  *
- * <p>One caller at a time, but for {@link #drain} and {@link #close}, which any thread may call.
+ * <p>One caller at a time, but for {@link #drain}, {@link #moment}, {@link #expire} and {@link #close}, which any thread may
+ * call that may close the transport.
  */
 public final class HttpConnection implements AutoCloseable {
     /** A buffer's bytes: takes a usual request whole in one read, and is small against what a thread weighs. */
@@ -82,6 +83,41 @@ public final class HttpConnection implements AutoCloseable {
     private final AtomicReference<State> state = new AtomicReference<>(State.IDLE);
     private volatile boolean draining;
     private int lingeredBytes;
+
+    /** What the rest of a request that is begun is waited for with; nothing where it has been whole at once. */
+    private volatile Waiting receiving = Waiting.FOR_NOTHING;
+
+    /** What is being written; null between writes. */
+    private volatile ByteBuffer @Nullable [] writing;
+
+    /** Requests and writes begun, so that two moments which look alike are told apart; seen with what is volatile above. */
+    private int steps;
+
+    /** What has taken too long, if anything has. */
+    private volatile @Nullable Waiting expired;
+
+    /** What a connection waits for its client with. */
+    enum Waiting {
+        /** It does not wait for the client: a handler runs, or a thread is still to be found for a request. */
+        FOR_NOTHING,
+        /** The next request. */
+        FOR_A_REQUEST,
+        /** The rest of a head. */
+        FOR_A_HEAD,
+        /** The rest of a body. */
+        FOR_A_BODY,
+        /** Room to write to. */
+        FOR_ROOM,
+        /** The end, from a client that was refused. */
+        FOR_THE_END
+    }
+
+    /**
+     * What a connection is at. Two that are equal mean that it has not got on in between.
+     *
+     * @param unwritten bytes of what is being written that the client has not taken
+     */
+    record Moment(Waiting waiting, int steps, long unwritten) {}
 
     /** A connection that has just been accepted. */
     public HttpConnection(Transport transport, HttpHandler handler, HttpLimits limits) {
@@ -162,9 +198,54 @@ public final class HttpConnection implements AutoCloseable {
     /** Ends the connection as soon as no request is in flight: at once where none is, else after its answer. */
     public void drain() {
         draining = true;
-        if (state.compareAndSet(State.IDLE, State.CLOSED) || state.compareAndSet(State.LINGERING, State.CLOSED)) {
-            transport.close();
+        var _ = closeIf(State.IDLE) || closeIf(State.LINGERING);
+    }
+
+    /** What the connection is at. */
+    Moment moment() {
+        State now = state.get();
+        ByteBuffer[] sources = writing;
+        long unwritten = sources == null ? 0 : Transport.remaining(sources);
+        Waiting waiting = sources != null
+                ? Waiting.FOR_ROOM
+                : switch (now) {
+                    case IDLE -> Waiting.FOR_A_REQUEST;
+                    case RECEIVING -> receiving;
+                    case LINGERING -> Waiting.FOR_THE_END;
+                    case ANSWERING, CLOSED -> Waiting.FOR_NOTHING;
+                };
+        return new Moment(waiting, steps, unwritten);
+    }
+
+    /**
+     * What the connection waits with has taken too long: ends it, a request that is begun with an answer that says so.
+     *
+     * @return whether the connection is closed already
+     */
+    boolean expire(Waiting waiting) {
+        return switch (waiting) {
+            case FOR_NOTHING -> false;
+            case FOR_A_REQUEST -> closeIf(State.IDLE);
+            case FOR_THE_END -> closeIf(State.LINGERING);
+            case FOR_ROOM -> {
+                close();
+                yield true;
+            }
+            case FOR_A_HEAD, FOR_A_BODY -> {
+                // Whoever reads finds the end, and then this.
+                expired = waiting;
+                transport.closeInput();
+                yield false;
+            }
+        };
+    }
+
+    private boolean closeIf(State expected) {
+        if (!state.compareAndSet(expected, State.CLOSED)) {
+            return false;
         }
+        transport.close();
+        return true;
     }
 
     /** Closes the connection, whatever it is at. */
@@ -201,10 +282,23 @@ public final class HttpConnection implements AutoCloseable {
         if (!claim()) {
             return false;
         }
+        steps++;
         // Given back only after a whole request: a parser that has seen anything else is dropped.
         RequestParser parser = PARSERS.borrow();
-        return switch (receiveRequest(parser)) {
-            case ENDED -> false;
+        Reception reception = receiveRequest(parser);
+        if (receiving != Waiting.FOR_NOTHING) {
+            receiving = Waiting.FOR_NOTHING;
+        }
+        return switch (reception) {
+            case ENDED -> {
+                Waiting late = expired;
+                if (late == null) {
+                    yield false;
+                }
+                refuse(Problem.badRequest(
+                        408, "the " + (late == Waiting.FOR_A_HEAD ? "head" : "body") + " took too long to come"));
+                yield true;
+            }
             case REFUSED -> {
                 refuse(parser.problem());
                 yield true;
@@ -226,6 +320,7 @@ public final class HttpConnection implements AutoCloseable {
     }
 
     private Reception receiveRequest(RequestParser parser) throws IOException {
+        Waiting rest = Waiting.FOR_A_HEAD;
         while (true) {
             switch (parser.parse(input, limits)) {
                 case WHOLE -> {
@@ -235,11 +330,13 @@ public final class HttpConnection implements AutoCloseable {
                     return Reception.REFUSED;
                 }
                 case HEAD -> {
+                    rest = Waiting.FOR_A_BODY;
                     if (parser.expectsContinue() && !input.hasRemaining()) {
-                        transport.write(ByteBuffer.wrap(CONTINUE));
+                        write(ByteBuffer.wrap(CONTINUE));
                     }
                 }
                 case MORE -> {
+                    receiving = rest;
                     if (!receive()) {
                         return Reception.ENDED;
                     }
@@ -274,10 +371,10 @@ public final class HttpConnection implements AutoCloseable {
         boolean chunked = request.takesChunks();
         byte[] head = AnswerHeads.streamHead(reply.contentType(), chunked, persistence);
         if (request.headOnly()) {
-            transport.write(ByteBuffer.wrap(head));
+            write(ByteBuffer.wrap(head));
             return;
         }
-        var client = new AnswerStream(transport::write, head, chunked);
+        var client = new AnswerStream(this::write, head, chunked);
         try {
             transport.whilePeerStays(() -> {
                 reply.body().writeTo(client);
@@ -318,14 +415,24 @@ public final class HttpConnection implements AutoCloseable {
         byte[] head = AnswerHeads.head(answer, persistence);
         byte[] body = answer.body();
         if (headOnly) {
-            transport.write(ByteBuffer.wrap(head));
+            write(ByteBuffer.wrap(head));
         } else if (body.length <= COPIED_BYTES_MAX) {
-            transport.write(ByteBuffer.allocate(head.length + body.length)
+            write(ByteBuffer.allocate(head.length + body.length)
                     .put(head)
                     .put(body)
                     .flip());
         } else {
-            transport.write(ByteBuffer.wrap(head), ByteBuffer.wrap(body));
+            write(ByteBuffer.wrap(head), ByteBuffer.wrap(body));
+        }
+    }
+
+    private void write(ByteBuffer... sources) throws IOException {
+        steps++;
+        writing = sources;
+        try {
+            transport.write(sources);
+        } finally {
+            writing = null;
         }
     }
 

@@ -79,6 +79,14 @@ public interface Transport extends AutoCloseable {
         close();
     }
 
+    /**
+     * Has reads find the end of the stream from here on, one that waits included, while bytes can still be written. From any
+     * thread that may close. A transport that has no such half-close closes both ways.
+     */
+    default void closeInput() {
+        close();
+    }
+
     /** Closes both ways. May be called more than once, and from another thread. */
     @Override
     void close();

@@ -16,6 +16,8 @@ final class MemoryTransport implements Transport {
     private final Deque<ByteBuffer> pieces = new ArrayDeque<>();
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
     private Runnable beforeRead = () -> {};
+    private Runnable beforeWrite = () -> {};
+    private boolean inputClosed;
     private boolean announces;
     private boolean failsAtEnd;
     private boolean quiet;
@@ -36,6 +38,12 @@ final class MemoryTransport implements Transport {
     /** Done before each read, which is where the caller would wait. */
     MemoryTransport beforeRead(Runnable action) {
         beforeRead = action;
+        return this;
+    }
+
+    /** Done before each write, which is where the caller would wait for room. */
+    MemoryTransport beforeWrite(Runnable action) {
+        beforeWrite = action;
         return this;
     }
 
@@ -100,6 +108,9 @@ final class MemoryTransport implements Transport {
         if (!destination.hasRemaining()) {
             throw new IllegalArgumentException("a read needs room for a byte");
         }
+        if (inputClosed) {
+            return -1;
+        }
         ByteBuffer piece = pieces.peek();
         if (piece == null) {
             if (failsAtEnd) {
@@ -118,6 +129,7 @@ final class MemoryTransport implements Transport {
 
     @Override
     public void write(ByteBuffer... sources) throws IOException {
+        beforeWrite.run();
         if (closed || outputClosed) {
             throw new ClosedChannelException();
         }
@@ -126,6 +138,11 @@ final class MemoryTransport implements Transport {
             source.get(bytes);
             written.writeBytes(bytes);
         }
+    }
+
+    @Override
+    public void closeInput() {
+        inputClosed = true;
     }
 
     @Override
