@@ -7,12 +7,19 @@ import claimbench.dashboards.DashboardCheck;
 import claimbench.dashboards.Overview;
 import claimbench.dashboards.ProcessName;
 import claimbench.dashboards.PrometheusServer;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -218,6 +225,52 @@ class FirstRunIT {
                 .isNotEmpty()
                 .allSatisfy(finding ->
                         assertThat(finding.passed()).as(finding.toString()).isTrue());
+    }
+
+    @Test
+    void prometheusSeesWhichTrialEverySampleIsOf() throws Exception {
+        assumeTrue(prometheus.isPresent(), "prometheus is not on the path");
+        var trialById = new HashMap<String, String>();
+        for (JsonNode trial : trials()) {
+            JsonNode condition = trial.get("condition");
+            trialById.put(
+                    trial.get("id").asString(),
+                    condition.get("experiment").asString() + " "
+                            + condition.get("target").asString());
+        }
+        var seenTwice = new TreeSet<String>();
+
+        long seconds = Duration.between(startedAt, endedAt).toSeconds();
+        for (JsonNode series : ask("count_over_time(process_uptime_seconds[" + seconds + "s])")) {
+            JsonNode labels = series.get("metric");
+            assertThat(labels.path("run").asString())
+                    .isEqualTo(out.getFileName().toString());
+            assertThat(trialById)
+                    .containsEntry(
+                            labels.path("trial").asString(),
+                            labels.path("experiment").asString() + " "
+                                    + labels.path("target").asString());
+            assertThat(labels.path("instance").asString()).startsWith("127.0.0.1:");
+            if (series.get("value").get(1).asInt() >= 2) {
+                seenTwice.add(labels.path("process").asString());
+            }
+        }
+
+        assertThat(seenTwice).containsAll(TARGETS).contains("upstream");
+    }
+
+    /** An instant query's result, at the run's end. */
+    private static JsonNode ask(String query) throws Exception {
+        URI question = prometheus
+                .orElseThrow()
+                .base()
+                .resolve("/api/v1/query?time=%s&query=%s"
+                        .formatted(endedAt, URLEncoder.encode(query, StandardCharsets.UTF_8)));
+        try (var client = HttpClient.newHttpClient()) {
+            String answer = client.send(HttpRequest.newBuilder(question).build(), HttpResponse.BodyHandlers.ofString())
+                    .body();
+            return JSON.readTree(answer).get("data").get("result");
+        }
     }
 
     private static List<JsonNode> evidence(String claim, String quantity) throws Exception {

@@ -57,18 +57,20 @@ public final class Runner {
         createFolder(dir);
         RunFiles.write(dir.resolve(RunFiles.RUN), record);
         RunFiles.write(dir.resolve(RunFiles.ENVIRONMENT), environment);
-        programs.run(dir, listener);
-        var prometheus = new PrometheusTargets(dir, listener::noted);
-        var pace = new Pace();
         var trials = new ArrayList<Trial>();
-        try {
+        try (var relay = new MetricsRelay(
+                        String.valueOf(dir.toAbsolutePath().normalize().getFileName()));
+                var prometheus = new PrometheusTargets(dir, listener::noted)) {
+            show(relay, prometheus);
+            programs.run(dir, listener);
+            var pace = new Pace();
             for (int index = 0; index < plan.trials().size(); index++) {
                 PlannedTrial planned = plan.trials().get(index);
                 Path folder = dir.resolve(RunFiles.TRIALS).resolve(planned.id());
                 createFolder(folder);
                 listener.started(planned, index + 1, plan.trials().size());
                 long startNanos = System.nanoTime();
-                Ended ended = run(planned, target(plan, planned), folder, plan.seed() + index, prometheus);
+                Ended ended = run(planned, target(plan, planned), folder, plan.seed() + index, relay);
                 Trial trial = ended.trial;
                 RunFiles.write(folder.resolve(RunFiles.TRIAL), trial);
                 trials.add(trial);
@@ -77,21 +79,28 @@ public final class Runner {
                         pace.left(plan.trials().subList(index + 1, plan.trials().size()));
                 listener.ended(trial, index + 1, plan.trials().size(), ended.medianNanosByRequest, left);
             }
-        } finally {
-            prometheus.clear();
         }
         Checksums.write(dir);
         return new RunResult(dir, List.copyOf(trials));
     }
 
-    private Ended run(PlannedTrial planned, Target target, Path folder, long seed, PrometheusTargets prometheus)
+    /** First of all, since Prometheus takes seconds to notice. */
+    private static void show(MetricsRelay relay, PrometheusTargets prometheus) {
+        try {
+            prometheus.show(relay.listen());
+        } catch (IOException e) {
+            prometheus.cannotBeSeen(e);
+        }
+    }
+
+    private Ended run(PlannedTrial planned, Target target, Path folder, long seed, MetricsRelay relay)
             throws IOException, InterruptedException {
         Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         String earlier = startFailureByTarget.get(target.name());
         if (earlier != null) {
             return failed(planned, startedAt, "not tried: in " + earlier);
         }
-        try (var trial = new TrialRunner(programs, bounds, logCounter, prometheus, planned, target, folder, seed)) {
+        try (var trial = new TrialRunner(programs, bounds, logCounter, relay, planned, target, folder, seed)) {
             TrialReadings.Measured measured = trial.run();
             targetsStarted.add(target.name());
             return measured(planned, startedAt, measured);

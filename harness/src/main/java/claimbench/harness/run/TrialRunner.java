@@ -47,7 +47,7 @@ final class TrialRunner implements AutoCloseable {
     private final Programs programs;
     private final Bounds bounds;
     private final TrialReadings readings;
-    private final PrometheusTargets prometheus;
+    private final MetricsRelay relay;
     private final PlannedTrial planned;
     private final Condition condition;
     private final Target target;
@@ -60,14 +60,14 @@ final class TrialRunner implements AutoCloseable {
             Programs programs,
             Bounds bounds,
             LogCounter logCounter,
-            PrometheusTargets prometheus,
+            MetricsRelay relay,
             PlannedTrial planned,
             Target target,
             Path folder,
             long seed) {
         this.programs = programs;
         this.bounds = bounds;
-        this.prometheus = prometheus;
+        this.relay = relay;
         this.planned = planned;
         this.condition = planned.condition();
         this.target = target;
@@ -92,15 +92,19 @@ final class TrialRunner implements AutoCloseable {
         long deadline = System.nanoTime() + bounds.ready().toNanos();
 
         URI serverUrl = server == null ? Objects.requireNonNull(target.url()) : awaitReady(server, deadline);
+        if (!target.control()) {
+            relay.add(planned, serverUrl); // a control has no meters
+        }
         if (upstream != null) {
-            awaitReady(upstream, deadline);
+            URI upstreamUrl = awaitReady(upstream, deadline);
             Affinity.keepTo(upstream.pid(), condition.cpus().upstream());
+            relay.add(planned, upstreamUrl);
         }
         try (var serverProbe = new HttpProbe(targetName(), serverUrl, bounds.probe())) {
             About about = new ContractProbe(serverProbe).check(condition);
             RunFiles.write(folder.resolve(RunFiles.ABOUT), about);
             await(generator, BOOTED, deadline);
-            showToPrometheus(serverUrl, generator, upstream, upstreamPort);
+            generator.said(METRICS).flatMap(ReadyLine::url).ifPresent(url -> relay.add(planned, url));
             generator.send("go " + serverUrl);
             return measure(generator, server, serverProbe, upstream, upstreamPort);
         }
@@ -109,6 +113,7 @@ final class TrialRunner implements AutoCloseable {
     /** Ends every process of the trial. */
     @Override
     public void close() {
+        relay.remove(planned);
         children.forEach(Child::requestStop);
         children.forEach(Child::close);
     }
@@ -312,18 +317,6 @@ final class TrialRunner implements AutoCloseable {
     }
 
     // Readings
-
-    private void showToPrometheus(URI serverUrl, Child generator, @Nullable Child upstream, int upstreamPort) {
-        var processes = new ArrayList<URI>();
-        if (!target.control()) {
-            processes.add(serverUrl); // a control has no meters
-        }
-        if (upstream != null) {
-            processes.add(URI.create("http://127.0.0.1:" + upstreamPort));
-        }
-        generator.said(METRICS).flatMap(ReadyLine::url).ifPresent(processes::add);
-        prometheus.show(planned, processes);
-    }
 
     private static Map<String, Long> pids(Child generator, @Nullable Child server, @Nullable Child upstream) {
         var pids = new LinkedHashMap<String, Long>();

@@ -76,6 +76,7 @@ class EndOfHarnessTest {
         assertThat(harness.waitFor(BOUND.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(grandchildren).noneMatch(ProcessHandle::isAlive);
         assertThat(folder.resolve(TRIAL + RunFiles.TRIAL)).doesNotExist();
+        assertThat(folder.resolve("run/prometheus-targets.json")).content().isEqualTo("[ ]\n");
         assertThat(Files.readString(folder.resolve("harness.log"))).doesNotContain("ended");
         return harness.exitValue();
     }
@@ -92,6 +93,7 @@ class EndOfHarnessTest {
                 .until(() -> Files.exists(log) && Files.readString(log).contains("window-start"));
         grandchildren = harness.descendants().toList();
         assertThat(grandchildren).hasSize(2);
+        assertThat(folder.resolve("run/prometheus-targets.json")).content().contains("127.0.0.1:");
         return harness;
     }
 }

@@ -2,7 +2,9 @@ package claimbench.harness.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import claimbench.contract.Json;
 import claimbench.harness.experiment.Plan;
 import claimbench.harness.experiment.Profile;
 import claimbench.harness.experiment.Target;
@@ -17,8 +19,11 @@ import claimbench.harness.result.Trial;
 import claimbench.harness.result.TrustCheck;
 import claimbench.harness.result.Workload;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -267,10 +273,61 @@ class RunnerTest {
     }
 
     @Test
-    void prometheusFindsNothingAfterTheRun() throws Exception {
-        run(new DummyPrograms(), BOUNDS, DummyPrograms.target("crash"));
+    void onlookersSeeTheTrialsProcessesUntilTheRunIsToldToEnd() throws Exception {
+        Target target = DummyPrograms.target("honest");
+        Plan endless = plan(Math.toIntExact(BOUNDS.ready().toMillis()), target);
+        var end = new CompletableFuture<Throwable>();
+        Thread run = Thread.ofPlatform().start(() -> {
+            try {
+                run(new DummyPrograms(), trial -> {}, BOUNDS, endless);
+                end.completeExceptionally(new AssertionError("nothing has ended it"));
+            } catch (Exception e) {
+                end.complete(e);
+            }
+        });
 
-        assertThat(folder.resolve("run/prometheus-targets.json")).content().contains("[ ]");
+        await().atMost(BOUNDS.ready())
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(meters())
+                        .contains("http_server_requests_active{process=\"dummy\",run=\"run\","
+                                + "trial=\"001-%s-r1\",experiment=\"in-flight\",target=\"honest\",instance=\"127.0.0.1:"
+                                        .formatted(endless.trials()
+                                                .getFirst()
+                                                .condition()
+                                                .id())));
+        URI shown = shown();
+        run.interrupt();
+
+        assertThat(end).succeedsWithin(BOUNDS.ready()).isInstanceOf(InterruptedException.class);
+        assertThatNobodyListensAt(shown);
+        assertThat(folder.resolve("run/prometheus-targets.json")).content().isEqualTo("[ ]\n");
+    }
+
+    @Test
+    void onlookersSeeNothingAfterARunThatIsCarriedOut() throws Exception {
+        var shown = new ArrayList<URI>();
+        run(new DummyPrograms(), trial -> shown.add(shown()), BOUNDS, DummyPrograms.target("crash"));
+
+        assertThat(shown).hasSize(1).allSatisfy(RunnerTest::assertThatNobodyListensAt);
+        assertThat(folder.resolve("run/prometheus-targets.json")).content().isEqualTo("[ ]\n");
+    }
+
+    @Test
+    void onlookersSeeNothingAfterARunThatHadToEnd() {
+        var shown = new ArrayList<URI>();
+        assertThatThrownBy(() -> run(
+                        new DummyPrograms(),
+                        trial -> {
+                            shown.add(shown());
+                            block(trial.resolve(RunFiles.TRIAL));
+                        },
+                        BOUNDS,
+                        DummyPrograms.target("crash")))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("cannot write");
+
+        assertThat(shown).hasSize(1).allSatisfy(RunnerTest::assertThatNobodyListensAt);
+        assertThat(folder.resolve("run/prometheus-targets.json")).content().isEqualTo("[ ]\n");
     }
 
     @Test
@@ -292,12 +349,47 @@ class RunnerTest {
         }
     }
 
+    /** Where the run's own file says that it can be asked. */
+    private URI shown() {
+        try {
+            String json = Files.readString(folder.resolve("run/prometheus-targets.json"));
+            return URI.create("http://"
+                    + Json.MAPPER.readTree(json).path(0).path("targets").path(0).asString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private String meters() throws Exception {
+        try (var probe = new HttpProbe("the relay", shown(), BOUNDS.probe())) {
+            return probe.get("/metrics");
+        }
+    }
+
+    private static void assertThatNobodyListensAt(URI address) {
+        assertThatThrownBy(() -> new Socket(address.getHost(), address.getPort()).close())
+                .isInstanceOf(ConnectException.class);
+    }
+
+    /** No file can be put where a folder is that has something in it. */
+    private static void block(Path file) {
+        try {
+            Files.createDirectories(file.resolve("in-the-way"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private RunResult run(Programs programs, Bounds bounds, Target... targets) throws Exception {
         return run(programs, trial -> {}, bounds, targets);
     }
 
     private RunResult run(Programs programs, Consumer<Path> beforeTrial, Bounds bounds, Target... targets)
             throws Exception {
+        return run(programs, beforeTrial, bounds, plan(WINDOW_MILLIS, targets));
+    }
+
+    private RunResult run(Programs programs, Consumer<Path> beforeTrial, Bounds bounds, Plan plan) throws Exception {
         Path dir = folder.resolve("run");
         var listener = new RunListener() {
             @Override
@@ -317,7 +409,6 @@ class RunnerTest {
                 told.add("ended " + number + "/" + total + " " + trial.outcome());
             }
         };
-        Plan plan = plan(WINDOW_MILLIS, targets);
         return new Runner(programs, bounds, log -> logCounter.count(log), listener)
                 .run(plan, record(plan), ENVIRONMENT, dir, ProgramRunner.none());
     }
