@@ -1,6 +1,5 @@
 package claimbench.upstream;
 
-import claimbench.runtime.ServerOptions;
 import claimbench.runtime.ServerProcess;
 
 /** The upstream's process. */
@@ -11,8 +10,8 @@ public final class Main {
     public static void main(String[] args) {
         ServerProcess.main(
                 UpstreamServer.NAME,
-                new ServerOptions(),
+                new UpstreamOptions(),
                 args,
-                options -> UpstreamServer.start(options.host(), options.port()));
+                options -> UpstreamServer.start(options.host(), options.port(), options.fault()));
     }
 }

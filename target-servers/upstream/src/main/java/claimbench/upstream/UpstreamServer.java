@@ -1,11 +1,12 @@
 package claimbench.upstream;
 
 import claimbench.contract.Answer;
+import claimbench.contract.FlakyRequest;
 import claimbench.contract.HttpLimits;
+import claimbench.contract.MailRequest;
 import claimbench.contract.MeterNames;
-import claimbench.contract.Problem;
-import claimbench.contract.ProblemException;
 import claimbench.contract.ServerLimits;
+import claimbench.contract.TokensRequest;
 import claimbench.contract.UpstreamRequest;
 import claimbench.runtime.AboutServer;
 import claimbench.runtime.Dispatcher;
@@ -14,37 +15,37 @@ import claimbench.runtime.RunningServer;
 import claimbench.runtime.ServerMeters;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.reactivestreams.Publisher;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
-import reactor.core.publisher.SignalType;
-import reactor.core.scheduler.Schedulers;
-import reactor.netty.ChannelBindException;
-import reactor.netty.DisposableServer;
+import reactor.core.publisher.Sinks;
 import reactor.netty.http.server.HttpServer;
-import reactor.netty.http.server.HttpServerRequest;
-import reactor.netty.http.server.HttpServerResponse;
 import reactor.netty.resources.LoopResources;
 
 /**
  * The upstream on Reactor Netty. A request that waits is a timer on the event loop of its own connection: no thread is
  * held, and none is switched to when the time has come.
  *
- * <p>Routes: {@code GET /generate} as {@link UpstreamRequest} has it; {@code GET /lateness}, the lateness of its
- * answers since the last {@code POST /lateness/reset}; {@code /health}, {@code /about}, {@code /metrics}.
+ * <p>Calls, which are work for a target: {@link UpstreamRequest}, {@link TokensRequest}, {@link MailRequest} and {@link
+ * FlakyRequest}. Beside them:
+ *
+ * <ul>
+ *   <li>{@code GET /mails}: how many mails were accepted, and whom the last 10,000 went to;
+ *   <li>{@code GET /lateness}: the lateness of answers and tokens since the last {@code POST /lateness/reset};
+ *   <li>{@code POST /faults?kind=&share=&seed=&gap-ms=&for-ms=&every-ms=}: a {@link Fault} from now on, in place of the one
+ *       before it, until {@code DELETE /faults}; {@code GET /faults} shows it;
+ *   <li>{@code /health}, {@code /about}, {@code /metrics}.
+ * </ul>
  *
  * <p>Thread-safe.
  */
@@ -59,20 +60,29 @@ public final class UpstreamServer implements RunningServer {
     private final ServerMeters meters = new ServerMeters(NAME);
     private final Timer latenessTimer = meters.timer(MeterNames.UPSTREAM_LATENESS, Tags.empty());
     private final Lateness lateness = new Lateness();
-    private final AboutServer about = new AboutServer(NAME, Map.of("eventLoops", loopCount));
-    private final DisposableServer server;
+    private final Mails mails = new Mails();
+    private final Faults faults = new Faults(System::nanoTime);
+    private final Sinks.Empty<Void> stopping = Sinks.empty();
+    private final Listener listener;
 
     private UpstreamServer(InetSocketAddress address) throws IOException {
         meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), connections, ChannelGroup::size);
         // The first answer must not be late by the time that it takes to load what writes it.
         Answer.json(new UpstreamRequest.Answer(0, 0));
-        server = bind(HttpServer.create()
-                .bindAddress(() -> address)
-                .runOn(loops)
-                .option(ChannelOption.SO_BACKLOG, ServerLimits.ACCEPT_BACKLOG)
-                .channelGroup(connections)
-                .httpRequestDecoder(decoder -> decoder.maxInitialLineLength(HttpLimits.DEFAULT.headBytesMax()))
-                .handle(this::handle));
+        TokenStream.load();
+        Router router = router();
+        try {
+            listener = new Listener(HttpServer.create()
+                    .bindAddress(() -> address)
+                    .runOn(loops)
+                    .option(ChannelOption.SO_BACKLOG, ServerLimits.ACCEPT_BACKLOG)
+                    .channelGroup(connections)
+                    .httpRequestDecoder(decoder -> decoder.maxInitialLineLength(HttpLimits.DEFAULT.headBytesMax()))
+                    .handle(router::handle));
+        } catch (IOException e) {
+            loops.dispose();
+            throw e;
+        }
     }
 
     /**
@@ -83,77 +93,45 @@ public final class UpstreamServer implements RunningServer {
      * @throws IOException where it cannot listen there
      */
     public static UpstreamServer start(String host, int port) throws IOException {
-        return new UpstreamServer(ListenAddress.of(host, port));
+        return start(host, port, null);
     }
 
-    @Override
-    public int port() {
-        return server.port();
-    }
-
-    @Override
-    public void close() {
-        try {
-            server.disposeNow(ServerLimits.DRAIN_MAX);
-        } catch (IllegalStateException e) {
-            LOG.warn("requests in flight were cut off at shutdown: {}", e.getMessage());
+    /**
+     * Starts an upstream.
+     *
+     * @param fault to start with; null for none
+     */
+    static UpstreamServer start(String host, int port, @Nullable Fault fault) throws IOException {
+        var server = new UpstreamServer(ListenAddress.of(host, port));
+        if (fault != null) {
+            server.begin(fault).block();
         }
-        // A connection that had just sent its answer when the server stopped has been left open.
-        connections.close().awaitUninterruptibly(ServerLimits.DRAIN_MAX.toMillis());
-        loops.disposeLater(Duration.ZERO, ServerLimits.DRAIN_MAX).block();
+        return server;
     }
 
-    private DisposableServer bind(HttpServer unbound) throws IOException {
-        try {
-            return unbound.bindNow();
-        } catch (ChannelBindException e) {
-            loops.dispose();
-            throw (IOException) new BindException(e.getMessage()).initCause(e);
-        }
-    }
-
-    private Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
-        if (request.fullPath().equals(UpstreamRequest.PATH)) {
-            return generate(request, response);
-        }
-        return send(response, other(request));
-    }
-
-    private Publisher<Void> generate(HttpServerRequest request, HttpServerResponse response) {
-        long startNanos = System.nanoTime();
-        meters.received();
-        return Mono.defer(() -> generated(request, startNanos))
-                .onErrorResume(ProblemException.class, e -> Mono.just(Answer.of(e.problem())))
-                .onErrorResume(e -> Mono.just(Answer.of(Dispatcher.failure(e))))
-                .doOnNext(answer ->
-                        meters.answered(UpstreamRequest.PATH, null, answer.status(), System.nanoTime() - startNanos))
-                .doFinally(signal -> {
-                    if (signal == SignalType.CANCEL) {
-                        meters.abandoned(UpstreamRequest.PATH, null, System.nanoTime() - startNanos);
-                    }
+    private Router router() {
+        var about = new AboutServer(NAME, Map.of("eventLoops", loopCount));
+        return new Router(meters, faults, new FaultySender(stopping.asMono()))
+                .call("GET", UpstreamRequest.PATH, new GenerateRoute(this::late)::handle)
+                .call("GET", TokensRequest.PATH, new TokensRoute(this::late)::handle)
+                .call("POST", MailRequest.PATH, new MailRoute(mails)::handle)
+                .call("GET", FlakyRequest.PATH, FlakyRoute::handle)
+                .control("GET", "/mails", _ -> json(mails.read()))
+                .control("GET", "/lateness", _ -> json(lateness.read()))
+                .control("POST", "/lateness/reset", _ -> {
+                    lateness.reset();
+                    return json(lateness.read());
                 })
-                .flatMap(answer -> Mono.from(send(response, answer)));
+                .control("GET", "/faults", _ -> json(faults.state()))
+                .control("POST", "/faults", call -> begin(Fault.from(call.query())))
+                .control("DELETE", "/faults", _ -> end())
+                .control("GET", "/health", _ -> Mono.just(Answer.READY))
+                .control("GET", "/about", _ -> json(about.about()))
+                .control("GET", "/metrics", call -> Mono.just(Dispatcher.metrics(meters, call.accept())));
     }
 
-    /** The answer, when its time has come. */
-    private Mono<Answer> generated(HttpServerRequest request, long startNanos) {
-        UpstreamRequest generate = UpstreamRequest.from(query(request));
-        double latencyMs = generate.latencyMs();
-        long latencyNanos = Math.round(latencyMs * TimeUnit.MILLISECONDS.toNanos(1));
-        return delay(request, latencyNanos).map(time -> {
-            Answer answer = Answer.json(new UpstreamRequest.Answer(generate.call(), latencyMs));
-            late(System.nanoTime() - startNanos - latencyNanos);
-            return answer;
-        });
-    }
-
-    private static Mono<Long> delay(HttpServerRequest request, long nanos) {
-        if (nanos == 0) {
-            return Mono.just(0L);
-        }
-        return Mono.delay(
-                Duration.ofNanos(nanos),
-                Schedulers.fromExecutorService(channel(request).eventLoop()));
+    private static Mono<Answer> json(Object value) {
+        return Mono.just(Answer.json(value));
     }
 
     private void late(long nanos) {
@@ -161,43 +139,39 @@ public final class UpstreamServer implements RunningServer {
         latenessTimer.record(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
     }
 
-    private Answer other(HttpServerRequest request) {
-        return switch (request.method().name() + " " + request.fullPath()) {
-            case "GET /health" -> Answer.READY;
-            case "GET /about" -> Answer.json(about.about());
-            case "GET /metrics" ->
-                Dispatcher.metrics(meters, request.requestHeaders().get("Accept"));
-            case "GET /lateness" -> Answer.json(lateness.read());
-            case "POST /lateness/reset" -> {
-                lateness.reset();
-                yield Answer.json(lateness.read());
-            }
-            default ->
-                Answer.of(new Problem(
-                        "Unknown route",
-                        404,
-                        "there are GET /generate, /lateness, /health, /about, /metrics, and POST /lateness/reset",
-                        null,
-                        null,
-                        null));
-        };
+    private Mono<Answer> begin(Fault fault) {
+        return Mono.fromFuture(() -> fault.kind() == FaultKind.REFUSE
+                        ? listener.refuse(fault.forMs(), fault.everyMs())
+                        : listener.accept())
+                .then(Mono.fromCallable(() -> {
+                    faults.begin(fault);
+                    return Answer.json(faults.state());
+                }));
     }
 
-    private static Publisher<Void> send(HttpServerResponse response, Answer answer) {
-        return response.status(answer.status())
-                .header("Content-Type", answer.contentType())
-                .header("Content-Length", Integer.toString(answer.body().length))
-                .sendObject(Unpooled.wrappedBuffer(answer.body()));
+    private Mono<Answer> end() {
+        return Mono.fromFuture(listener::accept).then(Mono.fromCallable(() -> {
+            faults.end();
+            return Answer.json(faults.state());
+        }));
     }
 
-    private static String query(HttpServerRequest request) {
-        int mark = request.uri().indexOf('?');
-        return mark < 0 ? "" : request.uri().substring(mark + 1);
+    @Override
+    public int port() {
+        return listener.port();
     }
 
-    private static Channel channel(HttpServerRequest request) {
-        var channels = new Channel[1];
-        request.withConnection(connection -> channels[0] = connection.channel());
-        return channels[0];
+    @Override
+    public void close() {
+        stopping.tryEmitEmpty();
+        listener.close();
+        try {
+            listener.server().disposeNow(ServerLimits.DRAIN_MAX);
+        } catch (IllegalStateException e) {
+            LOG.warn("requests in flight were cut off at shutdown: {}", e.getMessage());
+        }
+        // A connection that had just sent its answer when the server stopped has been left open.
+        connections.close().awaitUninterruptibly(ServerLimits.DRAIN_MAX.toMillis());
+        loops.disposeLater(Duration.ZERO, ServerLimits.DRAIN_MAX).block();
     }
 }

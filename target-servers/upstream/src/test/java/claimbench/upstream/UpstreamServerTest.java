@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import claimbench.contract.Distribution;
 import claimbench.contract.Json;
+import claimbench.contract.TokensRequest;
 import claimbench.contract.UpstreamRequest;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,7 +59,11 @@ class UpstreamServerTest {
         "/generate?ms=1&distribution=uniform,distribution",
         "/generate?ms=1&seed=x,seed",
         "/generate?ms=1&call=1001,call",
-        "/generate?ms=1&token=x,token"
+        "/generate?ms=1&token=x,token",
+        "/generate?ms=1&fail=maybe,fail",
+        "/tokens?gap-ms=1,tokens",
+        "/tokens?tokens=10001&gap-ms=1,tokens",
+        "/flaky?failures=1,attempt",
     })
     void badParameterIsRefusedAndNamed(String target, String parameter) throws Exception {
         HttpResponse<String> response = get(target);
@@ -163,6 +169,116 @@ class UpstreamServerTest {
     }
 
     @Test
+    void callThatIsToFailFailsWhenItsLatencyHasPassed() throws Exception {
+        long startNanos = System.nanoTime();
+        HttpResponse<String> response = get("/generate?ms=20&call=3&fail=yes");
+        assertThat(System.nanoTime() - startNanos).isGreaterThanOrEqualTo(20_000_000);
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(json(response).get("detail").asString()).isEqualTo("call 3 failed, as asked");
+    }
+
+    @Test
+    void wrongMethodIsRefusedWithTheOneThatIsAllowed() throws Exception {
+        HttpResponse<String> response = get("/mail?user=1&ms=0");
+        assertThat(response.statusCode()).isEqualTo(405);
+        assertThat(response.headers().firstValue("Allow")).hasValue("POST");
+    }
+
+    @Test
+    void tokensComeAsEventsInChunksOfTheirOwn() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write("GET /tokens?tokens=2&gap-ms=1 HTTP/1.1\r\nHost: upstream\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer.substring(answer.indexOf("\r\n\r\n") + 4))
+                    .isEqualTo(chunk(TokensRequest.event(0))
+                            + chunk(TokensRequest.event(1))
+                            + chunk(TokensRequest.done(2))
+                            + "0\r\n\r\n");
+        }
+    }
+
+    @Test
+    void streamIsWholeAndItsTokensCountForLateness() throws Exception {
+        HttpResponse<byte[]> response =
+                client.send(request("GET", "/tokens?tokens=20&gap-ms=1"), BodyHandlers.ofByteArray());
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("text/event-stream");
+        assertThat(TokensRequest.text(response.body())).isEqualTo(TokensRequest.text(20));
+        assertThat(json(get("/lateness")).get("count").asInt()).isEqualTo(20);
+        assertThat(get("/metrics").body()).contains("outcome=\"success\",process=\"upstream\",route=\"/tokens\"} 1\n");
+    }
+
+    @Test
+    void readerThatStopsHoldsItsStreamBackAndNoOther() throws Exception {
+        try (var socket = new Socket()) {
+            socket.setReceiveBufferSize(4 * 1024);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()));
+            socket.getOutputStream()
+                    .write("GET /tokens?tokens=10000&gap-ms=0 HTTP/1.1\r\nHost: upstream\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            for (int stream = 0; stream < 3; stream++) {
+                assertThat(get("/tokens?tokens=10000&gap-ms=0").body()).contains("event: done");
+            }
+            assertThat(active()).as("the stream that nobody reads").isEqualTo(1);
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .endsWith(chunk(TokensRequest.done(10_000)) + "0\r\n\r\n");
+            await(() -> assertThat(active()).isZero());
+        }
+    }
+
+    @Test
+    void streamOfAReaderThatLeftIsUnderWayNoMore() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write("GET /tokens?tokens=2&gap-ms=60000 HTTP/1.1\r\nHost: upstream\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            await(() -> assertThat(active()).isEqualTo(1));
+        }
+        await(() -> assertThat(active()).isZero());
+    }
+
+    @Test
+    void mailIsAcceptedWhenItsTimeHasComeAndIsCountedOnce() throws Exception {
+        HttpResponse<String> response = post("/mail?user=7&ms=5");
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.body()).isEqualTo("{\"user\":7}");
+        post("/mail?user=9&ms=0");
+        post("/mail?user=7&ms=0");
+        assertThat(get("/mails").body()).isEqualTo("{\"accepted\":3,\"users\":[7,9,7]}");
+    }
+
+    @Test
+    void mailsBeyondThoseRememberedAreCounted() {
+        var mails = new Mails();
+        for (int user = 1; user <= 10_002; user++) {
+            mails.accept(user);
+        }
+        assertThat(mails.read().accepted()).isEqualTo(10_002);
+        assertThat(mails.read().users()).hasSize(10_000).startsWith(3, 4).endsWith(10_002);
+    }
+
+    @Test
+    void mailOfACallerThatLeftIsNotAccepted() throws Exception {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            socket.getOutputStream()
+                    .write("POST /mail?user=1&ms=60000 HTTP/1.1\r\nHost: upstream\r\nContent-Length: 0\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            await(() -> assertThat(active()).isEqualTo(1));
+        }
+        await(() -> assertThat(active()).isZero());
+        assertThat(get("/mails").body()).isEqualTo("{\"accepted\":0,\"users\":[]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,1,200", "2,1,503", "2,2,503", "2,3,200"})
+    void flakyCallFailsTheFirstAttempts(int failures, int attempt, int status) throws Exception {
+        assertThat(get("/flaky?failures=" + failures + "&attempt=" + attempt).statusCode())
+                .isEqualTo(status);
+    }
+
+    @Test
     void shutdownEndsWithinItsBoundAlthoughCallsWait() throws Exception {
         CompletableFuture<HttpResponse<String>> waiting =
                 client.sendAsync(request("GET", "/generate?ms=60000"), BodyHandlers.ofString());
@@ -180,6 +296,10 @@ class UpstreamServerTest {
                 .filter(line -> line.startsWith("http_server_requests_active{"))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
+    }
+
+    private static String chunk(byte[] event) {
+        return Integer.toHexString(event.length) + "\r\n" + new String(event, StandardCharsets.UTF_8) + "\r\n";
     }
 
     private static void await(ThrowingRunnable assertion) {
