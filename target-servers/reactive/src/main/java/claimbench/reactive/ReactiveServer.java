@@ -4,27 +4,28 @@ import claimbench.contract.HttpLimits;
 import claimbench.contract.MeterNames;
 import claimbench.contract.ServerLimits;
 import claimbench.runtime.AboutServer;
+import claimbench.runtime.Admission;
+import claimbench.runtime.CpuPace;
 import claimbench.runtime.ListenAddress;
 import claimbench.runtime.RunningServer;
 import claimbench.runtime.ServerMeters;
+import claimbench.runtime.ServerOptions;
 import io.micrometer.core.instrument.Tags;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.ChannelBindException;
 import reactor.netty.DisposableServer;
-import reactor.netty.NettyPipeline;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.resources.LoopResources;
 
@@ -40,43 +41,73 @@ public final class ReactiveServer implements RunningServer {
     private final int loopCount = Runtime.getRuntime().availableProcessors();
     private final LoopResources loops = LoopResources.create(NAME, loopCount, true);
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
+    private final AtomicBoolean closed = new AtomicBoolean();
     private final UpstreamCalls upstream;
+    private final Database database;
+    private final Background background;
     private final DisposableServer server;
 
-    private ReactiveServer(InetSocketAddress address, URI upstreamBase) throws IOException {
-        // Netty's search for leaks samples every 128th buffer; no control of ours pays for it, so the target does not
-        // either.
-        ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
+    private ReactiveServer(ServerOptions options) throws IOException {
+        InetSocketAddress address = ListenAddress.of(options.host(), options.port());
         var meters = new ServerMeters(NAME);
         meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), connections, ChannelGroup::size);
-        upstream = new UpstreamCalls(upstreamBase, loops);
-        var about =
-                new AboutServer(NAME, Map.of("eventLoops", loopCount, "parallelThreads", Schedulers.DEFAULT_POOL_SIZE));
-        var router = new Router(meters, about, new WaitRoute(), new FanoutRoute(upstream), new CpuRoute());
+        upstream = new UpstreamCalls(options.upstream(), loops);
+        database = Database.of(options.database(), options.databasePool(), loops, meters);
+        background = Background.of(options.backgroundQueue(), meters);
+        LoopStalls.watch(loops.onServer(LoopResources.DEFAULT_NATIVE), meters);
+        var router = new Router(meters, new AboutServer(NAME, settings(options)), new Admission(), routes());
         server = bind(HttpServer.create()
                 .bindAddress(() -> address)
                 .runOn(loops)
                 .option(ChannelOption.SO_BACKLOG, ServerLimits.ACCEPT_BACKLOG)
                 .channelGroup(connections)
                 .childObserve(RequestQueue::observe)
-                .httpRequestDecoder(decoder ->
-                        decoder.maxInitialLineLength(LIMITS.headBytesMax()).maxHeaderSize(LIMITS.headBytesMax()))
-                .doOnChannelInit((observer, channel, remote) -> channel.pipeline()
-                        .addBefore(NettyPipeline.HttpTrafficHandler, "request-reader", new RequestReader(LIMITS))
-                        .addBefore(NettyPipeline.HttpTrafficHandler, "request-queue", new RequestQueue()))
+                .doOnChannelInit((observer, channel, remote) -> ClientPipeline.fit(channel, LIMITS, Patience.DEFAULT))
                 .handle(router::handle));
     }
 
     /**
-     * Starts a target.
+     * Starts a target; the database need not be there yet.
      *
-     * @param host name or address to listen on
-     * @param port 0 to 65535; 0 for a free one
-     * @param upstream scheme, host and port of the upstream
-     * @throws IOException where it cannot listen there
+     * @throws IOException where it cannot listen where the options say
      */
-    public static ReactiveServer start(String host, int port, URI upstream) throws IOException {
-        return new ReactiveServer(ListenAddress.of(host, port), upstream);
+    public static ReactiveServer start(ServerOptions options) throws IOException {
+        return new ReactiveServer(options);
+    }
+
+    private Routes routes() {
+        return new Routes(
+                new WaitRoute(),
+                new FanoutRoute(upstream),
+                new UserRoute(database),
+                new NewUserRoute(database, upstream, background),
+                new ProfileRoute(database, upstream),
+                new AnswerRoute(upstream),
+                new DeadlineRoute(upstream),
+                new RetryRoute(upstream),
+                new CpuRoute(),
+                new MixedRoute(CpuPace.unitsPerMs()),
+                new BlockRoute());
+    }
+
+    private Map<String, Object> settings(ServerOptions options) {
+        return Map.of(
+                "eventLoops",
+                loopCount,
+                "parallelThreads",
+                Schedulers.DEFAULT_POOL_SIZE,
+                "blockingThreads",
+                Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE,
+                "databasePool",
+                options.databasePool(),
+                "databaseQueue",
+                ServerLimits.DATABASE_QUEUE_MAX,
+                "backgroundTasks",
+                ServerLimits.BACKGROUND_TASKS,
+                "backgroundQueue",
+                options.backgroundQueue(),
+                "unitsPerMs",
+                Math.round(CpuPace.unitsPerMs()));
     }
 
     @Override
@@ -86,6 +117,9 @@ public final class ReactiveServer implements RunningServer {
 
     @Override
     public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
         try {
             server.disposeNow(ServerLimits.DRAIN_MAX);
         } catch (IllegalStateException e) {
@@ -93,6 +127,7 @@ public final class ReactiveServer implements RunningServer {
         }
         // A connection that had just sent its answer when the server stopped has been left open.
         connections.close().awaitUninterruptibly(ServerLimits.DRAIN_MAX.toMillis());
+        background.drain(ServerLimits.DRAIN_MAX);
         freeResources();
     }
 
@@ -107,6 +142,7 @@ public final class ReactiveServer implements RunningServer {
 
     private void freeResources() {
         upstream.close();
+        database.close();
         loops.disposeLater(Duration.ZERO, ServerLimits.DRAIN_MAX).block();
     }
 }

@@ -1,8 +1,11 @@
 package claimbench.reactive;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.AttributeKey;
 import java.util.ArrayDeque;
@@ -15,16 +18,33 @@ import reactor.netty.ConnectionObserver;
 /**
  * Keeps back the requests that a client sends ahead of its answers, and lets Reactor Netty see one at a time. Given
  * several, its version 1.3 may stop reading a connection for good, or leave requests unanswered when the last of them
- * ends the connection. Netty's codec bounds how many can be ahead.
+ * ends the connection.
+ *
+ * <p>A connection is read on while a request is being answered, or nobody would notice a client that leaves; but once
+ * something is ahead, only when that has had its turn. So what one client can have here at once is what one read brings.
  *
  * <p>One for each connection; called by its event loop alone.
  */
-final class RequestQueue extends ChannelInboundHandlerAdapter {
+final class RequestQueue extends ChannelDuplexHandler {
+    /** Stands in the queue for a client that waits for a word before it sends its body. */
+    static final Object EXPECTATION = new Object();
+
     private static final AttributeKey<RequestQueue> OF_CHANNEL = AttributeKey.valueOf(RequestQueue.class, "of-channel");
 
-    private final Queue<HttpRequest> ahead = new ArrayDeque<>();
+    private final ResponseEncoder encoder;
+
+    /** {@link Received}, or {@link #EXPECTATION}. */
+    private final Queue<Object> ahead = new ArrayDeque<>();
+
     private @Nullable ChannelHandlerContext context;
+    private @Nullable Received current;
     private boolean answering;
+    private boolean readWanted;
+    private long answered;
+
+    RequestQueue(ResponseEncoder encoder) {
+        this.encoder = encoder;
+    }
 
     /** Tells the queue of a connection that Reactor Netty has done with a request. */
     static void observe(Connection connection, ConnectionObserver.State state) {
@@ -36,20 +56,49 @@ final class RequestQueue extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** What is being answered on this connection. */
+    static Received current(Connection connection) {
+        return Objects.requireNonNull(connection.channel().attr(OF_CHANNEL).get().current);
+    }
+
+    /** Whether a request is being answered. */
+    boolean isAnswering() {
+        return answering;
+    }
+
+    /** How many requests have been answered. */
+    long answeredCount() {
+        return answered;
+    }
+
     @Override
     public void handlerAdded(ChannelHandlerContext itsContext) {
         context = itsContext;
         itsContext.channel().attr(OF_CHANNEL).set(this);
     }
 
-    /** Takes the head of a whole request. */
     @Override
     public void channelRead(ChannelHandlerContext itsContext, Object message) {
-        ahead.add((HttpRequest) message);
+        ahead.add(message);
         next();
     }
 
+    @Override
+    public void channelReadComplete(ChannelHandlerContext itsContext) {
+        itsContext.fireChannelReadComplete();
+        read(itsContext);
+    }
+
+    @Override
+    public void read(ChannelHandlerContext itsContext) {
+        readWanted = !ahead.isEmpty();
+        if (!readWanted) {
+            itsContext.read();
+        }
+    }
+
     private void answered() {
+        answered++;
         if (ahead.isEmpty()) {
             answering = false;
         } else {
@@ -63,10 +112,22 @@ final class RequestQueue extends ChannelInboundHandlerAdapter {
 
     private void next() {
         ChannelHandlerContext context = Objects.requireNonNull(this.context);
-        if (!answering && !ahead.isEmpty() && context.channel().isActive()) {
-            answering = true;
-            context.fireChannelRead(ahead.remove());
-            context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+        while (!answering && !ahead.isEmpty() && context.channel().isActive()) {
+            if (ahead.remove() instanceof Received received) {
+                answering = true;
+                current = received;
+                encoder.answering(received.head().method());
+                context.fireChannelRead(received.head());
+                context.fireChannelRead(LastHttpContent.EMPTY_LAST_CONTENT);
+            } else {
+                // A client that is gone before this is sent is noticed when its answer is.
+                var _ = context.writeAndFlush(new DefaultFullHttpResponse(
+                        HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
+            }
+        }
+        if (readWanted && ahead.isEmpty()) {
+            readWanted = false;
+            context.read();
         }
     }
 }

@@ -1,39 +1,49 @@
 package claimbench.reactive;
 
+import claimbench.contract.ClientRequest;
 import claimbench.contract.HttpLimits;
 import claimbench.contract.Problem;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
-import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
-import java.util.Iterator;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands behind Netty's codec, and hands on the head of a request when that has been read to its end and is sound. No
- * route has a use for a body, so bodies are dropped here. What is malformed or too large is handed on as a
- * {@link Refusal}, and nothing after it: left to itself Reactor Netty would answer with a bare status.
+ * Stands behind the decoder, and hands on a request when that has been read to its end and is sound. Bodies are kept for
+ * POST; those of other methods are read, counted and thrown away. What is malformed, too large or too slow is handed on
+ * as a refusal, and nothing after it: left to itself Reactor Netty would answer with a bare status.
  *
  * <p>One for each connection; called by its event loop alone.
  */
 final class RequestReader extends ChannelInboundHandlerAdapter {
+    /** Name, address of IP 4 or, in brackets, of IP 6; then perhaps a port. It may be empty, says RFC 9110. */
+    private static final Pattern HOST =
+            Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(?::([0-9]{0,5}))?");
+
+    private static final int PORT_MAX = 65_535;
+
     private final HttpLimits limits;
     private @Nullable HttpRequest head;
+    private @Nullable ByteArrayOutputStream body;
     private long bodyBytes;
     private boolean refused;
-    private boolean handedOn;
+
+    /** The last that was found sound: most clients send the same with each request. */
+    private String soundHost = "";
 
     /** A reader of a connection that has sent nothing yet. */
     RequestReader(HttpLimits limits) {
@@ -43,52 +53,69 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         try {
-            if (!refused && message instanceof HttpObject part) {
-                read(context, part);
+            if (refused) {
+                return;
+            }
+            switch (message) {
+                case Problem problem -> refuse(context, problem);
+                case HttpObject part -> read(context, part);
+                default -> {
+                    // No decoder makes anything else.
+                }
             }
         } finally {
             ReferenceCountUtil.release(message);
         }
     }
 
-    /** Connections are read when asked for: what was taken in here and not handed on must not stop that. */
-    @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-        if (!handedOn && !refused) {
-            context.read();
-        }
-        handedOn = false;
-        context.fireChannelReadComplete();
+    /** Whether nothing more is taken from this connection, whose last answer says why. */
+    boolean isRefused() {
+        return refused;
     }
 
     private void read(ChannelHandlerContext context, HttpObject part) {
         Problem problem = problem(part);
         if (problem != null) {
-            refused = true;
-            head = null;
-            handOn(context, Refusal.request(problem));
+            refuse(context, problem);
             return;
         }
         if (part instanceof HttpRequest request) {
             head = request;
+            body = null;
             bodyBytes = 0;
             if (HttpUtil.is100ContinueExpected(request)) {
-                // A client that is gone before this is sent is noticed when its answer is.
-                var _ = context.writeAndFlush(new DefaultFullHttpResponse(
-                        HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER));
-                request.headers().remove(HttpHeaderNames.EXPECT);
+                request.headers().remove(HttpHeaderNames.EXPECT); // it is met here, not by Reactor Netty
+                context.fireChannelRead(RequestQueue.EXPECTATION);
             }
         }
-        if (part instanceof LastHttpContent && head != null) {
-            HttpRequest whole = head;
+        HttpRequest whole = head;
+        if (part instanceof HttpContent content
+                && whole != null
+                && whole.method().equals(HttpMethod.POST)
+                && content.content().isReadable()) {
+            keep(content);
+        }
+        if (part instanceof LastHttpContent && whole != null) {
+            context.fireChannelRead(Received.request(whole, body == null ? ClientRequest.NO_BODY : body.toByteArray()));
             head = null;
-            handOn(context, whole);
+            body = null;
         }
     }
 
-    private void handOn(ChannelHandlerContext context, HttpRequest request) {
-        handedOn = true;
-        context.fireChannelRead(request);
+    private void keep(HttpContent content) {
+        if (body == null) {
+            body = new ByteArrayOutputStream();
+        }
+        byte[] part = new byte[content.content().readableBytes()];
+        content.content().readBytes(part);
+        body.writeBytes(part);
+    }
+
+    private void refuse(ChannelHandlerContext context, Problem problem) {
+        refused = true;
+        head = null;
+        body = null;
+        context.fireChannelRead(Received.refused(problem));
     }
 
     private @Nullable Problem problem(HttpObject part) {
@@ -107,40 +134,63 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
 
     private Problem problem(Throwable cause) {
         return switch (cause) {
-            case TooLongHttpLineException e ->
+            case TooLongHttpLineException e
+            when head == null ->
                 Problem.badRequest(414, "the request line is longer than " + limits.headBytesMax() + " bytes");
-            case TooLongHttpHeaderException e ->
-                Problem.badRequest(431, "the head is longer than " + limits.headBytesMax() + " bytes");
+            case TooLongHttpHeaderException e
+            when head == null -> Problem.badRequest(431, "the head is longer than " + limits.headBytesMax() + " bytes");
             default -> Problem.badRequest(400, "malformed HTTP: " + cause.getMessage());
         };
     }
 
     private @Nullable Problem problem(HttpRequest request) {
         HttpVersion version = request.protocolVersion();
+        HttpHeaders headers = request.headers();
         if (!version.equals(HttpVersion.HTTP_1_1) && !version.equals(HttpVersion.HTTP_1_0)) {
             return Problem.badRequest(400, "the version must be HTTP/1.1 or HTTP/1.0");
         }
-        if (!hasSoundHost(request.headers(), version)) {
+        if (request.uri().indexOf('#') >= 0) {
+            return Problem.badRequest(400, "malformed HTTP: a request's target has no fragment");
+        }
+        if (!hasSoundHost(headers, version)) {
             return Problem.badRequest(400, "the header Host must be there once, as HOST or HOST:PORT");
         }
-        return HttpUtil.getContentLength(request, 0L) > limits.bodyBytesMax() ? bodyTooLarge() : null;
+        List<String> codings = headers.getAll(HttpHeaderNames.TRANSFER_ENCODING);
+        if (!codings.isEmpty()
+                && (codings.size() > 1 || !codings.getFirst().strip().equalsIgnoreCase("chunked"))) {
+            return Problem.badRequest(400, "the header Transfer-Encoding may only be chunked");
+        }
+        if (codings.isEmpty() && !headers.contains(HttpHeaderNames.CONTENT_LENGTH) && isOldWebSocket(request)) {
+            return Problem.badRequest(400, "malformed HTTP: a request for a WebSocket of a draft that nobody speaks");
+        }
+        return codings.isEmpty() && HttpUtil.getContentLength(request, 0L) > limits.bodyBytesMax()
+                ? bodyTooLarge()
+                : null;
     }
 
-    private static boolean hasSoundHost(HttpHeaders headers, HttpVersion version) {
-        Iterator<String> hosts = headers.valueStringIterator(HttpHeaderNames.HOST);
-        if (!hosts.hasNext()) {
-            return version.equals(HttpVersion.HTTP_1_0);
-        }
-        return hasSoundPort(hosts.next()) && !hosts.hasNext();
+    /** Netty takes such a request to have a body of eight bytes, of which nothing is said in it. */
+    private static boolean isOldWebSocket(HttpRequest request) {
+        return HttpUtil.getContentLength(request, 0L) > 0;
     }
 
-    private static boolean hasSoundPort(String host) {
-        int colon = host.indexOf(':', host.indexOf(']') + 1);
-        for (int i = colon + 1; colon >= 0 && i < host.length(); i++) {
-            if (!Character.isDigit(host.charAt(i))) {
-                return false;
-            }
+    private boolean hasSoundHost(HttpHeaders headers, HttpVersion version) {
+        List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
+        return hosts.isEmpty() ? version.equals(HttpVersion.HTTP_1_0) : hosts.size() == 1 && isSound(hosts.getFirst());
+    }
+
+    private boolean isSound(String host) {
+        if (host.equals(soundHost)) {
+            return true;
         }
+        var matcher = HOST.matcher(host);
+        if (!matcher.matches()) {
+            return false;
+        }
+        String port = matcher.group(2);
+        if (port != null && !port.isEmpty() && Integer.parseInt(port) > PORT_MAX) {
+            return false;
+        }
+        soundHost = host;
         return true;
     }
 

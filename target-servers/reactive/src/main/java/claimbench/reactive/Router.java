@@ -1,93 +1,108 @@
 package claimbench.reactive;
 
 import claimbench.contract.Answer;
+import claimbench.contract.AnswerRequest;
 import claimbench.contract.Arguments;
+import claimbench.contract.BlockRequest;
 import claimbench.contract.ClientRequest;
 import claimbench.contract.CpuRequest;
+import claimbench.contract.DeadlineRequest;
 import claimbench.contract.FanoutRequest;
-import claimbench.contract.Problem;
-import claimbench.contract.ProblemException;
+import claimbench.contract.MixedRequest;
+import claimbench.contract.NewUserRequest;
+import claimbench.contract.ProfileRequest;
+import claimbench.contract.RetryRequest;
 import claimbench.contract.Route;
+import claimbench.contract.UserRequest;
 import claimbench.contract.WaitRequest;
 import claimbench.runtime.AboutServer;
+import claimbench.runtime.Admission;
 import claimbench.runtime.Dispatcher;
 import claimbench.runtime.ServerMeters;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+import reactor.netty.Connection;
 import reactor.netty.http.server.HttpServerRequest;
 import reactor.netty.http.server.HttpServerResponse;
 
-/** From a request to its answer: finds the route, checks the arguments, subscribes to the route's work, counts. */
+/**
+ * From a request to its answer: finds the route, checks the arguments, lets the request in, subscribes to the route's work,
+ * counts.
+ */
 final class Router {
     private final ServerMeters meters;
     private final AboutServer about;
-    private final WaitRoute wait;
-    private final FanoutRoute fanout;
-    private final CpuRoute cpu;
+    private final Admission admission;
+    private final Routes routes;
 
-    Router(ServerMeters meters, AboutServer about, WaitRoute wait, FanoutRoute fanout, CpuRoute cpu) {
+    Router(ServerMeters meters, AboutServer about, Admission admission, Routes routes) {
         this.meters = meters;
         this.about = about;
-        this.wait = wait;
-        this.fanout = fanout;
-        this.cpu = cpu;
+        this.admission = admission;
+        this.routes = routes;
     }
 
     Publisher<Void> handle(HttpServerRequest request, HttpServerResponse response) {
-        var measured = new MeasuredRequest(meters);
-        return answerOrProblem(request, measured)
-                .onErrorResume(failure -> Mono.just(Answer.of(problem(failure))))
-                .doOnCancel(measured::abandoned)
-                .flatMap(answer -> {
-                    measured.answered(answer.status());
-                    return send(response, answer);
-                });
+        var measured = new MeasuredRequest(meters, admission);
+        Connection connection = connection(request);
+        return replyOrProblem(RequestQueue.current(connection), connection, measured)
+                .onErrorResume(failure -> Mono.just(problem(failure)))
+                .flatMap(reply -> switch (reply) {
+                    case Reply.Whole(Answer answer) -> {
+                        measured.answered(answer.status());
+                        yield send(answer, response);
+                    }
+                    case Reply.Streamed stream -> new StreamedAnswer(stream, measured).send(response, connection);
+                })
+                .doOnCancel(measured::abandoned);
     }
 
     /** What is wrong with a request is found before there is anything to subscribe to. */
-    private Mono<Answer> answerOrProblem(HttpServerRequest request, MeasuredRequest measured) {
+    private Mono<Reply> replyOrProblem(Received received, Connection connection, MeasuredRequest measured) {
         try {
-            return answer(request, measured);
+            return received.refusal() != null
+                    ? Mono.just(whole(Answer.of(received.refusal())))
+                    : reply(clientRequest(received), connection, measured);
         } catch (RuntimeException e) { // also what nobody foresaw: it is an answer too, and is counted
-            return Mono.just(Answer.of(problem(e)));
+            return Mono.just(problem(e));
         }
     }
 
-    private Mono<Answer> answer(HttpServerRequest request, MeasuredRequest measured) {
-        if (request.requestHeaders() instanceof Refusal refusal) {
-            return Mono.just(Answer.of(refusal.problem()));
-        }
-        Route route = Route.resolve(request.method().name(), path(request));
+    private Mono<Reply> reply(ClientRequest request, Connection connection, MeasuredRequest measured) {
+        Route route = Route.resolve(request.method(), request.path());
         measured.isFor(route);
-        Arguments arguments =
-                route.arguments(new ClientRequest(request.method().name(), path(request), rawQuery(request), null));
+        Arguments arguments = route.arguments(request);
         measured.isIn(route.mode(arguments));
+        measured.enter(route);
         return switch (route) {
-            case PLAINTEXT -> Mono.just(Answer.PLAINTEXT);
-            case WAIT -> wait.handle(WaitRequest.from(arguments)).map(Answer::json);
-            case FANOUT -> fanout.handle(FanoutRequest.from(arguments)).map(Answer::json);
-            case CPU ->
-                cpu.handle(CpuRequest.from(arguments), eventLoop(request)).map(Answer::json);
-            case USER, NEW_USER, PROFILE, ANSWER, DEADLINE, RETRY, MIXED, BLOCK ->
-                Mono.error(() -> new IllegalStateException("no handler for " + route.path()));
-            case HEALTH -> Mono.just(Answer.READY);
-            case ABOUT -> Mono.fromSupplier(() -> Answer.json(about.about()));
-            case METRICS ->
-                Mono.fromSupplier(() ->
-                        Dispatcher.metrics(meters, request.requestHeaders().get("Accept")));
+            case PLAINTEXT -> Mono.just(whole(Answer.PLAINTEXT));
+            case WAIT -> json(routes.waits().handle(WaitRequest.from(arguments)));
+            case FANOUT -> json(routes.fanout().handle(FanoutRequest.from(arguments)));
+            case USER -> json(routes.user().handle(UserRequest.from(arguments)));
+            case NEW_USER ->
+                routes.newUser().handle(NewUserRequest.from(arguments)).map(Reply.Whole::new);
+            case PROFILE -> json(routes.profile().handle(ProfileRequest.from(arguments)));
+            case ANSWER -> routes.answer().handle(AnswerRequest.from(arguments));
+            case DEADLINE -> json(routes.deadline().handle(DeadlineRequest.from(arguments)));
+            case RETRY -> json(routes.retry().handle(RetryRequest.from(arguments)));
+            case CPU -> json(routes.cpu().handle(CpuRequest.from(arguments), loop(connection)));
+            case MIXED ->
+                json(routes.mixed()
+                        .handle(MixedRequest.from(arguments), Schedulers.fromExecutorService(loop(connection))));
+            case BLOCK -> json(routes.block().handle(BlockRequest.from(arguments)));
+            case HEALTH -> Mono.just(whole(Answer.READY));
+            case ABOUT -> Mono.fromSupplier(() -> whole(Answer.json(about.about())));
+            case METRICS -> Mono.fromSupplier(() -> whole(Dispatcher.metrics(meters, request.accept())));
         };
     }
 
-    private static Problem problem(Throwable failure) {
-        return failure instanceof ProblemException e ? e.problem() : Dispatcher.failure(failure);
-    }
-
-    private static Mono<Void> send(HttpServerResponse response, Answer answer) {
+    /** Sends an answer that is whole. */
+    static Mono<Void> send(Answer answer, HttpServerResponse response) {
         answer.headers().forEach(response::header);
         return response.status(answer.status())
                 .header(HttpHeaderNames.CONTENT_TYPE, answer.contentType())
@@ -96,28 +111,50 @@ final class Router {
                 .then();
     }
 
-    /** The path as sent. Reactor Netty's own parses a whole URI for it, which only a target in absolute form needs. */
-    private static String path(HttpServerRequest request) {
-        String target = request.uri();
-        if (target.startsWith("/")) {
-            int mark = target.indexOf('?');
-            return mark < 0 ? target : target.substring(0, mark);
-        }
-        try {
-            return request.fullPath();
-        } catch (IllegalArgumentException e) {
-            throw new ProblemException(Problem.badRequest(400, "the path is not one that a URI may have"));
-        }
+    private static Reply whole(Answer answer) {
+        return new Reply.Whole(answer);
     }
 
-    private static @Nullable String rawQuery(HttpServerRequest request) {
-        int mark = request.uri().indexOf('?');
-        return mark < 0 ? null : request.uri().substring(mark + 1);
+    private static Mono<Reply> json(Mono<?> work) {
+        return work.map(result -> whole(Answer.json(result)));
     }
 
-    private static EventLoop eventLoop(HttpServerRequest request) {
-        var loops = new EventLoop[1];
-        request.withConnection(connection -> loops[0] = connection.channel().eventLoop());
-        return Objects.requireNonNull(loops[0]);
+    private static Reply problem(Throwable failure) {
+        return whole(Answer.of(Failures.problem(failure)));
+    }
+
+    /** As a handler sees it. Reactor Netty's own path parses a whole URI. */
+    private static ClientRequest clientRequest(Received received) {
+        String target = local(received.head().uri());
+        int mark = target.indexOf('?');
+        return new ClientRequest(
+                received.head().method().name(),
+                mark < 0 ? target : target.substring(0, mark),
+                mark < 0 ? null : target.substring(mark + 1),
+                received.head().headers().get(HttpHeaderNames.ACCEPT),
+                received.body());
+    }
+
+    /** Path and query of the absolute form, which is for proxies, yet a server must take it; else the target as it is. */
+    private static String local(String target) {
+        int scheme = target.startsWith("/") ? -1 : target.indexOf("://");
+        if (scheme < 0) {
+            return target;
+        }
+        int end = scheme + 3;
+        while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
+            end++;
+        }
+        return target.startsWith("/", end) ? target.substring(end) : "/" + target.substring(end);
+    }
+
+    private static Connection connection(HttpServerRequest request) {
+        var connections = new Connection[1];
+        request.withConnection(connection -> connections[0] = connection);
+        return Objects.requireNonNull(connections[0]);
+    }
+
+    private static EventLoop loop(Connection connection) {
+        return connection.channel().eventLoop();
     }
 }

@@ -9,7 +9,7 @@ class ReactiveContractTest extends ContractTest {
 
     @Override
     public StartedServer startServer(URI upstream, URI database) throws IOException {
-        ReactiveServer server = ReactiveServer.start("127.0.0.1", 0, upstream);
+        ReactiveServer server = Servers.start(upstream, database);
         return StartedServer.onPort(server.port(), server::close);
     }
 }

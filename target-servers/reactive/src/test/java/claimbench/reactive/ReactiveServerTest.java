@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import claimbench.contract.Json;
+import claimbench.runtime.ServerOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -33,7 +34,12 @@ class ReactiveServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = ReactiveServer.start("127.0.0.1", 0, IMPOSSIBLE);
+        server = ReactiveServer.start(new ServerOptions() {
+            @Override
+            public URI upstream() {
+                return IMPOSSIBLE;
+            }
+        });
     }
 
     @AfterEach
@@ -58,7 +64,11 @@ class ReactiveServerTest {
     @Test
     void portInUseIsAnErrorThatSaysSo() {
         assertThatExceptionOfType(BindException.class)
-                .isThrownBy(() -> ReactiveServer.start("127.0.0.1", server.port(), IMPOSSIBLE)
+                .isThrownBy(() -> Servers.start(
+                                URI.create("http://127.0.0.1:1"),
+                                Servers.NO_DATABASE,
+                                "--port",
+                                Integer.toString(server.port()))
                         .close());
     }
 

@@ -3,6 +3,7 @@ package claimbench.runtime;
 import claimbench.contract.MeterNames;
 import claimbench.contract.Route;
 import claimbench.contract.WireName;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
@@ -106,6 +107,11 @@ public final class ServerMeters {
     /** A gauge that reads {@code state} whenever the meters are read. The state is held on to. */
     public <T> void gauge(String name, Tags tags, T state, ToDoubleFunction<T> value) {
         Gauge.builder(name, state, value).tags(tags).strongReference(true).register(registry);
+    }
+
+    /** A counter of its own. */
+    public Counter counter(String name, Tags tags) {
+        return Counter.builder(name).tags(tags).register(registry);
     }
 
     /** A timer of its own with a percentile histogram. */

@@ -1,0 +1,22 @@
+package claimbench.reactive;
+
+import claimbench.contract.BlockRequest;
+import claimbench.contract.BlockRequest.Where;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** {@code /block}: a blocking call, on the connection's event loop (the misuse) or off-loaded, which is one operator more. */
+final class BlockRoute {
+
+    /** Blocks the thread that subscribes, or one of the threads that are kept for what blocks. */
+    Mono<BlockRequest.Answer> handle(BlockRequest request) {
+        return Mono.defer(() -> {
+            long startNanos = System.nanoTime();
+            Mono<BlockRequest.Answer> blocking = Mono.fromCallable(() -> {
+                request.block();
+                return new BlockRequest.Answer(request.ms(), System.nanoTime() - startNanos);
+            });
+            return request.where() == Where.LOOP ? blocking : blocking.subscribeOn(Schedulers.boundedElastic());
+        });
+    }
+}
