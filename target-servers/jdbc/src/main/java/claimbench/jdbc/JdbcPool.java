@@ -1,0 +1,165 @@
+package claimbench.jdbc;
+
+import claimbench.contract.MeterNames;
+import claimbench.contract.Problem;
+import claimbench.contract.ProblemException;
+import claimbench.contract.ServerLimits;
+import claimbench.runtime.DatabaseUrl;
+import claimbench.runtime.ServerMeters;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.Tags;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A HikariCP pool, and a door before it:
+ *
+ * <pre>
+ *     request ──▶ door: as many as there are connections ──▶ pool ──▶ query
+ *                   │ waits, with a bound on how many and how long
+ *                   └──▶ 503 beyond either
+ * </pre>
+ *
+ * <p>The pool alone would let any number wait, and would let all of them wait to the end for a database that is away. Behind
+ * the door nobody waits for another's connection, but at most for one that is being made; so whoever finds that none can
+ * be made fails at once, and the door opens for the next.
+ *
+ * <p>Thread-safe.
+ */
+final class JdbcPool implements AutoCloseable {
+    /** How often whoever waits for a connection looks whether the database is away: the bound of such a failure. */
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+
+    /** Sets the parameters of a query. */
+    @FunctionalInterface
+    interface Parameters {
+        void set(PreparedStatement query) throws SQLException;
+    }
+
+    /**
+     * Reads what a query gave.
+     *
+     * @param <T> what becomes of it
+     */
+    @FunctionalInterface
+    interface Reader<T> {
+        T read(ResultSet rows) throws SQLException;
+    }
+
+    private final PatientDataSource source;
+    private final HikariDataSource pool;
+    private final Semaphore door;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    JdbcPool(DatabaseUrl url, int connections) {
+        source = new PatientDataSource(url);
+        door = new Semaphore(connections, true);
+        var config = new HikariConfig();
+        config.setPoolName("database");
+        config.setDataSource(source);
+        config.setMaximumPoolSize(connections);
+        config.setInitializationFailTimeout(-1); // starts without its database
+        config.setConnectionTimeout(LOOK_EVERY.toMillis());
+        config.setValidationTimeout(LOOK_EVERY.toMillis());
+        config.setKeepaliveTime(KEEP_ALIVE.toMillis());
+        pool = new HikariDataSource(config);
+    }
+
+    void shownBy(ServerMeters meters) {
+        meters.gauge(
+                MeterNames.DATABASE_CONNECTIONS,
+                Tags.of(MeterNames.STATE, "size"),
+                pool.getHikariPoolMXBean(),
+                all -> all.getTotalConnections());
+        meters.gauge(
+                MeterNames.DATABASE_CONNECTIONS,
+                Tags.of(MeterNames.STATE, "active"),
+                pool.getHikariPoolMXBean(),
+                all -> all.getActiveConnections());
+        meters.gauge(MeterNames.DATABASE_QUEUED, Tags.empty(), waiting, AtomicInteger::doubleValue);
+    }
+
+    /** Asks the database, and reads the answer. */
+    <T> T query(String sql, Parameters parameters, Reader<T> reader) throws SQLException, InterruptedException {
+        enter();
+        try (Connection connection = connect();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            parameters.set(query);
+            try (ResultSet rows = query.executeQuery()) {
+                return reader.read(rows);
+            }
+        } catch (SQLException e) {
+            if (Thread.interrupted()) {
+                throw interrupted(e);
+            }
+            throw e;
+        } finally {
+            door.release();
+        }
+    }
+
+    /** Returns when it is the caller's turn; {@code door.release} must follow. */
+    private void enter() throws InterruptedException {
+        // With a time of zero it keeps to the order, unlike without one.
+        if (door.tryAcquire(0, TimeUnit.SECONDS)) {
+            return;
+        }
+        try {
+            if (waiting.incrementAndGet() > ServerLimits.DATABASE_QUEUE_MAX) {
+                throw new ProblemException(Problem.overloaded(ServerLimits.DATABASE_QUEUE_MAX
+                        + " requests wait for a connection to the database, which is as many as may; try again later"));
+            }
+            if (!door.tryAcquire(ServerLimits.DATABASE_WAIT_MAX.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw new ProblemException(Problem.overloaded("no connection to the database came free within "
+                        + ServerLimits.DATABASE_WAIT_MAX.toSeconds() + " s; try again later"));
+            }
+        } finally {
+            waiting.decrementAndGet();
+        }
+    }
+
+    /** A connection of the pool, made for us if need be, unless the database is away. */
+    private Connection connect() throws SQLException, InterruptedException {
+        long deadlineNanos = System.nanoTime() + ServerLimits.DATABASE_WAIT_MAX.toNanos();
+        while (true) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            SQLException away = source.failure();
+            if (away != null && pool.getHikariPoolMXBean().getIdleConnections() == 0) {
+                throw new SQLException(away.getMessage(), away.getSQLState(), away);
+            }
+            try {
+                return pool.getConnection();
+            } catch (SQLException e) {
+                if (pool.isClosed()) {
+                    throw e;
+                }
+                if (!Thread.currentThread().isInterrupted() && System.nanoTime() - deadlineNanos > 0) {
+                    throw new SQLException("it lets nobody connect", e);
+                }
+            }
+        }
+    }
+
+    private static InterruptedException interrupted(SQLException cause) {
+        var interrupted = new InterruptedException("interrupted while asking the database");
+        interrupted.initCause(cause);
+        return interrupted;
+    }
+
+    @Override
+    public void close() {
+        source.close();
+        pool.close();
+    }
+}
