@@ -72,6 +72,12 @@ public final class EventLoopOptions extends ServerOptions {
                 Integer.toString(port),
                 "--upstream",
                 upstream().toString(),
+                "--database-url",
+                database().url(),
+                "--database-pool",
+                Integer.toString(databasePool()),
+                "--background-queue",
+                Integer.toString(backgroundQueue()),
                 "--loops",
                 Integer.toString(loops),
                 "--pool",
@@ -99,6 +105,10 @@ public final class EventLoopOptions extends ServerOptions {
     public void check() {
         super.check();
         bounds("--loops", loops, 1, LOOPS_MAX);
+        if (databasePool() < loops) {
+            throw new IllegalArgumentException("--database-pool must be at least the number of --loops, which is "
+                    + loops + ", since each loop has connections of its own; not " + databasePool());
+        }
         bounds("--workers", workers, 1, WORKERS_MAX);
         bounds("--worker", worker, 0, WORKERS_MAX);
         bounds("--pool", pool, 1, POOL_MAX);

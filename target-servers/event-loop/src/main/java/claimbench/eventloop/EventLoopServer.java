@@ -1,20 +1,30 @@
 package claimbench.eventloop;
 
+import claimbench.contract.AnswerRequest;
+import claimbench.contract.BlockRequest;
 import claimbench.contract.CpuRequest;
+import claimbench.contract.DeadlineRequest;
 import claimbench.contract.FanoutRequest;
 import claimbench.contract.MeterNames;
+import claimbench.contract.MixedRequest;
+import claimbench.contract.NewUserRequest;
+import claimbench.contract.ProfileRequest;
+import claimbench.contract.RetryRequest;
 import claimbench.contract.Route;
+import claimbench.contract.ServerLimits;
+import claimbench.contract.UserRequest;
 import claimbench.contract.WaitRequest;
-import claimbench.http.HttpClient;
 import claimbench.http.Listener;
 import claimbench.http.UpstreamClient;
 import claimbench.loop.EventLoop;
 import claimbench.runtime.AboutServer;
 import claimbench.runtime.Admission;
+import claimbench.runtime.CpuPace;
 import claimbench.runtime.Dispatcher;
 import claimbench.runtime.Handlers;
 import claimbench.runtime.RunningServer;
 import claimbench.runtime.ServerMeters;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -26,6 +36,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.ToIntFunction;
 
 /**
  * Event loops that share a port and a pool of threads, and nothing else: a connection stays on its loop. Thread-safe, unlike
@@ -39,6 +50,7 @@ public final class EventLoopServer implements RunningServer {
     private final ExecutorService pool;
     private final ServerMeters meters;
     private final List<LoopThread> loops = new ArrayList<>();
+    private final List<LoopServices> services = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CompletableFuture<String> failure = new CompletableFuture<>();
 
@@ -49,22 +61,43 @@ public final class EventLoopServer implements RunningServer {
                 options.pool(), Thread.ofPlatform().daemon().name("pool-", 0).factory());
         var about = new AboutServer(NAME, settings(options));
         var admission = new Admission();
+        Counter successes = meters.counter(MeterNames.BACKGROUND_ENDED, Tags.of(MeterNames.OUTCOME, "success"));
+        Counter failures = meters.counter(MeterNames.BACKGROUND_ENDED, Tags.of(MeterNames.OUTCOME, "failure"));
         for (Listener listener : listeners) {
-            var upstream = new HttpClient(LoopTransport::connect, options.upstream());
-            var handlers = new Handlers()
-                    .json(Route.WAIT, WaitRequest::from, WaitRoute::answer)
-                    .json(Route.FANOUT, FanoutRequest::from, new FanoutRoute(new UpstreamClient(upstream))::answer)
-                    .json(Route.CPU, CpuRequest::from, new CpuRoute(pool)::answer);
-            var dispatcher = new Dispatcher(handlers, meters, about, admission);
+            var own =
+                    LoopServices.of(options, loops.size(), succeeded -> (succeeded ? successes : failures).increment());
+            services.add(own);
+            var dispatcher = new Dispatcher(handlers(own), meters, about, admission);
             loops.add(new LoopThread(
                     loops.size(),
                     listener.channel(),
                     options.loopDebug(),
-                    upstream,
+                    own,
                     dispatcher::dispatch,
                     failure::complete));
         }
+        gauges();
         meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), loops, EventLoopServer::connections);
+    }
+
+    private Handlers handlers(LoopServices own) {
+        var upstream = new UpstreamClient(own.upstream());
+        var users = new JdbcUsers(own.database());
+        return new Handlers()
+                .json(Route.WAIT, WaitRequest::from, WaitRoute::answer)
+                .json(Route.FANOUT, FanoutRequest::from, new FanoutRoute(upstream)::answer)
+                .json(Route.USER, UserRequest::from, new UserRoute(users)::answer)
+                .reply(
+                        Route.NEW_USER,
+                        NewUserRequest::from,
+                        new NewUserRoute(users, upstream, own.background())::answer)
+                .json(Route.PROFILE, ProfileRequest::from, new ProfileRoute(users, upstream)::answer)
+                .reply(Route.ANSWER, AnswerRequest::from, new AnswerRoute(upstream)::answer)
+                .json(Route.DEADLINE, DeadlineRequest::from, new DeadlineRoute(upstream)::answer)
+                .json(Route.RETRY, RetryRequest::from, new RetryRoute(upstream)::answer)
+                .json(Route.CPU, CpuRequest::from, new CpuRoute(pool)::answer)
+                .json(Route.MIXED, MixedRequest::from, MixedRoute::answer)
+                .json(Route.BLOCK, BlockRequest::from, new BlockRoute(pool)::answer);
     }
 
     /**
@@ -82,8 +115,16 @@ public final class EventLoopServer implements RunningServer {
     }
 
     private static Map<String, Object> settings(EventLoopOptions options) {
-        var settings = new TreeMap<String, Object>(
-                Map.of("loops", options.loops(), "pool", options.pool(), "workers", options.workers()));
+        // Each of the process as a whole: its loops share them out among them.
+        var settings = new TreeMap<String, Object>(Map.of(
+                "loops", options.loops(),
+                "pool", options.pool(),
+                "workers", options.workers(),
+                "databasePool", options.databasePool(),
+                "databaseQueue", ServerLimits.DATABASE_QUEUE_MAX,
+                "backgroundTasks", ServerLimits.BACKGROUND_TASKS,
+                "backgroundQueue", options.backgroundQueue(),
+                "unitsPerMs", Math.round(CpuPace.unitsPerMs())));
         if (options.loopDebug()) {
             settings.put("loopDebug", true);
         }
@@ -107,6 +148,26 @@ public final class EventLoopServer implements RunningServer {
                 tags,
                 loop,
                 l -> l.takeStatistics().longestStallNanos() / (double) TimeUnit.SECONDS.toNanos(1));
+    }
+
+    private void gauges() {
+        gauge(MeterNames.DATABASE_CONNECTIONS, "size", own -> own.database().open());
+        gauge(MeterNames.DATABASE_CONNECTIONS, "active", own -> own.database().active());
+        meters.gauge(
+                MeterNames.DATABASE_QUEUED,
+                Tags.empty(),
+                services,
+                all -> sum(all, own -> own.database().waiting()));
+        gauge(MeterNames.BACKGROUND_TASKS, "running", own -> own.background().running());
+        gauge(MeterNames.BACKGROUND_TASKS, "waiting", own -> own.background().waiting());
+    }
+
+    private void gauge(String name, String state, ToIntFunction<LoopServices> value) {
+        meters.gauge(name, Tags.of(MeterNames.STATE, state), services, all -> sum(all, value));
+    }
+
+    private static int sum(List<LoopServices> services, ToIntFunction<LoopServices> value) {
+        return services.stream().mapToInt(value).sum();
     }
 
     private static int connections(List<LoopThread> loops) {

@@ -3,11 +3,11 @@ package claimbench.eventloop;
 import static claimbench.loop.Asyncio.async;
 import static claimbench.loop.Asyncio.await;
 import static claimbench.loop.Asyncio.createTask;
+import static claimbench.loop.Asyncio.sleep;
 
 import claimbench.contract.HttpLimits;
 import claimbench.contract.ServerLimits;
 import claimbench.http.Connections;
-import claimbench.http.HttpClient;
 import claimbench.http.HttpConnection;
 import claimbench.http.HttpHandler;
 import claimbench.loop.Coroutine;
@@ -29,8 +29,11 @@ import org.slf4j.LoggerFactory;
 final class LoopThread {
     private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
 
-    /** By then the loop has ended, unless a callback blocks it. */
-    private static final Duration END_MAX = ServerLimits.DRAIN_MAX.plusSeconds(5);
+    /** By then requests and background tasks have been waited for, and the loop has ended, unless a callback blocks it. */
+    static final Duration END_MAX = ServerLimits.DRAIN_MAX.multipliedBy(2).plusSeconds(5);
+
+    /** Between two looks at clients that are slow, idle, or take nothing. */
+    private static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
 
     /**
      * What other threads need of a loop that runs.
@@ -41,7 +44,7 @@ final class LoopThread {
 
     private final ServerSocketChannel listener;
     private final boolean debug;
-    private final HttpClient upstream;
+    private final LoopServices services;
     private final HttpHandler handler;
     private final Consumer<String> failed;
     private final Connections connections = new Connections();
@@ -59,12 +62,12 @@ final class LoopThread {
             int index,
             ServerSocketChannel listener,
             boolean debug,
-            HttpClient upstream,
+            LoopServices services,
             HttpHandler handler,
             Consumer<String> failed) {
         this.listener = listener;
         this.debug = debug;
-        this.upstream = upstream;
+        this.services = services;
         this.handler = handler;
         this.failed = failed;
         thread = Thread.ofPlatform().daemon().name("loop-" + index).unstarted(this::run);
@@ -115,6 +118,7 @@ final class LoopThread {
         return async(() -> {
             var server = new LoopServer(loop, new ListeningSocket(loop, listener), this::serve);
             createTask(server.serve(), "accept");
+            createTask(sweep(loop), "sweep");
             LoopFuture<Boolean> stop = loop.createFuture();
             running.complete(new Running(loop, stop));
             await(stop);
@@ -124,7 +128,17 @@ final class LoopThread {
             if (cutOff > 0) {
                 LOG.warn("{} connections were still busy after {} and were cut off", cutOff, ServerLimits.DRAIN_MAX);
             }
-            upstream.close();
+            await(services.background().drain(ServerLimits.DRAIN_MAX));
+            services.close();
+        });
+    }
+
+    private Coroutine<Void> sweep(EventLoop loop) {
+        return async(() -> {
+            while (true) {
+                await(sleep(SWEEP_PERIOD));
+                connections.sweep(loop.timeNanos());
+            }
         });
     }
 

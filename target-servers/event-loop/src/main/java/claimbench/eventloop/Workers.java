@@ -1,6 +1,5 @@
 package claimbench.eventloop;
 
-import claimbench.contract.ServerLimits;
 import claimbench.runtime.RunningServer;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,8 +29,8 @@ final class Workers implements RunningServer {
 
     private static final Duration READY_MAX_EACH = Duration.ofSeconds(2);
 
-    /** A worker needs this long beyond its requests: see {@link LoopThread}. */
-    private static final Duration END_MAX = ServerLimits.DRAIN_MAX.plusSeconds(10);
+    /** A worker needs this long beyond its loops. */
+    private static final Duration END_MAX = LoopThread.END_MAX.plusSeconds(5);
 
     /**
      * A terminal's Ctrl-C goes to all processes at once, and a worker may be the first to have ended. So an end as asked

@@ -10,6 +10,6 @@ class DebugContractTest extends ContractTest {
 
     @Override
     public StartedServer startServer(URI upstream, URI database) throws IOException {
-        return Servers.start(upstream, "--loop-debug");
+        return Servers.start(upstream, database, "--loop-debug");
     }
 }

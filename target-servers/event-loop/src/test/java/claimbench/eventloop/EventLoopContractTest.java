@@ -10,6 +10,6 @@ class EventLoopContractTest extends ContractTest {
 
     @Override
     public StartedServer startServer(URI upstream, URI database) throws IOException {
-        return Servers.start(upstream);
+        return Servers.start(upstream, database);
     }
 }

@@ -10,6 +10,6 @@ class SeveralLoopsContractTest extends ContractTest {
 
     @Override
     public StartedServer startServer(URI upstream, URI database) throws IOException {
-        return Servers.start(upstream, "--loops", "3", "--pool", "2");
+        return Servers.start(upstream, database, "--loops", "3", "--pool", "2");
     }
 }

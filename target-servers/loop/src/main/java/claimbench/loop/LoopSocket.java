@@ -124,6 +124,23 @@ public final class LoopSocket extends LoopChannel {
         }
     }
 
+    /**
+     * Whether it is open, and the peer has sent neither its end nor bytes that are still to be read: asked of the system,
+     * without a wait. To ask may take a byte: where the answer is no, the socket is of use for nothing but to be closed.
+     */
+    public boolean isQuiet() {
+        try {
+            return channel.read(ByteBuffer.allocate(1)) == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** Has reads find the end of the stream from here on, a waiting one included; writing goes on. */
+    public void shutdownInput() throws IOException {
+        channel.shutdownInput();
+    }
+
     /** Sends the end of the stream; reading goes on. */
     public void shutdownOutput() throws IOException {
         channel.shutdownOutput();

@@ -60,8 +60,17 @@ public record DatabaseUrl(String host, int port, String database, String user, S
 
     /** For JDBC, without user and password. */
     public String jdbc() {
-        return "jdbc:postgresql://" + host + ":" + port + "/"
-                + URLEncoder.encode(database, StandardCharsets.UTF_8).replace("+", "%20");
+        return "jdbc:postgresql://" + host + ":" + port + "/" + encoded(database);
+    }
+
+    /** As it is given on a command line, password included. */
+    public String url() {
+        return "postgresql://" + encoded(user) + (password.isEmpty() ? "" : ":" + encoded(password)) + "@" + host + ":"
+                + port + "/" + encoded(database);
+    }
+
+    private static String encoded(String part) {
+        return URLEncoder.encode(part, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** Without the password. */
