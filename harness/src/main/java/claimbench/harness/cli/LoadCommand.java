@@ -33,7 +33,10 @@ import picocli.CommandLine.Spec;
         footer = {
             "  claimbench load fanout --url http://127.0.0.1:8080",
             "  claimbench load fanout --url http://127.0.0.1:8080 --set calls=10 --set ms=50",
-            "  claimbench load wait --url http://127.0.0.1:8080 --rate 500 --window 30"
+            "  claimbench load wait --url http://127.0.0.1:8080 --rate 500 --window 30",
+            "  claimbench load stream --url http://127.0.0.1:8080 --set tokens=50 --set gap-ms=20",
+            "  claimbench load ramp --url http://127.0.0.1:8080 --set to=2000 --window 60",
+            "  claimbench load soak --url http://127.0.0.1:8080 --users 200 --window 600"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:the load failed", "2:wrong usage: nothing was sent"})
@@ -102,7 +105,8 @@ final class LoadCommand implements Callable<Integer> {
                 "scenario",
                 scenario,
                 ScenarioCatalogue.all().stream().map(Scenario::name).toList());
-        checkParameters(ScenarioCatalogue.find(scenario).orElseThrow());
+        Scenario chosen = ScenarioCatalogue.find(scenario).orElseThrow();
+        checkParameters(chosen);
         URI address = Selection.address(command, "--url", url);
         if (users != null && rate != null) {
             throw new ParameterException(command, "--users is for a closed load and --rate for an open one: give one");
@@ -111,7 +115,14 @@ final class LoadCommand implements Callable<Integer> {
         parameters.forEach((name, value) -> properties.put("claimbench." + name, value));
         properties.put("claimbench.scenario", scenario);
         properties.put("claimbench.url", address.toString());
-        if (rate == null) {
+        if (chosen.isShaped(parameters)) {
+            if (users != null || rate != null) {
+                throw new ParameterException(
+                        command,
+                        "scenario " + scenario + " has arrivals at rates of its own: "
+                                + (users == null ? "--rate" : "--users") + " cannot be given; see its parameters");
+            }
+        } else if (rate == null) {
             properties.put("claimbench.workload", "closed");
             properties.put(
                     "claimbench.users",

@@ -1,11 +1,15 @@
 package claimbench.harness.run;
 
+import claimbench.contract.Answer;
+import claimbench.load.Arm;
+import claimbench.load.Ask;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
 /** Single requests to a server: before and beside the load, never as the load. Thread-safe. */
@@ -50,14 +54,45 @@ public final class HttpProbe implements AutoCloseable {
         return send("POST", target);
     }
 
+    /**
+     * Sends a request of a scenario and checks the answer.
+     *
+     * @throws TrialFailure where there is no answer in time, or not the right one
+     */
+    void ask(Arm.Manner manner, Ask ask) throws TrialFailure, InterruptedException {
+        String method = manner == Arm.Manner.POST ? "POST" : "GET";
+        HttpResponse<String> response = exchange(method, ask.target(), ask.body());
+        String fault = ask.fault(response.statusCode(), response.body().getBytes(StandardCharsets.UTF_8));
+        if (response.statusCode() != ask.status()) {
+            throw wrong(method, ask.target(), status(response));
+        }
+        if (fault != null) {
+            throw wrong(method, ask.target(), fault);
+        }
+    }
+
     private String send(String method, String target) throws TrialFailure, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(base.resolve(target))
+        HttpResponse<String> response = exchange(method, target, "");
+        if (response.statusCode() / 100 != 2) {
+            throw wrong(method, target, status(response));
+        }
+        return response.body();
+    }
+
+    private HttpResponse<String> exchange(String method, String target, String body)
+            throws TrialFailure, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(target))
                 .timeout(bound)
-                .method(method, HttpRequest.BodyPublishers.noBody())
-                .build();
-        HttpResponse<String> response;
+                .method(
+                        method,
+                        body.isEmpty()
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body));
+        if (!body.isEmpty()) {
+            request.header("Content-Type", Answer.JSON);
+        }
         try {
-            response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (HttpTimeoutException e) {
             throw new TrialFailure(
                     name + " did not answer " + method + " " + target + " within " + bound.toMillis() + " ms");
@@ -65,16 +100,19 @@ public final class HttpProbe implements AutoCloseable {
             throw new TrialFailure(name + " did not answer " + method + " " + target + ": "
                     + (e.getMessage() == null ? e.toString() : e.getMessage()));
         }
-        if (response.statusCode() / 100 != 2) {
-            throw new TrialFailure(name + " answers wrongly: " + method + " " + target + " gave status "
-                    + response.statusCode() + ": " + abbreviate(response.body()));
-        }
-        return response.body();
     }
 
     /** The failure of an answer that came, and is not what the contract says. */
     TrialFailure wrong(String target, String body) {
-        return new TrialFailure(name + " answers wrongly: GET " + target + " gave " + abbreviate(body));
+        return wrong("GET", target, abbreviate(body));
+    }
+
+    private TrialFailure wrong(String method, String target, String what) {
+        return new TrialFailure(name + " answers wrongly: " + method + " " + target + " gave " + what);
+    }
+
+    private static String status(HttpResponse<String> response) {
+        return "status " + response.statusCode() + ": " + abbreviate(response.body());
     }
 
     private static String abbreviate(String text) {

@@ -52,6 +52,9 @@ class MainTest {
                     load wait --url http://x:1 --users 1 --rate 1 | give one                          | --rate
                     load wait --url http://x:1 --window 0     | --window must be a whole number from 1 to 3600 | '0'
                     load wait --url http://x:1 --set calls=3  | unknown parameter 'calls' of scenario wait | ms
+                    load ramp --url http://x:1 --users 5      | at rates of its own: --users cannot be given | ramp
+                    load spike --url http://x:1 --rate 5      | at rates of its own: --rate cannot be given | spike
+                    load retry --url http://x:1 --set failures=4 | --set failures must be less than the 4 attempts | 4
                     load wait --url http://x:1 --set ms=-1    | ms must be a whole number from 0 to 60000 | '-1'
                     list frobs                        | unknown kind 'frobs'                          | targets, scenarios, claims, profiles
                     report                            | missing required parameter                    | DIR

@@ -3,7 +3,9 @@ package claimbench.harness.result;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import claimbench.contract.AnswerRequest;
 import claimbench.contract.Json;
+import claimbench.contract.TokensRequest;
 import claimbench.harness.result.Trial.RequestCount;
 import claimbench.load.Generator;
 import claimbench.load.GeneratorReport;
@@ -15,8 +17,10 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,7 +45,12 @@ class GatlingLogTest {
         server.createContext("/", exchange -> answer(exchange, answers.getAndIncrement()));
         server.start();
         try {
-            run("http://127.0.0.1:" + server.getAddress().getPort());
+            run(
+                    runFolder,
+                    "scenario=wait",
+                    "ms=7",
+                    "users=1",
+                    "url=http://127.0.0.1:" + server.getAddress().getPort());
         } finally {
             server.stop(0);
         }
@@ -50,11 +59,7 @@ class GatlingLogTest {
 
     @Test
     void countsAreThoseThatTheSimulationRecorded() throws IOException {
-        GeneratorReport report = Json.MAPPER.readValue(
-                Files.readAllBytes(runFolder.resolve(GeneratorReport.FILE)), GeneratorReport.class);
-        Map<String, RequestCount> recorded = new LinkedHashMap<>();
-        report.wholeRun()
-                .forEach((name, count) -> recorded.put(name, new RequestCount(count.answered(), count.failed())));
+        Map<String, RequestCount> recorded = recorded(runFolder);
 
         GatlingLog log = GatlingLog.read(realLog);
 
@@ -68,6 +73,50 @@ class GatlingLogTest {
         assertThat(log.truncated()).isFalse();
         assertThat(log.errors()).isZero();
         assertThat(log.gatlingVersion()).startsWith(GatlingLog.GATLING_VERSION);
+    }
+
+    /** Streams of every kind: good, ended without an end, wrong, and refused. */
+    @Test
+    void countsOfStreamsAreThoseThatTheSimulationRecorded() throws IOException, InterruptedException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        var answers = new AtomicInteger();
+        server.createContext("/", exchange -> stream(exchange, answers.getAndIncrement()));
+        server.start();
+        try {
+            run(
+                    folder,
+                    "scenario=stream",
+                    "tokens=2",
+                    "gap-ms=0",
+                    "users=2",
+                    "timeoutMillis=200",
+                    "url=http://127.0.0.1:" + server.getAddress().getPort());
+        } finally {
+            server.stop(0);
+        }
+
+        GatlingLog log = GatlingLog.read(folder.resolve("simulation.log"));
+
+        assertThat(log.requests()).isEqualTo(withoutZeros(recorded(folder)));
+        assertThat(log.requests().get("stream").answered()).isPositive();
+        assertThat(log.requests().get("stream").failed()).isPositive();
+        assertThat(log.requests().get("stream connect").failed()).isPositive();
+        assertThat(log.requests().get("stream close").answered()).isPositive();
+    }
+
+    private static Map<String, RequestCount> recorded(Path folder) throws IOException {
+        GeneratorReport report = Json.MAPPER.readValue(
+                Files.readAllBytes(folder.resolve(GeneratorReport.FILE)), GeneratorReport.class);
+        Map<String, RequestCount> recorded = new LinkedHashMap<>();
+        report.wholeRun()
+                .forEach((name, count) -> recorded.put(name, new RequestCount(count.answered(), count.failed())));
+        return recorded;
+    }
+
+    private static Map<String, RequestCount> withoutZeros(Map<String, RequestCount> counts) {
+        Map<String, RequestCount> all = new LinkedHashMap<>(counts);
+        all.values().removeIf(count -> count.equals(new RequestCount(0, 0)));
+        return all;
     }
 
     @Test
@@ -156,25 +205,47 @@ class GatlingLogTest {
         }
     }
 
-    private static void run(String url) throws IOException, InterruptedException {
-        Path output = runFolder.resolve("output");
-        Process generator = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "--add-opens=java.base/java.lang=ALL-UNNAMED",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-Dclaimbench.scenario=wait",
-                        "-Dclaimbench.ms=7",
-                        "-Dclaimbench.url=" + url,
-                        "-Dclaimbench.users=1",
-                        "-Dclaimbench.warmUpMillis=300",
-                        "-Dclaimbench.windowMillis=300",
-                        "-Dclaimbench.out=" + runFolder,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Generator.class.getName())
+    private static void stream(HttpExchange exchange, int number) throws IOException {
+        try (exchange) {
+            if (exchange.getRequestURI().getQuery().endsWith("mode=whole")) {
+                byte[] body = Json.MAPPER.writeValueAsBytes(new AnswerRequest.Answer(TokensRequest.text(2), 1));
+                exchange.sendResponseHeaders(200, body.length);
+                exchange.getResponseBody().write(body);
+                return;
+            }
+            int kind = number % 5;
+            if (kind == 4) {
+                exchange.sendResponseHeaders(503, -1);
+                return;
+            }
+            exchange.getResponseHeaders().set("Content-Type", TokensRequest.CONTENT_TYPE);
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write(TokensRequest.event(0));
+            exchange.getResponseBody().write(TokensRequest.event(kind == 3 ? 7 : 1));
+            if (kind != 2) {
+                exchange.getResponseBody().write(TokensRequest.done(2));
+            }
+        }
+    }
+
+    private static void run(Path out, String... settings) throws IOException, InterruptedException {
+        Path output = out.resolve("output");
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Dclaimbench.warmUpMillis=300",
+                "-Dclaimbench.windowMillis=300",
+                "-Dclaimbench.output=events",
+                "-Dclaimbench.out=" + out));
+        for (String setting : settings) {
+            command.add("-Dclaimbench." + setting);
+        }
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Generator.class.getName()));
+        Process generator = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();

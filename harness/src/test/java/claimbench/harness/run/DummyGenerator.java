@@ -2,6 +2,8 @@ package claimbench.harness.run;
 
 import claimbench.contract.Json;
 import claimbench.load.Arm;
+import claimbench.load.Ask;
+import claimbench.load.Asker;
 import claimbench.load.GeneratorReport;
 import claimbench.load.GeneratorReport.Count;
 import claimbench.load.LoadModel;
@@ -93,11 +95,12 @@ public final class DummyGenerator {
             throws InterruptedException {
         long startNanos = System.nanoTime();
         String fault;
+        Ask ask = arm.ask(new Asker(1, 0));
         try {
-            HttpRequest request = HttpRequest.newBuilder(url.resolve(arm.target()))
+            HttpRequest request = HttpRequest.newBuilder(url.resolve(ask.target()))
                     .timeout(timeout)
                     .build();
-            fault = arm.check()
+            fault = ask.check()
                     .fault(client.send(request, HttpResponse.BodyHandlers.ofByteArray())
                             .body());
         } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -91,7 +92,7 @@ sealed interface Announcer extends Timeline.Listener {
         public void booted() {
             String load = switch (settings.model()) {
                 case CLOSED -> settings.users() + " users, each waiting for its answers";
-                case OPEN -> settings.requestsPerSecond() + " requests a second";
+                case OPEN -> rates(settings.schedule()) + " a second";
             };
             say("%s: %s; warming up for %.1f s", settings.scenario().name(), load, settings.warmUpMillis() / 1e3);
         }
@@ -113,16 +114,19 @@ sealed interface Announcer extends Timeline.Listener {
 
         @Override
         public void finished(Settings settings, Totals totals, List<String> failures) {
-            for (int arm = 0; arm < totals.names().size(); arm++) {
+            for (int arm = 0; arm < totals.arms().size(); arm++) {
                 Histogram answered = totals.answered().get(arm);
                 say(
-                        "%-20s %,9d answered %,7d failed   p50 %9s ms   p99 %9s ms   max %9s ms",
-                        totals.names().get(arm),
+                        "%-20s %,9d answered %,7d failed   %s",
+                        totals.name(arm),
                         answered.getTotalCount(),
                         totals.failed().get(arm).getTotalCount(),
-                        millis(answered, answered.getValueAtPercentile(50)),
-                        millis(answered, answered.getValueAtPercentile(99)),
-                        millis(answered, answered.getMaxValue()));
+                        times(answered));
+            }
+            for (Quantity quantity : Quantity.values()) {
+                for (Histogram histogram : totals.of(quantity)) {
+                    say("%-20s %-33s   %s", histogram.getTag(), quantity.wireName(), times(histogram));
+                }
             }
             long failed =
                     totals.failed().stream().mapToLong(Histogram::getTotalCount).sum();
@@ -134,6 +138,22 @@ sealed interface Announcer extends Timeline.Listener {
                                 .sum();
                 say("%,d of %,d requests failed; the first failed with %s", failed, all, failures.getFirst());
             }
+        }
+
+        private static String times(Histogram histogram) {
+            return String.format(
+                    Locale.ROOT,
+                    "p50 %9s ms   p99 %9s ms   max %9s ms",
+                    millis(histogram, histogram.getValueAtPercentile(50)),
+                    millis(histogram, histogram.getValueAtPercentile(99)),
+                    millis(histogram, histogram.getMaxValue()));
+        }
+
+        private static String rates(Schedule schedule) {
+            return "arrivals at "
+                    + schedule.stretches().stream()
+                            .map(stretch -> Integer.toString(stretch.requestsPerSecond()))
+                            .collect(Collectors.joining(", "));
         }
 
         /** A dash where nothing was answered: no time was measured then, and certainly not zero. */

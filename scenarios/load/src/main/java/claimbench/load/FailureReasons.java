@@ -25,6 +25,11 @@ import org.slf4j.Marker;
 final class FailureReasons extends TurboFilter {
     private static final String LOGGER = "io.gatling.http.engine.response.DefaultStatsProcessor";
 
+    /** Says why a stream did not begin, or was cut off: on the user's own thread, just before its next step. */
+    private static final String STREAM_LOGGER = "io.gatling.http.action.sse.fsm.SseStream";
+
+    private static final ThreadLocal<@Nullable String> OF_STREAM = new ThreadLocal<>();
+
     private static final Map<Long, String> BY_USER = new ConcurrentHashMap<>();
 
     /** Whether the calling thread is between the note and the second question. */
@@ -35,6 +40,13 @@ final class FailureReasons extends TurboFilter {
         return BY_USER.remove(userId);
     }
 
+    /** The reason of the stream that failed last on the calling thread, once; null where none is known. */
+    static @Nullable String takeOfStream() {
+        String reason = OF_STREAM.get();
+        OF_STREAM.remove();
+        return reason;
+    }
+
     @Override
     public FilterReply decide(
             @Nullable Marker marker,
@@ -43,6 +55,11 @@ final class FailureReasons extends TurboFilter {
             @Nullable String format,
             @Nullable Object @Nullable [] values,
             @Nullable Throwable thrown) {
+        if (level == Level.ERROR && format != null && logger.getName().equals(STREAM_LOGGER)) {
+            Object reason = values == null || values.length == 0 ? format : values[values.length - 1];
+            OF_STREAM.set(words(String.valueOf(reason)));
+            return FilterReply.DENY;
+        }
         if (level != Level.DEBUG || !logger.getName().equals(LOGGER)) {
             return FilterReply.NEUTRAL;
         }

@@ -13,12 +13,13 @@ import java.util.Map;
  * @param url of the target
  * @param workload closed or open
  * @param users virtual users, for a closed load; 0 for an open one
- * @param requestsPerSecond arrivals, for an open load; 0 for a closed one
+ * @param requestsPerSecond arrivals, for an open load, on average where the rate changes; 0 for a closed one
  * @param seed of the order of the arms
  * @param windowStartEpochMillis start of the measured window
  * @param windowEndEpochMillis its end
  * @param requests what was started in the window, by request name
- * @param wholeRun the same with the warm-up; Gatling's own log must count alike
+ * @param wholeRun the same with the warm-up, by the names in Gatling's own log, which must count alike: there a stream has
+ *     its steps ({@code NAME connect}, {@code NAME}, {@code NAME close}), and one that never began is missing from the second
  * @param lagNanosP95 start behind intended start in the window, 95th percentile, nanoseconds
  * @param lagNanosMax the largest
  * @param usersMax most virtual users at once in the window

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * How users come. Either load grows over the first half of the warm-up, so that connections are opened one after another
- * and not in one burst, and then stays as it is until the window ends.
+ * and not in one burst, and then goes on as its {@link Schedule} says.
  *
  * <p>Gatling's own ramps count in whole seconds, which is coarse beside a warm-up of one second. So a closed load injects
  * all users at once, and each waits for its turn; an open load injects at the full rate from the beginning, and during
@@ -20,13 +20,15 @@ import java.util.concurrent.TimeUnit;
 record Injection(Settings settings) {
 
     /** What Gatling is to do. */
-    OpenInjectionStep steps() {
+    OpenInjectionStep[] steps() {
         return switch (settings.model()) {
-            case CLOSED -> atOnceUsers(settings.users());
+            case CLOSED -> new OpenInjectionStep[] {atOnceUsers(settings.users())};
             // Whole seconds, as Gatling counts; who comes after the window's end sends nothing.
             case OPEN ->
-                constantUsersPerSec(settings.requestsPerSecond())
-                        .during(Math.ceilDiv(settings.warmUpMillis() + settings.windowMillis(), 1_000));
+                settings.schedule().stretches().stream()
+                        .map(stretch ->
+                                constantUsersPerSec(stretch.requestsPerSecond()).during(stretch.seconds()))
+                        .toArray(OpenInjectionStep[]::new);
         };
     }
 
@@ -49,7 +51,7 @@ record Injection(Settings settings) {
      * @param arrival counted from 0
      */
     boolean sends(long arrival) {
-        double ramp = settings.requestsPerSecond() * rampMillis() / (double) TimeUnit.SECONDS.toMillis(1);
+        double ramp = settings.schedule().firstRate() * rampMillis() / (double) TimeUnit.SECONDS.toMillis(1);
         return arrival >= ramp || Math.floor(sent(arrival + 1, ramp)) > Math.floor(sent(arrival, ramp));
     }
 

@@ -3,7 +3,8 @@ package claimbench.load;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What all virtual users of a run share. Thread-safe. */
@@ -15,7 +16,10 @@ final class LoadRun implements Timeline.Listener {
     private final Timeline timeline;
     private final UserCount users = new UserCount();
     private final @Nullable GeneratorMeters meters;
+    private final Set<VirtualUser> reading = ConcurrentHashMap.newKeySet();
+    private final Ask idle = new Ask("", body -> "nothing was asked");
 
+    private volatile String base = "";
     private volatile List<String> urls = List.of();
     private volatile long windowStartEpochMillis;
     private volatile long windowEndEpochMillis;
@@ -40,7 +44,10 @@ final class LoadRun implements Timeline.Listener {
         serveMeters();
         announcer.booted();
         URI url = settings.url() == null ? input.awaitTarget() : settings.url();
-        urls = settings.arms().stream().map(arm -> url + arm.target()).toList();
+        base = url.toString();
+        urls = settings.arms().stream()
+                .map(arm -> base + (arm.always() == null ? "" : arm.always().target()))
+                .toList();
         if (settings.exitWithParent()) {
             input.endWithParent();
         }
@@ -53,6 +60,8 @@ final class LoadRun implements Timeline.Listener {
      */
     void finish() {
         awaitWindowEnd();
+        // Gatling waits for the head of a stream without a bound; who still does is cut off with the run.
+        reading.forEach(user -> user.settle(true, "nothing came before the run's end"));
         Recording.Totals totals = recording.totals();
         if (settings.out() != null) {
             new Outputs(settings.out()).write(report(totals), totals);
@@ -86,8 +95,32 @@ final class LoadRun implements Timeline.Listener {
 
     /** When an arrival of an open load, counted from 0, is due. */
     long dueNanos(long arrival) {
-        double seconds = (double) arrival / settings.requestsPerSecond();
-        return timeline.originNanos() + Math.round(seconds * TimeUnit.SECONDS.toNanos(1));
+        return timeline.originNanos() + settings.schedule().dueNanos(arrival);
+    }
+
+    /** Whether the time says which arm is sent. */
+    boolean isStaged() {
+        return settings.turns() instanceof Turns.Staged;
+    }
+
+    /** The arm of a load in stages that is sent at this time. */
+    int stageAt(long nanos) {
+        return settings.schedule().stageAt(nanos - timeline.originNanos());
+    }
+
+    /** A user waits for a stream, or reads it. */
+    void reading(VirtualUser user) {
+        reading.add(user);
+    }
+
+    /** A user has read its stream. */
+    void read(VirtualUser user) {
+        reading.remove(user);
+    }
+
+    /** In place of a request, before the first. */
+    Ask idle() {
+        return idle;
     }
 
     Settings settings() {
@@ -98,9 +131,9 @@ final class LoadRun implements Timeline.Listener {
         return settings.arms();
     }
 
-    /** Where the requests of an arm go. */
-    String url(int arm) {
-        return urls.get(arm);
+    /** Where a request of an arm goes. */
+    String url(int arm, Ask ask) {
+        return arms().get(arm).always() == null ? base + ask.target() : urls.get(arm);
     }
 
     Recording recording() {
@@ -123,7 +156,8 @@ final class LoadRun implements Timeline.Listener {
 
     /** Does once what the load will do, so that its beginning and its end need not wait for classes to be loaded. */
     private void rehearse() {
-        settings.arms().forEach(arm -> arm.check().fault(new byte[] {'{', '}'}));
+        var nobody = new Asker(0, 0);
+        settings.arms().forEach(arm -> arm.ask(nobody).check().fault(new byte[] {'{', '}'}));
         Outputs.rehearse(settings.arms());
     }
 
@@ -152,10 +186,10 @@ final class LoadRun implements Timeline.Listener {
                 GeneratorReport.SCHEMA,
                 settings.scenario().name(),
                 settings.parameters(),
-                url(0).substring(0, url(0).length() - arms().getFirst().target().length()),
+                base,
                 settings.model(),
                 isClosed ? settings.users() : 0,
-                isClosed ? 0 : settings.requestsPerSecond(),
+                isClosed ? 0 : settings.schedule().requestsPerSecond(),
                 settings.seed(),
                 windowStartEpochMillis,
                 windowEndEpochMillis,

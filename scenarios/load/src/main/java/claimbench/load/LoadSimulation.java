@@ -1,7 +1,9 @@
 package claimbench.load;
 
+import static io.gatling.javaapi.core.CoreDsl.StringBody;
 import static io.gatling.javaapi.core.CoreDsl.asLongAs;
 import static io.gatling.javaapi.core.CoreDsl.doIf;
+import static io.gatling.javaapi.core.CoreDsl.doIfOrElse;
 import static io.gatling.javaapi.core.CoreDsl.exec;
 import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
@@ -18,6 +20,7 @@ import io.gatling.javaapi.http.HttpRequestActionBuilder;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all simulations share. Gatling gives the users, their pace and the HTTP client; what its log can't hold (it counts
@@ -36,6 +39,9 @@ abstract class LoadSimulation extends Simulation {
      */
     static final Duration PAUSE_AFTER_FAILURE = Duration.ofMillis(100);
 
+    /** How much longer than its requests allow a run may take. */
+    private static final Duration END_MAX = Duration.ofSeconds(10);
+
     private final LoadRun run;
 
     LoadSimulation(Scenario scenario) {
@@ -47,8 +53,9 @@ abstract class LoadSimulation extends Simulation {
         this.run = new LoadRun(settings);
         Injection injection = new Injection(settings);
         setUp(shaped(scenario(scenario.name()), injection)
-                .injectOpen(injection.steps())
-                .protocols(protocol(settings)));
+                        .injectOpen(injection.steps())
+                        .protocols(protocol(settings)))
+                .maxDuration(atMost(settings));
     }
 
     @Override
@@ -70,23 +77,19 @@ abstract class LoadSimulation extends Simulation {
 
     /** Each user asks again as soon as it has its answer, or some time after a failure, until the window ends. */
     private ScenarioBuilder closed(ScenarioBuilder scenario, Injection injection) {
-        ChainBuilder turn = exec(session -> {
-                    user(session).startNext();
-                    return session;
-                })
+        ChainBuilder turn = exec(LoadSimulation::startNext)
                 .exec(request())
                 .exec(LoadSimulation::settle)
                 .exec(doIf(session -> user(session).hasFailed())
-                        .then(pause(PAUSE_AFTER_FAILURE).exec(session -> {
-                            user(session).rested();
-                            return session;
-                        })));
+                        .then(pause(PAUSE_AFTER_FAILURE).exec(LoadSimulation::rested)));
+        if (thinkMs() > 0) {
+            turn = turn.exec(think());
+        }
         return scenario.exec(this::arrive)
                 .exec(pause(session -> injection.delay(arrival(session))))
                 .exec(session -> {
                     run.users().arrived();
-                    user(session).rested();
-                    return session;
+                    return rested(session);
                 })
                 // Not "as soon as possible": a request that has been sent is waited for.
                 .exec(asLongAs(session -> run.timeline().isOpenAt(System.nanoTime()), false)
@@ -94,30 +97,88 @@ abstract class LoadSimulation extends Simulation {
                 .exec(this::leave);
     }
 
-    /** Each user asks once, at its time. */
+    /** Each user comes at its time and asks once; on a journey, it goes to its end. */
     private ScenarioBuilder open(ScenarioBuilder scenario, Injection injection) {
-        ChainBuilder request = pause(session -> untilNanos(run.dueNanos(arrival(session))))
+        ChainBuilder visit = pause(session -> untilNanos(run.dueNanos(arrival(session))))
                 .exec(session -> {
                     run.users().arrived();
                     user(session).startArrival(run.dueNanos(arrival(session)));
                     return session;
                 })
                 .exec(request())
-                .exec(LoadSimulation::settle)
-                .exec(this::leave);
+                .exec(LoadSimulation::settle);
+        for (int step = 1; step < requestsOfAVisit(); step++) {
+            visit = visit.exec(think())
+                    .exec(LoadSimulation::startNext)
+                    .exec(request())
+                    .exec(LoadSimulation::settle);
+        }
         return scenario.exec(this::arrive)
-                .exec(doIf(session -> sends(injection, arrival(session))).then(request));
+                .exec(doIf(session -> sends(injection, arrival(session))).then(visit.exec(this::leave)));
     }
 
     private boolean sends(Injection injection, long arrival) {
         return injection.sends(arrival) && run.timeline().isOpenAt(run.dueNanos(arrival));
     }
 
-    private static HttpRequestActionBuilder request() {
-        return http(session -> user(session).arm().name())
-                .get(session -> user(session).url())
-                .transformResponse(LoadSimulation::answered)
+    private int requestsOfAVisit() {
+        return run.settings().turns() instanceof Turns.Journey ? run.arms().size() : 1;
+    }
+
+    private int thinkMs() {
+        return run.settings().turns() instanceof Turns.Journey(int thinkMs) ? thinkMs : 0;
+    }
+
+    private ChainBuilder think() {
+        return pause(session -> user(session).thought(thinkMs())).exec(LoadSimulation::rested);
+    }
+
+    /** Sends the request of whatever kind it is, and ends with its answer. Only kinds that occur cost a step. */
+    private ChainBuilder request() {
+        ChainBuilder request = exec(checked(http(LoadSimulation::name).get(LoadSimulation::url)));
+        if (run.arms().stream().anyMatch(arm -> arm.manner() == Arm.Manner.POST)) {
+            request = exec(doIfOrElse(session -> user(session).arm().manner() == Arm.Manner.POST)
+                    .then(exec(checked(http(LoadSimulation::name)
+                            .post(LoadSimulation::url)
+                            .header("Content-Type", "application/json")
+                            .body(StringBody(session -> user(session).body())))))
+                    .orElse(request));
+        }
+        for (int arm = 0; arm < run.arms().size(); arm++) {
+            if (run.arms().get(arm).isStream()) {
+                int index = arm;
+                var stream = new StreamRequest(
+                        run.arms().get(arm).name(),
+                        Duration.ofMillis(run.settings().timeoutMillis()));
+                request = exec(doIfOrElse(session -> user(session).armIndex() == index)
+                        .then(stream.chain())
+                        .orElse(request));
+            }
+        }
+        return request;
+    }
+
+    private static HttpRequestActionBuilder checked(HttpRequestActionBuilder request) {
+        return request.transformResponse(LoadSimulation::answered)
                 .check(status().validate("answer", LoadSimulation::checked));
+    }
+
+    private static String name(Session session) {
+        return user(session).arm().name();
+    }
+
+    private static String url(Session session) {
+        return user(session).url();
+    }
+
+    private static Session startNext(Session session) {
+        user(session).startNext();
+        return session;
+    }
+
+    private static Session rested(Session session) {
+        user(session).rested();
+        return session;
     }
 
     private static Response answered(Response response, Session session) {
@@ -134,8 +195,12 @@ abstract class LoadSimulation extends Simulation {
     }
 
     private static Session settle(Session session) {
-        user(session).settle(session.isFailed(), session.isFailed() ? FailureReasons.take(session.userId()) : null);
+        user(session).settle(session.isFailed(), session.isFailed() ? reason(session) : null);
         return session.isFailed() ? session.markAsSucceeded() : session;
+    }
+
+    private static @Nullable String reason(Session session) {
+        return user(session).arm().isStream() ? FailureReasons.takeOfStream() : FailureReasons.take(session.userId());
     }
 
     private Session arrive(Session session) {
@@ -159,7 +224,17 @@ abstract class LoadSimulation extends Simulation {
         return session.userId() - 1;
     }
 
-    private static VirtualUser user(Session session) {
+    /**
+     * When a run that does not end by itself is cut off: a request may take its time, on a journey each of them, and
+     * nothing else does.
+     */
+    private Duration atMost(Settings settings) {
+        long visitMillis = requestsOfAVisit() * (settings.timeoutMillis() + 2L * thinkMs());
+        return Duration.ofMillis(settings.warmUpMillis() + settings.windowMillis() + visitMillis)
+                .plus(END_MAX);
+    }
+
+    static VirtualUser user(Session session) {
         return Objects.requireNonNull(session.<VirtualUser>get(USER), "a user of this simulation");
     }
 

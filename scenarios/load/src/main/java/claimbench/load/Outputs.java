@@ -23,6 +23,7 @@ import org.HdrHistogram.HistogramLogWriter;
  * responses.hlog   response times of good answers in the window     HdrHistogram log, nanoseconds, tagged by request name
  * failures.hlog    response times of failed requests                the same
  * service.hlog     good answers again, from the actual start        the same; in a closed load equal to responses.hlog
+ * first-token.hlog … what else was measured of good streams         the same; one for each {@link Quantity}, where there are streams
  * simulation.log   Gatling's own log of the whole run               binary
  * </pre>
  *
@@ -58,6 +59,12 @@ record Outputs(Path folder) {
             writeLog("responses.hlog", report, totals.answered());
             writeLog("failures.hlog", report, totals.failed());
             writeLog("service.hlog", report, totals.service());
+            for (Quantity quantity : Quantity.values()) {
+                List<Histogram> histograms = totals.of(quantity);
+                if (!histograms.isEmpty()) {
+                    writeLog(quantity.file(), report, histograms);
+                }
+            }
             bringUpGatlingLog();
             Files.write(folder.resolve(GeneratorReport.FILE), json(report));
         } catch (IOException e) {

@@ -3,13 +3,16 @@ package claimbench.load;
 import claimbench.load.GeneratorReport.Count;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
-import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -59,13 +62,35 @@ final class Recording {
     /** All threads' records added up. Only when all users have ended. */
     Totals totals() {
         return new Totals(
-                arms.stream().map(Arm::name).toList(),
+                arms,
                 sumOfEach(thread -> thread.answered),
                 sumOfEach(thread -> thread.failed),
                 sumOfEach(thread -> thread.service),
                 sum(threads.stream().map(thread -> thread.lag).toList()),
                 countOfEach(thread -> thread.answeredEver),
-                countOfEach(thread -> thread.failedEver));
+                countOfEach(thread -> thread.failedEver),
+                quantities(),
+                streamCounts());
+    }
+
+    private Map<Quantity, List<Histogram>> quantities() {
+        Map<Quantity, List<Histogram>> quantities = new EnumMap<>(Quantity.class);
+        for (Quantity quantity : Quantity.values()) {
+            quantities.put(quantity, sumOfEach(thread -> Objects.requireNonNull(thread.quantities.get(quantity))));
+        }
+        return quantities;
+    }
+
+    private List<StreamCounts> streamCounts() {
+        List<StreamCounts> sums = new ArrayList<>();
+        for (int arm = 0; arm < arms.size(); arm++) {
+            var sum = new StreamCounts();
+            for (OfThread thread : threads) {
+                sum.add(thread.streams[arm]);
+            }
+            sums.add(sum);
+        }
+        return sums;
     }
 
     private List<Histogram> sumOfEach(Function<OfThread, Histogram[]> ofThread) {
@@ -112,6 +137,8 @@ final class Recording {
         private final Histogram lag = new Histogram(SIGNIFICANT_DIGITS);
         private final long[] answeredEver;
         private final long[] failedEver;
+        private final Map<Quantity, Histogram[]> quantities = new EnumMap<>(Quantity.class);
+        private final StreamCounts[] streams;
 
         private OfThread(int arms) {
             this.answered = histograms(arms);
@@ -119,6 +146,10 @@ final class Recording {
             this.service = histograms(arms);
             this.answeredEver = new long[arms];
             this.failedEver = new long[arms];
+            for (Quantity quantity : Quantity.values()) {
+                quantities.put(quantity, histograms(arms));
+            }
+            this.streams = Stream.generate(StreamCounts::new).limit(arms).toArray(StreamCounts[]::new);
         }
 
         /** A request has ended, in the window or not. */
@@ -141,6 +172,16 @@ final class Recording {
             lag.recordValue(lagNanos);
         }
 
+        /** Something else was measured of a good answer of the window. */
+        void measure(int arm, Quantity quantity, long nanos) {
+            Objects.requireNonNull(quantities.get(quantity))[arm].recordValue(Math.max(0, nanos));
+        }
+
+        /** The steps of this arm's streams. */
+        StreamCounts streams(int arm) {
+            return streams[arm];
+        }
+
         private static Histogram[] histograms(int arms) {
             var histograms = new Histogram[arms];
             for (int arm = 0; arm < arms; arm++) {
@@ -159,38 +200,62 @@ final class Recording {
      * @param lag how far behind the intended start requests of the window started, in nanoseconds
      * @param answeredEver good answers, warm-up included
      * @param failedEver failures, warm-up included
+     * @param quantities what else was measured of the window's good answers, in nanoseconds
+     * @param streamCounts the steps of streams, warm-up included
      */
     record Totals(
-            List<String> names,
+            List<Arm> arms,
             List<Histogram> answered,
             List<Histogram> failed,
             List<Histogram> service,
             Histogram lag,
             List<Long> answeredEver,
-            List<Long> failedEver) {
+            List<Long> failedEver,
+            Map<Quantity, List<Histogram>> quantities,
+            List<StreamCounts> streamCounts) {
 
         /** What was started in the window, by request name. */
         Map<String, Count> windowCounts() {
-            return counts(arm ->
-                    new Count(answered.get(arm).getTotalCount(), failed.get(arm).getTotalCount()));
+            Map<String, Count> counts = new LinkedHashMap<>();
+            for (int arm = 0; arm < arms.size(); arm++) {
+                counts.put(
+                        name(arm),
+                        new Count(
+                                answered.get(arm).getTotalCount(),
+                                failed.get(arm).getTotalCount()));
+            }
+            return counts;
         }
 
-        /** The same with the warm-up. */
+        /** The same with the warm-up, and with a stream's steps by themselves: as Gatling's log has it. */
         Map<String, Count> everCounts() {
-            return counts(arm -> new Count(answeredEver.get(arm), failedEver.get(arm)));
+            Map<String, Count> counts = new LinkedHashMap<>();
+            for (int arm = 0; arm < arms.size(); arm++) {
+                if (arms.get(arm).isStream()) {
+                    counts.putAll(streamCounts.get(arm).byName(name(arm)));
+                } else {
+                    counts.put(name(arm), new Count(answeredEver.get(arm), failedEver.get(arm)));
+                }
+            }
+            return counts;
+        }
+
+        /** The histograms of a quantity, of those arms that have it. */
+        List<Histogram> of(Quantity quantity) {
+            List<Histogram> all = Objects.requireNonNull(quantities.get(quantity));
+            return IntStream.range(0, arms.size())
+                    .filter(arm -> arms.get(arm).isStream())
+                    .mapToObj(all::get)
+                    .toList();
+        }
+
+        String name(int arm) {
+            return arms.get(arm).name();
         }
 
         /** Whether there is no good answer in the window. */
         boolean isNothingAnswered() {
             return answered.stream().allMatch(histogram -> histogram.getTotalCount() == 0);
-        }
-
-        private Map<String, Count> counts(IntFunction<Count> ofArm) {
-            Map<String, Count> counts = new LinkedHashMap<>();
-            for (int arm = 0; arm < names.size(); arm++) {
-                counts.put(names.get(arm), ofArm.apply(arm));
-            }
-            return counts;
         }
     }
 }

@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param scenario what users do
  * @param parameters of the scenario that were set, by name
  * @param arms the requests that follow from the parameters
+ * @param turns who sends which of them when
+ * @param schedule when arrivals of an open load are due
  * @param url the target's address, without a path; null when it comes on standard input
  * @param model shape of the load
  * @param users virtual users of a closed load
- * @param requestsPerSecond arrivals of an open load
+ * @param requestsPerSecond arrivals of an open load; not used where the scenario has rates of its own
  * @param warmUpMillis how long the same requests run before the window
  * @param windowMillis how long is measured
  * @param timeoutMillis after which a request without an answer has failed
@@ -39,6 +41,8 @@ record Settings(
         Scenario scenario,
         Map<String, String> parameters,
         List<Arm> arms,
+        Turns turns,
+        Schedule schedule,
         @Nullable URI url,
         LoadModel model,
         int users,
@@ -147,16 +151,25 @@ record Settings(
             boolean exitWithParent = general.get(EXIT_WITH_PARENT) == Truth.TRUE;
             // Whoever sends the URL, or wants the generator to end with it, is a program.
             Output fallback = url == null || exitWithParent ? Output.EVENTS : Output.TEXT;
+            Behaviour behaviour = scenario.behaviour(parameters);
+            Turns turns = behaviour.turns();
+            LoadModel model = general.get(turns.isShaped() ? WORKLOAD.orElse(LoadModel.OPEN) : WORKLOAD);
+            checkShape(scenario, turns, model, general.get(USERS), values);
+            int rate = general.get(RATE);
+            int warmUpMillis = general.get(WARM_UP_MILLIS);
+            int windowMillis = general.get(WINDOW_MILLIS);
             return new Settings(
                     scenario,
                     parameters,
-                    scenario.arms(parameters),
+                    behaviour.arms(),
+                    turns,
+                    Schedule.of(scenario.name(), turns, rate, warmUpMillis, windowMillis),
                     url,
-                    general.get(WORKLOAD),
+                    model,
                     general.get(USERS),
-                    general.get(RATE),
-                    general.get(WARM_UP_MILLIS),
-                    general.get(WINDOW_MILLIS),
+                    rate,
+                    warmUpMillis,
+                    windowMillis,
                     general.get(TIMEOUT_MILLIS),
                     general.get(SEED),
                     out,
@@ -177,6 +190,27 @@ record Settings(
         return BaseUrl.parse(text)
                 .orElseThrow(() -> new SettingsException(
                         PREFIX + "url must be " + BaseUrl.ALLOWED + ", or " + URL_ON_STDIN + ", not '" + text + "'"));
+    }
+
+    /** What a load is asked to be must suit what its users do. */
+    private static void checkShape(
+            Scenario scenario, Turns turns, LoadModel model, int users, Map<String, String> values) {
+        if (turns.isShaped()) {
+            for (Parameter<?> own : List.of(USERS, RATE)) {
+                if (values.containsKey(own.name())) {
+                    throw new SettingsException(PREFIX + own.name() + " cannot be set for scenario " + scenario.name()
+                            + ": its arrivals come at rates of its own");
+                }
+            }
+            if (model == LoadModel.CLOSED) {
+                throw new SettingsException(PREFIX + "workload must be open for scenario " + scenario.name()
+                        + ": its arrivals come at rates of its own");
+            }
+        }
+        if (turns instanceof Turns.OneIn && model == LoadModel.CLOSED && users < 2) {
+            throw new SettingsException(PREFIX + "users must be at least 2 for scenario " + scenario.name()
+                    + ", where one of several users does something else than the others");
+        }
     }
 
     private static Scenario scenario(@Nullable String name) {

@@ -1,25 +1,36 @@
 package claimbench.load;
 
+import claimbench.contract.Json;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * One virtual user and the request that it has under way. Gatling's session carries it from step to step, always on one
  * event loop, so it needs no locks:
  *
  * <pre>
- * start() → the request is sent → answered() when a whole answer is there → settle()
- *                               ↘ no answer: refused, cut off, timed out  ↗
+ * start() → the request is sent → answered() when a whole answer is there    → settle()
+ *                               → received() for each event of a stream      ↗
+ *                               ↘ no answer: refused, cut off, timed out     ↗
  * </pre>
  */
 final class VirtualUser {
     private static final String NO_ANSWER = "no answer";
+    private static final int OK = 200;
 
     private final LoadRun run;
     private final ArmOrder order;
+    private final Asker asker;
     /** Place among the arrivals of an open load, counted from 0; not used in a closed one. */
     private final long arrival;
 
+    private final TokenTimes tokenTimes = new TokenTimes();
+
     private int armIndex;
+    private Ask ask;
+    private StreamedBody.@Nullable Progress stream;
     private long intendedNanos;
     private long startNanos;
     private long answeredNanos;
@@ -31,32 +42,48 @@ final class VirtualUser {
     VirtualUser(LoadRun run, long arrival) {
         this.run = run;
         this.arrival = arrival;
-        this.order = new ArmOrder(run.arms().size(), run.settings().seed(), arrival);
+        Settings settings = run.settings();
+        this.asker = new Asker(settings.seed(), arrival);
+        this.order = settings.turns().order(run.arms().size(), settings.seed(), arrival);
+        this.ask = run.idle();
         // A user of a closed load means to ask at once, and again as soon as it has an answer.
         this.intendedNanos = System.nanoTime();
     }
 
-    /** A request of a closed load is about to be sent: intended when the user's previous turn ended. */
+    /** A request is about to be sent: intended when the user's previous turn ended, or its thinking. */
     void startNext() {
-        armIndex = order.next();
-        start();
+        startNanos = System.nanoTime();
+        start(run.isStaged() ? run.stageAt(startNanos) : order.next());
     }
 
     /**
-     * The one request of this user of an open load is about to be sent.
+     * The first request of this user of an open load is about to be sent.
      *
      * @param intendedNanos when it is due
      */
     void startArrival(long intendedNanos) {
-        armIndex = ArmOrder.ofArrival(run.arms().size(), run.settings().seed(), arrival);
         this.intendedNanos = intendedNanos;
-        start();
+        Settings settings = run.settings();
+        if (settings.turns() instanceof Turns.Journey) {
+            start(order.next());
+        } else if (run.isStaged()) {
+            start(run.stageAt(intendedNanos));
+        } else {
+            start(settings.turns().ofArrival(run.arms().size(), settings.seed(), arrival));
+        }
     }
 
-    private void start() {
+    private void start(int arm) {
+        armIndex = arm;
+        ask = arm().ask(asker);
         isAnswered = false;
         status = 0;
         fault = null;
+        if (ask.check() instanceof StreamedBody tokens && arm().isStream()) {
+            stream = tokens.begin();
+            tokenTimes.clear();
+            run.reading(this);
+        }
         startNanos = System.nanoTime();
     }
 
@@ -64,13 +91,26 @@ final class VirtualUser {
         return run.arms().get(armIndex);
     }
 
-    String url() {
-        return run.url(armIndex);
+    int armIndex() {
+        return armIndex;
     }
 
-    /** The user of a closed load is ready for its next turn from now on. */
+    String url() {
+        return run.url(armIndex, ask);
+    }
+
+    String body() {
+        return ask.body();
+    }
+
+    /** The user is ready for its next turn from now on. */
     void rested() {
         intendedNanos = System.nanoTime();
+    }
+
+    /** How long this user thinks before its next request: half the mean to one and a half of it. */
+    Duration thought(int meanMs) {
+        return Duration.ofMillis(Math.round(meanMs * (0.5 + asker.part())));
     }
 
     /** A whole answer is there. The time is taken first: what checking costs is not the server's. */
@@ -78,8 +118,57 @@ final class VirtualUser {
         answeredNanos = System.nanoTime();
         isAnswered = true;
         this.status = status;
-        String wrongBody = arm().check().fault(body);
-        fault = status == 200 ? wrongBody : "status " + status;
+        fault = ask.fault(status, body);
+    }
+
+    /** Whether a stream has begun. */
+    void connected(boolean success) {
+        run.recording().current().streams(armIndex).connected(success);
+    }
+
+    /**
+     * An event of a stream is there.
+     *
+     * @param message the event as Gatling gives it: JSON of its name and its data
+     * @return whether nothing more is wanted: the end has come, or what came is wrong
+     */
+    boolean received(String message) {
+        long nowNanos = System.nanoTime();
+        StreamedBody.Progress progress = stream;
+        if (progress == null) {
+            throw new AssertionError("an event without a stream");
+        }
+        int before = progress.tokens();
+        try {
+            JsonNode event = Json.MAPPER.readTree(message);
+            progress.received(
+                    event.path("event").stringValue(null),
+                    event.has("data") ? event.path("data").toString() : null);
+        } catch (JacksonException e) {
+            // Gatling repeats what the server has sent, and does not escape all of it.
+            progress.received(null, message);
+        }
+        if (progress.tokens() > before) {
+            tokenTimes.add(nowNanos);
+        }
+        if (progress.isOpen()) {
+            return false;
+        }
+        answeredNanos = nowNanos;
+        isAnswered = true;
+        status = OK;
+        fault = progress.fault();
+        return true;
+    }
+
+    /** A stream that had begun has been read, to its end or not. */
+    void read(boolean success) {
+        run.recording().current().streams(armIndex).read(success);
+    }
+
+    /** A stream that was not good has been closed. */
+    void closed() {
+        run.recording().current().streams(armIndex).closed();
     }
 
     /** What is wrong with the answer; null where nothing is. */
@@ -125,15 +214,26 @@ final class VirtualUser {
         }
         if (run.timeline().isMeasuredAt(dueNanos)) {
             recording.measure(armIndex, !failed, responseNanos, serviceNanos, lagNanos);
+            if (stream != null && !failed) {
+                tokenTimes.record(recording, armIndex, startNanos, responseNanos - serviceNanos);
+            }
+        }
+        if (stream != null) {
+            stream = null;
+            run.read(this);
         }
         GeneratorMeters meters = run.meters();
         if (meters != null) {
             meters.settled(armIndex, GeneratorMeters.Outcome.of(!failed, status), responseNanos, lagNanos);
         }
-        intendedNanos = endNanos;
+        // After a stream, the user has paused.
+        intendedNanos = arm().isStream() ? System.nanoTime() : endNanos;
     }
 
-    private static String noAnswer(@Nullable String reason) {
-        return reason == null || reason.isEmpty() ? NO_ANSWER : NO_ANSWER + ": " + reason;
+    private String noAnswer(@Nullable String reason) {
+        if (reason != null && !reason.isEmpty()) {
+            return NO_ANSWER + ": " + reason;
+        }
+        return stream == null || stream.fault() == null ? NO_ANSWER : NO_ANSWER + ": " + stream.fault();
     }
 }

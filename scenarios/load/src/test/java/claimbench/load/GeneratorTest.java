@@ -15,15 +15,22 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The generator as a process of its own, against small real servers. */
 class GeneratorTest {
@@ -142,7 +149,7 @@ class GeneratorTest {
     @Test
     void wrongBodiesAreFailures() throws Exception {
         var answers = new AtomicInteger();
-        try (StubTarget target = StubTarget.answering((route, query) ->
+        try (StubTarget target = StubTarget.answering((route, request) ->
                         answers.getAndIncrement() % 2 == 0 ? Answer.PLAINTEXT : Answer.text("Hello, wrong World!"));
                 var generator = GeneratorProcess.start(
                         folder, "scenario=plaintext", "url=" + target.url(), "users=1", QUICK_WARM_UP, QUICK_WINDOW)) {
@@ -159,7 +166,7 @@ class GeneratorTest {
 
     @Test
     void refusalsAreFailures() throws Exception {
-        try (StubTarget target = StubTarget.answering((route, query) -> Answer.of(Problem.overloaded("full")));
+        try (StubTarget target = StubTarget.answering((route, request) -> Answer.of(Problem.overloaded("full")));
                 var generator = GeneratorProcess.start(
                         folder,
                         "scenario=plaintext",
@@ -273,13 +280,250 @@ class GeneratorTest {
     @Test
     void personIsToldHowManyFailedAndWhy() throws Exception {
         var answers = new AtomicInteger();
-        try (StubTarget target = StubTarget.answering((route, query) ->
+        try (StubTarget target = StubTarget.answering((route, request) ->
                         answers.getAndIncrement() % 2 == 0 ? Answer.PLAINTEXT : Answer.of(Problem.overloaded("full")));
                 var generator = GeneratorProcess.start(
                         folder, "scenario=plaintext", "url=" + target.url(), "users=1", QUICK_WARM_UP, QUICK_WINDOW)) {
             assertThat(generator.exitCode()).isZero();
             assertThat(generator.linesToTheEnd().getLast())
                     .matches("[1-9][0-9]* of [1-9][0-9]* requests failed; the first failed with plaintext: status 503");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyScenario")
+    void everyScenarioRuns(Scenario scenario, List<String> itsSettings) throws Exception {
+        List<String> settings = new ArrayList<>(List.of("scenario=" + scenario.name(), "output=events"));
+        settings.addAll(itsSettings);
+        try (StubTarget target = StubTarget.honest()) {
+            settings.add("url=" + target.url());
+            try (var generator = GeneratorProcess.start(folder, settings.toArray(String[]::new))) {
+                GeneratorReport report = generator.report();
+
+                assertThat(report.failures()).isEmpty();
+                assertThat(report.requests()).isNotEmpty().allSatisfy((name, count) -> {
+                    assertThat(count.answered()).describedAs(name).isPositive();
+                    assertThat(count.failed()).isZero();
+                });
+                // A step of Gatling's own that goes wrong is said there.
+                assertThat(generator.errors()).isEmpty();
+            }
+        }
+    }
+
+    /** Each with what makes it short. */
+    static Stream<Arguments> everyScenario() {
+        Map<String, List<String>> settings = Map.of(
+                "cpu", List.of("tasks=2", "units=2"),
+                "mixed", List.of("tasks=1", "total-ms=1"),
+                "stream", List.of("tokens=3", "gap-ms=1"),
+                "agent", List.of("tokens=3", "gap-ms=1", "think-ms=10"),
+                "ramp", List.of("steps=2", "from=20", "to=40", "warmUpMillis=0", "windowMillis=2000"),
+                "spike", List.of("base=20", "burst=40", "warmUpMillis=0", "windowMillis=3000", "burst-percent=34"));
+        return ScenarioCatalogue.all().stream()
+                .map(scenario -> Arguments.of(
+                        scenario,
+                        Stream.concat(
+                                        scenario.isShaped(Map.of())
+                                                ? Stream.empty()
+                                                : Stream.of(QUICK_WARM_UP, "windowMillis=600"),
+                                        settings.getOrDefault(scenario.name(), List.of()).stream())
+                                .toList()));
+    }
+
+    @Test
+    void streamIsRecordedTokenByToken() throws Exception {
+        try (StubTarget target = StubTarget.honest();
+                var generator = GeneratorProcess.start(
+                        folder,
+                        "scenario=stream",
+                        "tokens=4",
+                        "gap-ms=20",
+                        "users=2",
+                        "output=events",
+                        "url=" + target.url(),
+                        QUICK_WARM_UP,
+                        "windowMillis=1000")) {
+            GeneratorReport report = generator.report();
+
+            assertThat(report.failures()).isEmpty();
+            long streams = of(report.requests(), "stream").answered();
+            assertThat(streams).isPositive();
+            Histogram first = of(generator.histograms("first-token.hlog"), "stream");
+            Histogram gaps = of(generator.histograms("token-gap.hlog"), "stream");
+            Histogram last = of(generator.histograms("last-token.hlog"), "stream");
+            assertThat(first.getTotalCount()).isEqualTo(streams);
+            assertThat(last.getTotalCount()).isEqualTo(streams);
+            assertThat(gaps.getTotalCount()).isEqualTo(3 * streams);
+            assertThat(generator.histograms("first-token.hlog")).containsOnlyKeys("stream");
+            // The server waits for the gap before each token.
+            assertThat(TimeUnit.NANOSECONDS.toMillis(first.getMinValue())).isGreaterThanOrEqualTo(19);
+            assertThat(TimeUnit.NANOSECONDS.toMillis(last.getMinValue())).isGreaterThanOrEqualTo(79);
+            assertThat(TimeUnit.NANOSECONDS.toMillis(gaps.getValueAtPercentile(50)))
+                    .isBetween(10L, 1_000L);
+            assertThat(of(generator.histograms("responses.hlog"), "stream").getMinValue())
+                    .isGreaterThan(last.getMinValue());
+            // What a stream that was good has in Gatling's log.
+            long ever = of(report.wholeRun(), "stream").answered();
+            assertThat(report.wholeRun())
+                    .containsEntry("stream connect", new Count(ever, 0))
+                    .containsEntry("stream close", new Count(0, 0));
+            assertThat(of(target.requests(), "/answer?tokens=4&gap-ms=20&mode=stream"))
+                    .isEqualTo(ever);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            3 | 2 | true  | stream: the stream ended after 2 tokens as Done[tokens=3], not after 3
+            3 | 3 | false | stream: no answer: the stream broke off after 3 of 3 tokens
+            3 | 0 | false | stream: no answer: the stream broke off after 0 of 3 tokens
+            4 | 4 | true  | stream: more than 3 tokens
+            """)
+    void streamThatIsNotWholeIsAFailure(int announced, int sent, boolean ended, String failure) throws Exception {
+        try (StubTarget target = StubTarget.answering((route, request) -> StubTarget.tokens(announced, sent, ended));
+                var generator = startOfStreams(target.url())) {
+            GeneratorReport report = generator.report();
+
+            assertThat(report.failures()).contains(failure);
+            Count streams = of(report.requests(), "stream");
+            assertThat(streams.answered()).isZero();
+            assertThat(streams.failed()).isPositive();
+            assertThat(of(generator.histograms("first-token.hlog"), "stream").getTotalCount())
+                    .isZero();
+            assertThat(generator.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void streamThatIsRefusedIsAFailureWithItsReason() throws Exception {
+        try (StubTarget target = StubTarget.answering((route, request) -> Answer.of(Problem.overloaded("full")));
+                var generator = startOfStreams(target.url())) {
+            GeneratorReport report = generator.report();
+
+            assertThat(report.failures()).contains("stream: no answer: Server returned http response with code 503");
+            Count ever = of(report.wholeRun(), "stream connect");
+            assertThat(ever.answered()).isZero();
+            assertThat(ever.failed()).isPositive();
+            assertThat(report.wholeRun()).containsEntry("stream", new Count(0, 0));
+            assertThat(generator.errors()).isEmpty();
+        }
+    }
+
+    @Test
+    void streamWhoseHeadNeverComesEndsWithTheRun() throws Exception {
+        // The system accepts connections for a listener that never does; nothing answers.
+        try (var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+                var generator = startOfStreams("http://127.0.0.1:" + listener.getLocalPort())) {
+            GeneratorReport report = generator.report();
+
+            assertThat(report.failures()).contains("stream: no answer: nothing came before the run's end");
+            assertThat(of(report.requests(), "stream").failed()).isPositive();
+        }
+    }
+
+    private GeneratorProcess startOfStreams(String url) throws IOException {
+        return GeneratorProcess.start(
+                folder,
+                "scenario=stream",
+                "tokens=3",
+                "gap-ms=1",
+                "users=2",
+                "timeoutMillis=300",
+                "output=events",
+                "url=" + url,
+                "warmUpMillis=0",
+                "windowMillis=500");
+    }
+
+    @Test
+    void oneUserInSoManyMeetsTheStall() throws Exception {
+        try (StubTarget target = StubTarget.honest();
+                var generator = GeneratorProcess.start(
+                        folder,
+                        "scenario=deadline",
+                        "every=4",
+                        "workload=open",
+                        "rate=100",
+                        "output=events",
+                        "url=" + target.url(),
+                        "warmUpMillis=0",
+                        "windowMillis=1000")) {
+            assertThat(generator.report().requests())
+                    .containsEntry("stalled", new Count(25, 0))
+                    .containsEntry("healthy", new Count(75, 0));
+        }
+    }
+
+    @Test
+    void statusThatIsExpectedMustComeAndNoOther() throws Exception {
+        try (StubTarget target = StubTarget.answering((route, request) -> Answer.of(Problem.upstreamFailed("no")));
+                var generator = GeneratorProcess.start(
+                        folder,
+                        "scenario=partial-failure",
+                        "users=2",
+                        "output=events",
+                        "url=" + target.url(),
+                        QUICK_WARM_UP,
+                        "windowMillis=1000")) {
+            GeneratorReport report = generator.report();
+
+            assertThat(of(report.requests(), "fail-serial").failed()).isZero();
+            assertThat(of(report.requests(), "fail-serial").answered()).isPositive();
+            assertThat(of(report.requests(), "collect-serial").answered()).isZero();
+            assertThat(report.failures()).contains("collect-serial: status 502");
+        }
+    }
+
+    @Test
+    void everyStageOfASpikeHasItsArrivals() throws Exception {
+        try (StubTarget target = StubTarget.honest();
+                var generator = GeneratorProcess.start(
+                        folder,
+                        "scenario=spike",
+                        "request=plaintext",
+                        "base=50",
+                        "burst=200",
+                        "burst-percent=34",
+                        "output=events",
+                        "url=" + target.url(),
+                        "warmUpMillis=1000",
+                        "windowMillis=3000")) {
+            GeneratorReport report = generator.report();
+
+            assertThat(report.requests())
+                    .containsEntry("before", new Count(50, 0))
+                    .containsEntry("burst", new Count(200, 0))
+                    .containsEntry("after", new Count(50, 0));
+            assertThat(report.workload()).isEqualTo(LoadModel.OPEN);
+        }
+    }
+
+    @Test
+    void journeyOfAnOpenLoadGoesToItsEnd() throws Exception {
+        try (StubTarget target = StubTarget.honest();
+                var generator = GeneratorProcess.start(
+                        folder,
+                        "scenario=agent",
+                        "tokens=3",
+                        "gap-ms=1",
+                        "think-ms=20",
+                        "workload=open",
+                        "rate=20",
+                        "output=events",
+                        "url=" + target.url(),
+                        "warmUpMillis=0",
+                        "windowMillis=1000")) {
+            GeneratorReport report = generator.report();
+
+            assertThat(report.failures()).isEmpty();
+            assertThat(report.wholeRun())
+                    .containsEntry("register", new Count(20, 0))
+                    .containsEntry("answer", new Count(20, 0))
+                    .containsEntry("profile", new Count(20, 0));
+            // Whoever has registered looks at a profile of its own.
+            assertThat(target.requests().keySet().stream().filter(path -> path.startsWith("/profile/")))
+                    .hasSize(20);
         }
     }
 

@@ -20,7 +20,8 @@ class SettingsTest {
         assertThat(settings.url()).isEqualTo(URI.create("http://127.0.0.1:8080"));
         assertThat(settings.model()).isEqualTo(LoadModel.CLOSED);
         assertThat(settings.arms()).hasSize(6);
-        assertThat(settings.arms().get(2).target()).isEqualTo("/fanout?calls=3&mode=serial&ms=100");
+        assertThat(settings.arms().get(2).ask(new Asker(1, 0)).target())
+                .isEqualTo("/fanout?calls=3&mode=serial&ms=100");
         assertThat(settings.out()).isNull();
         assertThat(settings.metricsPort()).isNull();
         assertThat(settings.output()).isEqualTo(Settings.Output.TEXT);
@@ -43,7 +44,7 @@ class SettingsTest {
 
         assertThat(settings.url()).isEqualTo(URI.create("http://127.0.0.1:8080"));
         assertThat(settings.parameters()).containsEntry("ms", "20");
-        assertThat(settings.arms().getFirst().target()).isEqualTo("/wait?ms=20");
+        assertThat(settings.arms().getFirst().ask(new Asker(1, 0)).target()).isEqualTo("/wait?ms=20");
         assertThat(settings.model()).isEqualTo(LoadModel.OPEN);
         assertThat(settings.requestsPerSecond()).isEqualTo(250);
         assertThat(settings.warmUpMillis()).isEqualTo(1_500);
@@ -122,7 +123,7 @@ class SettingsTest {
     @Test
     void missingScenarioAndUrlAreNamed() {
         assertThatThrownBy(() -> settings("url=stdin"))
-                .hasMessage("claimbench.scenario is missing; it must be one of plaintext, wait, fanout, cpu");
+                .hasMessage("claimbench.scenario is missing; it must be one of " + ScenarioCatalogue.names());
         assertThatThrownBy(() -> settings("scenario=wait"))
                 .hasMessage("claimbench.url is missing; it must be http://HOST:PORT, or stdin");
     }
@@ -130,7 +131,7 @@ class SettingsTest {
     @Test
     void unknownScenarioIsNamed() {
         assertThatThrownBy(() -> settings("scenario=waits", "url=stdin"))
-                .hasMessage("claimbench.scenario must be one of plaintext, wait, fanout, cpu, not 'waits'");
+                .hasMessage("claimbench.scenario must be one of " + ScenarioCatalogue.names() + ", not 'waits'");
     }
 
     @Test
@@ -138,6 +139,26 @@ class SettingsTest {
         assertThatThrownBy(() -> settings("scenario=plaintext", "url=stdin", "ms=1"))
                 .isInstanceOf(SettingsException.class)
                 .hasMessageStartingWith("unknown setting claimbench.ms; scenario plaintext takes scenario, url, out,");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ramp     | users=5          | claimbench.users cannot be set for scenario ramp: its arrivals come at rates of its own
+            spike    | rate=5           | claimbench.rate cannot be set for scenario spike: its arrivals come at rates of its own
+            ramp     | workload=closed  | claimbench.workload must be open for scenario ramp: its arrivals come at rates of its own
+            spike    | windowMillis=900 | claimbench.windowMillis must be whole seconds for scenario spike, whose rate changes with the seconds, not 900
+            deadline | users=1          | claimbench.users must be at least 2 for scenario deadline, where one of several users does something else than the others
+            """)
+    void loadThatDoesNotSuitItsScenarioIsNamed(String scenario, String setting, String message) {
+        assertThatThrownBy(() -> settings("scenario=" + scenario, "url=stdin", setting))
+                .isInstanceOf(SettingsException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void scenarioWithRatesOfItsOwnIsAnOpenLoad() {
+        assertThat(settings("scenario=ramp", "url=stdin").model()).isEqualTo(LoadModel.OPEN);
+        assertThat(settings("scenario=soak", "url=stdin").model()).isEqualTo(LoadModel.CLOSED);
     }
 
     private static Settings settings(String... settings) {
