@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
@@ -79,8 +80,8 @@ class GatlingLogTest {
     @Test
     void countsOfStreamsAreThoseThatTheSimulationRecorded() throws IOException, InterruptedException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        var answers = new AtomicInteger();
-        server.createContext("/", exchange -> stream(exchange, answers.getAndIncrement()));
+        var streams = new AtomicInteger();
+        server.createContext("/", exchange -> stream(exchange, streams));
         server.start();
         try {
             run(
@@ -98,15 +99,19 @@ class GatlingLogTest {
         GatlingLog log = GatlingLog.read(folder.resolve("simulation.log"));
 
         assertThat(log.requests()).isEqualTo(withoutZeros(recorded(folder)));
-        assertThat(log.requests().get("stream").answered()).isPositive();
-        assertThat(log.requests().get("stream").failed()).isPositive();
-        assertThat(log.requests().get("stream connect").failed()).isPositive();
-        assertThat(log.requests().get("stream close").answered()).isPositive();
+        assertThat(count(log, "stream").answered()).isPositive();
+        assertThat(count(log, "stream").failed()).isPositive();
+        assertThat(count(log, "stream connect").failed()).isPositive();
+        assertThat(count(log, "stream close").answered()).isPositive();
+    }
+
+    private static RequestCount count(GatlingLog log, String name) {
+        return Objects.requireNonNull(log.requests().get(name), name);
     }
 
     private static Map<String, RequestCount> recorded(Path folder) throws IOException {
-        GeneratorReport report = Json.MAPPER.readValue(
-                Files.readAllBytes(folder.resolve(GeneratorReport.FILE)), GeneratorReport.class);
+        GeneratorReport report =
+                Json.MAPPER.readValue(Files.readAllBytes(folder.resolve(GeneratorReport.FILE)), GeneratorReport.class);
         Map<String, RequestCount> recorded = new LinkedHashMap<>();
         report.wholeRun()
                 .forEach((name, count) -> recorded.put(name, new RequestCount(count.answered(), count.failed())));
@@ -205,7 +210,7 @@ class GatlingLogTest {
         }
     }
 
-    private static void stream(HttpExchange exchange, int number) throws IOException {
+    private static void stream(HttpExchange exchange, AtomicInteger streams) throws IOException {
         try (exchange) {
             if (exchange.getRequestURI().getQuery().endsWith("mode=whole")) {
                 byte[] body = Json.MAPPER.writeValueAsBytes(new AnswerRequest.Answer(TokensRequest.text(2), 1));
@@ -213,7 +218,7 @@ class GatlingLogTest {
                 exchange.getResponseBody().write(body);
                 return;
             }
-            int kind = number % 5;
+            int kind = streams.getAndIncrement() % 5;
             if (kind == 4) {
                 exchange.sendResponseHeaders(503, -1);
                 return;
@@ -238,7 +243,7 @@ class GatlingLogTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-Dclaimbench.warmUpMillis=300",
-                "-Dclaimbench.windowMillis=300",
+                "-Dclaimbench.windowMillis=1500",
                 "-Dclaimbench.output=events",
                 "-Dclaimbench.out=" + out));
         for (String setting : settings) {

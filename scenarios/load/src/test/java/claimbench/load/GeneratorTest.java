@@ -317,6 +317,7 @@ class GeneratorTest {
                 "cpu", List.of("tasks=2", "units=2"),
                 "mixed", List.of("tasks=1", "total-ms=1"),
                 "stream", List.of("tokens=3", "gap-ms=1"),
+                "soak", List.of("parts=2", "windowMillis=2000"),
                 "agent", List.of("tokens=3", "gap-ms=1", "think-ms=10"),
                 "ramp", List.of("steps=2", "from=20", "to=40", "warmUpMillis=0", "windowMillis=2000"),
                 "spike", List.of("base=20", "burst=40", "warmUpMillis=0", "windowMillis=3000", "burst-percent=34"));
@@ -326,7 +327,7 @@ class GeneratorTest {
                         Stream.concat(
                                         scenario.isShaped(Map.of())
                                                 ? Stream.empty()
-                                                : Stream.of(QUICK_WARM_UP, "windowMillis=600"),
+                                                : Stream.of(QUICK_WARM_UP, "windowMillis=1000"),
                                         settings.getOrDefault(scenario.name(), List.of()).stream())
                                 .toList()));
     }
