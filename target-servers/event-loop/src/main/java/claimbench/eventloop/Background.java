@@ -121,24 +121,27 @@ final class Background {
         return Math.max(0, places - runningMax);
     }
 
-    /** Waits for all of it, but no longer than this; what is left then is cancelled, and named in the log. */
-    Coroutine<Void> drain(Duration limit) {
+    /**
+     * Waits for all of it, but no longer than this; what is left then is cancelled, and named in the log.
+     *
+     * @return the names of what was left
+     */
+    Coroutine<List<String>> drain(Duration limit) {
         return async(() -> {
-            if (tasks.isEmpty()) {
-                return;
+            if (!tasks.isEmpty()) {
+                await(waitUntil(ALL_COMPLETED, List.copyOf(tasks.keySet()), limit));
             }
-            await(waitUntil(ALL_COMPLETED, List.copyOf(tasks.keySet()), limit));
             List<String> left = List.copyOf(tasks.values());
-            if (left.isEmpty()) {
-                return;
+            if (!left.isEmpty()) {
+                LOG.error(
+                        "{} background tasks were not done within {} and are given up: {}{}",
+                        left.size(),
+                        limit,
+                        String.join(", ", left.subList(0, Math.min(left.size(), NAMED_MAX))),
+                        left.size() > NAMED_MAX ? ", and more" : "");
+                List.copyOf(tasks.keySet()).forEach(Task::cancel);
             }
-            LOG.error(
-                    "{} background tasks were not done within {} and are given up: {}{}",
-                    left.size(),
-                    limit,
-                    String.join(", ", left.subList(0, Math.min(left.size(), NAMED_MAX))),
-                    left.size() > NAMED_MAX ? ", and more" : "");
-            List.copyOf(tasks.keySet()).forEach(Task::cancel);
+            return left;
         });
     }
 }
