@@ -168,7 +168,10 @@ final class Parking implements Runnable {
     private void serve(ClientConnection connection) {
         boolean open = false;
         try {
-            open = connection.http().serveAvailable();
+            do {
+                open = connection.http().serveAvailable();
+                // What was read ahead of its time, the selector would not tell of.
+            } while (open && connection.channel().isReadAhead());
         } catch (IOException e) {
             // The client is gone; there is nobody left to tell.
             LOG.debug("connection ended: {}", e.toString());

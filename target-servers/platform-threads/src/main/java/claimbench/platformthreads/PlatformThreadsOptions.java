@@ -12,7 +12,8 @@ public final class PlatformThreadsOptions extends ServerOptions {
             names = "--pool",
             paramLabel = "N",
             defaultValue = "200",
-            description = "Threads that handle requests, 1 to 10000 (default: ${DEFAULT-VALUE}).")
+            description = "Threads that handle requests, 1 to 10000; as many streams there can be at once"
+                    + " (default: ${DEFAULT-VALUE}).")
     private int pool = 200;
 
     @Option(

@@ -1,18 +1,30 @@
 package claimbench.platformthreads;
 
+import claimbench.contract.AnswerRequest;
+import claimbench.contract.BlockRequest;
 import claimbench.contract.CpuRequest;
+import claimbench.contract.DeadlineRequest;
 import claimbench.contract.FanoutRequest;
 import claimbench.contract.MeterNames;
+import claimbench.contract.MixedRequest;
+import claimbench.contract.NewUserRequest;
+import claimbench.contract.ProfileRequest;
+import claimbench.contract.RetryRequest;
 import claimbench.contract.Route;
 import claimbench.contract.ServerLimits;
+import claimbench.contract.UserRequest;
 import claimbench.contract.WaitRequest;
 import claimbench.http.ChannelTransport;
 import claimbench.http.Connections;
 import claimbench.http.HttpClient;
 import claimbench.http.Listener;
+import claimbench.http.Sweeper;
 import claimbench.http.UpstreamClient;
+import claimbench.jdbc.JdbcUsers;
 import claimbench.runtime.AboutServer;
 import claimbench.runtime.Admission;
+import claimbench.runtime.Background;
+import claimbench.runtime.CpuPace;
 import claimbench.runtime.Dispatcher;
 import claimbench.runtime.Handlers;
 import claimbench.runtime.RunningServer;
@@ -38,6 +50,8 @@ public final class PlatformThreadsServer implements RunningServer {
     /** This target's name. */
     public static final String NAME = "platform-threads";
 
+    private static final int BACKGROUND_IDLE_SECONDS_MAX = 10;
+
     private static final Logger LOG = LoggerFactory.getLogger(PlatformThreadsServer.class);
 
     private final Listener listener;
@@ -46,6 +60,9 @@ public final class PlatformThreadsServer implements RunningServer {
     private final Connections connections = new Connections();
     private final ThreadPoolExecutor pool;
     private final HttpClient upstream;
+    private final JdbcUsers users;
+    private final Background background;
+    private final Sweeper sweeper;
     private final Parking parking;
     private final Thread parkingThread;
 
@@ -57,22 +74,12 @@ public final class PlatformThreadsServer implements RunningServer {
         meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), connections, Connections::count);
         gauges(meters, "requests", pool);
         gauges(meters, "tasks", taskThreads.executor());
-        var upstreamClient = new UpstreamClient(upstream);
-        var dispatcher = new Dispatcher(
-                new Handlers()
-                        .json(Route.WAIT, WaitRequest::from, WaitRoute::answer)
-                        .json(Route.FANOUT, FanoutRequest::from, new FanoutRoute(upstreamClient, taskThreads)::answer)
-                        .json(Route.CPU, CpuRequest::from, new CpuRoute(taskThreads, coreThreads)::answer),
-                meters,
-                new AboutServer(
-                        NAME,
-                        Map.of(
-                                "pool", options.pool(),
-                                "queue", options.queue(),
-                                "taskThreads", TaskThreads.THREADS_MAX,
-                                "parallelThreads", Runtime.getRuntime().availableProcessors())),
-                new Admission());
+        users = new JdbcUsers(options.database(), options.databasePool()).shownBy(meters);
+        background =
+                new Background(backgroundThreads(), ServerLimits.BACKGROUND_TASKS, options.backgroundQueue(), meters);
+        var dispatcher = new Dispatcher(handlers(), meters, new AboutServer(NAME, settings(options)), new Admission());
         parking = new Parking(listener.channel(), pool, dispatcher::dispatch, connections, meters);
+        sweeper = Sweeper.start(connections);
         parkingThread = Thread.ofPlatform().daemon().name("parking").unstarted(parking);
     }
 
@@ -91,6 +98,48 @@ public final class PlatformThreadsServer implements RunningServer {
             listener.close();
             throw e;
         }
+    }
+
+    private Handlers handlers() {
+        var calls = new UpstreamClient(upstream);
+        return new Handlers()
+                .json(Route.WAIT, WaitRequest::from, WaitRoute::answer)
+                .json(Route.FANOUT, FanoutRequest::from, new FanoutRoute(calls, taskThreads)::answer)
+                .json(Route.USER, UserRequest::from, new UserRoute(users)::answer)
+                .reply(Route.NEW_USER, NewUserRequest::from, new NewUserRoute(users, calls, background)::answer)
+                .json(Route.PROFILE, ProfileRequest::from, new ProfileRoute(users, calls, taskThreads)::answer)
+                .reply(Route.ANSWER, AnswerRequest::from, new AnswerRoute(calls)::answer)
+                .json(Route.DEADLINE, DeadlineRequest::from, new DeadlineRoute(calls, taskThreads)::answer)
+                .json(Route.RETRY, RetryRequest::from, new RetryRoute(calls)::answer)
+                .json(Route.CPU, CpuRequest::from, new CpuRoute(taskThreads, coreThreads)::answer)
+                .json(Route.MIXED, MixedRequest::from, new MixedRoute(taskThreads)::answer)
+                .json(Route.BLOCK, BlockRequest::from, BlockRoute::answer);
+    }
+
+    private static Map<String, Object> settings(PlatformThreadsOptions options) {
+        return Map.of(
+                "pool", options.pool(),
+                "queue", options.queue(),
+                "taskThreads", TaskThreads.THREADS_MAX,
+                "parallelThreads", Runtime.getRuntime().availableProcessors(),
+                "databasePool", options.databasePool(),
+                "databaseQueue", ServerLimits.DATABASE_QUEUE_MAX,
+                "backgroundTasks", ServerLimits.BACKGROUND_TASKS,
+                "backgroundQueue", options.backgroundQueue(),
+                "unitsPerMs", Math.round(CpuPace.unitsPerMs()));
+    }
+
+    /** As many as may be needed, begun when they are, and ended when they are not any more. */
+    private static ExecutorService backgroundThreads() {
+        var threads = new ThreadPoolExecutor(
+                ServerLimits.BACKGROUND_TASKS,
+                ServerLimits.BACKGROUND_TASKS,
+                BACKGROUND_IDLE_SECONDS_MAX,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("background-", 0).factory());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private static ThreadPoolExecutor pool(int threads, int queue) {
@@ -136,9 +185,12 @@ public final class PlatformThreadsServer implements RunningServer {
         connections.drain();
         parking.wakeUp();
         connections.closeAfter(pool);
+        sweeper.close();
+        background.drain(ServerLimits.DRAIN_MAX);
         taskThreads.close();
         coreThreads.shutdownNow();
         upstream.close();
+        users.close();
         endParking();
     }
 

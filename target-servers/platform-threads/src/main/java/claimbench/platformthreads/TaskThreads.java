@@ -1,8 +1,13 @@
 package claimbench.platformthreads;
 
+import claimbench.contract.Problem;
+import claimbench.contract.ProblemException;
 import claimbench.runtime.ThreadTasks;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -25,13 +30,31 @@ final class TaskThreads implements AutoCloseable {
             IDLE_SECONDS_MAX,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            Thread.ofPlatform().daemon().name("task-", 0).factory(),
-            new ThreadPoolExecutor.CallerRunsPolicy());
+            Thread.ofPlatform().daemon().name("task-", 0).factory());
 
     /** All at once, on a thread each: see {@link ThreadTasks#on}. */
     <T> List<T> concurrent(List<Callable<T>> tasks) throws Exception {
+        return ThreadTasks.on(this::runSomewhere, tasks);
+    }
+
+    /**
+     * One, for so long at most: see {@link ThreadTasks#within}.
+     *
+     * @throws ProblemException 503 where no thread is free: on its own thread the caller could not keep the time
+     */
+    <T> Optional<T> within(Duration timeMax, Callable<T> task) throws Exception {
         try {
-            return ThreadTasks.on(threads, tasks);
+            return ThreadTasks.within(timeMax, threads, task);
+        } catch (RejectedExecutionException | OutOfMemoryError e) {
+            throw new ProblemException(Problem.overloaded("all threads for tasks are busy; try again later"));
+        }
+    }
+
+    private void runSomewhere(Runnable task) {
+        try {
+            threads.execute(task);
+        } catch (RejectedExecutionException e) {
+            task.run();
         } catch (OutOfMemoryError e) {
             throw new IllegalStateException("the system starts no more threads", e);
         }

@@ -1,19 +1,32 @@
 package claimbench.virtualthreads;
 
+import claimbench.contract.AnswerRequest;
+import claimbench.contract.BlockRequest;
 import claimbench.contract.CpuRequest;
+import claimbench.contract.DeadlineRequest;
 import claimbench.contract.FanoutRequest;
 import claimbench.contract.HttpLimits;
 import claimbench.contract.MeterNames;
+import claimbench.contract.MixedRequest;
+import claimbench.contract.NewUserRequest;
+import claimbench.contract.ProfileRequest;
+import claimbench.contract.RetryRequest;
 import claimbench.contract.Route;
+import claimbench.contract.ServerLimits;
+import claimbench.contract.UserRequest;
 import claimbench.contract.WaitRequest;
 import claimbench.http.ChannelTransport;
 import claimbench.http.Connections;
 import claimbench.http.HttpClient;
 import claimbench.http.HttpConnection;
 import claimbench.http.Listener;
+import claimbench.http.Sweeper;
 import claimbench.http.UpstreamClient;
+import claimbench.jdbc.JdbcUsers;
 import claimbench.runtime.AboutServer;
 import claimbench.runtime.Admission;
+import claimbench.runtime.Background;
+import claimbench.runtime.CpuPace;
 import claimbench.runtime.Dispatcher;
 import claimbench.runtime.Handlers;
 import claimbench.runtime.RunningServer;
@@ -46,6 +59,9 @@ public final class VirtualThreadsServer implements RunningServer {
     private final Listener listener;
     private final ExecutorService coreThreads = ThreadTasks.coreThreads();
     private final HttpClient upstream;
+    private final JdbcUsers users;
+    private final Background background;
+    private final Sweeper sweeper;
     private final Dispatcher dispatcher;
     private final Connections connections = new Connections();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
@@ -56,15 +72,41 @@ public final class VirtualThreadsServer implements RunningServer {
         upstream = new HttpClient(ChannelTransport.CONNECTOR, options.upstream());
         var meters = new ServerMeters(NAME);
         meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), connections, Connections::count);
-        dispatcher = new Dispatcher(
-                new Handlers()
-                        .json(Route.WAIT, WaitRequest::from, WaitRoute::answer)
-                        .json(Route.FANOUT, FanoutRequest::from, new FanoutRoute(new UpstreamClient(upstream))::answer)
-                        .json(Route.CPU, CpuRequest::from, new CpuRoute(coreThreads)::answer),
-                meters,
-                new AboutServer(
-                        NAME, Map.of("parallelThreads", Runtime.getRuntime().availableProcessors())),
-                new Admission());
+        users = new JdbcUsers(options.database(), options.databasePool()).shownBy(meters);
+        background = new Background(
+                Executors.newThreadPerTaskExecutor(
+                        Thread.ofVirtual().name("background-", 0).factory()),
+                ServerLimits.BACKGROUND_TASKS,
+                options.backgroundQueue(),
+                meters);
+        dispatcher = new Dispatcher(handlers(), meters, new AboutServer(NAME, settings(options)), new Admission());
+        sweeper = Sweeper.start(connections);
+    }
+
+    private Handlers handlers() {
+        var calls = new UpstreamClient(upstream);
+        return new Handlers()
+                .json(Route.WAIT, WaitRequest::from, WaitRoute::answer)
+                .json(Route.FANOUT, FanoutRequest::from, new FanoutRoute(calls)::answer)
+                .json(Route.USER, UserRequest::from, new UserRoute(users)::answer)
+                .reply(Route.NEW_USER, NewUserRequest::from, new NewUserRoute(users, calls, background)::answer)
+                .json(Route.PROFILE, ProfileRequest::from, new ProfileRoute(users, calls)::answer)
+                .reply(Route.ANSWER, AnswerRequest::from, new AnswerRoute(calls)::answer)
+                .json(Route.DEADLINE, DeadlineRequest::from, new DeadlineRoute(calls)::answer)
+                .json(Route.RETRY, RetryRequest::from, new RetryRoute(calls)::answer)
+                .json(Route.CPU, CpuRequest::from, new CpuRoute(coreThreads)::answer)
+                .json(Route.MIXED, MixedRequest::from, MixedRoute::answer)
+                .json(Route.BLOCK, BlockRequest::from, BlockRoute::answer);
+    }
+
+    private static Map<String, Object> settings(ServerOptions options) {
+        return Map.of(
+                "parallelThreads", Runtime.getRuntime().availableProcessors(),
+                "databasePool", options.databasePool(),
+                "databaseQueue", ServerLimits.DATABASE_QUEUE_MAX,
+                "backgroundTasks", ServerLimits.BACKGROUND_TASKS,
+                "backgroundQueue", options.backgroundQueue(),
+                "unitsPerMs", Math.round(CpuPace.unitsPerMs()));
     }
 
     /**
@@ -137,7 +179,10 @@ public final class VirtualThreadsServer implements RunningServer {
         listener.close();
         connections.drain();
         connections.closeAfter(threads);
+        sweeper.close();
+        background.drain(ServerLimits.DRAIN_MAX);
         coreThreads.shutdownNow();
         upstream.close();
+        users.close();
     }
 }

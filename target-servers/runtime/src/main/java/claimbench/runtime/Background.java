@@ -1,0 +1,175 @@
+package claimbench.runtime;
+
+import claimbench.contract.MeterNames;
+import claimbench.contract.Problem;
+import claimbench.contract.ProblemException;
+import claimbench.contract.ServerLimits;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Work that goes on after the answer to its request, in code that blocks its thread: so much of it at once, so much that
+ * waits, and no more is taken on. What was taken on is carried out, or is told of at the end; nothing is dropped in silence.
+ *
+ * <p>Which threads carry it out is the model's own affair: a pool of {@link ServerLimits#BACKGROUND_TASKS} platform threads,
+ * whose queue is where tasks wait; or a virtual thread for each, which itself waits for its turn. Thread-safe.
+ */
+public final class Background {
+    private static final Logger LOG = LoggerFactory.getLogger(Background.class);
+
+    /** How long tasks that were cut off may take to notice. */
+    private static final Duration CUT_OFF_MAX = Duration.ofSeconds(1);
+
+    /** What is done for a user. */
+    @FunctionalInterface
+    public interface Task {
+        void run() throws Exception;
+    }
+
+    private final ExecutorService threads;
+    private final int placesMax;
+    private final Semaphore places;
+    private final Semaphore turns;
+    private final AtomicInteger running = new AtomicInteger();
+
+    /** Users whose task has not ended. */
+    private final Set<Integer> pending = ConcurrentHashMap.newKeySet();
+
+    private final Counter successes;
+    private final Counter failures;
+    private volatile boolean cutOff;
+
+    /**
+     * A runner with nothing to do.
+     *
+     * @param threads carry the tasks out; belong to this from here on
+     * @param tasksMax that are carried out at the same time
+     * @param queueMax tasks that may wait beyond these
+     */
+    public Background(ExecutorService threads, int tasksMax, int queueMax, ServerMeters meters) {
+        this.threads = threads;
+        placesMax = tasksMax + queueMax;
+        places = new Semaphore(placesMax);
+        turns = new Semaphore(tasksMax, true);
+        successes = meters.counter(MeterNames.BACKGROUND_ENDED, Tags.of(MeterNames.OUTCOME, "success"));
+        failures = meters.counter(MeterNames.BACKGROUND_ENDED, Tags.of(MeterNames.OUTCOME, "failure"));
+        meters.gauge(
+                MeterNames.BACKGROUND_TASKS, Tags.of(MeterNames.STATE, "running"), running, AtomicInteger::doubleValue);
+        meters.gauge(
+                MeterNames.BACKGROUND_TASKS,
+                Tags.of(MeterNames.STATE, "waiting"),
+                this,
+                background -> Math.max(0, background.pending.size() - background.running.get()));
+    }
+
+    /**
+     * Takes a place, before it is certain that there will be a task: so that a request which is refused has done nothing
+     * yet. To be closed.
+     *
+     * @throws ProblemException 503 where there is none
+     */
+    public Place reserve() {
+        if (!places.tryAcquire()) {
+            throw new ProblemException(Problem.overloaded(
+                    placesMax + " background tasks run or wait, which is as many as there may be; try again later"));
+        }
+        return new Place();
+    }
+
+    /** Room for one task. For one thread. */
+    public final class Place implements AutoCloseable {
+        private boolean taken;
+
+        private Place() {}
+
+        /** Puts a task there; it begins when it is its turn. At most once. */
+        public void run(int user, Task task) {
+            taken = true;
+            pending.add(user);
+            try {
+                threads.execute(() -> carryOut(user, task));
+            } catch (RejectedExecutionException | OutOfMemoryError e) {
+                // After a drain; or the system starts no more threads, which is an error by name.
+                LOG.error("user {} was not notified: {}", user, e.toString());
+                ended(user, failures);
+            }
+        }
+
+        /** Gives the room back where no task was put there. */
+        @Override
+        public void close() {
+            if (!taken) {
+                taken = true;
+                places.release();
+            }
+        }
+    }
+
+    private void carryOut(int user, Task task) {
+        Counter outcome = failures;
+        try {
+            turns.acquire();
+            running.incrementAndGet();
+            try {
+                task.run();
+                outcome = successes;
+            } finally {
+                running.decrementAndGet();
+                turns.release();
+            }
+        } catch (Exception e) {
+            if (cutOff) {
+                // The drain tells of it, with all the others.
+                return;
+            }
+            LOG.warn("user {} was not notified: {}", user, e.toString());
+        } finally {
+            if (!cutOff) {
+                ended(user, outcome);
+            }
+        }
+    }
+
+    private void ended(int user, Counter outcome) {
+        outcome.increment();
+        pending.remove(user);
+        places.release();
+    }
+
+    /**
+     * Carries out what was taken on, for so long at most, cuts off the rest and tells of it. Called once, when no more
+     * requests come.
+     */
+    public void drain(Duration max) {
+        threads.shutdown();
+        try {
+            if (threads.awaitTermination(max.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        cutOff = true;
+        LOG.error(
+                "{} background tasks were cut off at shutdown; users not notified: {}",
+                pending.size(),
+                pending.stream().sorted().map(String::valueOf).collect(Collectors.joining(", ")));
+        threads.shutdownNow();
+        try {
+            var _ = threads.awaitTermination(CUT_OFF_MAX.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
