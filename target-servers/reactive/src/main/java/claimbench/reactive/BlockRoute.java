@@ -16,7 +16,9 @@ final class BlockRoute {
                 request.block();
                 return new BlockRequest.Answer(request.ms(), System.nanoTime() - startNanos);
             });
-            return request.where() == Where.LOOP ? blocking : blocking.subscribeOn(Schedulers.boundedElastic());
+            return (request.where() == Where.LOOP ? blocking : blocking.subscribeOn(Schedulers.boundedElastic()))
+                    // The client has left: its thread is interrupted, and there is nobody to tell.
+                    .onErrorComplete(InterruptedException.class);
         });
     }
 }

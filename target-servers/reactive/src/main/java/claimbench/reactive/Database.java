@@ -25,6 +25,7 @@ import io.r2dbc.spi.Wrapped;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,7 +52,10 @@ final class Database implements AutoCloseable {
     private static final Duration CUT_OFF_MAX = Duration.ofSeconds(2);
 
     private static final String USER = "select id, name, email from users where id = $1";
-    private static final String SLOW_USER = "select id, name, email, pg_sleep($2) from users where id = $1";
+    /** Sleeps once, whether there is such a user or not; where there is none, the row is empty. */
+    private static final String SLOW_USER =
+            "select u.id, u.name, u.email from pg_sleep($2) left join users u on u.id = $1";
+
     private static final String INSERT = "insert into users (name, email) values ($1, $2) returning id";
 
     private final ConnectionPool pool;
@@ -142,15 +146,17 @@ final class Database implements AutoCloseable {
                 row -> Objects.requireNonNull(row.get(0, Integer.class)));
     }
 
-    private static Mono<User> found(int id, Mono<User> user) {
-        return user.switchIfEmpty(Mono.error(() -> new ProblemException(Problem.noSuchUser(id))));
+    private static Mono<User> found(int id, Mono<Optional<User>> row) {
+        return row.flatMap(Mono::justOrEmpty)
+                .switchIfEmpty(Mono.error(() -> new ProblemException(Problem.noSuchUser(id))));
     }
 
-    private static User user(Readable row) {
-        return new User(
-                Objects.requireNonNull(row.get(0, Integer.class)),
-                Objects.requireNonNull(row.get(1, String.class)),
-                Objects.requireNonNull(row.get(2, String.class)));
+    private static Optional<User> user(Readable row) {
+        return Optional.ofNullable(row.get(0, Integer.class))
+                .map(id -> new User(
+                        id,
+                        Objects.requireNonNull(row.get(1, String.class)),
+                        Objects.requireNonNull(row.get(2, String.class))));
     }
 
     /** The one row of a query, or none. Fails with a problem for whatever is amiss with the database. */

@@ -6,6 +6,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResultProvider;
 import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
@@ -92,6 +93,15 @@ final class RequestDecoder extends HttpRequestDecoder {
         for (int index = outBefore; index < out.size(); index++) {
             advance(out.get(index));
         }
+    }
+
+    /** Netty takes a version in small letters for the same. */
+    @Override
+    protected HttpMessage createMessage(String[] initialLine) throws Exception {
+        if (!initialLine[2].startsWith("HTTP/")) {
+            throw new IllegalArgumentException("the version must be HTTP/1.1 or HTTP/1.0");
+        }
+        return super.createMessage(initialLine);
     }
 
     private void advance(Object part) {

@@ -81,6 +81,11 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
         }
         if (part instanceof HttpRequest request) {
             head = request;
+            String host = request.headers().get(HttpHeaderNames.HOST);
+            if (host != null && host.endsWith(":")) {
+                // An empty port is a sound one, but not to Reactor Netty.
+                request.headers().set(HttpHeaderNames.HOST, host.substring(0, host.length() - 1));
+            }
             body = null;
             bodyBytes = 0;
             if (HttpUtil.is100ContinueExpected(request)) {

@@ -7,7 +7,6 @@ import claimbench.contract.TokensRequest;
 import claimbench.contract.UpstreamRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.CodecException;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.net.URI;
 import java.time.Duration;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClient.RequestSender;
 import reactor.netty.http.client.HttpClient.ResponseReceiver;
@@ -62,6 +62,7 @@ final class UpstreamCalls implements AutoCloseable {
 
     /** Calls over so many connections at most. */
     UpstreamCalls(URI base, LoopResources loops, int connectionsMax) {
+        var malformedAnswers = new MalformedAnswers();
         connections = ConnectionProvider.builder("upstream")
                 .maxConnections(connectionsMax)
                 .pendingAcquireMaxCount(PENDING_UNBOUNDED)
@@ -69,7 +70,9 @@ final class UpstreamCalls implements AutoCloseable {
         client = HttpClient.create(connections)
                 .runOn(loops)
                 .resolver(DefaultAddressResolverGroup.INSTANCE)
-                .baseUrl(base.toString());
+                .baseUrl(base.toString())
+                .doOnChannelInit((observer, channel, remote) ->
+                        channel.pipeline().addAfter(NettyPipeline.HttpCodec, "malformed-answers", malformedAnswers));
     }
 
     /** One call of the model. */
@@ -86,9 +89,8 @@ final class UpstreamCalls implements AutoCloseable {
     Mono<Void> mail(MailRequest request) {
         RequestSender post = client.request(HttpMethod.POST).uri(request.target());
         return post.responseSingle((response, body) -> response.status().code() == 202
-                        ? body.then()
-                        : Mono.<Void>error(new StatusException(response.status().code())))
-                .onErrorMap(CodecException.class, UpstreamCalls::notHttp);
+                ? body.then()
+                : Mono.<Void>error(new StatusException(response.status().code())));
     }
 
     /**
@@ -104,8 +106,7 @@ final class UpstreamCalls implements AutoCloseable {
                         ? body.retain().cast(ByteBuf.class).startWith(Unpooled.EMPTY_BUFFER)
                         : Flux.<ByteBuf>error(
                                 new StatusException(response.status().code())))
-                .doOnDiscard(ByteBuf.class, ByteBuf::release)
-                .onErrorMap(CodecException.class, UpstreamCalls::notHttp);
+                .doOnDiscard(ByteBuf.class, ByteBuf::release);
     }
 
     /** All tokens of a stream, when the last has come. */
@@ -134,12 +135,7 @@ final class UpstreamCalls implements AutoCloseable {
                         ? body.asByteArray()
                         : Mono.<byte[]>error(
                                 new StatusException(response.status().code())))
-                .onErrorMap(CodecException.class, UpstreamCalls::notHttp)
                 .switchIfEmpty(Mono.error(() -> new IOException("it answered nothing")));
-    }
-
-    private static IOException notHttp(CodecException failure) {
-        return new IOException("its answer is malformed", failure);
     }
 
     @Override
