@@ -66,6 +66,8 @@ final class ListCommand implements Callable<Integer> {
         };
         if (json) {
             JsonText.print(out, entries);
+        } else if (kind.equals("scenarios")) {
+            Table.print(out, scenarioRows());
         } else {
             var rows = new ArrayList<List<String>>();
             rows.add(List.copyOf(entries.getFirst().keySet()));
@@ -83,6 +85,17 @@ final class ListCommand implements Callable<Integer> {
         String parameters =
                 scenario.parameters().stream().map(ListCommand::text).collect(Collectors.joining("; "));
         return ordered("name", scenario.name(), "description", scenario.description(), "parameters", parameters);
+    }
+
+    /** Parameters below their scenario: beside it, a line would be too long to read. */
+    private static List<List<String>> scenarioRows() {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("name", "description and parameters (--set NAME=VALUE)"));
+        for (Scenario scenario : ScenarioCatalogue.all()) {
+            rows.add(List.of(scenario.name(), scenario.description()));
+            scenario.parameters().forEach(parameter -> rows.add(List.of("", "  " + text(parameter))));
+        }
+        return rows;
     }
 
     private static Map<String, Object> entry(Claim claim) {

@@ -3,6 +3,8 @@ package claimbench.harness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import claimbench.contract.Json;
+import claimbench.load.Scenario;
+import claimbench.load.ScenarioCatalogue;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -149,6 +151,17 @@ class MainTest {
                         "tomcat-virtual",
                         "tomcat-platform",
                         "reactor-netty");
+    }
+
+    @Test
+    void everyScenarioIsListedWithItsParametersBelow() {
+        assertThat(execute("list", "scenarios")).isZero();
+
+        assertThat(out.toString().lines().map(line -> line.split(" ", 2)[0]))
+                .containsAll(
+                        ScenarioCatalogue.all().stream().map(Scenario::name).toList());
+        assertThat(out.toString())
+                .containsPattern("(?m)^retry +Asks for .*\\.\\R +failures: a whole number from 1 to 9 \\(default: 2\\)$");
     }
 
     @Test
