@@ -161,7 +161,8 @@ class MainTest {
                 .containsAll(
                         ScenarioCatalogue.all().stream().map(Scenario::name).toList());
         assertThat(out.toString())
-                .containsPattern("(?m)^retry +Asks for .*\\.\\R +failures: a whole number from 1 to 9 \\(default: 2\\)$");
+                .containsPattern(
+                        "(?m)^retry +Asks for .*\\.\\R +failures: a whole number from 1 to 9 \\(default: 2\\)$");
     }
 
     @Test

@@ -66,10 +66,11 @@ public final class HandlersPage {
 
     private static final List<Exercise> EXERCISES = List.of(
             new Exercise("an awaited call", "`GET /wait?ms=100`", List.of("WaitRoute")),
+            new Exercise("three calls at once", "`GET /fanout?calls=3&mode=concurrent&ms=100`", List.of("FanoutRoute")),
             new Exercise(
-                    "three calls at once", "`GET /fanout?calls=3&mode=concurrent&ms=100`", List.of("FanoutRoute")),
-            new Exercise(
-                    "a task in the background", "`POST /users?notify=background&mail-ms=2000`", List.of("NewUserRoute")),
+                    "a task in the background",
+                    "`POST /users?notify=background&mail-ms=2000`",
+                    List.of("NewUserRoute")),
             new Exercise("a timeout of 5 s", "`GET /deadline?timeout-ms=5000&ms=30000`", List.of("DeadlineRoute")),
             new Exercise(
                     "partial failure",
@@ -116,14 +117,20 @@ public final class HandlersPage {
                 Written from the sources by `%s`; a test fails while page and sources differ.
                 """.formatted(COMMAND));
         for (Shown shown : SHOWN) {
-            page.append("\n## ").append(shown.title).append("\n\n").append(shown.words).append("\n\n");
+            page.append("\n## ")
+                    .append(shown.title)
+                    .append("\n\n")
+                    .append(shown.words)
+                    .append("\n\n");
             page.append("<table>\n");
             for (List<Target> row : TARGETS) {
                 page.append("<tr valign=\"top\">\n");
                 for (Target target : row) {
                     page.append("<td>\n\n**").append(target.title).append("** · ");
                     page.append(target.link(shown.route, shown.route + ".java")).append("\n\n");
-                    page.append("```java\n").append(code(root.resolve(target.file(shown.route)))).append("```\n\n</td>\n");
+                    page.append("```java\n")
+                            .append(code(root.resolve(target.file(shown.route))))
+                            .append("```\n\n</td>\n");
                 }
                 page.append("</tr>\n");
             }
@@ -147,7 +154,11 @@ public final class HandlersPage {
         table.append(targets.stream().map(Target::title).collect(Collectors.joining(" | ")));
         table.append(" |\n|---|---|").append("---|".repeat(targets.size())).append('\n');
         for (Exercise exercise : EXERCISES) {
-            table.append("| ").append(exercise.title).append(" | ").append(exercise.request).append(" |");
+            table.append("| ")
+                    .append(exercise.title)
+                    .append(" | ")
+                    .append(exercise.request)
+                    .append(" |");
             for (Target target : targets) {
                 for (String route : exercise.routes) {
                     if (!Files.exists(root.resolve(target.file(route)))) {
