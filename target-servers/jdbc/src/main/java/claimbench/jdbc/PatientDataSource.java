@@ -34,6 +34,7 @@ final class PatientDataSource extends PGSimpleDataSource {
 
     private final transient CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable SQLException failure;
+    private volatile boolean seen;
 
     PatientDataSource(DatabaseUrl url) {
         setUrl(url.jdbc());
@@ -60,13 +61,13 @@ final class PatientDataSource extends PGSimpleDataSource {
         while (true) {
             try {
                 Connection connection = super.getConnection();
-                if (failure != null) {
-                    failure = null;
-                    LOG.info("the database is back");
-                }
+                seen = true;
+                failure = null;
                 return connection;
             } catch (SQLException e) {
-                if (failure == null) {
+                // One that was never there is missed by nobody until a request asks for it; that request's failure is
+                // logged.
+                if (failure == null && seen) {
                     LOG.warn("the database is away: {}", e.getMessage());
                 }
                 failure = e;

@@ -87,7 +87,8 @@ class ThreadModelsTest {
     @EnumSource
     void databaseThatDiesIsA502AndIsAskedAgainWhenItIsBack(Model model) throws Exception {
         EmbeddedDatabase first = EmbeddedDatabase.start();
-        try (RunningServer server = model.start(arguments("http://127.0.0.1:1", first.url().url()))) {
+        try (RunningServer server =
+                model.start(arguments("http://127.0.0.1:1", first.url().url()))) {
             await().atMost(WAIT_MAX)
                     .untilAsserted(() -> assertThat(get(server, "/users/1"))
                             .startsWith("HTTP/1.1 200 ")
@@ -110,7 +111,8 @@ class ThreadModelsTest {
     @ParameterizedTest
     @EnumSource
     void upstreamThatIsAwayIsA502(Model model) throws Exception {
-        try (RunningServer server = model.start(arguments("http://127.0.0.1:1", database.url().url()))) {
+        try (RunningServer server =
+                model.start(arguments("http://127.0.0.1:1", database.url().url()))) {
             assertThat(get(server, "/answer?tokens=1&gap-ms=0&mode=stream")).startsWith("HTTP/1.1 502 ");
             assertThat(get(server, "/answer?tokens=1&gap-ms=0&mode=whole")).startsWith("HTTP/1.1 502 ");
             assertThat(get(server, "/deadline?timeout-ms=10000&ms=0")).startsWith("HTTP/1.1 502 ");
