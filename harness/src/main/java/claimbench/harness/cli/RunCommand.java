@@ -18,6 +18,7 @@ import claimbench.harness.run.ProgramRunner;
 import claimbench.harness.run.Python;
 import claimbench.harness.run.RunResult;
 import claimbench.harness.run.Runner;
+import claimbench.runtime.DatabaseUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -107,6 +108,13 @@ final class RunCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            description = "Your own PostgreSQL, as " + DatabaseUrl.ALLOWED + ", for targets that are started and need"
+                    + " one: it gets the table and the rows (default: one is started where a trial needs it).")
+    private @Nullable String databaseUrl;
+
+    @Option(
             names = "--controls",
             description = "Measure the servers people would pick instead (see 'claimbench list targets') beside the"
                     + " targets: requests a second, CPU time, response times. No claim is judged by them.")
@@ -124,6 +132,7 @@ final class RunCommand implements Callable<Integer> {
         List<String> claimIds = Selection.claims(spec.commandLine(), claims, catalogue);
         var selection = Selection.of(spec.commandLine(), claimIds, targets, targetUrls, controls, catalogue);
         String id = Folders.stamp(startedAt) + "-" + chosenProfile.wireName();
+        DatabaseUrl database = databaseUrl == null ? null : Selection.database(spec.commandLine(), databaseUrl);
         Path dir = dir(id);
         EnvironmentRecord environment = Machine.describe(dir);
         Plan plan = Plan.make(
@@ -155,12 +164,13 @@ final class RunCommand implements Callable<Integer> {
                 plan,
                 programs,
                 Stream.concat(notes.stream(), preparation.notes().stream()).toList(),
+                database,
                 installation);
         Affinity.keepSelfTo(awayFromTarget(plan));
         RunResult result;
         try (var progress = new Progress(terminal, plan);
                 var _ = new Interruption(spec.commandLine().getErr(), dir)) {
-            result = new Runner(installation, Bounds.DEFAULT, GatlingLog::count, progress)
+            result = new Runner(installation, databaseUrl, Bounds.DEFAULT, GatlingLog::count, progress)
                     .run(plan, record, environment, dir, new ProgramRunner(installed, programs, ProgramRunner.BOUND));
         }
         boolean sound = Judging.judge(StoredRun.load(dir), catalogue, terminal);

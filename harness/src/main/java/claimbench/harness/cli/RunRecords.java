@@ -3,15 +3,20 @@ package claimbench.harness.cli;
 import claimbench.harness.experiment.Plan;
 import claimbench.harness.experiment.ProgramPlan;
 import claimbench.harness.experiment.Target;
+import claimbench.harness.result.Condition;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.run.Installation;
 import claimbench.harness.run.JvmFlags;
 import claimbench.harness.run.SourceCommit;
+import claimbench.load.Scenario;
+import claimbench.load.ScenarioCatalogue;
+import claimbench.runtime.DatabaseUrl;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the record of what a run sets out to do. */
 final class RunRecords {
@@ -25,6 +30,7 @@ final class RunRecords {
             Plan plan,
             ProgramPlan programs,
             List<String> notes,
+            @Nullable DatabaseUrl database,
             Installation installation) {
         return new RunRecord(
                 RunRecord.SCHEMA,
@@ -42,8 +48,17 @@ final class RunRecords {
                 JvmFlags.GENERATOR,
                 installation.hasGeneratorCache(),
                 versions(installation),
+                plan.trials().stream().anyMatch(trial -> needsDatabase(trial.condition()))
+                        ? database == null ? RunRecord.EMBEDDED : database.toString()
+                        : null,
                 SourceCommit.of(installation.lib()).orElse(null),
                 notes);
+    }
+
+    private static boolean needsDatabase(Condition condition) {
+        return ScenarioCatalogue.find(condition.scenario())
+                .map(Scenario::needsDatabase)
+                .orElse(false);
     }
 
     private static Map<String, String> urls(List<Target> targets) {

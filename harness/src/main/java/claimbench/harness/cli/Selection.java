@@ -7,6 +7,7 @@ import claimbench.harness.experiment.Experiment;
 import claimbench.harness.experiment.ExperimentCatalogue;
 import claimbench.harness.experiment.Target;
 import claimbench.harness.experiment.TargetCatalogue;
+import claimbench.runtime.DatabaseUrl;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -131,6 +132,16 @@ record Selection(List<Experiment> experiments, List<Target> targets, List<String
                     "--target-url: a name has lower-case letters, digits and hyphens, at most 40, not '" + name + "'");
         }
         return Target.running(name, address(command, "--target-url", url));
+    }
+
+    /** A database's address. */
+    static DatabaseUrl database(CommandLine command, String text) {
+        try {
+            return DatabaseUrl.parse(text);
+        } catch (IllegalArgumentException e) {
+            // What was typed may hold a password, so it is not repeated.
+            throw new ParameterException(command, "--database-url must be " + DatabaseUrl.ALLOWED);
+        }
     }
 
     /** An address of the form that a load can be sent to. */

@@ -19,6 +19,7 @@ public final class RunFiles {
     public static final String SEMANTICS = "semantics";
 
     public static final String CHECKSUMS = "SHA256SUMS";
+    public static final String DATABASE_LOG = "database.log";
     public static final String PROMETHEUS_TARGETS = "prometheus-targets.json";
 
     /** In a trial's folder. */

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param generatorJvmFlags of the generator's, but for its cache
  * @param generatorCache whether the generator was started from a cache of loaded classes, in every trial
  * @param versions of claimbench and of what it stands on, by name
+ * @param database which one the targets were given, without its password, or {@link #EMBEDDED}; null where no trial needs one
  * @param commit of the source it was built from; null where that is unknown
  * @param notes on what this machine could not do, for people to read
  */
@@ -43,9 +44,13 @@ public record RunRecord(
         List<String> generatorJvmFlags,
         boolean generatorCache,
         Map<String, String> versions,
+        @Nullable String database,
         @Nullable String commit,
         List<String> notes) {
     public static final int SCHEMA = 1;
+
+    /** In place of a database's address: one that the run started itself. */
+    public static final String EMBEDDED = "embedded";
 
     @SuppressWarnings({"NullAway", "ConstantValue"}) // runs of earlier versions had no programs, and no key for them
     public RunRecord {

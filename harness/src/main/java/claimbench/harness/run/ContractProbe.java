@@ -45,6 +45,11 @@ final class ContractProbe {
         return scenario(condition).callsUpstream();
     }
 
+    /** Whether a target asks the database when it serves this scenario. */
+    static boolean needsDatabase(Condition condition) throws TrialFailure {
+        return scenario(condition).needsDatabase();
+    }
+
     private static Scenario scenario(Condition condition) throws TrialFailure {
         return ScenarioCatalogue.find(condition.scenario())
                 .orElseThrow(() -> new TrialFailure("unknown scenario '" + condition.scenario()

@@ -22,7 +22,65 @@ import java.util.function.Consumer;
 public final class Foreground implements AutoCloseable {
     private static final long STOP_SECONDS_MAX = 5;
 
-    private record Member(String name, Process process) {}
+    /**
+     * A process of these.
+     *
+     * @param essential whether the others are of no use without it
+     */
+    private record Member(String name, Process process, boolean essential) {}
+
+    /** A server that has been started and may not be ready yet. */
+    public final class Starting {
+        private final String name;
+        private final Process process;
+        private final CompletableFuture<Optional<String>> address = new CompletableFuture<>();
+
+        private Starting(String name, Process process) {
+            this.name = name;
+            this.process = process;
+        }
+
+        /**
+         * Waits until it says where it answers.
+         *
+         * @param bound for the wait
+         * @return its address, as it wrote it
+         * @throws TrialFailure where it ended, or was not ready in time; it has said why on standard error
+         */
+        public String await(Duration bound) throws TrialFailure, InterruptedException {
+            try {
+                Optional<String> ready = address.get(bound.toMillis(), TimeUnit.MILLISECONDS);
+                if (ready.isPresent()) {
+                    return ready.get();
+                }
+                throw noAddress();
+            } catch (TimeoutException e) {
+                throw new TrialFailure(name + " was not ready within " + bound.toSeconds() + " s");
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the reader of " + name + " failed", e);
+            }
+        }
+
+        private TrialFailure noAddress() throws InterruptedException {
+            sayNothingWhenEnding();
+            boolean ended = process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+            return new TrialFailure(
+                    name + (ended ? " ended with exit code " + process.exitValue() : " does not say where it answers"));
+        }
+
+        public Process process() {
+            return process;
+        }
+
+        /** Tells when it has ended, unless that is because this process ends. */
+        public void whenEnded(Runnable news) {
+            var _ = process.onExit().thenRun(() -> {
+                if (!ending) {
+                    news.run();
+                }
+            });
+        }
+    }
 
     private final List<Member> members = new ArrayList<>();
     private final Thread hook = new Thread(this::endAll, "end-foreground");
@@ -38,7 +96,7 @@ public final class Foreground implements AutoCloseable {
      * @throws TrialFailure where there is no such program
      */
     public Process start(List<String> command) throws TrialFailure {
-        return start(command.getFirst(), command, Redirect.INHERIT);
+        return start(command.getFirst(), command);
     }
 
     /**
@@ -52,30 +110,46 @@ public final class Foreground implements AutoCloseable {
      */
     public URI startServer(String name, List<String> command, Duration bound, Consumer<String> output)
             throws TrialFailure, InterruptedException {
-        Process process = start(name, command, Redirect.PIPE);
-        var url = new CompletableFuture<Optional<URI>>();
-        Thread.ofVirtual().name("output-" + name).start(() -> read(process, url, output));
-        try {
-            Optional<URI> ready = url.get(bound.toMillis(), TimeUnit.MILLISECONDS);
-            if (ready.isPresent()) {
-                return ready.get();
-            }
-            sayNothingWhenEnding();
-            boolean ended = process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS);
-            throw new TrialFailure(
-                    name + (ended ? " ended with exit code " + process.exitValue() : " does not say where it answers"));
-        } catch (TimeoutException e) {
-            throw new TrialFailure(name + " was not ready within " + bound.toSeconds() + " s");
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the reader of " + name + " failed", e);
+        Starting server = start(name, command, output, true);
+        String address = server.await(bound);
+        Optional<URI> url = ReadyLine.url(address);
+        if (url.isEmpty()) {
+            throw server.noAddress();
         }
+        return url.get();
     }
 
-    /** The name of the first process that has ended, waiting for one to do so. */
+    /**
+     * Starts one more process, which is a server.
+     *
+     * @param name for messages: what it is
+     * @param output is given each line that it prints
+     */
+    public Starting startServer(String name, List<String> command, Consumer<String> output) throws TrialFailure {
+        return start(name, command, output, true);
+    }
+
+    /**
+     * Starts one more server, which the others can do without.
+     *
+     * @param output is given each line that it prints
+     */
+    public Starting startOptional(String name, List<String> command, Consumer<String> output) throws TrialFailure {
+        return start(name, command, output, false);
+    }
+
+    private Starting start(String name, List<String> command, Consumer<String> output, boolean essential)
+            throws TrialFailure {
+        var server = new Starting(name, start(name, command, Redirect.PIPE, essential));
+        Thread.ofVirtual().name("output-" + name).start(() -> read(server, output));
+        return server;
+    }
+
+    /** The name of the first process that has ended and that the others need, waiting for one to do so. */
     public String awaitFirstEnd() throws InterruptedException {
         List<Member> all;
         synchronized (this) {
-            all = List.copyOf(members);
+            all = members.stream().filter(Member::essential).toList();
         }
         var first = new CompletableFuture<String>();
         for (Member member : all) {
@@ -103,16 +177,17 @@ public final class Foreground implements AutoCloseable {
 
     /** Starts a process whose name is for messages. */
     public synchronized Process start(String name, List<String> command) throws TrialFailure {
-        return start(name, command, Redirect.INHERIT);
+        return start(name, command, Redirect.INHERIT, true);
     }
 
-    private synchronized Process start(String name, List<String> command, Redirect output) throws TrialFailure {
+    private synchronized Process start(String name, List<String> command, Redirect output, boolean essential)
+            throws TrialFailure {
         try {
             Process process = new ProcessBuilder(command)
                     .redirectOutput(output)
                     .redirectError(Redirect.INHERIT)
                     .start();
-            members.add(new Member(name, process));
+            members.add(new Member(name, process, essential));
             return process;
         } catch (IOException e) {
             throw new TrialFailure(name + " cannot be started: " + e.getMessage());
@@ -120,18 +195,18 @@ public final class Foreground implements AutoCloseable {
     }
 
     /** Reads to the end, long after the server is ready: it must never wait for somebody to read what it prints. */
-    private static void read(Process process, CompletableFuture<Optional<URI>> url, Consumer<String> output) {
-        try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
+    private static void read(Starting server, Consumer<String> output) {
+        try (BufferedReader lines = server.process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 output.accept(line);
                 if (line.startsWith(ReadyLine.WORD + " ")) {
-                    url.complete(ReadyLine.url(line));
+                    server.address.complete(Optional.of(ReadyLine.address(line)));
                 }
             }
         } catch (IOException e) {
             // The same as the end: it is gone.
         } finally {
-            url.complete(Optional.empty());
+            server.address.complete(Optional.empty());
         }
     }
 

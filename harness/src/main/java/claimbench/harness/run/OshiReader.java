@@ -11,6 +11,12 @@ final class OshiReader implements ProcessReader {
 
     private final OperatingSystem system = new SystemInfo().getOperatingSystem();
 
+    /** Without what has ended: these systems do not say. */
+    @Override
+    public Optional<Reading> readTree(long pid) {
+        return read(pid).map(own -> withDescendants(pid, own));
+    }
+
     @Override
     public Optional<Reading> read(long pid) {
         OSProcess process = system.getProcess(Math.toIntExact(pid));

@@ -3,6 +3,7 @@ package claimbench.harness.run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,13 +17,30 @@ final class ProcReader implements ProcessReader {
 
     private static final int SYSTEM_TICKS = 12;
 
+    /** The same of children that have ended. */
+    private static final int ENDED_USER_TICKS = 13;
+
+    private static final int ENDED_SYSTEM_TICKS = 14;
+
     @Override
     public Optional<Reading> read(long pid) {
+        return read(pid, USER_TICKS, SYSTEM_TICKS);
+    }
+
+    @Override
+    public Optional<Reading> readTree(long pid) {
+        return read(pid, USER_TICKS, SYSTEM_TICKS, ENDED_USER_TICKS, ENDED_SYSTEM_TICKS)
+                .map(own -> withDescendants(pid, own));
+    }
+
+    private static Optional<Reading> read(long pid, int... tickFields) {
         Path folder = Path.of("/proc", Long.toString(pid));
         try {
             String stat = Files.readString(folder.resolve("stat"));
             String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
+            long ticks = Arrays.stream(tickFields)
+                    .mapToLong(field -> Long.parseLong(fields[field]))
+                    .sum();
             List<String> status = Files.readAllLines(folder.resolve("status"));
             return number(status, "VmRSS:")
                     .flatMap(rssKibibytes -> number(status, "Threads:")

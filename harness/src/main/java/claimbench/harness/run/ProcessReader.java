@@ -18,6 +18,25 @@ public interface ProcessReader {
     /** A reading; empty where there is no such process. */
     Optional<Reading> read(long pid);
 
+    /**
+     * A process with all that it has started, and CPU time of what it started and has ended since. Memory that they share
+     * counts for each of them.
+     */
+    Optional<Reading> readTree(long pid);
+
+    /** The readings of what a process has started and still runs, added up with this one. */
+    default Reading withDescendants(long pid, Reading own) {
+        return ProcessHandle.of(pid).stream()
+                .flatMap(ProcessHandle::descendants)
+                .flatMap(handle -> read(handle.pid()).stream())
+                .reduce(
+                        own,
+                        (sum, more) -> new Reading(
+                                sum.cpuNanos + more.cpuNanos,
+                                sum.rssBytes + more.rssBytes,
+                                sum.threads + more.threads));
+    }
+
     /** The reader for this system: the kernel's own files where there are some. */
     static ProcessReader ofSystem() {
         return Files.exists(Path.of("/proc/self/stat")) ? new ProcReader() : new OshiReader();

@@ -24,6 +24,13 @@ public interface Programs {
     List<String> upstream() throws TrialFailure;
 
     /**
+     * Command of the database.
+     *
+     * @throws TrialFailure where it is not installed
+     */
+    List<String> database() throws TrialFailure;
+
+    /**
      * Command of the generator.
      *
      * @param properties its system properties, by full name

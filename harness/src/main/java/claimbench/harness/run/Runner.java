@@ -31,14 +31,26 @@ public final class Runner {
     private record Ended(Trial trial, Map<String, Long> medianNanosByRequest) {}
 
     private final Programs programs;
+    private final @Nullable String databaseUrl;
     private final Bounds bounds;
     private final LogCounter logCounter;
     private final RunListener listener;
     private final Map<String, String> startFailureByTarget = new HashMap<>();
     private final Set<String> targetsStarted = new HashSet<>();
 
-    public Runner(Programs programs, Bounds bounds, LogCounter logCounter, RunListener listener) {
+    /**
+     * A runner.
+     *
+     * @param databaseUrl of the user's own database, checked; null to start one where a trial needs it
+     */
+    public Runner(
+            Programs programs,
+            @Nullable String databaseUrl,
+            Bounds bounds,
+            LogCounter logCounter,
+            RunListener listener) {
         this.programs = programs;
+        this.databaseUrl = databaseUrl;
         this.bounds = bounds;
         this.logCounter = logCounter;
         this.listener = listener;
@@ -60,7 +72,9 @@ public final class Runner {
         var trials = new ArrayList<Trial>();
         try (var relay = new MetricsRelay(
                         String.valueOf(dir.toAbsolutePath().normalize().getFileName()));
-                var prometheus = new PrometheusTargets(dir, listener::noted)) {
+                var prometheus = new PrometheusTargets(dir, listener::noted);
+                var database =
+                        new RunDatabase(this.programs, bounds, dir.resolve(RunFiles.DATABASE_LOG), databaseUrl)) {
             show(relay, prometheus);
             programs.run(dir, listener);
             var pace = new Pace();
@@ -70,7 +84,7 @@ public final class Runner {
                 createFolder(folder);
                 listener.started(planned, index + 1, plan.trials().size());
                 long startNanos = System.nanoTime();
-                Ended ended = run(planned, target(plan, planned), folder, plan.seed() + index, relay);
+                Ended ended = run(planned, target(plan, planned), folder, plan.seed() + index, relay, database);
                 Trial trial = ended.trial;
                 RunFiles.write(folder.resolve(RunFiles.TRIAL), trial);
                 trials.add(trial);
@@ -93,14 +107,16 @@ public final class Runner {
         }
     }
 
-    private Ended run(PlannedTrial planned, Target target, Path folder, long seed, MetricsRelay relay)
+    private Ended run(
+            PlannedTrial planned, Target target, Path folder, long seed, MetricsRelay relay, RunDatabase database)
             throws IOException, InterruptedException {
         Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         String earlier = startFailureByTarget.get(target.name());
         if (earlier != null) {
             return failed(planned, startedAt, "not tried: in " + earlier);
         }
-        try (var trial = new TrialRunner(programs, bounds, logCounter, relay, planned, target, folder, seed)) {
+        try (var trial =
+                new TrialRunner(programs, bounds, logCounter, relay, database, planned, target, folder, seed)) {
             TrialReadings.Measured measured = trial.run();
             targetsStarted.add(target.name());
             return measured(planned, startedAt, measured);

@@ -1,6 +1,8 @@
 package claimbench.harness.run;
 
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -13,13 +15,20 @@ final class Sampler implements AutoCloseable {
     private static final long PERIOD_MILLIS = 250;
 
     private final Map<String, Long> pidsByProcess;
+    private final OptionalLong databasePid;
     private final ProcessReader reader;
     private final Samples samples = new Samples();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sampler").factory());
 
-    Sampler(Map<String, Long> pidsByProcess, ProcessReader reader) {
+    /**
+     * Begins.
+     *
+     * @param databasePid of PostgreSQL's first process; empty where it is not here, or not needed
+     */
+    Sampler(Map<String, Long> pidsByProcess, OptionalLong databasePid, ProcessReader reader) {
         this.pidsByProcess = pidsByProcess;
+        this.databasePid = databasePid;
         this.reader = reader;
         sample();
         var _ = timer.scheduleAtFixedRate(this::sample, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
@@ -51,7 +60,11 @@ final class Sampler implements AutoCloseable {
     }
 
     private void sample() {
-        pidsByProcess.forEach((process, pid) -> reader.read(pid)
-                .ifPresent(reading -> samples.add(System.currentTimeMillis(), System.nanoTime(), process, reading)));
+        pidsByProcess.forEach((process, pid) -> add(process, reader.read(pid)));
+        databasePid.ifPresent(pid -> add("database", reader.readTree(pid)));
+    }
+
+    private void add(String process, Optional<ProcessReader.Reading> read) {
+        read.ifPresent(reading -> samples.add(System.currentTimeMillis(), System.nanoTime(), process, reading));
     }
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -121,7 +122,7 @@ final class TrialReadings {
     }
 
     /** Whether the processes are on the cores of the plan. */
-    Finding placed(Child generator, @Nullable Child server, @Nullable Child upstream) {
+    Finding placed(Child generator, @Nullable Child server, @Nullable Child upstream, OptionalLong databasePid) {
         CpuSets cpus = condition.cpus();
         List<String> misplaced = Stream.of(
                         server == null
@@ -130,13 +131,18 @@ final class TrialReadings {
                         TrustChecks.misplaced("generator", cpus.generator(), Affinity.cores(generator.pid())),
                         upstream == null
                                 ? Optional.<String>empty()
-                                : TrustChecks.misplaced("upstream", cpus.upstream(), Affinity.cores(upstream.pid())))
+                                : TrustChecks.misplaced("upstream", cpus.upstream(), Affinity.cores(upstream.pid())),
+                        databasePid.isEmpty()
+                                ? Optional.<String>empty()
+                                : TrustChecks.misplaced(
+                                        "database", cpus.upstream(), Affinity.cores(databasePid.getAsLong())))
                 .flatMap(Optional::stream)
                 .toList();
         String plan = cpus.generator().isEmpty()
                 ? "not pinned: every process may use every core"
                 : "target " + Affinity.list(cpus.target()) + ", generator " + Affinity.list(cpus.generator())
-                        + ", upstream " + Affinity.list(cpus.upstream());
+                        + ", upstream " + (databasePid.isEmpty() ? "" : "and database ")
+                        + Affinity.list(cpus.upstream());
         return new Finding(
                 TrustCheck.CPU_SETS, misplaced.isEmpty(), misplaced.isEmpty() ? plan : String.join("; ", misplaced));
     }

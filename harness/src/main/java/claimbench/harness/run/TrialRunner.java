@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * Measures one trial:
  *
  * <pre>
+ * database  runs already, where the scenario needs one
  * upstream  |starts|......................................|stops
  * target    |starts |probe|...............................|stops
  * generator |boots        |go  warm-up  |  window  | drain|
@@ -48,6 +50,7 @@ final class TrialRunner implements AutoCloseable {
     private final Bounds bounds;
     private final TrialReadings readings;
     private final MetricsRelay relay;
+    private final RunDatabase runDatabase;
     private final PlannedTrial planned;
     private final Condition condition;
     private final Target target;
@@ -55,12 +58,14 @@ final class TrialRunner implements AutoCloseable {
     private final long seed;
     private final Bell bell = new Bell();
     private final List<Child> children = new ArrayList<>();
+    private RunDatabase.@Nullable Running database;
 
     TrialRunner(
             Programs programs,
             Bounds bounds,
             LogCounter logCounter,
             MetricsRelay relay,
+            RunDatabase runDatabase,
             PlannedTrial planned,
             Target target,
             Path folder,
@@ -68,6 +73,7 @@ final class TrialRunner implements AutoCloseable {
         this.programs = programs;
         this.bounds = bounds;
         this.relay = relay;
+        this.runDatabase = runDatabase;
         this.planned = planned;
         this.condition = planned.condition();
         this.target = target;
@@ -84,6 +90,10 @@ final class TrialRunner implements AutoCloseable {
      * @throws IOException where a file could not be written
      */
     TrialReadings.Measured run() throws TrialFailure, IOException, InterruptedException {
+        if (target.url() == null && ContractProbe.needsDatabase(condition)) {
+            database = runDatabase.get();
+            database.keepTo(condition.cpus().upstream());
+        }
         Child generator = startGenerator();
         int upstreamPort = FreePort.find();
         Child upstream =
@@ -134,9 +144,10 @@ final class TrialRunner implements AutoCloseable {
             long startEpochMillis = awaitWindow(generator, WINDOW_START, warmUp);
             Samples samples;
             @Nullable Integer activeMax;
-            Finding placed = readings.placed(generator, server, upstream);
+            Finding placed = readings.placed(generator, server, upstream, databasePid());
             Optional<TrialReadings.Lateness> lateness = Optional.empty();
-            try (var sampler = new Sampler(pids(generator, server, upstream), ProcessReader.ofSystem())) {
+            try (var sampler =
+                    new Sampler(pids(generator, server, upstream), databasePid(), ProcessReader.ofSystem())) {
                 if (active != null) {
                     active.windowStarted();
                 }
@@ -219,6 +230,9 @@ final class TrialRunner implements AutoCloseable {
                 "--upstream",
                 "http://127.0.0.1:" + upstreamPort,
                 "--exit-with-parent"));
+        if (database != null) {
+            command.addAll(List.of("--database-url", database.url()));
+        }
         return start(targetName(), command, condition.cpus().target(), RunFiles.TARGET_LOG, READY);
     }
 
@@ -280,6 +294,7 @@ final class TrialRunner implements AutoCloseable {
                         for (Child child : children) {
                             child.checkRunning("during the load");
                         }
+                        checkDatabaseRunning();
                     }
                     return said;
                 })
@@ -301,6 +316,7 @@ final class TrialRunner implements AutoCloseable {
                         child.checkRunning("during the load");
                     }
                 }
+                checkDatabaseRunning();
             }
             return code;
         });
@@ -316,7 +332,17 @@ final class TrialRunner implements AutoCloseable {
         }
     }
 
+    private void checkDatabaseRunning() throws TrialFailure {
+        if (database != null) {
+            database.child().checkRunning("during the load");
+        }
+    }
+
     // Readings
+
+    private OptionalLong databasePid() {
+        return database == null ? OptionalLong.empty() : database.pid();
+    }
 
     private static Map<String, Long> pids(Child generator, @Nullable Child server, @Nullable Child upstream) {
         var pids = new LinkedHashMap<String, Long>();

@@ -248,6 +248,7 @@ public final class MadeUpRun implements Observations {
                         List.of("-Xmx512m"),
                         true,
                         Map.of("claimbench", "0.1.0"),
+                        null,
                         "0123abc",
                         List.of("two cores: the upstream shares one with the generator")));
         RunFiles.write(

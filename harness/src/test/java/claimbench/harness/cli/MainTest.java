@@ -24,7 +24,7 @@ class MainTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    run --frob                        | unknown option '--frob'                       | --claims, --controls, --dry-run
+                    run --frob                        | unknown option '--frob'                       | --claims, --controls, --database-url, --dry-run
                     run surplus                       | unexpected argument 'surplus'                 | claimbench run
                     frob                              | unknown command 'frob'                        | run, report, serve, load
                     run --profile fast                | unknown profile 'fast'                        | quick, standard, full
@@ -37,6 +37,7 @@ class MainTest {
                     run --target-url A=http://x:1     | lower-case letters                            | 'A'
                     run --controls --target-url netty=http://x:1 | needs a name other than 'netty'    | which is a control's
                     run --claims                      | missing required parameter                    | --claims
+                    run --database-url mysql://a@b/c  | --database-url must be postgresql://USER      | DATABASE
                     serve tomcat                      | unknown target 'tomcat'                       | event-loop
                     serve event-loop --port 65536     | --port must be a whole number from 0 to 65535 | '65536'
                     serve event-loop --upstream x     | --upstream must be http://HOST:PORT           | 'x'

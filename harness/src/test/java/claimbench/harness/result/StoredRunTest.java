@@ -47,6 +47,7 @@ class StoredRunTest {
                         false,
                         Map.of(),
                         null,
+                        null,
                         List.of()));
         RunFiles.write(
                 dir.resolve(RunFiles.ENVIRONMENT),

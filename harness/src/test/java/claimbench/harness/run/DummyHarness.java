@@ -31,7 +31,7 @@ public final class DummyHarness {
                 System.out.println("ended " + trial.outcome());
             }
         };
-        new Runner(new DummyPrograms(), RunnerTest.BOUNDS, DummyPrograms::count, listener)
+        new Runner(new DummyPrograms(), null, RunnerTest.BOUNDS, DummyPrograms::count, listener)
                 .run(plan, RunnerTest.record(plan), RunnerTest.ENVIRONMENT, Path.of(args[0]), ProgramRunner.none());
     }
 }

@@ -15,9 +15,20 @@ final class DummyPrograms implements Programs {
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
 
     private final List<String> generatorArguments;
+    private final List<String> databaseArguments;
 
     DummyPrograms(String... generatorArguments) {
-        this.generatorArguments = List.of(generatorArguments);
+        this(List.of(generatorArguments), List.of());
+    }
+
+    private DummyPrograms(List<String> generatorArguments, List<String> databaseArguments) {
+        this.generatorArguments = generatorArguments;
+        this.databaseArguments = databaseArguments;
+    }
+
+    /** With a database that is broken as the arguments of {@link DummyDatabase} say. */
+    static DummyPrograms withDatabase(String... arguments) {
+        return new DummyPrograms(List.of(), List.of(arguments));
     }
 
     /** A target that is broken in this way, and named after it. */
@@ -45,6 +56,11 @@ final class DummyPrograms implements Programs {
     @Override
     public List<String> upstream() throws TrialFailure {
         throw new TrialFailure("not installed: no dummy needs an upstream");
+    }
+
+    @Override
+    public List<String> database() throws TrialFailure {
+        return java(DummyDatabase.class, databaseArguments.toArray(String[]::new));
     }
 
     @Override

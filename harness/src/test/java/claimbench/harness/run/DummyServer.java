@@ -3,7 +3,7 @@ package claimbench.harness.run;
 import java.io.IOException;
 import java.util.List;
 
-/** A server that answers nothing. It says which upstream it was given, and with --end it ends at once. Needs no other class. */
+/** A server that answers nothing. It says which upstream and database it was given, and with --end it ends at once. Needs no other class. */
 public final class DummyServer {
     private DummyServer() {}
 
@@ -12,6 +12,10 @@ public final class DummyServer {
         int upstream = options.indexOf("--upstream");
         if (upstream >= 0) {
             System.out.println("upstream is " + options.get(upstream + 1));
+        }
+        int database = options.indexOf("--database-url");
+        if (database >= 0) {
+            System.out.println("database is " + options.get(database + 1));
         }
         System.out.println("ready dummy http://127.0.0.1:" + (upstream < 0 ? 4321 : 1234));
         if (options.contains("--end")) {

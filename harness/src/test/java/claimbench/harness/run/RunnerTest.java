@@ -93,6 +93,34 @@ class RunnerTest {
     }
 
     @Test
+    void trialThatNeedsADatabaseFailsWhereNoneStartsAndTheRunGoesOn() throws Exception {
+        Target target = DummyPrograms.target("honest");
+        PlannedTrial reads = plan(WINDOW_MILLIS, target).trials().getFirst();
+        Condition condition = reads.condition();
+        var needsDatabase = new Condition(
+                condition.experiment(),
+                condition.target(),
+                "database",
+                Map.of(),
+                condition.workload(),
+                condition.cpus());
+        var plan = new Plan(
+                Profile.QUICK,
+                1,
+                List.of(target),
+                List.of(
+                        new PlannedTrial("001-database-r1", 1, needsDatabase),
+                        new PlannedTrial("002-database-r2", 2, needsDatabase),
+                        reads));
+        RunResult result = run(DummyPrograms.withDatabase("crash"), trial -> {}, BOUNDS, plan);
+
+        assertThat(result.trials().getFirst().message())
+                .contains("the database ended with exit code 1 before it was ready: kaboom", "database.log");
+        assertThat(result.trials().get(1).message()).startsWith("not tried, since earlier the database ended");
+        assertThat(result.trials().getLast().completed()).isTrue();
+    }
+
+    @Test
     void targetThatCrashesFailsItsTrialAndTheRunGoesOn() throws Exception {
         RunResult result =
                 run(new DummyPrograms(), BOUNDS, DummyPrograms.target("crash"), DummyPrograms.target("honest"));
@@ -409,7 +437,7 @@ class RunnerTest {
                 told.add("ended " + number + "/" + total + " " + trial.outcome());
             }
         };
-        return new Runner(programs, bounds, log -> logCounter.count(log), listener)
+        return new Runner(programs, null, bounds, log -> logCounter.count(log), listener)
                 .run(plan, record(plan), ENVIRONMENT, dir, ProgramRunner.none());
     }
 
@@ -447,6 +475,7 @@ class RunnerTest {
                 List.of(),
                 false,
                 Map.of(),
+                null,
                 null,
                 List.of());
     }

@@ -201,6 +201,11 @@ public final class EmbeddedDatabase implements RunningServer {
         return url;
     }
 
+    /** PostgreSQL's first process, of which all the others are children: for whoever measures them. */
+    public long pid() {
+        return postmaster.pid();
+    }
+
     @Override
     public int port() {
         return url.port();

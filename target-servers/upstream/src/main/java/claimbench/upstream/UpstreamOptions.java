@@ -1,14 +1,14 @@
 package claimbench.upstream;
 
 import claimbench.contract.ProblemException;
-import claimbench.runtime.ServerOptions;
+import claimbench.runtime.ProcessOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The options of the upstream: those of every server, and the fault that it starts with. */
-final class UpstreamOptions extends ServerOptions {
+/** The options of the upstream: those of every process, and the fault that it starts with. */
+final class UpstreamOptions extends ProcessOptions {
     private static final String PREFIX = "--fault";
 
     @Option(
