@@ -1,6 +1,7 @@
 package claimbench.eventloop;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
@@ -20,5 +21,23 @@ class EventLoopOptionsTest {
             assertThat(parse(parent.ofWorker(1, 8080).toArray(String[]::new)).loopDebug())
                     .isEqualTo(debug);
         }
+    }
+
+    @Test
+    void aWorkerHasTheDatabaseAndTheQueueOfItsParent() {
+        EventLoopOptions parent =
+                parse("--database-url", "postgresql://a:b%3A@h:1/d", "--database-pool", "7", "--background-queue", "9");
+        EventLoopOptions worker = parse(parent.ofWorker(2, 8080).toArray(String[]::new));
+        assertThat(worker.database()).isEqualTo(parent.database());
+        assertThat(worker.databasePool()).isEqualTo(7);
+        assertThat(worker.backgroundQueue()).isEqualTo(9);
+        worker.check();
+    }
+
+    @Test
+    void eachLoopNeedsAConnection() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse("--loops", "4", "--database-pool", "3").check())
+                .withMessageStartingWith("--database-pool must be at least the number of --loops, which is 4");
     }
 }

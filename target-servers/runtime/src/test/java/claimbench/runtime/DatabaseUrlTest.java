@@ -44,6 +44,14 @@ class DatabaseUrlTest {
                 .isEqualTo(new DatabaseUrl("localhost", 5432, "course", "ada", ""));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"postgresql://ada:s%3Acr%2Bt%40%2F@h:6543/my%20course", "postgresql://ada@h:5432/d"})
+    void urlForACommandLineIsReadAsTheSame(String text) {
+        DatabaseUrl url = DatabaseUrl.parse(text);
+        assertThat(url.url()).isEqualTo(text);
+        assertThat(DatabaseUrl.parse(url.url())).isEqualTo(url);
+    }
+
     @Test
     void passwordIsNotShown() {
         assertThat(DatabaseUrl.parse("postgresql://ada:secret@h/d").toString()).doesNotContain("secret");
