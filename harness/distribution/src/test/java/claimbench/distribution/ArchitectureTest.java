@@ -33,6 +33,8 @@ class ArchitectureTest {
                         "http",
                         "loop",
                         "upstream",
+                        "database",
+                        "jdbc",
                         "platformthreads",
                         "virtualthreads",
                         "eventloop",
@@ -102,6 +104,8 @@ class ArchitectureTest {
                         "claimbench.loop..",
                         "claimbench.semantics..",
                         "claimbench.upstream..",
+                        "claimbench.database..",
+                        "claimbench.jdbc..",
                         "claimbench.platformthreads..",
                         "claimbench.virtualthreads..",
                         "claimbench.eventloop..",
@@ -175,7 +179,7 @@ class ArchitectureTest {
     @Test
     void targetsDoNotKnowEachOther() {
         SlicesRuleDefinition.slices()
-                .matching("claimbench.(platformthreads|virtualthreads|eventloop|reactive|controls|upstream)..")
+                .matching("claimbench.(platformthreads|virtualthreads|eventloop|reactive|controls|upstream|database)..")
                 .should()
                 .notDependOnEachOther()
                 .check(ALL);
