@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Bad parameters: 400, a problem that names the parameter and what is allowed, and a connection that survives. */
+@Facet("arguments")
 interface ArgumentContract extends TargetUnderTest {
 
     @ParameterizedTest
@@ -52,18 +53,7 @@ interface ArgumentContract extends TargetUnderTest {
             /cpu?tasks=1&units=1&mode=fast                    | mode         | one of serial, concurrent, parallel
             """)
     default void badParameterIsNamedWithWhatIsAllowed(String target, String parameter, String says) throws IOException {
-        try (RawConnection connection = connect()) {
-            RawResponse response = connection.exchange(target);
-            assertProblem(response, 400);
-            JsonNode problem = response.json();
-            assertThat(problem.get("parameter").asString())
-                    .as("the problem must name the parameter")
-                    .isEqualTo(parameter);
-            assertThat(problem.get("detail").asString())
-                    .as("the problem must say what is allowed")
-                    .contains(says);
-            assertSurvives(connection);
-        }
+        assertBadParameter(this, target, parameter, says);
     }
 
     @ParameterizedTest
@@ -121,10 +111,27 @@ interface ArgumentContract extends TargetUnderTest {
         }
     }
 
-    private static void assertSurvives(RawConnection connection) throws IOException {
+    static void assertSurvives(RawConnection connection) throws IOException {
         assertThat(connection.exchange("/plaintext").body())
                 .as("the connection must survive a request that is refused")
                 .isEqualTo("Hello, World!");
+    }
+
+    /** A parameter that is refused by name, with what is allowed, on a connection that survives. */
+    static void assertBadParameter(TargetUnderTest server, String target, String parameter, String says)
+            throws IOException {
+        try (RawConnection connection = server.connect()) {
+            RawResponse response = connection.exchange(target);
+            assertProblem(response, 400);
+            JsonNode problem = response.json();
+            assertThat(problem.get("parameter").asString())
+                    .as("the problem must name the parameter")
+                    .isEqualTo(parameter);
+            assertThat(problem.get("detail").asString())
+                    .as("the problem must say what is allowed")
+                    .contains(says);
+            assertSurvives(connection);
+        }
     }
 
     /** The form of every refusal. */

@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The contract's test kit: all that a target must do, tried over real sockets with literal bytes. A target's module
@@ -26,7 +29,10 @@ import org.junit.jupiter.api.Timeout;
  * </ul>
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(60)
+@Timeout(120)
+@DisplayNameGeneration(Sentences.class)
+@TestMethodOrder(ByFacet.class)
+@ExtendWith(Transcript.class)
 public abstract class ContractTest
         implements RouteContract,
                 ArgumentContract,
@@ -43,8 +49,12 @@ public abstract class ContractTest
 
     @BeforeAll
     final void startTarget() throws Exception {
-        upstream = new ScriptedUpstream();
+        upstream = openUpstream();
         target = startServer(upstream.base(), database());
+    }
+
+    ScriptedUpstream openUpstream() throws IOException {
+        return new ScriptedUpstream();
     }
 
     @AfterAll
@@ -64,12 +74,21 @@ public abstract class ContractTest
 
     @Override
     public final RawConnection connect() throws IOException {
-        return new RawConnection(Objects.requireNonNull(target).base());
+        return new RawConnection(targetBase());
+    }
+
+    /** Scheme, host and port of the target that all tests share. */
+    public final URI targetBase() {
+        return Objects.requireNonNull(target).base();
     }
 
     /** Where nobody is: what is tested here needs no database. */
     @Override
     public URI database() {
+        return nobodysDatabase();
+    }
+
+    static URI nobodysDatabase() {
         return URI.create("postgresql://claimbench@127.0.0.1:1/claimbench");
     }
 

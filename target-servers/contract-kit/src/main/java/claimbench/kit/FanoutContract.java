@@ -19,12 +19,27 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** {@code /fanout}: what reaches the upstream, in which order, and what comes of an upstream that fails. */
+@Facet("fan-out")
 interface FanoutContract extends TargetUnderTest {
 
     @Test
-    default void serialFanoutMakesOneCallAfterAnother() throws IOException {
-        RawResponse response = get("/fanout?calls=5&mode=serial&ms=10");
-        assertResults(response, List.of(10, 10, 10, 10, 10), Distribution.FIXED, 1);
+    default void serialFanoutMakesOneCallAfterAnother() throws Exception {
+        needsUpstream();
+        upstream().will(Behaviour.HOLD);
+        try (RawConnection connection = connect();
+                RawConnection other = connect()) {
+            connection.send(RawConnection.get("/fanout?calls=5&mode=serial&ms=10"));
+            upstream().awaitHeld();
+            // While others are served, calls that are made at once have had time to come.
+            for (int request = 0; request < 20; request++) {
+                assertThat(other.exchange("/plaintext").status()).isEqualTo(200);
+            }
+            assertThat(upstream().received())
+                    .as("serial: calls that are made before the first is answered")
+                    .hasSize(1);
+            upstream().release();
+            assertResults(connection.read(), List.of(10, 10, 10, 10, 10), Distribution.FIXED, 1);
+        }
         assertThat(upstream().inFlightMax())
                 .as("serial: never more than one call at a time")
                 .isEqualTo(1);
@@ -35,6 +50,7 @@ interface FanoutContract extends TargetUnderTest {
 
     @Test
     default void concurrentFanoutMakesAllCallsAtOnceAndKeepsCallOrder() throws IOException {
+        needsUpstream();
         upstream().willHoldUntil(50);
         RawResponse response = get("/fanout?calls=50&mode=concurrent&ms=10");
         List<Integer> ms = IntStream.range(0, 50).mapToObj(call -> 10).toList();
@@ -49,6 +65,7 @@ interface FanoutContract extends TargetUnderTest {
     @ParameterizedTest
     @CsvSource({"serial,exponential", "concurrent,exponential", "serial,lognormal", "concurrent,lognormal"})
     default void fanoutHandsDistributionAndSeedToTheUpstream(String mode, String distribution) throws IOException {
+        needsUpstream();
         Distribution drawn = distribution.equals("lognormal") ? Distribution.LOGNORMAL : Distribution.EXPONENTIAL;
         RawResponse response =
                 get("/fanout?calls=4&mode=" + mode + "&ms=20&distribution=" + distribution + "&seed=-42");
@@ -60,6 +77,7 @@ interface FanoutContract extends TargetUnderTest {
     @ParameterizedTest
     @CsvSource({"serial", "concurrent"})
     default void fanoutTakesALatencyForEachCall(String mode) throws IOException {
+        needsUpstream();
         RawResponse response = get("/fanout?calls=3&mode=" + mode + "&ms=30,0,20");
         assertThat(upstream().received())
                 .containsExactlyInAnyOrderElementsOf(targets(List.of(30, 0, 20), Distribution.FIXED, 1));
@@ -68,6 +86,7 @@ interface FanoutContract extends TargetUnderTest {
 
     @Test
     default void longestListOfLatenciesFitsIntoARequest() throws IOException {
+        needsUpstream();
         String ms = IntStream.range(0, 1_000).mapToObj(call -> "100").collect(Collectors.joining(","));
         RawResponse response = get("/fanout?calls=1000&mode=concurrent&ms=" + ms);
         assertThat(response.status())
@@ -79,6 +98,7 @@ interface FanoutContract extends TargetUnderTest {
     @ParameterizedTest
     @EnumSource(names = {"FAIL", "HANG_UP", "ANSWER_NONSENSE"})
     default void failureOfTheUpstreamIsABadGateway(Behaviour behaviour) throws IOException {
+        needsUpstream();
         try (RawConnection connection = connect()) {
             for (String mode : List.of("serial", "concurrent")) {
                 upstream().will(behaviour);
@@ -95,6 +115,7 @@ interface FanoutContract extends TargetUnderTest {
 
     @Test
     default void upstreamThatIsDownIsABadGatewayAndTheServerStaysUp() throws Exception {
+        needsUpstream();
         URI nobody;
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Bytes that are not HTTP, or too many of them: refused with a problem, and never taken for a further request. After
  * bytes that make no sense nobody can say where the next request begins, so the connection ends.
  */
+@Facet("refusals")
 interface HttpRefusalContract extends TargetUnderTest {
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package claimbench.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import claimbench.kit.ScriptedUpstream.Behaviour;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@code /metrics}: the meters that a dashboard relies on, in both formats. */
+@Facet("metrics")
 interface MetricsContract extends TargetUnderTest {
 
     @Test
@@ -34,6 +36,7 @@ interface MetricsContract extends TargetUnderTest {
 
     @Test
     default void requestsAreCountedByRouteModeAndOutcome() throws IOException {
+        needsUpstream();
         List<String[]> requests = List.of(
                 new String[] {"/plaintext", "/plaintext", "none", "success"},
                 new String[] {"/wait?ms=0", "/wait", "none", "success"},
@@ -53,6 +56,7 @@ interface MetricsContract extends TargetUnderTest {
 
     @Test
     default void failureOfTheUpstreamCountsAsAServerError() throws IOException {
+        needsUpstream();
         String[] request = {"/fanout?calls=1&mode=serial&ms=0", "/fanout", "serial", "server_error"};
         double before = count(request);
         upstream().will(Behaviour.FAIL);
@@ -77,6 +81,7 @@ interface MetricsContract extends TargetUnderTest {
 
     @Test
     default void requestsUnderWayAreCountedUntilTheyAreAnswered() throws Exception {
+        needsUpstream();
         upstream().will(Behaviour.HOLD);
         try (RawConnection connection = connect()) {
             connection.send(RawConnection.get("/fanout?calls=1&mode=serial&ms=0"));
@@ -105,6 +110,9 @@ interface MetricsContract extends TargetUnderTest {
 
     @Test
     default void metersOfTheJvmAndTheProcessAreThere() throws IOException {
+        assumeThat(get("/about").json().get("java").asString())
+                .as("the server says in /about that it runs in no JVM")
+                .isNotEmpty();
         String text = get("/metrics").body();
         for (String name : List.of(
                 "jvm_memory_used_bytes",

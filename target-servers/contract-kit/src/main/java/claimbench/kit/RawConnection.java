@@ -7,8 +7,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -20,26 +22,43 @@ import java.util.Map;
 
 /**
  * A client that sends the bytes it is given and nothing else, and reads one response at a time. Text stands for bytes
- * by ISO 8859-1. A read that gets nothing fails after {@link #READ_MILLIS_MAX}: a server that hangs fails its test.
+ * by ISO 8859-1. A read that gets nothing fails after {@link Patience}: a server that hangs fails its test.
  */
 final class RawConnection implements AutoCloseable {
-    private static final int READ_MILLIS_MAX = 20_000;
+    private static final int CONNECT_MILLIS_MAX = 10_000;
+    private static final int RECEIVE_BUFFER_BYTES_SMALL = 16 * 1024;
 
     private final Socket socket;
-    private final InputStream in;
+    private final KeepingInput in;
+    private String sent = "";
 
     RawConnection(URI base) throws IOException {
-        socket = new Socket(base.getHost(), base.getPort());
+        this(base, new Socket());
+    }
+
+    private RawConnection(URI base, Socket socket) throws IOException {
+        this.socket = socket;
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(READ_MILLIS_MAX);
-        in = new BufferedInputStream(socket.getInputStream());
+        socket.setSoTimeout(Patience.millis());
+        try {
+            socket.connect(new InetSocketAddress(base.getHost(), base.getPort()), CONNECT_MILLIS_MAX);
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+        in = new KeepingInput(new BufferedInputStream(socket.getInputStream()));
+    }
+
+    /** A connection whose kernel takes little that is not read: what a slow client looks like. */
+    static RawConnection ofSlowReader(URI base) throws IOException {
+        var socket = new Socket();
+        socket.setReceiveBufferSize(RECEIVE_BUFFER_BYTES_SMALL);
+        return new RawConnection(base, socket);
     }
 
     /** Returns when nobody accepts connections there any more. */
     static void awaitRefusal(URI base) {
-        await("the server accepts no more")
-                .atMost(Duration.ofMillis(READ_MILLIS_MAX))
-                .until(() -> isRefused(base));
+        await("the server accepts no more").atMost(Patience.max()).until(() -> isRefused(base));
     }
 
     private static boolean isRefused(URI base) {
@@ -65,7 +84,16 @@ final class RawConnection implements AutoCloseable {
         return text.append("\r\n").toString();
     }
 
+    /** A POST with a body, whose text stands for its bytes by UTF-8. */
+    static String post(String target, String body) {
+        String octets = new String(body.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return request("POST", target, "Content-Type: application/json", "Content-Length: " + octets.length()) + octets;
+    }
+
     void send(String bytes) throws IOException {
+        sent = bytes;
+        in.forget();
+        Transcript.use(this);
         socket.getOutputStream().write(bytes.getBytes(StandardCharsets.ISO_8859_1));
     }
 
@@ -78,6 +106,20 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
+    /** Says that no more will be sent, and goes on reading. */
+    void closeOutput() throws IOException {
+        socket.shutdownOutput();
+    }
+
+    /** The same, where the server may have closed the connection already. */
+    void closeOutputIfOpen() {
+        try {
+            closeOutput();
+        } catch (IOException e) {
+            // What it had to say is still to be read.
+        }
+    }
+
     /** One GET and its response. */
     RawResponse exchange(String target) throws IOException {
         send(get(target));
@@ -85,12 +127,81 @@ final class RawConnection implements AutoCloseable {
     }
 
     RawResponse read() throws IOException {
+        return read(true);
+    }
+
+    /** Reads a response as far as its body: for HEAD, which has none, and for bodies that are read with {@link #body}. */
+    RawResponse readHead() throws IOException {
         return read(false);
     }
 
-    /** Reads a response to HEAD: its head announces a body that isn't sent. */
-    RawResponse readHead() throws IOException {
-        return read(true);
+    /** The body of a response whose head was read, as it comes. */
+    ChunkedBody body() {
+        return new ChunkedBody(in);
+    }
+
+    /** What comes until the server closes the connection, without chunks undone. */
+    String readToEnd() throws IOException {
+        return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /**
+     * All bytes until the server ends the connection, by ISO 8859-1.
+     *
+     * @param which names what was sent, for the message where the server does not end it
+     */
+    String readRawToEnd(String which) throws IOException {
+        var read = new ByteArrayOutputStream();
+        byte[] part = new byte[8 * 1024];
+        try {
+            for (int count = in.read(part, 0, part.length); count >= 0; count = in.read(part, 0, part.length)) {
+                read.write(part, 0, count);
+            }
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError(
+                    which + ": the server neither answers nor ends the connection within " + Patience.text()
+                            + ", although the client has sent its last",
+                    e);
+        } catch (SocketException e) {
+            // Reset: closed while bytes of ours were unread.
+        }
+        return read.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** All responses until the server ends the connection; but for those that only say that it goes on. */
+    List<RawResponse> readAllToEnd() throws IOException {
+        List<RawResponse> responses = new ArrayList<>();
+        try {
+            while (in.peek() >= 0) {
+                RawResponse response = read();
+                if (response.status() >= 200) {
+                    responses.add(response);
+                }
+            }
+        } catch (SocketException e) {
+            // Reset: closed while bytes of ours were unread.
+        }
+        return responses;
+    }
+
+    /** Whether, within this time, the server sends something or ends the connection. */
+    boolean hasEndedWithin(Duration bound) throws IOException {
+        socket.setSoTimeout(Math.toIntExact(bound.toMillis()));
+        try {
+            in.peek();
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
+        } finally {
+            socket.setSoTimeout(Patience.millis());
+        }
+    }
+
+    /** Whether something has come that was not read. */
+    boolean hasInput() throws IOException {
+        return in.available() > 0;
     }
 
     /** Whether the server ends the connection, with nothing more sent; fails when it does neither. */
@@ -102,64 +213,61 @@ final class RawConnection implements AutoCloseable {
         }
     }
 
-    private RawResponse read(boolean bodyless) throws IOException {
+    /** What was sent last. */
+    String sent() {
+        return sent;
+    }
+
+    /** What has been read since then, as far as is worth showing. */
+    String received() {
+        return in.kept();
+    }
+
+    private RawResponse read(boolean withBody) throws IOException {
         String statusLine = line();
         String[] parts = statusLine.split(" ", 3);
-        if (parts.length < 2 || !parts[0].startsWith("HTTP/1.")) {
+        if (parts.length < 2 || !parts[0].startsWith("HTTP/1.") || !parts[1].matches("[1-5][0-9][0-9]")) {
             throw new IOException("not a status line: '" + statusLine + "'");
         }
         int status = Integer.parseInt(parts[1]);
         Map<String, List<String>> headers = new HashMap<>();
         for (String header = line(); !header.isEmpty(); header = line()) {
             int colon = header.indexOf(':');
+            if (colon < 1) {
+                throw new IOException("not a header: '" + header + "'");
+            }
             headers.computeIfAbsent(header.substring(0, colon).toLowerCase(Locale.ROOT), name -> new ArrayList<>())
                     .add(header.substring(colon + 1).trim());
         }
-        String body = bodyless || status < 200 ? "" : body(headers);
+        String body = withBody && status >= 200 ? body(headers) : "";
         return new RawResponse(parts[0], status, headers, body);
     }
 
     private String body(Map<String, List<String>> headers) throws IOException {
         byte[] bytes;
         if (headers.getOrDefault("transfer-encoding", List.of()).contains("chunked")) {
-            bytes = chunks();
+            bytes = body().readToEnd();
         } else if (headers.containsKey("content-length")) {
-            bytes = exactly(Integer.parseInt(headers.get("content-length").getFirst()));
+            bytes = ChunkedBody.exactly(
+                    in, Integer.parseInt(headers.get("content-length").getFirst()));
         } else {
             bytes = in.readAllBytes();
         }
         return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private byte[] chunks() throws IOException {
-        var body = new ByteArrayOutputStream();
-        for (int length = chunkLength(); length > 0; length = chunkLength()) {
-            body.write(exactly(length));
-            line();
-        }
-        while (!line().isEmpty()) {
-            // Trailers say nothing that a test asks for.
-        }
-        return body.toByteArray();
-    }
-
-    private int chunkLength() throws IOException {
-        return Integer.parseInt(line().split(";", 2)[0].trim(), 16);
-    }
-
-    private byte[] exactly(int length) throws IOException {
-        byte[] bytes = in.readNBytes(length);
-        if (bytes.length < length) {
-            throw new EOFException("the connection ended after " + bytes.length + " of " + length + " bytes of body");
-        }
-        return bytes;
-    }
-
     private String line() throws IOException {
+        return line(in);
+    }
+
+    static String line(InputStream in) throws IOException {
         var line = new StringBuilder();
         for (int octet = in.read(); octet != '\n'; octet = in.read()) {
             if (octet < 0) {
-                throw new EOFException("the connection ended in the head of a response, after '" + line + "'");
+                throw new EOFException(
+                        line.isEmpty()
+                                ? "the connection ended where a line of the response should come"
+                                : "the connection ended in the head of a response, after '" + line + "'");
             }
             line.append((char) octet);
         }

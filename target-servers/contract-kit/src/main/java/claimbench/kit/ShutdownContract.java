@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** The end of a server: it stops accepting, finishes what is in flight, and gives its port back. */
+@Facet("shutdown")
 interface ShutdownContract extends TargetUnderTest {
 
     @Test

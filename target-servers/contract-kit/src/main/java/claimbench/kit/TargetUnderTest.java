@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
-import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 
 /** What the tests of the contract need of the target that they test. */
 interface TargetUnderTest {
-    /** How long a test waits for what must come. */
-    Duration WAIT_MAX = Duration.ofSeconds(20);
-
     /** A new connection to the target that all tests of a class share. */
     RawConnection connect() throws IOException;
 
@@ -22,12 +19,23 @@ interface TargetUnderTest {
     URI database();
 
     /**
-     * Starts a target in this JVM, on a free port.
+     * Starts another target of the same kind, on a free port. Ends the test as not run where that can't be done.
      *
      * @param upstream scheme, host and port of the upstream
      * @param database where PostgreSQL is, as {@code postgresql://USER[:PASSWORD]@HOST[:PORT]/DATABASE}
      */
     StartedServer startServer(URI upstream, URI database) throws Exception;
+
+    /** Whether that target runs in the JVM of its tests. */
+    default boolean inThisJvm() {
+        return true;
+    }
+
+    /** Ends a test as not run where the target is known not to reach its upstream. */
+    default void needsUpstream() {}
+
+    /** Ends a test as not run where the target is known not to reach its database. */
+    default void needsDatabase() {}
 
     /** One GET on a connection of its own. */
     default RawResponse get(String target) throws IOException {
@@ -36,14 +44,23 @@ interface TargetUnderTest {
         }
     }
 
-    /** The value of a gauge that has one series. */
-    default double gauge(String name) throws IOException {
+    /** One POST of a body on a connection of its own. */
+    default RawResponse post(String target, String body) throws IOException {
+        try (RawConnection connection = connect()) {
+            connection.send(RawConnection.post(target, body));
+            return connection.read();
+        }
+    }
+
+    /** The value of a gauge that has one series with these labels, each as {@code name="value"}. */
+    default double gauge(String name, String... labels) throws IOException {
         List<String> lines = get("/metrics")
                 .body()
                 .lines()
-                .filter(line -> line.startsWith(name + "{"))
+                .filter(line ->
+                        line.startsWith(name + "{") && Arrays.stream(labels).allMatch(line::contains))
                 .toList();
-        assertThat(lines).as("the gauge %s", name).hasSize(1);
+        assertThat(lines).as("the gauge %s", name + Arrays.toString(labels)).hasSize(1);
         return Double.parseDouble(lines.getFirst().substring(lines.getFirst().lastIndexOf(' ') + 1));
     }
 }

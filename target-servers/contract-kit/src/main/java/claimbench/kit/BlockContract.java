@@ -1,0 +1,52 @@
+package claimbench.kit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code /block}: a blocking call, which off-loaded holds nobody up. */
+@Facet("block")
+interface BlockContract extends TargetUnderTest {
+
+    @ParameterizedTest
+    @CsvSource({"loop,0", "pool,0", "loop,40", "pool,40"})
+    default void blockSaysHowLongItTook(String where, int ms) throws IOException {
+        RawResponse response = get("/block?ms=" + ms + "&where=" + where);
+        assertThat(response.status()).as("the status of %s", response).isEqualTo(200);
+        assertThat(response.header("Content-Type")).isEqualTo("application/json");
+        assertThat(response.body()).startsWith("{\"blockedMs\":" + ms + ",\"elapsedNanos\":");
+        assertThat(response.json().get("elapsedNanos").asLong())
+                .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(ms));
+    }
+
+    @Test
+    default void offloadedBlockHoldsUpNobodyElse() throws IOException {
+        try (RawConnection blocked = connect();
+                RawConnection other = connect()) {
+            blocked.send(RawConnection.get("/block?ms=2000&where=pool"));
+            for (int request = 0; request < 20; request++) {
+                assertThat(other.exchange("/wait?ms=1").body()).isEqualTo("{\"waitedMs\":1}");
+            }
+            assertThat(blocked.hasInput())
+                    .as("whether the blocked request was answered before twenty others")
+                    .isFalse();
+            assertThat(blocked.read().status()).isEqualTo(200);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            /block?where=pool               | ms    | a whole number from 0 to 60000
+            /block?ms=60001&where=pool      | ms    | a whole number from 0 to 60000
+            /block?ms=1                     | where | one of loop, pool
+            /block?ms=1&where=thread        | where | one of loop, pool
+            /block?ms=1&where=pool&mode=x   | mode  | allowed: ms, where
+            """)
+    default void badParameterOfABlockIsNamed(String target, String parameter, String says) throws IOException {
+        ArgumentContract.assertBadParameter(this, target, parameter, says);
+    }
+}

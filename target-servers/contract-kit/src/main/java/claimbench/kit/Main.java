@@ -1,0 +1,169 @@
+package claimbench.kit;
+
+import claimbench.contract.BaseUrl;
+import claimbench.contract.Json;
+import claimbench.kit.Check.Outcome;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The kit as a program: checks one server, prints a table, and says by its exit code whether the contract is kept. */
+@Command(
+        name = "claimbench contract",
+        mixinStandardHelpOptions = true,
+        header = "Checks whether a server keeps the contract.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:every check that was run is green",
+            "1:a check failed, or the server can't be checked",
+            "2:wrong usage"
+        })
+public final class Main implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Option(names = "--url", paramLabel = "URL", description = "A server that runs: http://HOST:PORT.")
+    private @Nullable String url;
+
+    @Option(
+            names = "--upstream-port",
+            paramLabel = "N",
+            defaultValue = "" + ScriptedUpstream.PORT_DEFAULT,
+            description =
+                    "Where that server looks for its upstream on this machine, 1 to 65535: the kit takes the upstream's"
+                            + " place (default: ${DEFAULT-VALUE}).")
+    private int upstreamPort = ScriptedUpstream.PORT_DEFAULT;
+
+    @Option(
+            names = "--database-url",
+            paramLabel = "URL",
+            description = "Handed on to a server that is started by COMMAND.")
+    private @Nullable URI database;
+
+    @Option(
+            names = "--filter",
+            paramLabel = "REGEX",
+            description = "Only checks whose 'facet: check' it is found in, in any case of letters.")
+    private String filter = "";
+
+    @Option(names = "--quick", description = "Leave out the checks that take longer than some seconds.")
+    private boolean quick;
+
+    @Option(
+            names = "--fuzz",
+            paramLabel = "N",
+            defaultValue = "" + FuzzContract.CASES_DEFAULT,
+            description = "How many random and mutated requests, 0 to 100000000 (default: ${DEFAULT-VALUE}).")
+    private int fuzz = FuzzContract.CASES_DEFAULT;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Of the random requests; a failure names its own.")
+    private @Nullable Long seed;
+
+    @Option(names = "--json", description = "Print JSON in place of the table.")
+    private boolean json;
+
+    @Parameters(
+            paramLabel = "COMMAND",
+            description =
+                    "After '--': a command that starts the server, in place of --url. It is given --port, --upstream,"
+                            + " --database-url and --exit-with-parent, and must print 'ready NAME http://HOST:PORT'.")
+    private List<String> command = List.of();
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Checks, and gives the exit code. */
+    static int run(String... args) {
+        return new CommandLine(new Main())
+                .setUsageHelpWidth(100)
+                .setParameterExceptionHandler((e, given) -> {
+                    System.err.println("claimbench: " + e.getMessage());
+                    return 2;
+                })
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    if (!(e instanceof KitException)) {
+                        throw e;
+                    }
+                    System.err.println("claimbench: " + e.getMessage());
+                    return 1;
+                })
+                .execute(args);
+    }
+
+    @Override
+    public Integer call() {
+        Subject subject = subject();
+        Predicate<String> wanted = wanted();
+        if (fuzz < 0 || fuzz > 100_000_000) {
+            throw new ParameterException(
+                    spec.commandLine(), "--fuzz must be a whole number from 0 to 100000000, not " + fuzz);
+        }
+        System.setProperty(FuzzContract.CASES, Integer.toString(fuzz));
+        if (seed != null) {
+            System.setProperty(FuzzContract.SEED, Long.toString(seed));
+        }
+        var table = new TableText(System.out);
+        List<Check> checks = Kit.run(subject, wanted, !quick, facet -> {
+            if (!json) {
+                table.facet(facet);
+            }
+        });
+        if (checks.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--filter '" + filter + "' is found in no check; leave it out to see them all");
+        }
+        if (json) {
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put("url", String.valueOf(subject.url()));
+            document.put("checks", checks);
+            System.out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document));
+        } else {
+            table.summary(checks);
+        }
+        return TableText.count(checks, Outcome.FAILED) + TableText.count(checks, Outcome.IMPEDED) == 0 ? 0 : 1;
+    }
+
+    private Subject subject() {
+        if ((url == null) == command.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), "give one of --url URL and, after '--', a command that starts a server");
+        }
+        if (url == null) {
+            return Subject.startedBy(command, database);
+        }
+        if (upstreamPort < 1 || upstreamPort > 65_535) {
+            throw new ParameterException(
+                    spec.commandLine(), "--upstream-port must be a whole number from 1 to 65535, not " + upstreamPort);
+        }
+        URI base = BaseUrl.parse(url)
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--url must be " + BaseUrl.ALLOWED + " without a path, not '" + url + "'"));
+        return Subject.running(base, upstreamPort);
+    }
+
+    private Predicate<String> wanted() {
+        try {
+            return Pattern.compile(filter, Pattern.CASE_INSENSITIVE).asPredicate();
+        } catch (PatternSyntaxException e) {
+            throw new ParameterException(
+                    spec.commandLine(), "--filter must be a regular expression: " + e.getDescription(), e);
+        }
+    }
+}

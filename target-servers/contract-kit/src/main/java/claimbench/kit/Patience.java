@@ -1,0 +1,28 @@
+package claimbench.kit;
+
+import java.time.Duration;
+
+/**
+ * How long the kit waits for what must come, before it says that a server hangs. Long, since a busy machine is no fault of
+ * the server's; the system property {@value #PROPERTY} makes it shorter where most of it is known to be in vain.
+ */
+final class Patience {
+    static final String PROPERTY = "claimbench.kit.patienceMillis";
+
+    private static final int MILLIS_DEFAULT = 20_000;
+
+    private Patience() {}
+
+    static int millis() {
+        return Integer.getInteger(PROPERTY, MILLIS_DEFAULT);
+    }
+
+    static Duration max() {
+        return Duration.ofMillis(millis());
+    }
+
+    /** For messages. */
+    static String text() {
+        return millis() / 1_000.0 + " s";
+    }
+}
