@@ -8,7 +8,6 @@ import static org.awaitility.Awaitility.await;
 import claimbench.contract.TokensRequest;
 import claimbench.kit.ScriptedUpstream.Behaviour;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -30,9 +29,6 @@ interface AnswerContract extends TargetUnderTest {
     default RawConnection connectAsSlowReader() throws IOException {
         return RawConnection.ofSlowReader(targetBase());
     }
-
-    /** Scheme, host and port of the target that all tests of a class share. */
-    URI targetBase();
 
     @ParameterizedTest
     @ValueSource(ints = {1, 20, 1_000})

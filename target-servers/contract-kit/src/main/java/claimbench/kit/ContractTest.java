@@ -25,6 +25,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>400 or 505 for a version of HTTP that does not exist;
  *   <li>whether a head of more than 8 KiB is refused whose request line and headers are each shorter than that;
  *   <li>how many requests beyond a hundred a client may send ahead of their answers;
+ *   <li>whether a client that has closed its output is still answered, or taken to have left: the two look alike, and a
+ *       target may cancel the work of a client that leaves; while a stream is sent, it must;
+ *   <li>what {@link HostileRequest} says of each of its cases;
  *   <li>whether the answer to HTTP/1.0 says {@code Connection: close}: the connection is closed in any case.
  * </ul>
  */
@@ -39,8 +42,25 @@ public abstract class ContractTest
                 HttpContract,
                 HttpRefusalContract,
                 FanoutContract,
+                PartialFailureContract,
+                UserContract,
+                ProfileContract,
+                NewUserContract,
+                MailContract,
+                AnswerContract,
+                DeadlineContract,
+                RetryContract,
+                MixedContract,
+                BlockContract,
                 MetricsContract,
-                ShutdownContract {
+                WorkMetricsContract,
+                OverloadContract,
+                HostileContract,
+                FuzzContract,
+                SlowClientContract,
+                OutageContract,
+                ShutdownContract,
+                ShutdownUnderLoadContract {
     private @Nullable ScriptedUpstream upstream;
     private @Nullable StartedServer target;
 
@@ -77,20 +97,13 @@ public abstract class ContractTest
         return new RawConnection(targetBase());
     }
 
-    /** Scheme, host and port of the target that all tests share. */
+    @Override
     public final URI targetBase() {
         return Objects.requireNonNull(target).base();
     }
 
-    /** Where nobody is: what is tested here needs no database. */
     @Override
-    public URI database() {
-        return nobodysDatabase();
-    }
-
-    static URI nobodysDatabase() {
-        return URI.create("postgresql://claimbench@127.0.0.1:1/claimbench");
-    }
+    public abstract URI database();
 
     @Override
     public final ScriptedUpstream upstream() {

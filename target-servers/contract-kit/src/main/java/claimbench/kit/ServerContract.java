@@ -15,9 +15,11 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /** The contract on a {@link Subject}, which need not be of this project, nor of this language. */
 @ExtendWith(ServerContract.SubjectResolver.class)
-class ServerContract extends WholeContractTest {
+class ServerContract extends ContractTest {
     /** The launcher's parameter that has the subject. */
     static final String SUBJECT = "claimbench.kit.subject";
+
+    private static final URI NOBODYS_DATABASE = URI.create("postgresql://claimbench@127.0.0.1:1/claimbench");
 
     /** Hands the subject over. */
     static final class SubjectResolver implements ParameterResolver {
@@ -93,7 +95,7 @@ class ServerContract extends WholeContractTest {
 
     @Override
     public URI database() {
-        return Objects.requireNonNullElseGet(subject.database(), () -> nobodysDatabase());
+        return Objects.requireNonNullElse(subject.database(), NOBODYS_DATABASE);
     }
 
     @Override

@@ -1,11 +1,8 @@
 package claimbench.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import claimbench.kit.ScriptedUpstream.Behaviour;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -39,12 +36,7 @@ interface ShutdownContract extends TargetUnderTest {
             connection.exchange("/plaintext");
             server.close();
             assertThat(connection.isClosedByServer()).isTrue();
-            assertThatIOException()
-                    .as("nobody listens any more")
-                    .isThrownBy(() -> new Socket(
-                                    InetAddress.getLoopbackAddress(),
-                                    server.base().getPort())
-                            .close());
+            RawConnection.awaitRefusal(server.base());
             server.close();
         }
     }

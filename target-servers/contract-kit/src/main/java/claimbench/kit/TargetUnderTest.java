@@ -9,6 +9,9 @@ import java.util.List;
 
 /** What the tests of the contract need of the target that they test. */
 interface TargetUnderTest {
+    /** Scheme, host and port of the target that all tests of a class share. */
+    URI targetBase();
+
     /** A new connection to the target that all tests of a class share. */
     RawConnection connect() throws IOException;
 

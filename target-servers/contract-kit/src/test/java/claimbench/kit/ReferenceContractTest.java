@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 
 /** The whole contract is kept by a server that is made for it. */
-class ReferenceContractTest extends WholeContractTest {
+class ReferenceContractTest extends ContractTest {
     private static final URI THERE = URI.create("postgresql://claimbench@127.0.0.1:5432/claimbench");
 
     @Override

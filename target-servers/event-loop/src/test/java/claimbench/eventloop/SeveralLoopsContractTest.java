@@ -1,5 +1,6 @@
 package claimbench.eventloop;
 
+import claimbench.database.SharedDatabase;
 import claimbench.kit.ContractTest;
 import claimbench.kit.StartedServer;
 import java.io.IOException;
@@ -7,6 +8,11 @@ import java.net.URI;
 
 /** The contract, on loops that share a port. */
 class SeveralLoopsContractTest extends ContractTest {
+
+    @Override
+    public URI database() {
+        return SharedDatabase.url();
+    }
 
     @Override
     public StartedServer startServer(URI upstream, URI database) throws IOException {

@@ -1,11 +1,17 @@
 package claimbench.reactive;
 
+import claimbench.database.SharedDatabase;
 import claimbench.kit.ContractTest;
 import claimbench.kit.StartedServer;
 import java.io.IOException;
 import java.net.URI;
 
 class ReactiveContractTest extends ContractTest {
+
+    @Override
+    public URI database() {
+        return SharedDatabase.url();
+    }
 
     @Override
     public StartedServer startServer(URI upstream, URI database) throws IOException {

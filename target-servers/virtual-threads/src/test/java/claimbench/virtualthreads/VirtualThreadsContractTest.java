@@ -1,5 +1,6 @@
 package claimbench.virtualthreads;
 
+import claimbench.database.SharedDatabase;
 import claimbench.kit.ContractTest;
 import claimbench.kit.StartedServer;
 import claimbench.runtime.ServerOptions;
@@ -9,9 +10,14 @@ import picocli.CommandLine;
 
 class VirtualThreadsContractTest extends ContractTest {
     @Override
+    public URI database() {
+        return SharedDatabase.url();
+    }
+
+    @Override
     public StartedServer startServer(URI upstream, URI database) throws IOException {
         var options = new ServerOptions();
-        new CommandLine(options).parseArgs("--upstream", upstream.toString());
+        new CommandLine(options).parseArgs("--upstream", upstream.toString(), "--database-url", database.toString());
         VirtualThreadsServer server = VirtualThreadsServer.start(options);
         return StartedServer.onPort(server.port(), server::close);
     }
