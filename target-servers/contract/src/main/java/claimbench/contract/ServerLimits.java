@@ -41,6 +41,15 @@ public final class ServerLimits {
     /** Background tasks that may wait for their turn. */
     public static final int BACKGROUND_QUEUE_MAX = 1_000;
 
+    /**
+     * How long a call of the upstream may go without a byte of its answer: longer than any latency or gap that a request can
+     * ask for. What stalls for longer is given up, so that it does not hold its place for ever.
+     */
+    public static final Duration UPSTREAM_MAX = Duration.ofSeconds(90);
+
+    /** How long a query may take: longer than any that a request can ask for. */
+    public static final Duration DATABASE_ANSWER_MAX = Duration.ofSeconds(90);
+
     /** How long a client may take for a request's head, from its first byte to its last. */
     public static final Duration HEAD_MAX = Duration.ofSeconds(10);
 

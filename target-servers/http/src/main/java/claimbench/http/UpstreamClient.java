@@ -5,18 +5,16 @@ import claimbench.contract.FlakyRequest;
 import claimbench.contract.Json;
 import claimbench.contract.MailRequest;
 import claimbench.contract.TokensRequest;
+import claimbench.contract.UpstreamFailure;
 import claimbench.contract.UpstreamRequest;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Callable;
 import tools.jackson.core.JacksonException;
 
 /** Calls the upstream, the stand-in for a model API. As thread-safe as its client. */
 public final class UpstreamClient {
-    private static final int SHOWN_BYTES_MAX = 200;
-
     private final HttpClient client;
 
     public UpstreamClient(HttpClient client) {
@@ -53,7 +51,7 @@ public final class UpstreamClient {
     public void mail(MailRequest request) throws IOException {
         ClientResponse response = client.post(request.target());
         if (response.status() != 202) {
-            throw new UpstreamStatusException(request.target(), response.status(), shown(response.body()));
+            throw new UpstreamStatusException(request.target(), response.status());
         }
     }
 
@@ -69,8 +67,7 @@ public final class UpstreamClient {
             return stream;
         }
         try (stream) {
-            byte[] start = stream.read();
-            throw new UpstreamStatusException(request.target(), stream.status(), start == null ? "" : shown(start));
+            throw new UpstreamStatusException(request.target(), stream.status());
         }
     }
 
@@ -86,7 +83,7 @@ public final class UpstreamClient {
         try {
             return TokensRequest.text(response.body());
         } catch (JacksonException | IllegalArgumentException e) {
-            throw new IOException(request.target() + " was answered with what is no stream of tokens", e);
+            throw new IOException(UpstreamFailure.noTokens(request.target()), e);
         }
     }
 
@@ -105,14 +102,14 @@ public final class UpstreamClient {
         try {
             return Json.MAPPER.readValue(response.body(), type);
         } catch (JacksonException e) {
-            throw new IOException(target + " was answered with what is no result: " + shown(response.body()), e);
+            throw new IOException(UpstreamFailure.noResult(target), e);
         }
     }
 
     private ClientResponse ok(String target) throws IOException {
         ClientResponse response = client.get(target);
         if (response.status() != 200) {
-            throw new UpstreamStatusException(target, response.status(), shown(response.body()));
+            throw new UpstreamStatusException(target, response.status());
         }
         return response;
     }
@@ -122,9 +119,5 @@ public final class UpstreamClient {
         return request.upstreamRequests().stream()
                 .<Callable<UpstreamRequest.Answer>>map(call -> () -> generate(call))
                 .toList();
-    }
-
-    private static String shown(byte[] body) {
-        return new String(body, 0, Math.min(body.length, SHOWN_BYTES_MAX), StandardCharsets.UTF_8);
     }
 }

@@ -1,13 +1,14 @@
 package claimbench.http;
 
+import claimbench.contract.UpstreamFailure;
 import java.io.IOException;
 
 /** The upstream has answered, with a status that is no success. */
 public final class UpstreamStatusException extends IOException {
     private final int status;
 
-    UpstreamStatusException(String target, int status, String body) {
-        super(target + " was answered with status " + status + ": " + body);
+    UpstreamStatusException(String target, int status) {
+        super(UpstreamFailure.status(target, status));
         this.status = status;
     }
 
