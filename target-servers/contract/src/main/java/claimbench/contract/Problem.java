@@ -2,6 +2,7 @@ package claimbench.contract;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,36 @@ public record Problem(
 
     public static Problem overloaded(String detail) {
         return new Problem("Overloaded", 503, detail, null, null, null);
+    }
+
+    /**
+     * A request that finds no place to wait for a connection to the database.
+     *
+     * @param waitingMax how many may wait
+     */
+    public static Problem databaseQueueFull(int waitingMax) {
+        return overloaded(waitingMax
+                + " requests wait for a connection to the database, which is as many as may; try again later");
+    }
+
+    /**
+     * A request that has waited for a connection to the database in vain.
+     *
+     * @param waitMax for how long
+     */
+    public static Problem databaseWaitTooLong(Duration waitMax) {
+        return overloaded(
+                "no connection to the database came free within " + waitMax.toMillis() + " ms; try again later");
+    }
+
+    /**
+     * A request for a task in the background, which has no room for it.
+     *
+     * @param tasksMax how many may run or wait there
+     */
+    public static Problem backgroundFull(int tasksMax) {
+        return overloaded(
+                tasksMax + " background tasks run or wait, which is as many as there may be; try again later");
     }
 
     public static Problem upstreamFailed(String detail) {

@@ -90,8 +90,7 @@ final class Background {
      */
     Place takePlace() {
         if (places >= runningMax + waitingMax) {
-            throw new ProblemException(Problem.overloaded(runningMax + " background tasks run and " + waitingMax
-                    + " wait, which is as many as there may be; try again later"));
+            throw new ProblemException(Problem.backgroundFull(runningMax + waitingMax));
         }
         setPlaces(places + 1);
         return new Place();

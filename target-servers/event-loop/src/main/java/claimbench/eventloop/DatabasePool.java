@@ -42,7 +42,6 @@ final class DatabasePool {
     }
 
     private final DatabaseUrl url;
-    private final int size;
     private final int waitingMax;
     private final Duration waitMax;
     private final Semaphore turns;
@@ -63,7 +62,6 @@ final class DatabasePool {
 
     DatabasePool(DatabaseUrl url, int size, int waitingMax, Duration waitMax) {
         this.url = url;
-        this.size = size;
         this.waitingMax = waitingMax;
         this.waitMax = waitMax;
         turns = new Semaphore(size);
@@ -109,7 +107,7 @@ final class DatabasePool {
             return;
         }
         if (waiting.get() >= waitingMax) {
-            throw refused(waitingMax + " requests wait for a connection to the database, which is as many as may");
+            throw new ProblemException(Problem.databaseQueueFull(waitingMax));
         }
         waiting.incrementAndGet();
         try {
@@ -117,7 +115,7 @@ final class DatabasePool {
                 turns.acquire();
             }));
         } catch (TimeoutException e) {
-            throw refused("no connection to the database was free within " + waitMax.toMillis() + " ms");
+            throw new ProblemException(Problem.databaseWaitTooLong(waitMax));
         } catch (RuntimeException e) {
             throw e;
         } catch (Exception e) {
@@ -125,10 +123,6 @@ final class DatabasePool {
         } finally {
             waiting.decrementAndGet();
         }
-    }
-
-    private ProblemException refused(String why) {
-        return new ProblemException(Problem.overloaded(why + "; there are " + size + "; try again later"));
     }
 
     private DatabaseConnection take() throws SQLException {

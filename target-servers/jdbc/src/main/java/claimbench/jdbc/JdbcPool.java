@@ -115,12 +115,10 @@ final class JdbcPool implements AutoCloseable {
         }
         try {
             if (waiting.incrementAndGet() > ServerLimits.DATABASE_QUEUE_MAX) {
-                throw new ProblemException(Problem.overloaded(ServerLimits.DATABASE_QUEUE_MAX
-                        + " requests wait for a connection to the database, which is as many as may; try again later"));
+                throw new ProblemException(Problem.databaseQueueFull(ServerLimits.DATABASE_QUEUE_MAX));
             }
             if (!door.tryAcquire(ServerLimits.DATABASE_WAIT_MAX.toNanos(), TimeUnit.NANOSECONDS)) {
-                throw new ProblemException(Problem.overloaded("no connection to the database came free within "
-                        + ServerLimits.DATABASE_WAIT_MAX.toSeconds() + " s; try again later"));
+                throw new ProblemException(Problem.databaseWaitTooLong(ServerLimits.DATABASE_WAIT_MAX));
             }
         } finally {
             waiting.decrementAndGet();

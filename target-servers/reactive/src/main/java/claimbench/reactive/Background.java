@@ -94,8 +94,7 @@ final class Background {
     Place reserve() {
         if (places.incrementAndGet() > placesMax) {
             places.decrementAndGet();
-            throw new ProblemException(Problem.overloaded(
-                    placesMax + " background tasks run or wait, which is as many as there may be; try again later"));
+            throw new ProblemException(Problem.backgroundFull(placesMax));
         }
         return new Place();
     }

@@ -81,8 +81,7 @@ public final class Background {
      */
     public Place reserve() {
         if (!places.tryAcquire()) {
-            throw new ProblemException(Problem.overloaded(
-                    placesMax + " background tasks run or wait, which is as many as there may be; try again later"));
+            throw new ProblemException(Problem.backgroundFull(placesMax));
         }
         return new Place();
     }
