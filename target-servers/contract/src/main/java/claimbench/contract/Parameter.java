@@ -21,6 +21,8 @@ public final class Parameter<T> {
     /** Plain notation; what Java takes beyond it, such as NaN and 0x1p3, is nothing that a client means. */
     private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,15})?");
 
+    private static final Pattern WHOLE_NUMBER = Pattern.compile("-?[0-9]+");
+
     private final String name;
     private final String allowed;
     private final @Nullable T fallback;
@@ -148,9 +150,13 @@ public final class Parameter<T> {
     }
 
     private static Optional<Long> wholeNumber(String text, long min, long max) {
+        // Java would take the digits of all scripts, and a plus sign.
+        if (!WHOLE_NUMBER.matcher(text).matches()) {
+            return Optional.empty();
+        }
         try {
             long value = Long.parseLong(text);
-            return value >= min && value <= max && !text.startsWith("+") ? Optional.of(value) : Optional.empty();
+            return value >= min && value <= max ? Optional.of(value) : Optional.empty();
         } catch (NumberFormatException e) {
             return Optional.empty();
         }

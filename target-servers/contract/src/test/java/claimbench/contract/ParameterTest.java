@@ -14,7 +14,24 @@ class ParameterTest {
     private static final Parameter<List<Integer>> SIZES = Parameter.integers("sizes", 3, 0, 9);
 
     @ParameterizedTest
-    @ValueSource(strings = {"", " ", "0", "11", "-1", "+5", "5 ", "0x5", "5.0", "1e1", "99999999999999999999", "five"})
+    @ValueSource(
+            strings = {
+                "",
+                " ",
+                "0",
+                "11",
+                "-1",
+                "+5",
+                "5 ",
+                "0x5",
+                "5.0",
+                "1e1",
+                "99999999999999999999",
+                "five",
+                "\u0661",
+                "\uff15",
+                "-"
+            })
     void wholeNumberOutOfBoundsOrMalformedIsRefused(String text) {
         assertThatExceptionOfType(ProblemException.class)
                 .isThrownBy(() -> SIZE.parse(text))

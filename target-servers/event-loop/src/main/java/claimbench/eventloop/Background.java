@@ -11,6 +11,7 @@ import claimbench.contract.ProblemException;
 import claimbench.loop.Coroutine;
 import claimbench.loop.Semaphore;
 import claimbench.loop.Task;
+import claimbench.runtime.LogLines;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +35,6 @@ import org.slf4j.LoggerFactory;
  */
 final class Background {
     private static final Logger LOG = LoggerFactory.getLogger(Background.class);
-
-    /** What is left of it is named one by one up to here. */
-    private static final int NAMED_MAX = 1_000;
 
     private final int runningMax;
     private final int waitingMax;
@@ -132,12 +130,8 @@ final class Background {
             }
             List<String> left = List.copyOf(tasks.values());
             if (!left.isEmpty()) {
-                LOG.error(
-                        "{} background tasks were not done within {} and are given up: {}{}",
-                        left.size(),
-                        limit,
-                        String.join(", ", left.subList(0, Math.min(left.size(), NAMED_MAX))),
-                        left.size() > NAMED_MAX ? ", and more" : "");
+                LOG.error("{} background tasks were not done within {} and are given up", left.size(), limit);
+                LogLines.of(left).forEach(names -> LOG.error("given up: {}", names));
                 List.copyOf(tasks.keySet()).forEach(Task::cancel);
             }
             return left;

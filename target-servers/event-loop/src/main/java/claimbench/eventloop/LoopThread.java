@@ -30,7 +30,10 @@ final class LoopThread {
     private static final Logger LOG = LoggerFactory.getLogger(LoopThread.class);
 
     /** By then requests and background tasks have been waited for, and the loop has ended, unless a callback blocks it. */
-    static final Duration END_MAX = ServerLimits.DRAIN_MAX.multipliedBy(2).plusSeconds(5);
+    static final Duration END_MAX = ServerLimits.DRAIN_MAX.plusSeconds(5);
+
+    /** What background tasks have at the end, even where requests have taken all the time there is. */
+    private static final Duration BACKGROUND_DRAIN_MIN = Duration.ofSeconds(1);
 
     /** Between two looks at clients that are slow, idle, or take nothing. */
     private static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
@@ -122,15 +125,22 @@ final class LoopThread {
             LoopFuture<Boolean> stop = loop.createFuture();
             running.complete(new Running(loop, stop));
             await(stop);
+            long drainNanos = loop.timeNanos();
             server.close();
             connections.drain();
             int cutOff = await(server.drain(ServerLimits.DRAIN_MAX));
             if (cutOff > 0) {
                 LOG.warn("{} connections were still busy after {} and were cut off", cutOff, ServerLimits.DRAIN_MAX);
             }
-            await(services.background().drain(ServerLimits.DRAIN_MAX));
+            await(services.background().drain(drainLeft(loop.timeNanos() - drainNanos)));
             services.close();
         });
+    }
+
+    /** Requests and the background share one bound. */
+    private static Duration drainLeft(long passedNanos) {
+        Duration left = ServerLimits.DRAIN_MAX.minusNanos(passedNanos);
+        return left.compareTo(BACKGROUND_DRAIN_MIN) > 0 ? left : BACKGROUND_DRAIN_MIN;
     }
 
     private Coroutine<Void> sweep(EventLoop loop) {

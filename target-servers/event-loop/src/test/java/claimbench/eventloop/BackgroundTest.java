@@ -10,10 +10,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import claimbench.contract.ProblemException;
 import claimbench.loop.Coroutine;
 import claimbench.loop.VirtualClock;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Background work, on a clock of the loop's own: nobody really waits. */
@@ -100,6 +105,34 @@ class BackgroundTest {
             await(sleep(Duration.ZERO));
         });
         assertThat(log).containsExactly("quick begins", "quick ends", "success", "failure");
+    }
+
+    @Test
+    void allThatIsGivenUpIsInTheLogHoweverMuchItIs() throws Exception {
+        int count = 3_000;
+        var all = new Background(1, count, succeeded -> {});
+        PrintStream before = System.err;
+        var errors = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(errors, true, StandardCharsets.UTF_8));
+        try {
+            onLoop(() -> {
+                for (int user = 0; user < count; user++) {
+                    try (Background.Place place = all.takePlace()) {
+                        place.begin("mail to user " + user, async(() -> {
+                            await(sleep(Duration.ofHours(1)));
+                        }));
+                    }
+                }
+                await(all.drain(SECOND));
+            });
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(Pattern.compile("mail to user (\\d+)")
+                        .matcher(errors.toString(StandardCharsets.UTF_8))
+                        .results()
+                        .map(named -> Integer.valueOf(named.group(1))))
+                .containsExactlyElementsOf(IntStream.range(0, count).boxed().toList());
     }
 
     private Coroutine<Void> work(String name) {

@@ -3,6 +3,7 @@ package claimbench.http;
 import claimbench.contract.ClientRequest;
 import claimbench.contract.HttpLimits;
 import claimbench.contract.Problem;
+import claimbench.contract.RequestTarget;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -106,30 +107,16 @@ final class RequestParser implements HttpParser.RequestHandler {
 
     /** The whole request. */
     Request request() {
-        String local = target.startsWith("/") ? target : local(target);
-        int question = local.indexOf('?');
+        var local = RequestTarget.of(target);
         return new Request(
                 new ClientRequest(
                         method,
-                        question < 0 ? local : local.substring(0, question),
-                        question < 0 ? null : local.substring(question + 1),
+                        local.path(),
+                        local.rawQuery(),
                         accept,
                         body == null ? ClientRequest.NO_BODY : body.toByteArray()),
                 persistence(),
                 version == HttpVersion.HTTP_1_1);
-    }
-
-    /** Path and query of the absolute form, which is for proxies, yet a server must take it; else the target as it is. */
-    private static String local(String target) {
-        int scheme = target.indexOf("://");
-        if (scheme < 0) {
-            return target;
-        }
-        int end = scheme + 3;
-        while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
-            end++;
-        }
-        return target.startsWith("/", end) ? target.substring(end) : "/" + target.substring(end);
     }
 
     private Persistence persistence() {

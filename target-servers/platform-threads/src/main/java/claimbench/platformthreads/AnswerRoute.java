@@ -10,8 +10,8 @@ import java.io.IOException;
 
 /**
  * {@code /answer}: the upstream's tokens, each as it comes, or all at the end. The back-pressure is in the loop: the next
- * part is read when the last one has been sent. A
- * stream holds its thread from the first byte to the last: there can be no more of them than threads.
+ * part is read when the last one has been sent. A stream holds its thread from the first byte to the last: there can be no
+ * more of them than threads.
  */
 final class AnswerRoute {
     private final UpstreamClient upstream;

@@ -250,9 +250,10 @@ final class ParkedChannel implements Transport {
             key.interestOps(interest());
         } finally {
             lock.unlock();
-        }
-        if (woken != null) {
-            LockSupport.unpark(woken);
+            // Even where the channel was closed meanwhile, and its key cancelled: nobody else knows who waited.
+            if (woken != null) {
+                LockSupport.unpark(woken);
+            }
         }
         return !idle;
     }

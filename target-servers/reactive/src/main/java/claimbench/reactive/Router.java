@@ -11,6 +11,7 @@ import claimbench.contract.FanoutRequest;
 import claimbench.contract.MixedRequest;
 import claimbench.contract.NewUserRequest;
 import claimbench.contract.ProfileRequest;
+import claimbench.contract.RequestTarget;
 import claimbench.contract.RetryRequest;
 import claimbench.contract.Route;
 import claimbench.contract.UserRequest;
@@ -125,27 +126,13 @@ final class Router {
 
     /** As a handler sees it. Reactor Netty's own path parses a whole URI. */
     private static ClientRequest clientRequest(Received received) {
-        String target = local(received.head().uri());
-        int mark = target.indexOf('?');
+        var target = RequestTarget.of(received.head().uri());
         return new ClientRequest(
                 received.head().method().name(),
-                mark < 0 ? target : target.substring(0, mark),
-                mark < 0 ? null : target.substring(mark + 1),
+                target.path(),
+                target.rawQuery(),
                 received.head().headers().get(HttpHeaderNames.ACCEPT),
                 received.body());
-    }
-
-    /** Path and query of the absolute form, which is for proxies, yet a server must take it; else the target as it is. */
-    private static String local(String target) {
-        int scheme = target.startsWith("/") ? -1 : target.indexOf("://");
-        if (scheme < 0) {
-            return target;
-        }
-        int end = scheme + 3;
-        while (end < target.length() && target.charAt(end) != '/' && target.charAt(end) != '?') {
-            end++;
-        }
-        return target.startsWith("/", end) ? target.substring(end) : "/" + target.substring(end);
     }
 
     private static Connection connection(HttpServerRequest request) {

@@ -7,6 +7,7 @@ import claimbench.contract.ServerLimits;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -14,7 +15,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -116,27 +117,34 @@ public final class Background {
     }
 
     private void carryOut(int user, Task task) {
-        Counter outcome = failures;
+        Throwable failure = failure(task);
+        if (failure == null) {
+            // Even when it is cut off meanwhile: to tell that this user was not notified would be to notify twice.
+            ended(user, successes);
+        } else if (!cutOff) {
+            ended(user, failures);
+            LOG.warn("user {} was not notified: {}", user, failure.toString());
+        }
+        // Else the drain tells of it, with all the others.
+    }
+
+    /** Why the task failed, be it by an Error: whom it was for must be in the log in any case. Null where it succeeded. */
+    private @Nullable Throwable failure(Task task) {
         try {
             turns.acquire();
             running.incrementAndGet();
             try {
+                if (cutOff) {
+                    return new InterruptedException("cut off before it began");
+                }
                 task.run();
-                outcome = successes;
+                return null;
             } finally {
                 running.decrementAndGet();
                 turns.release();
             }
-        } catch (Exception e) {
-            if (cutOff) {
-                // The drain tells of it, with all the others.
-                return;
-            }
-            LOG.warn("user {} was not notified: {}", user, e.toString());
-        } finally {
-            if (!cutOff) {
-                ended(user, outcome);
-            }
+        } catch (Throwable e) {
+            return e;
         }
     }
 
@@ -160,15 +168,24 @@ public final class Background {
             Thread.currentThread().interrupt();
         }
         cutOff = true;
-        LOG.error(
-                "{} background tasks were cut off at shutdown; users not notified: {}",
-                pending.size(),
-                pending.stream().sorted().map(String::valueOf).collect(Collectors.joining(", ")));
         threads.shutdownNow();
         try {
             var _ = threads.awaitTermination(CUT_OFF_MAX.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        tellWhoIsLeft();
+    }
+
+    /** Last, since a task that was about to end may have ended well meanwhile. */
+    private void tellWhoIsLeft() {
+        List<Integer> left = pending.stream().sorted().toList();
+        if (left.isEmpty()) {
+            return;
+        }
+        failures.increment(left.size());
+        LOG.error("{} background tasks were cut off at shutdown", left.size());
+        LogLines.of(left.stream().map(String::valueOf).toList())
+                .forEach(users -> LOG.error("users not notified: {}", users));
     }
 }

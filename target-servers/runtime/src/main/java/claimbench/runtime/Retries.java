@@ -1,6 +1,7 @@
 package claimbench.runtime;
 
 import claimbench.contract.Backoff;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
@@ -23,7 +24,7 @@ public final class Retries {
          *
          * @param number of the attempt, from 1
          */
-        T make(int number) throws Exception;
+        T make(int number) throws IOException, InterruptedException;
     }
 
     /** Waits: a thread's sleep, but in tests. */
@@ -36,7 +37,7 @@ public final class Retries {
     public static final class GivenUp extends Exception {
         private final int attempts;
 
-        GivenUp(int attempts, Exception last) {
+        GivenUp(int attempts, IOException last) {
             super("given up after " + attempts + (attempts == 1 ? " attempt: " : " attempts: ") + last, last);
             this.attempts = attempts;
         }
@@ -57,19 +58,20 @@ public final class Retries {
     private Retries() {}
 
     /**
-     * Calls until an attempt succeeds.
+     * Calls until an attempt succeeds. Only a call that fails is made again, or given up; an exception of any other kind is
+     * a fault of the program, and goes through as it is.
      *
      * @param attemptsMax at least 1
-     * @param mayPass which failures are worth another attempt; never asked about an interrupt
+     * @param mayPass which failures are worth another attempt; others are not
      * @throws GivenUp where the last attempt failed, or one in a way that does not pass
      * @throws InterruptedException where the thread was interrupted
      */
-    public static <T> T call(int attemptsMax, Predicate<? super Exception> mayPass, Attempt<T> attempt)
+    public static <T> T call(int attemptsMax, Predicate<? super IOException> mayPass, Attempt<T> attempt)
             throws GivenUp, InterruptedException {
         return call(attemptsMax, mayPass, attempt, Thread::sleep);
     }
 
-    static <T> T call(int attemptsMax, Predicate<? super Exception> mayPass, Attempt<T> attempt, Sleep sleep)
+    static <T> T call(int attemptsMax, Predicate<? super IOException> mayPass, Attempt<T> attempt, Sleep sleep)
             throws GivenUp, InterruptedException {
         if (attemptsMax < 1) {
             throw new IllegalArgumentException("attempts must be at least 1, not " + attemptsMax);
@@ -77,9 +79,7 @@ public final class Retries {
         for (int number = 1; ; number++) {
             try {
                 return attempt.make(number);
-            } catch (InterruptedException e) {
-                throw e;
-            } catch (Exception e) {
+            } catch (IOException e) {
                 if (number == attemptsMax || Thread.currentThread().isInterrupted() || !mayPass.test(e)) {
                     throw new GivenUp(number, e);
                 }

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import claimbench.contract.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -120,9 +123,69 @@ class BackgroundTest {
         run(background, 3, this::hold);
         try (var errors = new CapturedErrors()) {
             background.drain(Duration.ofMillis(100));
-            assertThat(errors.text()).contains("2 background tasks were cut off at shutdown; users not notified: 3, 7");
+            assertThat(errors.text())
+                    .contains("2 background tasks were cut off at shutdown\n")
+                    .contains("users not notified: 3, 7\n");
         }
         assertThat(done).hasValue(0);
+        assertThat(meters.scrape(null))
+                .contains("claimbench_background_ended_total{outcome=\"failure\",process=\"stub\"} 2.0\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void allWhoAreCutOffAreNamedHoweverManyTheyAre(Model model) throws Exception {
+        int count = 3_000;
+        Background background = background(model, 2, count);
+        List<Integer> users =
+                IntStream.range(0, count).map(i -> 100_000 + i).boxed().toList();
+        users.forEach(user -> run(background, user, this::hold));
+        try (var errors = new CapturedErrors()) {
+            background.drain(Duration.ofMillis(100));
+            assertThat(Pattern.compile("\\b1\\d{5}\\b")
+                            .matcher(errors.text())
+                            .results()
+                            .map(named -> Integer.valueOf(named.group())))
+                    .isEqualTo(users);
+            assertThat(errors.text().lines()).allMatch(line -> line.length() < 2 * LogLines.CHARS_MAX);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void mailThatIsSentWhileItIsCutOffIsASuccess(Model model) throws Exception {
+        Background background = background(model, 1, 0);
+        run(background, 7, () -> {
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                // It was on its way already, and arrives.
+                done.incrementAndGet();
+            }
+        });
+        try (var errors = new CapturedErrors()) {
+            background.drain(Duration.ofMillis(100));
+            assertThat(errors.text()).isEmpty();
+        }
+        assertThat(done).hasValue(1);
+        assertThat(meters.scrape(null))
+                .contains("claimbench_background_ended_total{outcome=\"success\",process=\"stub\"} 1.0\n");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void taskThatEndsByAnErrorIsToldOf(Model model) throws Exception {
+        Background background = background(model, 1, 0);
+        try (var errors = new CapturedErrors()) {
+            run(background, 7, () -> {
+                throw new OutOfMemoryError("as if");
+            });
+            background.drain(LONG);
+            assertThat(errors.text()).contains("user 7 was not notified: java.lang.OutOfMemoryError: as if");
+        }
+        assertThat(meters.scrape(null))
+                .contains("claimbench_background_ended_total{outcome=\"failure\",process=\"stub\"} 1.0\n");
+        background.reserve().close();
     }
 
     @ParameterizedTest

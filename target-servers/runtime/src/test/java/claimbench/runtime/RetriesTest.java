@@ -90,6 +90,22 @@ class RetriesTest {
         }
     }
 
+    @Test
+    void faultOfOurOwnIsNoFailureOfTheCall() {
+        var fault = new NullPointerException("a fault of the program");
+        assertThatExceptionOfType(NullPointerException.class)
+                .isThrownBy(() -> Retries.call(
+                        5,
+                        e -> true,
+                        number -> {
+                            made.add(number);
+                            throw fault;
+                        },
+                        slept::add))
+                .isSameAs(fault);
+        assertThat(made).containsExactly(1);
+    }
+
     private int retry(int attempts, int failures) throws Exception {
         return Retries.call(
                 attempts,

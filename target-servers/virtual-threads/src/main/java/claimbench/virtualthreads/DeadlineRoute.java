@@ -11,8 +11,7 @@ import java.util.concurrent.Executors;
 
 /**
  * {@code /deadline}: the call is made by another thread, for whose result this one waits so long and no longer. Then that
- * thread is interrupted, which closes its connection to the upstream, and ends before the
- * try block does.
+ * thread is interrupted, which closes its connection to the upstream, and ends before the try block does.
  */
 final class DeadlineRoute {
     private final UpstreamClient upstream;
