@@ -6,6 +6,7 @@ import static claimbench.loop.Asyncio.timeout;
 import claimbench.contract.ServerLimits;
 import claimbench.loop.Timeout;
 import claimbench.runtime.DatabaseUrl;
+import claimbench.runtime.UserSql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -28,12 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 record DatabaseConnection(Connection jdbc, DriverSocket socket) {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseConnection.class);
-
-    /** More than any query may take: a database that has gone without a word is found out. */
-    private static final int ANSWER_SECONDS_MAX = 90;
-
-    /** PostgreSQL looks as often whether whoever asked is still there, and ends the query if not. */
-    private static final int LEFT_CHECK_MILLIS = 500;
 
     private static final Duration CANCEL_MAX = Duration.ofSeconds(2);
 
@@ -73,8 +68,8 @@ record DatabaseConnection(Connection jdbc, DriverSocket socket) {
         properties.setProperty("connectTimeout", Long.toString(ServerLimits.DATABASE_WAIT_MAX.toSeconds()));
         // With a limit of its own the driver would connect on a thread of its own.
         properties.setProperty("loginTimeout", "0");
-        properties.setProperty("socketTimeout", Integer.toString(ANSWER_SECONDS_MAX));
-        properties.setProperty("options", "-c client_connection_check_interval=" + LEFT_CHECK_MILLIS);
+        properties.setProperty("socketTimeout", Long.toString(ServerLimits.DATABASE_ANSWER_MAX.toSeconds()));
+        properties.setProperty("options", UserSql.CONNECTION_OPTIONS);
         properties.setProperty("sslmode", "disable");
         properties.setProperty("gssEncMode", "disable");
         return properties;

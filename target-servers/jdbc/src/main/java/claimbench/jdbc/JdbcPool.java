@@ -10,8 +10,6 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.Tags;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -39,20 +37,14 @@ final class JdbcPool implements AutoCloseable {
 
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
-    /** Sets the parameters of a query. */
-    @FunctionalInterface
-    interface Parameters {
-        void set(PreparedStatement query) throws SQLException;
-    }
-
     /**
-     * Reads what a query gave.
+     * What is asked on a connection.
      *
-     * @param <T> what becomes of it
+     * @param <T> what comes of it
      */
     @FunctionalInterface
-    interface Reader<T> {
-        T read(ResultSet rows) throws SQLException;
+    interface Query<T> {
+        T ask(Connection connection) throws SQLException;
     }
 
     private final PatientDataSource source;
@@ -88,15 +80,11 @@ final class JdbcPool implements AutoCloseable {
         meters.gauge(MeterNames.DATABASE_QUEUED, Tags.empty(), waiting, AtomicInteger::doubleValue);
     }
 
-    /** Asks the database, and reads the answer. */
-    <T> T query(String sql, Parameters parameters, Reader<T> reader) throws SQLException, InterruptedException {
+    /** Asks the database, on a connection of the pool. */
+    <T> T with(Query<T> query) throws SQLException, InterruptedException {
         enter();
-        try (Connection connection = connect();
-                PreparedStatement query = connection.prepareStatement(sql)) {
-            parameters.set(query);
-            try (ResultSet rows = query.executeQuery()) {
-                return reader.read(rows);
-            }
+        try (Connection connection = connect()) {
+            return query.ask(connection);
         } catch (SQLException e) {
             if (Thread.interrupted()) {
                 throw interrupted(e);

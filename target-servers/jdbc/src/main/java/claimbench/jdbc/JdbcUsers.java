@@ -1,11 +1,10 @@
 package claimbench.jdbc;
 
-import claimbench.contract.Problem;
 import claimbench.contract.ProblemException;
 import claimbench.contract.User;
 import claimbench.runtime.DatabaseUrl;
 import claimbench.runtime.ServerMeters;
-import java.sql.ResultSet;
+import claimbench.runtime.UserSql;
 import java.sql.SQLException;
 
 /**
@@ -24,14 +23,6 @@ import java.sql.SQLException;
  * <p>Thread-safe.
  */
 public final class JdbcUsers implements AutoCloseable {
-    private static final String FIND = "select id, name, email from users where id = ?";
-
-    /** The sleep is on the left, so that it takes its time for a user who isn't there as well. */
-    private static final String FIND_SLOWLY =
-            "select u.id, u.name, u.email from pg_sleep(? / 1000.0) left join users u on u.id = ?";
-
-    private static final String INSERT = "insert into users (name, email) values (?, ?) returning id";
-
     private final JdbcPool pool;
 
     /**
@@ -55,7 +46,7 @@ public final class JdbcUsers implements AutoCloseable {
      * @throws ProblemException 404 where there is none; 503
      */
     public User find(int id) throws SQLException, InterruptedException {
-        return pool.query(FIND, query -> query.setInt(1, id), row -> user(id, row));
+        return pool.with(connection -> UserSql.find(connection, id));
     }
 
     /**
@@ -65,13 +56,7 @@ public final class JdbcUsers implements AutoCloseable {
      * @throws ProblemException 404 where there is none; 503
      */
     public User find(int id, int dbMs) throws SQLException, InterruptedException {
-        return pool.query(
-                FIND_SLOWLY,
-                query -> {
-                    query.setInt(1, dbMs);
-                    query.setInt(2, id);
-                },
-                row -> user(id, row));
+        return pool.with(connection -> UserSql.find(connection, id, dbMs));
     }
 
     /**
@@ -81,23 +66,7 @@ public final class JdbcUsers implements AutoCloseable {
      * @throws ProblemException 503
      */
     public int insert(String name, String email) throws SQLException, InterruptedException {
-        return pool.query(
-                INSERT,
-                query -> {
-                    query.setString(1, name);
-                    query.setString(2, email);
-                },
-                row -> {
-                    row.next();
-                    return row.getInt(1);
-                });
-    }
-
-    private static User user(int id, ResultSet row) throws SQLException {
-        if (!row.next() || row.getInt(1) != id) {
-            throw new ProblemException(Problem.noSuchUser(id));
-        }
-        return new User(id, row.getString(2), row.getString(3));
+        return pool.with(connection -> UserSql.insert(connection, name, email));
     }
 
     /** Closes all connections, those in use too. */

@@ -1,6 +1,8 @@
 package claimbench.jdbc;
 
+import claimbench.contract.ServerLimits;
 import claimbench.runtime.DatabaseUrl;
+import claimbench.runtime.UserSql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,12 +26,6 @@ final class PatientDataSource extends PGSimpleDataSource {
 
     private static final int CONNECT_SECONDS_MAX = 5;
 
-    /** More than any query may take: a database that has gone without a word is found out. */
-    private static final int ANSWER_SECONDS_MAX = 90;
-
-    /** PostgreSQL looks as often whether whoever asked is still there, and ends the query if not. */
-    private static final int LEFT_CHECK_MILLIS = 500;
-
     private static final Logger LOG = LoggerFactory.getLogger(PatientDataSource.class);
 
     private final transient CountDownLatch closed = new CountDownLatch(1);
@@ -44,10 +40,10 @@ final class PatientDataSource extends PGSimpleDataSource {
         }
         setApplicationName("claimbench");
         setConnectTimeout(CONNECT_SECONDS_MAX);
-        setSocketTimeout(ANSWER_SECONDS_MAX);
+        setSocketTimeout(Math.toIntExact(ServerLimits.DATABASE_ANSWER_MAX.toSeconds()));
         setTcpKeepAlive(true);
         setSocketFactory(InterruptibleSockets.class.getName());
-        setOptions("-c client_connection_check_interval=" + LEFT_CHECK_MILLIS);
+        setOptions(UserSql.CONNECTION_OPTIONS);
     }
 
     /** Why the last attempt failed, and the next one has not succeeded yet; null where all is well. */

@@ -182,7 +182,7 @@ class JdbcUsersTest {
         try (var users = users(1)) {
             Call<User> holder = Call.on(Kind.VIRTUAL, () -> users.find(1, FOREVER_MS));
             awaitSleeping(1);
-            assertRefused(Call.on(Kind.VIRTUAL, () -> users.find(2)).failure(), "within 5 s");
+            assertRefused(Call.on(Kind.VIRTUAL, () -> users.find(2)).failure(), "within 5000 ms");
             holder.thread().interrupt();
             assertThat(users.find(2)).isEqualTo(User.seeded(2));
         }
