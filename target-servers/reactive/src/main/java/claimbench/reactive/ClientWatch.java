@@ -7,8 +7,10 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.util.ReferenceCountUtil;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +49,7 @@ final class ClientWatch extends ChannelDuplexHandler {
     private @Nullable ScheduledFuture<?> unfinished;
     private int phaseTimed;
 
+    private boolean inputEnded;
     private boolean lingering;
     private long lingeredBytes;
 
@@ -81,6 +84,36 @@ final class ClientWatch extends ChannelDuplexHandler {
         lingeredBytes += message instanceof ByteBuf bytes ? bytes.readableBytes() : 0;
         ReferenceCountUtil.release(message);
         if (lingeredBytes > LINGER_BYTES_MAX) {
+            var _ = context.close();
+        }
+    }
+
+    /** Nothing more comes. What has come is answered all the same; a refusal need not be waited for any longer. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            inputEnded = true;
+            if (lingering) {
+                var _ = context.close();
+                return;
+            }
+        }
+        context.fireUserEventTriggered(event);
+    }
+
+    /** To wait for more where nothing more comes is an error to epoll. */
+    @Override
+    public void read(ChannelHandlerContext context) {
+        if (!inputEnded) {
+            context.read();
+        }
+    }
+
+    /** A client that breaks its connection off takes no answer any more; one that ends its output alone may. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
+        context.fireExceptionCaught(failure);
+        if (failure instanceof IOException) {
             var _ = context.close();
         }
     }
@@ -166,6 +199,7 @@ final class ClientWatch extends ChannelDuplexHandler {
     @Override
     public void close(ChannelHandlerContext context, ChannelPromise promise) {
         if (lingering
+                || inputEnded
                 || !reader.isRefused()
                 || !(context.channel() instanceof DuplexChannel channel)
                 || !channel.isActive()) {

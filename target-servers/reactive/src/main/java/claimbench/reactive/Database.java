@@ -16,7 +16,10 @@ import io.r2dbc.postgresql.PostgresqlConnectionConfiguration;
 import io.r2dbc.postgresql.PostgresqlConnectionFactory;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.spi.Connection;
+import io.r2dbc.spi.ConnectionFactory;
+import io.r2dbc.spi.ConnectionFactoryMetadata;
 import io.r2dbc.spi.R2dbcException;
+import io.r2dbc.spi.R2dbcNonTransientResourceException;
 import io.r2dbc.spi.R2dbcTimeoutException;
 import io.r2dbc.spi.Readable;
 import io.r2dbc.spi.Statement;
@@ -26,6 +29,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,6 +55,8 @@ final class Database implements AutoCloseable {
     /** How long the database may take to be told that a query is cancelled, and a connection to be closed. */
     private static final Duration CUT_OFF_MAX = Duration.ofSeconds(2);
 
+    private static final Duration CONNECT_MAX = Duration.ofSeconds(3);
+
     private static final String USER = "select id, name, email from users where id = $1";
     /** Sleeps once, whether there is such a user or not; where there is none, the row is empty. */
     private static final String SLOW_USER =
@@ -58,22 +64,51 @@ final class Database implements AutoCloseable {
 
     private static final String INSERT = "insert into users (name, email) values ($1, $2) returning id";
 
-    private final ConnectionPool pool;
-
     /**
-     * A pool without connections.
+     * What bounds a pool.
      *
      * @param connectionsMax how many there may be
      * @param queueMax requests that may wait for one
      * @param waitMax how long one may wait
+     * @param connectMax how long the database may take to let us in: shorter than the wait, or a database that lets nobody
+     *     in would look like a pool that is too small
+     * @param answerMax how long a query may take
      */
-    Database(
-            DatabaseUrl url,
-            int connectionsMax,
-            int queueMax,
-            Duration waitMax,
-            LoopResources loops,
-            ServerMeters meters) {
+    record Bounds(int connectionsMax, int queueMax, Duration waitMax, Duration connectMax, Duration answerMax) {
+        /** As the contract has them. */
+        static Bounds of(int connectionsMax) {
+            return new Bounds(
+                    connectionsMax,
+                    ServerLimits.DATABASE_QUEUE_MAX,
+                    ServerLimits.DATABASE_WAIT_MAX,
+                    CONNECT_MAX,
+                    ServerLimits.DATABASE_ANSWER_MAX);
+        }
+    }
+
+    /** The pool has a limit of its own for this, whose failure looks like that of its limit for the wait. */
+    private record Patient(PostgresqlConnectionFactory connections, Duration connectMax) implements ConnectionFactory {
+        @Override
+        public Mono<? extends Connection> create() {
+            return connections
+                    .create()
+                    .timeout(
+                            connectMax,
+                            Mono.error(() -> new R2dbcNonTransientResourceException("it lets nobody connect")));
+        }
+
+        @Override
+        public ConnectionFactoryMetadata getMetadata() {
+            return connections.getMetadata();
+        }
+    }
+
+    private final Bounds bounds;
+    private final ConnectionPool pool;
+
+    /** A pool without connections. */
+    Database(DatabaseUrl url, Bounds bounds, LoopResources loops, ServerMeters meters) {
+        this.bounds = bounds;
         var connections = new PostgresqlConnectionFactory(PostgresqlConnectionConfiguration.builder()
                 .host(url.host())
                 .port(url.port())
@@ -81,17 +116,17 @@ final class Database implements AutoCloseable {
                 .username(url.user())
                 .password(url.password())
                 .applicationName(ReactiveServer.NAME)
-                .connectTimeout(waitMax)
+                .connectTimeout(bounds.connectMax)
+                .tcpKeepAlive(true)
                 .loopResources(loops)
                 .build());
-        pool = new ConnectionPool(ConnectionPoolConfiguration.builder(connections)
+        pool = new ConnectionPool(ConnectionPoolConfiguration.builder(new Patient(connections, bounds.connectMax))
                 .initialSize(0)
-                .maxSize(connectionsMax)
+                .maxSize(bounds.connectionsMax)
                 .maxIdleTime(ConnectionPoolConfiguration.NO_TIMEOUT)
-                .maxAcquireTime(waitMax)
-                .maxCreateConnectionTime(waitMax)
+                .maxAcquireTime(bounds.waitMax)
                 .acquireRetry(0)
-                .customizer(builder -> builder.maxPendingAcquire(queueMax)
+                .customizer(builder -> builder.maxPendingAcquire(bounds.queueMax)
                         .evictionPredicate((connection, known) -> !isOpen(connection)))
                 .build());
         pool.getMetrics().ifPresent(metrics -> gauges(metrics, meters));
@@ -99,8 +134,7 @@ final class Database implements AutoCloseable {
 
     /** The pool that the contract asks for. */
     static Database of(DatabaseUrl url, int connectionsMax, LoopResources loops, ServerMeters meters) {
-        return new Database(
-                url, connectionsMax, ServerLimits.DATABASE_QUEUE_MAX, ServerLimits.DATABASE_WAIT_MAX, loops, meters);
+        return new Database(url, Bounds.of(connectionsMax), loops, meters);
     }
 
     private static void gauges(PoolMetrics metrics, ServerMeters meters) {
@@ -165,10 +199,15 @@ final class Database implements AutoCloseable {
                         connection(),
                         connection -> Flux.from(query.apply(connection).execute())
                                 .flatMap(result -> result.map(mapping))
-                                .singleOrEmpty(),
+                                .singleOrEmpty()
+                                .timeout(bounds.answerMax),
                         Connection::close,
-                        (connection, failure) -> connection.close(),
+                        (connection, failure) ->
+                                failure instanceof TimeoutException ? cutOff(connection) : connection.close(),
                         Database::cutOff)
+                .onErrorMap(
+                        TimeoutException.class,
+                        failure -> new R2dbcTimeoutException("no answer for " + bounds.answerMax.toMillis() + " ms"))
                 .onErrorMap(Database::isOfTheDatabase, failure -> {
                     LOG.warn("database failed: {}", failure.toString());
                     return new ProblemException(Problem.databaseFailed("the database failed: " + failure.getMessage()));
@@ -179,14 +218,10 @@ final class Database implements AutoCloseable {
         return pool.create()
                 .onErrorMap(
                         PoolAcquirePendingLimitException.class,
-                        failure -> overloaded("as many requests wait for a connection to the database as may"))
+                        failure -> new ProblemException(Problem.databaseQueueFull(bounds.queueMax)))
                 .onErrorMap(
                         R2dbcTimeoutException.class,
-                        failure -> overloaded("no connection to the database was free in time"));
-    }
-
-    private static ProblemException overloaded(String what) {
-        return new ProblemException(Problem.overloaded(what + "; try again later"));
+                        failure -> new ProblemException(Problem.databaseWaitTooLong(bounds.waitMax)));
     }
 
     private static boolean isOfTheDatabase(Throwable failure) {

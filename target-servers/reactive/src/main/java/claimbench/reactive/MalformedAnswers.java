@@ -15,7 +15,7 @@ final class MalformedAnswers extends ChannelInboundHandlerAdapter {
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (message instanceof HttpObject part && part.decoderResult().isFailure()) {
             part.setDecoderResult(DecoderResult.failure(new IOException(
-                    "its answer is malformed", part.decoderResult().cause())));
+                    "the answer is malformed", part.decoderResult().cause())));
         }
         context.fireChannelRead(message);
     }

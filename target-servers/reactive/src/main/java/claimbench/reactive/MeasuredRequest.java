@@ -21,6 +21,8 @@ final class MeasuredRequest {
     private volatile @Nullable Route route;
     private volatile @Nullable WireName mode;
     private volatile boolean admitted;
+    private boolean unbroken;
+    private boolean left;
 
     /** A request that has just been received. */
     MeasuredRequest(ServerMeters meters, Admission admission) {
@@ -52,6 +54,31 @@ final class MeasuredRequest {
             meters.answered(route, mode, status, System.nanoTime() - startNanos);
             leave();
         }
+    }
+
+    /** Its work goes on when its client leaves, and it stays in flight as long. */
+    synchronized void isUnbroken() {
+        unbroken = true;
+    }
+
+    /** The work that went on has come to its end. */
+    synchronized void unbrokenWorkEnded() {
+        unbroken = false;
+        if (left) {
+            abandoned();
+        }
+    }
+
+    /** Nobody waits for the answer any more. */
+    synchronized void clientLeft() {
+        left = true;
+        if (!unbroken) {
+            abandoned();
+        }
+    }
+
+    synchronized boolean hasLeft() {
+        return left;
     }
 
     void abandoned() {

@@ -45,6 +45,7 @@ public final class ReactiveServer implements RunningServer {
     private final UpstreamCalls upstream;
     private final Database database;
     private final Background background;
+    private final Unbroken unbroken = new Unbroken();
     private final DisposableServer server;
 
     private ReactiveServer(ServerOptions options) throws IOException {
@@ -55,11 +56,12 @@ public final class ReactiveServer implements RunningServer {
         database = Database.of(options.database(), options.databasePool(), loops, meters);
         background = Background.of(options.backgroundQueue(), meters);
         LoopStalls.watch(loops.onServer(LoopResources.DEFAULT_NATIVE), meters);
-        var router = new Router(meters, new AboutServer(NAME, settings(options)), new Admission(), routes());
+        var router = new Router(meters, new AboutServer(NAME, settings(options)), new Admission(), unbroken, routes());
         server = bind(HttpServer.create()
                 .bindAddress(() -> address)
                 .runOn(loops)
                 .option(ChannelOption.SO_BACKLOG, ServerLimits.ACCEPT_BACKLOG)
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .channelGroup(connections)
                 .childObserve(RequestQueue::observe)
                 .doOnChannelInit((observer, channel, remote) -> ClientPipeline.fit(channel, LIMITS, Patience.DEFAULT))
@@ -127,6 +129,7 @@ public final class ReactiveServer implements RunningServer {
         }
         // A connection that had just sent its answer when the server stopped has been left open.
         connections.close().awaitUninterruptibly(ServerLimits.DRAIN_MAX.toMillis());
+        unbroken.drain(ServerLimits.DRAIN_MAX);
         background.drain(ServerLimits.DRAIN_MAX);
         freeResources();
     }

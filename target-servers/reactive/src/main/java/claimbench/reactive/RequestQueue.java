@@ -2,7 +2,9 @@ package claimbench.reactive;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
@@ -23,6 +25,10 @@ import reactor.netty.ConnectionObserver;
  * <p>A connection is read on while a request is being answered, or nobody would notice a client that leaves; but once
  * something is ahead, only when that has had its turn. So what one client can have here at once is what one read brings.
  *
+ * <p>A client may end its output and still want the answers to what it has sent (RFC 9112, 9.6): it gets them, and the
+ * connection ends with the last. But a stream's client has left then: the next part might be long in coming, and whether
+ * anybody still wants it would not be known before it is sent.
+ *
  * <p>One for each connection; called by its event loop alone.
  */
 final class RequestQueue extends ChannelDuplexHandler {
@@ -39,6 +45,8 @@ final class RequestQueue extends ChannelDuplexHandler {
     private @Nullable ChannelHandlerContext context;
     private @Nullable Received current;
     private boolean answering;
+    private boolean streaming;
+    private boolean inputEnded;
     private boolean readWanted;
     private long answered;
 
@@ -59,6 +67,16 @@ final class RequestQueue extends ChannelDuplexHandler {
     /** What is being answered on this connection. */
     static Received current(Connection connection) {
         return Objects.requireNonNull(connection.channel().attr(OF_CHANNEL).get().current);
+    }
+
+    /** Tells the queue of a connection that what is being answered is answered with a stream. */
+    static void streams(Connection connection) {
+        RequestQueue queue = connection.channel().attr(OF_CHANNEL).get();
+        queue.streaming = true;
+        if (queue.inputEnded) {
+            // When the stream has begun that is to be cancelled.
+            Objects.requireNonNull(queue.context).executor().execute(queue::close);
+        }
     }
 
     /** Whether a request is being answered. */
@@ -97,10 +115,40 @@ final class RequestQueue extends ChannelDuplexHandler {
         }
     }
 
+    /** Not handed on: Reactor Netty knows only connections that have ended as a whole. */
+    @Override
+    public void userEventTriggered(ChannelHandlerContext itsContext, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            inputEnded = true;
+            if (streaming) {
+                close();
+            } else {
+                endAfterLast();
+            }
+        } else {
+            itsContext.fireUserEventTriggered(event);
+        }
+    }
+
+    /** Ends a connection from which nothing more comes when all that came is answered, and sent. */
+    private void endAfterLast() {
+        if (inputEnded && !answering && ahead.isEmpty()) {
+            var _ = Objects.requireNonNull(context)
+                    .writeAndFlush(Unpooled.EMPTY_BUFFER)
+                    .addListener(ChannelFutureListener.CLOSE);
+        }
+    }
+
+    private void close() {
+        var _ = Objects.requireNonNull(context).close();
+    }
+
     private void answered() {
         answered++;
+        streaming = false;
         if (ahead.isEmpty()) {
             answering = false;
+            endAfterLast();
         } else {
             // In a turn of its own, when Reactor Netty's call that led here has come to its end.
             Objects.requireNonNull(context).executor().execute(() -> {
@@ -129,5 +177,6 @@ final class RequestQueue extends ChannelDuplexHandler {
             readWanted = false;
             context.read();
         }
+        endAfterLast();
     }
 }

@@ -39,12 +39,14 @@ final class Router {
     private final ServerMeters meters;
     private final AboutServer about;
     private final Admission admission;
+    private final Unbroken unbroken;
     private final Routes routes;
 
-    Router(ServerMeters meters, AboutServer about, Admission admission, Routes routes) {
+    Router(ServerMeters meters, AboutServer about, Admission admission, Unbroken unbroken, Routes routes) {
         this.meters = meters;
         this.about = about;
         this.admission = admission;
+        this.unbroken = unbroken;
         this.routes = routes;
     }
 
@@ -60,7 +62,7 @@ final class Router {
                     }
                     case Reply.Streamed stream -> new StreamedAnswer(stream, measured).send(response, connection);
                 })
-                .doOnCancel(measured::abandoned);
+                .doOnCancel(measured::clientLeft);
     }
 
     /** What is wrong with a request is found before there is anything to subscribe to. */
@@ -86,7 +88,8 @@ final class Router {
             case FANOUT -> json(routes.fanout().handle(FanoutRequest.from(arguments)));
             case USER -> json(routes.user().handle(UserRequest.from(arguments)));
             case NEW_USER ->
-                routes.newUser().handle(NewUserRequest.from(arguments)).map(Reply.Whole::new);
+                unbroken.toItsEnd(routes.newUser().handle(NewUserRequest.from(arguments)), measured)
+                        .map(Reply.Whole::new);
             case PROFILE -> json(routes.profile().handle(ProfileRequest.from(arguments)));
             case ANSWER -> routes.answer().handle(AnswerRequest.from(arguments));
             case DEADLINE -> json(routes.deadline().handle(DeadlineRequest.from(arguments)));

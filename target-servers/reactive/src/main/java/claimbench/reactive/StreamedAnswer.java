@@ -43,6 +43,7 @@ final class StreamedAnswer {
                     .send()
                     .then();
         }
+        RequestQueue.streams(connection);
         boolean inChunks = request.protocolVersion().equals(HttpVersion.HTTP_1_1);
         response.chunkedTransfer(inChunks).header(HttpHeaderNames.CONTENT_TYPE, reply.contentType());
         return reply.parts()

@@ -3,7 +3,9 @@ package claimbench.reactive;
 import claimbench.contract.FlakyRequest;
 import claimbench.contract.Json;
 import claimbench.contract.MailRequest;
+import claimbench.contract.ServerLimits;
 import claimbench.contract.TokensRequest;
+import claimbench.contract.UpstreamFailure;
 import claimbench.contract.UpstreamRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -12,12 +14,14 @@ import io.netty.resolver.DefaultAddressResolverGroup;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyPipeline;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClient.RequestSender;
-import reactor.netty.http.client.HttpClient.ResponseReceiver;
+import reactor.netty.http.client.HttpClientResponse;
+import reactor.netty.http.client.PrematureCloseException;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 import tools.jackson.core.JacksonException;
@@ -38,8 +42,8 @@ final class UpstreamCalls implements AutoCloseable {
     static final class StatusException extends IOException {
         private final int status;
 
-        private StatusException(int status) {
-            super("it answered " + status);
+        private StatusException(String target, int status) {
+            super(UpstreamFailure.status(target, status));
             this.status = status;
         }
 
@@ -48,6 +52,7 @@ final class UpstreamCalls implements AutoCloseable {
         }
     }
 
+    private final String base;
     private final ConnectionProvider connections;
     private final HttpClient client;
 
@@ -57,11 +62,16 @@ final class UpstreamCalls implements AutoCloseable {
      * @param base scheme, host and port
      */
     UpstreamCalls(URI base, LoopResources loops) {
-        this(base, loops, CONNECTIONS_MAX);
+        this(base, loops, CONNECTIONS_MAX, ServerLimits.UPSTREAM_MAX);
     }
 
-    /** Calls over so many connections at most. */
-    UpstreamCalls(URI base, LoopResources loops, int connectionsMax) {
+    /**
+     * Calls over so many connections at most.
+     *
+     * @param silenceMax how long an upstream may go without a byte of an answer, while one is wanted
+     */
+    UpstreamCalls(URI base, LoopResources loops, int connectionsMax, Duration silenceMax) {
+        this.base = "http://" + base.getRawAuthority();
         var malformedAnswers = new MalformedAnswers();
         connections = ConnectionProvider.builder("upstream")
                 .maxConnections(connectionsMax)
@@ -72,25 +82,27 @@ final class UpstreamCalls implements AutoCloseable {
                 .resolver(DefaultAddressResolverGroup.INSTANCE)
                 .baseUrl(base.toString())
                 .doOnChannelInit((observer, channel, remote) ->
-                        channel.pipeline().addAfter(NettyPipeline.HttpCodec, "malformed-answers", malformedAnswers));
+                        channel.pipeline().addAfter(NettyPipeline.HttpCodec, "malformed-answers", malformedAnswers))
+                .doAfterRequest((request, connection) -> AnswerWatch.watch(connection, silenceMax));
     }
 
     /** One call of the model. */
     Mono<UpstreamRequest.Answer> generate(UpstreamRequest request) {
-        return json(client.get().uri(request.target()), UpstreamRequest.Answer.class);
+        return json(request.target(), UpstreamRequest.Answer.class);
     }
 
     /** One call that may fail. */
     Mono<FlakyRequest.Answer> flaky(FlakyRequest request) {
-        return json(client.get().uri(request.target()), FlakyRequest.Answer.class);
+        return json(request.target(), FlakyRequest.Answer.class);
     }
 
     /** Sends one mail. */
     Mono<Void> mail(MailRequest request) {
-        RequestSender post = client.request(HttpMethod.POST).uri(request.target());
-        return post.responseSingle((response, body) -> response.status().code() == 202
-                ? body.then()
-                : Mono.<Void>error(new StatusException(response.status().code())));
+        String target = request.target();
+        RequestSender post = client.request(HttpMethod.POST).uri(target);
+        return post.responseSingle((response, body) ->
+                        response.status().code() == 202 ? body.then() : Mono.<Void>error(refused(target, response)))
+                .onErrorMap(IOException.class, failure -> named(target, failure));
     }
 
     /**
@@ -100,42 +112,71 @@ final class UpstreamCalls implements AutoCloseable {
      * @return parts that whoever takes them releases
      */
     Flux<ByteBuf> tokens(TokensRequest request) {
+        String target = request.target();
         return client.get()
-                .uri(request.target())
+                .uri(target)
                 .response((response, body) -> response.status().code() == 200
                         ? body.retain().cast(ByteBuf.class).startWith(Unpooled.EMPTY_BUFFER)
-                        : Flux.<ByteBuf>error(
-                                new StatusException(response.status().code())))
+                        : Flux.<ByteBuf>error(refused(target, response)))
+                .onErrorMap(IOException.class, failure -> named(target, failure))
                 .doOnDiscard(ByteBuf.class, ByteBuf::release);
     }
 
     /** All tokens of a stream, when the last has come. */
     Mono<String> text(TokensRequest request) {
-        return whole(client.get().uri(request.target())).flatMap(events -> {
+        return whole(request.target()).flatMap(events -> {
             try {
                 return Mono.just(TokensRequest.text(events));
             } catch (IllegalArgumentException | JacksonException e) {
-                return Mono.error(new IOException("its stream of tokens is not whole", e));
+                return Mono.error(new IOException(UpstreamFailure.noTokens(request.target()), e));
             }
         });
     }
 
-    private static <T> Mono<T> json(ResponseReceiver<?> call, Class<T> type) {
-        return whole(call).flatMap(json -> {
+    private <T> Mono<T> json(String target, Class<T> type) {
+        return whole(target).flatMap(json -> {
             try {
                 return Mono.just(Json.MAPPER.readValue(json, type));
             } catch (JacksonException e) {
-                return Mono.error(new IOException("its answer is not what the contract says", e));
+                return Mono.error(new IOException(UpstreamFailure.noResult(target), e));
             }
         });
     }
 
-    private static Mono<byte[]> whole(ResponseReceiver<?> call) {
-        return call.responseSingle((response, body) -> response.status().code() == 200
-                        ? body.asByteArray()
-                        : Mono.<byte[]>error(
-                                new StatusException(response.status().code())))
-                .switchIfEmpty(Mono.error(() -> new IOException("it answered nothing")));
+    /** An answer without a body is one with an empty body. */
+    private Mono<byte[]> whole(String target) {
+        return client.get()
+                .uri(target)
+                .responseSingle((response, body) -> response.status().code() == 200
+                        ? body.asByteArray().defaultIfEmpty(new byte[0])
+                        : Mono.<byte[]>error(refused(target, response)))
+                .onErrorMap(IOException.class, failure -> named(target, failure));
+    }
+
+    /** A call that got no answer, or not all of one, in the words of the other targets; Netty's name system calls. */
+    private IOException named(String target, IOException failure) {
+        return failure instanceof StatusException
+                ? failure
+                : new IOException(base + target + ": " + reason(failure), failure);
+    }
+
+    private static String reason(IOException failure) {
+        String told = String.valueOf(failure.getMessage());
+        if (failure instanceof PrematureCloseException) {
+            return told.contains("BEFORE")
+                    ? "the connection ended before an answer came"
+                    : "the connection ended before the answer did";
+        }
+        for (String known : List.of("Connection refused", "Connection reset", "Broken pipe")) {
+            if (told.contains(known)) {
+                return known;
+            }
+        }
+        return told;
+    }
+
+    private static StatusException refused(String target, HttpClientResponse response) {
+        return new StatusException(target, response.status().code());
     }
 
     @Override

@@ -78,7 +78,7 @@ class DatabaseTest {
             http.awaitMeter(2, ACTIVE, "state=\"active\"");
             http.awaitMeter(4, "claimbench_database_queued");
             for (RawClient client : clients) {
-                client.close();
+                client.reset();
             }
             http.awaitMeter(0, ACTIVE, "state=\"active\"");
             http.awaitMeter(0, "claimbench_database_queued");
@@ -174,6 +174,35 @@ class DatabaseTest {
         if (notification.equals("background")) {
             http.awaitMeter(1, "claimbench_background_ended_total", "outcome=\"success\"");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void awaitedMailIsSentThoughItsClientBreaksOff(boolean sent) throws Exception {
+        var held = new CountDownLatch(1);
+        upstream.will((target, client) -> {
+            held.await();
+            if (sent) {
+                RawUpstream.writeWhole(client, 202, "{}");
+            }
+            return sent;
+        });
+        String body = "{\"name\":\"Ada\",\"email\":\"ada@example.org\"}";
+        try (var client = new RawClient(server.port())) {
+            client.send("POST /users?notify=awaited HTTP/1.1\r\nHost: target\r\nContent-Length: " + body.length()
+                    + "\r\n\r\n" + body);
+            Http.eventually(() -> assertThat(upstream.received()).hasSize(1));
+            http.awaitMeter(2, "http_server_connections");
+            client.reset();
+        }
+        http.awaitMeter(1, "http_server_connections");
+        assertThat(http.meter("http_server_requests_active"))
+                .as("the mail, and the view")
+                .isEqualTo(2);
+        held.countDown();
+        http.awaitMeter(1, "http_server_requests_active");
+        assertThat(http.meter("http_server_requests_seconds_count", "route=\"/users\"", "outcome=\"failure\""))
+                .isEqualTo(1);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import claimbench.contract.DeadlineRequest;
 import claimbench.contract.ProblemException;
+import claimbench.contract.ServerLimits;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,7 @@ class DeadlineRouteTest {
             RawUpstream.awaitEnd(client);
             return false;
         });
-        calls = new UpstreamCalls(upstream.base(), loops, 2);
+        calls = new UpstreamCalls(upstream.base(), loops, 2, ServerLimits.UPSTREAM_MAX);
     }
 
     @AfterEach

@@ -69,6 +69,12 @@ final class RawClient implements AutoCloseable {
         return Integer.parseInt(readAnswer().substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
     }
 
+    /** Breaks the connection off, rather than ending it: nothing more is taken. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     void endOutput() throws IOException {
         socket.shutdownOutput();
     }

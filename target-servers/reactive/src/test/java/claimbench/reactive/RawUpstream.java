@@ -46,6 +46,11 @@ final class RawUpstream implements AutoCloseable {
         return received;
     }
 
+    /** Connections so far. */
+    int accepted() {
+        return sockets.size();
+    }
+
     /** Connections that neither side has closed, as far as is known here. */
     int open() {
         return open.get();

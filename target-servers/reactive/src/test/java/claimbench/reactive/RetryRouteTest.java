@@ -40,7 +40,7 @@ class RetryRouteTest {
     void attemptsThatAreUsedUpAreABadGatewayWithTheLastError() throws Exception {
         HttpResponse<String> response = http.get("/retry?failures=3&attempts=3");
         assertThat(response.statusCode()).isEqualTo(502);
-        assertThat(response.body()).contains("the upstream failed 3 times", "it answered 503");
+        assertThat(response.body()).contains("the upstream failed 3 times", "was answered with status 503");
         assertThat(upstream.received())
                 .containsExactly(
                         "/flaky?failures=3&attempt=1", "/flaky?failures=3&attempt=2", "/flaky?failures=3&attempt=3");
@@ -55,7 +55,7 @@ class RetryRouteTest {
         });
         HttpResponse<String> response = http.get("/retry?failures=0&attempts=5");
         assertThat(response.statusCode()).isEqualTo(502);
-        assertThat(response.body()).contains("the upstream failed 1 time;", "it answered " + status);
+        assertThat(response.body()).contains("the upstream failed 1 time;", "was answered with status " + status);
         assertThat(upstream.received()).hasSize(1);
     }
 
