@@ -42,8 +42,9 @@ class ServeAndLoadIT {
             Matcher url = ready.matcher(serve.printed());
             assertThat(url.find()).as(serve.printed()).isTrue();
 
+            // Long enough for a cold server on a busy machine to answer within the window.
             Product.Running load = Product.start(
-                    folder, "load", "wait", "--url", url.group(1), "--users", "5", "--warm-up", "1", "--window", "1");
+                    folder, "load", "wait", "--url", url.group(1), "--users", "5", "--warm-up", "3", "--window", "3");
 
             assertThat(load.exitCode()).as(load.printed()).isZero();
             assertThat(load.printed()).contains("wait");

@@ -24,7 +24,9 @@ import org.jspecify.annotations.Nullable;
  * child's reason to live ends too. Thread-safe.
  */
 public final class Child implements AutoCloseable {
-    private static final Duration STOP_BOUND = Duration.ofSeconds(3);
+    /** For what is left of a process that has ended, or been ended by force. */
+    private static final Duration REST_BOUND = Duration.ofSeconds(3);
+
     private static final int LAST_LINES_MAX = 8;
     private static final int LINE_LENGTH_MAX = 4_096;
 
@@ -158,13 +160,21 @@ public final class Child implements AutoCloseable {
         process.destroy();
     }
 
-    /** Ends it: by asking, then by force. When this returns, it is gone, and so is what it has started. */
+    /**
+     * Ends it: by asking, then by force. When this returns, it is gone, and so is what it has started. One that has nothing
+     * left to do is gone at once.
+     */
     @Override
     public void close() {
+        close(Bounds.STOP);
+    }
+
+    /** The same, by force after so long. */
+    void close(Duration bound) {
         requestStop();
         boolean interrupted = false;
         try {
-            if (!process.waitFor(STOP_BOUND.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!process.waitFor(bound.toMillis(), TimeUnit.MILLISECONDS)) {
                 kill();
             }
         } catch (InterruptedException e) {
@@ -186,7 +196,7 @@ public final class Child implements AutoCloseable {
         process.destroyForcibly();
         descendants.forEach(ProcessHandle::destroyForcibly);
         CompletableFuture.allOf(descendants.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, STOP_BOUND.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(null, REST_BOUND.toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 
@@ -195,7 +205,7 @@ public final class Child implements AutoCloseable {
             return;
         }
         try {
-            pump.join(STOP_BOUND);
+            pump.join(REST_BOUND);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

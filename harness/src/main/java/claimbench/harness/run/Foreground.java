@@ -20,7 +20,8 @@ import java.util.function.Consumer;
  * one, and otherwise by the end of their standard input. Thread-safe.
  */
 public final class Foreground implements AutoCloseable {
-    private static final long STOP_SECONDS_MAX = 5;
+    /** For a process that says no more, and is likely to have ended. */
+    private static final long END_SECONDS_MAX = 5;
 
     /**
      * A process of these.
@@ -63,7 +64,7 @@ public final class Foreground implements AutoCloseable {
 
         private TrialFailure noAddress() throws InterruptedException {
             sayNothingWhenEnding();
-            boolean ended = process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS);
+            boolean ended = process.waitFor(END_SECONDS_MAX, TimeUnit.SECONDS);
             return new TrialFailure(
                     name + (ended ? " ended with exit code " + process.exitValue() : " does not say where it answers"));
         }
@@ -222,18 +223,17 @@ public final class Foreground implements AutoCloseable {
         stopAll();
     }
 
+    /** One after the other, the last first: what it has begun it finishes with the help of those that were there before. */
     private synchronized void stopAll() {
-        for (Member member : members) {
+        for (Member member : members.reversed()) {
             try {
                 member.process.getOutputStream().close();
             } catch (IOException e) {
                 // It is gone already.
             }
             member.process.destroy();
-        }
-        for (Member member : members) {
             try {
-                if (!member.process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+                if (!member.process.waitFor(Bounds.STOP.toMillis(), TimeUnit.MILLISECONDS)) {
                     member.process.destroyForcibly();
                 }
             } catch (InterruptedException e) {

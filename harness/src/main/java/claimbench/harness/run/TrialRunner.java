@@ -59,6 +59,7 @@ final class TrialRunner implements AutoCloseable {
     private final Bell bell = new Bell();
     private final List<Child> children = new ArrayList<>();
     private RunDatabase.@Nullable Running database;
+    private @Nullable Child lastToEnd;
 
     TrialRunner(
             Programs programs,
@@ -124,8 +125,16 @@ final class TrialRunner implements AutoCloseable {
     @Override
     public void close() {
         relay.remove(planned);
-        children.forEach(Child::requestStop);
-        children.forEach(Child::close);
+        // The upstream last, and the others at the same time: what the server has begun it finishes with the upstream's
+        // help.
+        Child last = lastToEnd;
+        List<Child> callers =
+                children.stream().filter(child -> !child.equals(last)).toList();
+        callers.forEach(Child::requestStop);
+        callers.forEach(child -> child.close(bounds.stop()));
+        if (last != null) {
+            last.close(bounds.stop());
+        }
     }
 
     /** Not where it would cost what is measured, or some servers could not say. */
@@ -212,7 +221,9 @@ final class TrialRunner implements AutoCloseable {
                 .distinct()
                 .sorted()
                 .toList();
-        return start("the upstream", command, cores, RunFiles.UPSTREAM_LOG, READY);
+        Child upstream = start("the upstream", command, cores, RunFiles.UPSTREAM_LOG, READY);
+        lastToEnd = upstream;
+        return upstream;
     }
 
     private Child startServer(int upstreamPort) throws TrialFailure {

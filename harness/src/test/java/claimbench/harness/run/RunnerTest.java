@@ -46,7 +46,8 @@ class RunnerTest {
             Duration.ofSeconds(20),
             Duration.ofSeconds(60),
             Duration.ofSeconds(60),
-            Duration.ofSeconds(20));
+            Duration.ofSeconds(20),
+            Duration.ofSeconds(3));
 
     static final EnvironmentRecord ENVIRONMENT = new EnvironmentRecord(
             EnvironmentRecord.SCHEMA, "os", "1", "x", "cpu", List.of(0), 1, 1, "jdk", 1_000, false, 0, 1);
@@ -134,7 +135,8 @@ class RunnerTest {
 
     @Test
     void targetThatNeverGetsReadyIsTriedOnce() throws Exception {
-        Bounds bounds = new Bounds(SHORT, BOUNDS.probe(), BOUNDS.lateness(), BOUNDS.drain(), BOUNDS.requestTimeout());
+        Bounds bounds = new Bounds(
+                SHORT, BOUNDS.probe(), BOUNDS.lateness(), BOUNDS.drain(), BOUNDS.requestTimeout(), BOUNDS.stop());
         Target target = DummyPrograms.target("never-ready");
         RunResult result = run(new DummyPrograms(), bounds, target, target);
 
@@ -193,7 +195,8 @@ class RunnerTest {
 
     @Test
     void targetThatStallsHasMeasuredNothing() throws Exception {
-        Bounds bounds = new Bounds(BOUNDS.ready(), BOUNDS.probe(), BOUNDS.lateness(), BOUNDS.drain(), SHORT);
+        Bounds bounds =
+                new Bounds(BOUNDS.ready(), BOUNDS.probe(), BOUNDS.lateness(), BOUNDS.drain(), SHORT, BOUNDS.stop());
         Trial trial = only(run(new DummyPrograms(), bounds, DummyPrograms.target("stall")));
 
         assertThat(trial.message()).contains("answered no request of the window", "HttpTimeoutException");
@@ -201,7 +204,7 @@ class RunnerTest {
 
     @Test
     void targetThatStallsIsBlamedForALoadThatDoesNotEnd() throws Exception {
-        Bounds bounds = new Bounds(BOUNDS.ready(), SHORT, BOUNDS.lateness(), SHORT, SHORT);
+        Bounds bounds = new Bounds(BOUNDS.ready(), SHORT, BOUNDS.lateness(), SHORT, SHORT, BOUNDS.stop());
         Trial trial = only(run(new DummyPrograms("never-ends"), bounds, DummyPrograms.target("stall")));
 
         assertThat(trial.message()).contains("target stall did not answer GET /health within 700 ms");
