@@ -18,8 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Turns bytes into one request at a time. Jetty's parser knows the grammar and refuses what can smuggle a request past
- * it; this class keeps the few things that a handler needs, counts against the limits, and says what is wrong. It does no
- * I/O. One caller at a time.
+ * it; this class keeps the few things that a handler needs, counts against the limits, and says what is wrong. The few
+ * things that Jetty takes and a server had better not are refused here and in {@link RequestLine}. It does no I/O. One
+ * caller at a time.
  *
  * <p>The parser's own limit and header cache are off. The limit logs a warning for each request that breaks it. The cache
  * would remember one client's headers for another's, and makes up most of a parser's weight.
@@ -40,7 +41,8 @@ final class RequestParser implements HttpParser.RequestHandler {
         REFUSED
     }
 
-    private final HttpParser parser = new HttpParser(this, -1, HttpCompliance.RFC9110);
+    private final HttpParser parser = new HttpParser(this, -1, HttpCompliance.STRICT);
+    private final RequestLine line = new RequestLine();
 
     private String method = "";
     private String target = "";
@@ -64,6 +66,11 @@ final class RequestParser implements HttpParser.RequestHandler {
 
     /** Takes in bytes up to the next thing to decide. Bytes behind the request's last are left. */
     Progress parse(ByteBuffer bytes, HttpLimits limits) {
+        String flaw = line.flaw(bytes);
+        if (flaw != null) {
+            malformed(flaw);
+            return Progress.REFUSED;
+        }
         boolean inHead = !headWhole;
         boolean stopped;
         int used = 0;
@@ -139,6 +146,7 @@ final class RequestParser implements HttpParser.RequestHandler {
     /** Forgets the request that is whole; the next one may come. */
     void reset() {
         parser.reset();
+        line.reset();
         accept = null;
         close = false;
         keepAlive = false;
@@ -181,11 +189,26 @@ final class RequestParser implements HttpParser.RequestHandler {
                 close |= field.contains(HttpHeaderValue.CLOSE.asString());
                 keepAlive |= field.contains(HttpHeaderValue.KEEP_ALIVE.asString());
             }
+            case HOST -> {
+                if (isAmbiguous(field.getValue())) {
+                    malformed("the header Host must be HOST or HOST:PORT");
+                }
+            }
+            case TRANSFER_ENCODING -> {
+                if (!HttpHeaderValue.CHUNKED.is(field.getValue())) {
+                    malformed("the header Transfer-Encoding may only be chunked");
+                }
+            }
             case EXPECT -> expectsContinue |= field.contains(HttpHeaderValue.CONTINUE.asString());
             default -> {
                 // Nothing else bears on an answer.
             }
         }
+    }
+
+    /** Jetty takes an address of IP 6 without brackets, too, in which nobody can tell the port. */
+    private static boolean isAmbiguous(@Nullable String host) {
+        return host != null && !host.startsWith("[") && host.indexOf(':') != host.lastIndexOf(':');
     }
 
     @Override

@@ -45,6 +45,24 @@ class HttpConnectionTest {
                 "GET /#fragment HTTP/1.1\r\nHost: h\r\n\r\n",
                 "GET / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: h\r\nA: b\n\r\n",
+                "GET / HTTP/1.1\nHost: h\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: h\r\n\n",
+                "GET  / HTTP/1.1\r\nHost: h\r\n\r\n",
+                "GET /  HTTP/1.1\r\nHost: h\r\n\r\n",
+                "GET / http/1.1\r\nHost: h\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: ::1\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a:1:\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: :\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a b\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a@b\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a:65536\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n",
+                "GET /\u00e4 HTTP/1.1\r\nHost: h\r\n\r\n",
+                "GET /\u007f HTTP/1.1\r\nHost: h\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
@@ -60,6 +78,15 @@ class HttpConnectionTest {
         assertThat(transport.unread())
                 .as("what was sent behind is read, so that the socket is not reset")
                 .isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"h:80", "[::1]", "[::1]:80", "10.0.0.1", "a-b.example", ""})
+    void hostOfAnyKindIsTakenAgainAndAgain(String host) throws IOException {
+        String request = "GET /a HTTP/1.1\r\nhost: " + host + "\r\n\r\n";
+        var transport = new MemoryTransport(request + request, GET_A);
+        connection(transport).serve();
+        assertThat(transport.written()).isEqualTo(ANSWER_A.repeat(3));
     }
 
     @Test
