@@ -10,6 +10,7 @@ import claimbench.contract.ServerLimits;
 import claimbench.http.Connections;
 import claimbench.http.HttpConnection;
 import claimbench.http.HttpHandler;
+import claimbench.http.Sweeps;
 import claimbench.loop.Coroutine;
 import claimbench.loop.EventLoop;
 import claimbench.loop.ListeningSocket;
@@ -35,7 +36,7 @@ final class LoopThread {
     /** What background tasks have at the end, even where requests have taken all the time there is. */
     private static final Duration BACKGROUND_DRAIN_MIN = Duration.ofSeconds(1);
 
-    /** Between two looks at clients that are slow, idle, or take nothing. */
+    /** Between two looks at clients that are slow, idle, or take nothing, and at an upstream that is silent. */
     private static final Duration SWEEP_PERIOD = Duration.ofSeconds(1);
 
     /**
@@ -144,10 +145,11 @@ final class LoopThread {
     }
 
     private Coroutine<Void> sweep(EventLoop loop) {
+        var sweeps = new Sweeps(connections::sweep, services.upstream()::sweep);
         return async(() -> {
             while (true) {
                 await(sleep(SWEEP_PERIOD));
-                connections.sweep(loop.timeNanos());
+                sweeps.run(loop.timeNanos());
             }
         });
     }

@@ -160,6 +160,11 @@ final class LoopTransport implements Transport {
     }
 
     @Override
+    public void reset() {
+        socket.reset();
+    }
+
+    @Override
     public void close() {
         socket.close();
     }

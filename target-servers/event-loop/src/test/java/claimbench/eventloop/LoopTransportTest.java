@@ -7,11 +7,13 @@ import static claimbench.loop.Asyncio.run;
 import static claimbench.loop.Asyncio.sleep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import claimbench.contract.Answer;
 import claimbench.contract.HttpLimits;
 import claimbench.http.Connections;
+import claimbench.http.HttpClient;
 import claimbench.http.HttpConnection;
 import claimbench.http.PeerLeftException;
 import claimbench.http.TimeLimits;
@@ -52,6 +54,42 @@ class LoopTransportTest {
             await(sleep(Duration.ofMillis(1)));
             assertThat(transport.read(ByteBuffer.allocate(1))).isEqualTo(-1);
         });
+    }
+
+    @Test
+    void peerOfAResetConnectionSeesAFailureRatherThanTheEnd() throws Exception {
+        onLoop((transport, peer) -> {
+            peer.getOutputStream().write('x');
+            transport.read(ByteBuffer.allocate(1));
+            transport.reset();
+            await(sleep(Duration.ofMillis(1))); // the selector lets go of the socket
+            peer.setSoTimeout(10_000);
+            assertThatIOException()
+                    .isThrownBy(() -> peer.getInputStream().read())
+                    .withMessageContaining("reset");
+        });
+    }
+
+    @Test
+    void callOfAnUpstreamThatIsSilentIsGivenUp() throws Exception {
+        Duration limit = Duration.ofSeconds(90);
+        try (var upstream = new SocketUpstream();
+                var client = new HttpClient(LoopTransport::connect, upstream.base(), limit)) {
+            run(
+                    async(() -> {
+                        Task<?> call = createTask(async(() -> assertThatIOException()
+                                .isThrownBy(() -> client.get("/a"))
+                                .withMessage(upstream.base() + "/a: no byte for 90 s")));
+                        long nowNanos = 0;
+                        while (!call.isDone()) {
+                            await(sleep(Duration.ofMillis(1)));
+                            nowNanos += Duration.ofSeconds(1).toNanos();
+                            client.sweep(nowNanos);
+                        }
+                        await(call);
+                    }),
+                    true);
+        }
     }
 
     @Test

@@ -17,7 +17,8 @@ import org.eclipse.jetty.util.BufferUtil;
 
 /**
  * The heads of answers as bytes. Jetty's generator writes them; since a server's answers differ in little but the length
- * of their bodies, each head is written once and remembered. Thread-safe.
+ * of their bodies, each head is written once and remembered; but for those that name a resource just made, each of which is
+ * sent once. Thread-safe.
  */
 final class AnswerHeads {
     /** As many heads are remembered; others are written anew each time. */
@@ -32,6 +33,8 @@ final class AnswerHeads {
     private static final int HEAD_BYTES_MAX = 4 * 1024;
 
     private static final ConcurrentMap<Key, byte[]> REMEMBERED = new ConcurrentHashMap<>();
+
+    private static final String LOCATION = "Location";
 
     private static final Map<String, String> CHUNKED = Map.of("Transfer-Encoding", "chunked");
 
@@ -60,11 +63,15 @@ final class AnswerHeads {
         byte[] head = REMEMBERED.get(key);
         if (head == null) {
             head = write(key);
-            if (key.bodyBytes <= REMEMBERED_BODY_BYTES_MAX && REMEMBERED.size() < REMEMBERED_MAX) {
+            if (comesAgain(key) && REMEMBERED.size() < REMEMBERED_MAX) {
                 REMEMBERED.put(key, head);
             }
         }
         return head;
+    }
+
+    private static boolean comesAgain(Key key) {
+        return key.bodyBytes <= REMEMBERED_BODY_BYTES_MAX && !key.headers.containsKey(LOCATION);
     }
 
     private static byte[] write(Key key) {

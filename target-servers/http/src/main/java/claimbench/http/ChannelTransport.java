@@ -108,6 +108,16 @@ public final class ChannelTransport implements Transport {
     }
 
     @Override
+    public void reset() {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            // The connection is over already.
+        }
+        close();
+    }
+
+    @Override
     public void close() {
         try {
             channel.close();

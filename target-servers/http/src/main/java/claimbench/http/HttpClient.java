@@ -1,6 +1,7 @@
 package claimbench.http;
 
 import claimbench.contract.BaseUrl;
+import claimbench.contract.ServerLimits;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
@@ -8,6 +9,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
@@ -15,8 +17,11 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  *
  * <p>There are as many connections as there were calls at once; the one used last is used next. Nothing limits their
  * number but the calls, so that no target waits for a connection when another one doesn't. A kept connection may have
- * been closed by the upstream in the meantime; a GET that finds this out before it has received anything is made once
- * more, on a new connection.
+ * been closed by the upstream in the meantime, or hold bytes that nobody asked for; a GET that finds this out before an
+ * answer of its own has begun is made once more, on a new connection.
+ *
+ * <p>A call whose upstream is silent for too long fails, as long as somebody calls {@link #sweep}. That the upstream does not
+ * take a connection is not waited for longer than the system does.
  *
  * <p>A call whose thread is interrupted, or whose coroutine is cancelled, closes its connection: that is how an upstream
  * learns that nobody waits any more, and a connection on which an answer is still to come is of no use to another call.
@@ -32,6 +37,7 @@ public final class HttpClient implements AutoCloseable {
     private final byte[] afterTarget;
     private final byte[] afterPostTarget;
     private final ConcurrentLinkedDeque<ClientConnection> idle = new ConcurrentLinkedDeque<>();
+    private final CallWatch calls;
     private volatile boolean closed;
 
     /**
@@ -41,10 +47,21 @@ public final class HttpClient implements AutoCloseable {
      * @throws IllegalArgumentException where the base is anything else
      */
     public HttpClient(Connector connector, URI base) {
+        this(connector, base, ServerLimits.UPSTREAM_MAX);
+    }
+
+    /**
+     * A client without connections, with a patience of its own.
+     *
+     * @param silenceMax how long a call may wait for a byte of its answer
+     * @throws IllegalArgumentException as above
+     */
+    public HttpClient(Connector connector, URI base, Duration silenceMax) {
         if (BaseUrl.parse(base.toString()).isEmpty()) {
             throw new IllegalArgumentException("an upstream must be " + BaseUrl.ALLOWED + ", not '" + base + "'");
         }
         this.connector = connector;
+        calls = new CallWatch(silenceMax);
         String authority = base.getRawAuthority();
         this.base = "http://" + authority;
         address = new InetSocketAddress(base.getHost(), base.getPort() < 0 ? PORT_DEFAULT : base.getPort());
@@ -115,7 +132,7 @@ public final class HttpClient implements AutoCloseable {
             try {
                 return exchange.on(kept, request);
             } catch (IOException e) {
-                if (kept.received() || isInterruption(e)) {
+                if (kept.answered() || kept.isGivenUp() || isInterruption(e)) {
                     throw named(base + target, e);
                 }
                 request.rewind();
@@ -135,7 +152,7 @@ public final class HttpClient implements AutoCloseable {
         if (address.isUnresolved()) {
             throw new IOException("unknown host " + address.getHostString());
         }
-        return new ClientConnection(connector.connect(address));
+        return calls.watch(connector.connect(address));
     }
 
     private ClientResponse exchange(ClientConnection connection, ByteBuffer request) throws IOException {
@@ -169,7 +186,7 @@ public final class HttpClient implements AutoCloseable {
     }
 
     /** The thread was interrupted, which has closed the connection: nobody wants the call any more. */
-    private static boolean isInterruption(IOException e) {
+    static boolean isInterruption(IOException e) {
         return e instanceof ClosedByInterruptException || e instanceof InterruptedIOException;
     }
 
@@ -181,6 +198,21 @@ public final class HttpClient implements AutoCloseable {
             return (IOException) new InterruptedIOException(message).initCause(cause);
         }
         return new IOException(message, cause);
+    }
+
+    /**
+     * Gives up the calls that have waited for a byte for too long: to be called about once a second. On a loop, by the loop's
+     * own thread.
+     *
+     * @param nowNanos of a clock that never goes back; the same one each time
+     */
+    public void sweep(long nowNanos) {
+        calls.sweep(nowNanos);
+    }
+
+    /** Open connections, in use or kept. */
+    int connections() {
+        return calls.count();
     }
 
     /** Closes idle connections; those in use are closed after their call. */

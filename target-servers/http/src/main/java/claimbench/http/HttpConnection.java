@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A streamed answer is sent part by part, while the client is watched: when it leaves, the body is interrupted, or
  * cancelled, so that what it waits for is not waited for in vain. A body that breaks off closes the connection without a
- * last chunk: it must not look whole.
+ * last chunk, or, where there are no chunks, resets it: it must not look whole.
  *
  * <p>LINGERING: a refused client may still be sending. A socket that is closed on unread bytes resets the connection, and
  * the client may lose the answer that says what was wrong. So the output is closed, and input is thrown away until the
@@ -375,11 +375,13 @@ public final class HttpConnection implements AutoCloseable {
             return;
         }
         var client = new AnswerStream(this::write, head, chunked);
+        boolean whole = false;
         try {
             transport.whilePeerStays(() -> {
                 reply.body().writeTo(client);
                 client.end();
             });
+            whole = true;
         } catch (IOException e) {
             throw e;
         } catch (ProblemException e) {
@@ -392,6 +394,11 @@ public final class HttpConnection implements AutoCloseable {
             throw new IOException("the stream was interrupted", e);
         } catch (Exception e) {
             throw new IOException("the stream broke off: " + e, e);
+        } finally {
+            if (!whole && client.begun() && !chunked) {
+                // Where the connection's end is the body's, an orderly one would make it look whole.
+                transport.reset();
+            }
         }
     }
 

@@ -32,6 +32,7 @@ final class ResponseParser implements HttpParser.ResponseHandler {
     private HttpVersion version = HttpVersion.HTTP_1_1;
     private boolean close;
     private boolean keepAlive;
+    private boolean started;
     private boolean ended;
     private boolean headWhole;
     private boolean whole;
@@ -75,6 +76,11 @@ final class ResponseParser implements HttpParser.ResponseHandler {
         body.reset();
         wireBytes = 0;
         return part;
+    }
+
+    /** Whether a status line is there. */
+    boolean started() {
+        return started;
     }
 
     /** Whether status and headers are there. */
@@ -132,6 +138,7 @@ final class ResponseParser implements HttpParser.ResponseHandler {
         parser.reset();
         close = false;
         keepAlive = false;
+        started = false;
         headWhole = false;
         whole = false;
         wireBytes = 0;
@@ -145,6 +152,7 @@ final class ResponseParser implements HttpParser.ResponseHandler {
 
     @Override
     public void startResponse(HttpVersion version, int status, @Nullable String reason) {
+        started = true;
         this.version = version;
         this.status = status;
     }

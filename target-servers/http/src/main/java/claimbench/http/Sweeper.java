@@ -1,26 +1,21 @@
 package claimbench.http;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-
-/** Sweeps a server's connections once a second, on a thread of its own: for models whose connections have threads. Thread-safe. */
+/** Sweeps once a second, on a thread of its own: for models whose connections have threads. Thread-safe. */
 public final class Sweeper implements AutoCloseable {
     /** Between two sweeps. */
     public static final int PERIOD_MILLIS = 1_000;
 
-    private static final Logger LOG = LoggerFactory.getLogger(Sweeper.class);
-
-    private final Connections connections;
+    private final Sweeps sweeps;
     private final Thread thread;
 
-    private Sweeper(Connections connections) {
-        this.connections = connections;
+    private Sweeper(Sweeps sweeps) {
+        this.sweeps = sweeps;
         thread = Thread.ofPlatform().daemon().name("sweep").unstarted(this::run);
     }
 
     /** Sweeps until closed. */
-    public static Sweeper start(Connections connections) {
-        var sweeper = new Sweeper(connections);
+    public static Sweeper start(Sweeps sweeps) {
+        var sweeper = new Sweeper(sweeps);
         sweeper.thread.start();
         return sweeper;
     }
@@ -29,18 +24,10 @@ public final class Sweeper implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(PERIOD_MILLIS);
-                sweep();
+                sweeps.run(System.nanoTime());
             }
         } catch (InterruptedException e) {
             // Closed.
-        }
-    }
-
-    private void sweep() {
-        try {
-            connections.sweep(System.nanoTime());
-        } catch (RuntimeException e) {
-            LOG.error("a sweep of the connections failed", e);
         }
     }
 

@@ -87,6 +87,14 @@ public interface Transport extends AutoCloseable {
         close();
     }
 
+    /**
+     * Closes both ways, and has the peer see a failure in place of the stream's end: for a stream that has no other end by
+     * which to tell a whole one. A transport that has no such reset just closes. From any thread that may close.
+     */
+    default void reset() {
+        close();
+    }
+
     /** Closes both ways. May be called more than once, and from another thread. */
     @Override
     void close();

@@ -121,6 +121,20 @@ class HttpClientTest {
         assertThat(connected).hasSize(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"surplus", "xHTTP/1.1 200 OK\r\n", "0\r\n\r\n"})
+    void callDoesNotAnswerForSurplusBytesOfTheOneBefore(String surplus) throws IOException {
+        MemoryTransport late = accept(OK, surplus + OK);
+        accept(OK, OK);
+        client.get("/a");
+        assertThat(text(client.get("/b"))).isEqualTo("ok");
+        assertThat(late.closed()).isTrue();
+        try (ResponseStream stream = client.openStream("/c")) {
+            assertThat(stream.status()).isEqualTo(200);
+        }
+        assertThat(connected).hasSize(2);
+    }
+
     @Test
     void freshConnectionIsNotTriedTwice() {
         accept("");

@@ -23,6 +23,7 @@ final class MemoryTransport implements Transport {
     private boolean quiet;
     private boolean outputClosed;
     private boolean closed;
+    private boolean reset;
 
     MemoryTransport(String... pieces) {
         for (String piece : pieces) {
@@ -74,6 +75,10 @@ final class MemoryTransport implements Transport {
 
     boolean closed() {
         return closed;
+    }
+
+    boolean wasReset() {
+        return reset;
     }
 
     /** How many pieces nobody has asked for. */
@@ -148,6 +153,12 @@ final class MemoryTransport implements Transport {
     @Override
     public void closeOutput() {
         outputClosed = true;
+    }
+
+    @Override
+    public void reset() {
+        reset = true;
+        close();
     }
 
     @Override

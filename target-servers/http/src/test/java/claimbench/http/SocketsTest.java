@@ -118,6 +118,19 @@ class SocketsTest {
     }
 
     @Test
+    void peerOfAResetConnectionSeesAFailureRatherThanTheEnd() throws IOException {
+        try (var other = ServerSocketChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+                var client = new Socket(
+                        InetAddress.getLoopbackAddress(), other.socket().getLocalPort());
+                var transport = new ChannelTransport(other.accept())) {
+            transport.reset();
+            assertThatIOException()
+                    .isThrownBy(() -> client.getInputStream().read())
+                    .withMessageContaining("reset");
+        }
+    }
+
+    @Test
     void drainedConnectionsEndForTheirClients() throws IOException {
         try (Socket socket = connect()) {
             socket.getOutputStream().write("GET /a HTTP/1.1\r\nHost: h\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -39,6 +39,28 @@ class StreamedAnswerTest {
     }
 
     @Test
+    void bodyThatBreaksOffResetsTheConnectionWhereItsEndIsTheBodys() throws IOException {
+        var broken = new MemoryTransport("GET /s HTTP/1.0\r\n\r\n");
+        assertThatIOException()
+                .isThrownBy(() -> serve(broken, client -> {
+                    client.send(ascii("one"));
+                    throw new ProblemException(Problem.upstreamFailed("gone"));
+                }));
+        assertThat(broken.wasReset()).isTrue();
+
+        var whole = new MemoryTransport("GET /s HTTP/1.0\r\n\r\n");
+        serve(whole, client -> client.send(ascii("one")));
+        assertThat(whole.wasReset()).isFalse();
+
+        var refused = new MemoryTransport("GET /s HTTP/1.0\r\n\r\n");
+        serve(refused, client -> {
+            throw new ProblemException(Problem.upstreamFailed("gone"));
+        });
+        assertThat(refused.written()).startsWith("HTTP/1.1 502 ");
+        assertThat(refused.wasReset()).isFalse();
+    }
+
+    @Test
     void problemBeforeTheFirstPartIsTheAnswerAndTheConnectionGoesOn() throws IOException {
         var transport = new MemoryTransport(GET + GET);
         serve(transport, client -> {

@@ -146,6 +146,16 @@ public final class LoopSocket extends LoopChannel {
         channel.shutdownOutput();
     }
 
+    /** Closes it, and has the peer see a failure in place of the stream's end. */
+    public void reset() {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            // The connection is over already.
+        }
+        close();
+    }
+
     @Override
     public String toString() {
         return channel.toString();

@@ -4,6 +4,7 @@ import claimbench.http.PeerLeftException;
 import claimbench.http.Transport;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.CancelledKeyException;
 import java.nio.channels.ClosedChannelException;
@@ -284,6 +285,16 @@ final class ParkedChannel implements Transport {
             interrupted = true;
             worker.interrupt();
         }
+    }
+
+    @Override
+    public void reset() {
+        try {
+            channel.setOption(StandardSocketOptions.SO_LINGER, 0);
+        } catch (IOException e) {
+            // The connection is over already.
+        }
+        close();
     }
 
     @Override

@@ -19,6 +19,7 @@ import claimbench.http.Connections;
 import claimbench.http.HttpClient;
 import claimbench.http.Listener;
 import claimbench.http.Sweeper;
+import claimbench.http.Sweeps;
 import claimbench.http.UpstreamClient;
 import claimbench.jdbc.JdbcUsers;
 import claimbench.runtime.AboutServer;
@@ -79,7 +80,7 @@ public final class PlatformThreadsServer implements RunningServer {
                 new Background(backgroundThreads(), ServerLimits.BACKGROUND_TASKS, options.backgroundQueue(), meters);
         var dispatcher = new Dispatcher(handlers(), meters, new AboutServer(NAME, settings(options)), new Admission());
         parking = new Parking(listener.channel(), pool, dispatcher::dispatch, connections, meters);
-        sweeper = Sweeper.start(connections);
+        sweeper = Sweeper.start(new Sweeps(connections::sweep, upstream::sweep));
         parkingThread = Thread.ofPlatform().daemon().name("parking").unstarted(parking);
     }
 

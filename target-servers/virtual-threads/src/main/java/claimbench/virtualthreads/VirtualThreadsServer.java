@@ -21,6 +21,7 @@ import claimbench.http.HttpClient;
 import claimbench.http.HttpConnection;
 import claimbench.http.Listener;
 import claimbench.http.Sweeper;
+import claimbench.http.Sweeps;
 import claimbench.http.UpstreamClient;
 import claimbench.jdbc.JdbcUsers;
 import claimbench.runtime.AboutServer;
@@ -80,7 +81,7 @@ public final class VirtualThreadsServer implements RunningServer {
                 options.backgroundQueue(),
                 meters);
         dispatcher = new Dispatcher(handlers(), meters, new AboutServer(NAME, settings(options)), new Admission());
-        sweeper = Sweeper.start(connections);
+        sweeper = Sweeper.start(new Sweeps(connections::sweep, upstream::sweep));
     }
 
     private Handlers handlers() {
