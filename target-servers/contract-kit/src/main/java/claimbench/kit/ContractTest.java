@@ -25,8 +25,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *   <li>400 or 505 for a version of HTTP that does not exist;
  *   <li>whether a head of more than 8 KiB is refused whose request line and headers are each shorter than that;
  *   <li>how many requests beyond a hundred a client may send ahead of their answers;
- *   <li>whether a client that has closed its output is still answered, or taken to have left: the two look alike, and a
- *       target may cancel the work of a client that leaves; while a stream is sent, it must;
  *   <li>what {@link HostileRequest} says of each of its cases;
  *   <li>whether the answer to HTTP/1.0 says {@code Connection: close}: the connection is closed in any case.
  * </ul>
