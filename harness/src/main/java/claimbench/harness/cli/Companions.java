@@ -15,6 +15,14 @@ import org.jspecify.annotations.Nullable;
  * which the rest is.
  */
 final class Companions {
+    /**
+     * What a target is told of them.
+     *
+     * @param options of its command line
+     * @param databaseUrl for its environment, since it may have a password; null where there is no database
+     */
+    record Told(List<String> options, @Nullable String databaseUrl) {}
+
     private final Installation installation;
     private final Foreground processes;
     private final PrintWriter out;
@@ -39,18 +47,14 @@ final class Companions {
      * @param upstreamUrl of one that runs already; null to start one
      * @param wantsDatabase whether to start one, or prepare the user's own
      * @param ownDatabaseUrl of the user's own, checked; null where there is none
-     * @return options of the target
      * @throws TrialFailure where the upstream does not start
      */
-    List<String> start(@Nullable String upstreamUrl, boolean wantsDatabase, @Nullable String ownDatabaseUrl)
+    Told start(@Nullable String upstreamUrl, boolean wantsDatabase, @Nullable String ownDatabaseUrl)
             throws TrialFailure, InterruptedException {
         Optional<Foreground.Starting> database = wantsDatabase ? startDatabase(ownDatabaseUrl) : Optional.empty();
-        var options = new ArrayList<>(List.of("--upstream", upstreamUrl == null ? startUpstream() : upstreamUrl));
+        List<String> options = List.of("--upstream", upstreamUrl == null ? startUpstream() : upstreamUrl);
         Optional<String> started = database.isPresent() ? awaitDatabase(database.get()) : Optional.empty();
-        Optional.ofNullable(ownDatabaseUrl)
-                .or(() -> started)
-                .ifPresent(url -> options.addAll(List.of("--database-url", url)));
-        return options;
+        return new Told(options, ownDatabaseUrl == null ? started.orElse(null) : ownDatabaseUrl);
     }
 
     private String startUpstream() throws TrialFailure, InterruptedException {
@@ -65,10 +69,7 @@ final class Companions {
         try {
             var command = new ArrayList<>(installation.database());
             command.add("--exit-with-parent");
-            if (ownUrl != null) {
-                command.addAll(List.of("--database-url", ownUrl));
-            }
-            return Optional.of(processes.startOptional("the database", command, line -> {
+            return Optional.of(processes.startOptional("the database", command, ownUrl, line -> {
                 if (line.startsWith("ready ")) {
                     print(line);
                 }

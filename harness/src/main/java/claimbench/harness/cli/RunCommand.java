@@ -110,8 +110,10 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--database-url",
             paramLabel = "URL",
+            defaultValue = "${env:" + DatabaseUrl.VARIABLE + "}",
             description = "Your own PostgreSQL, as " + DatabaseUrl.ALLOWED + ", for targets that are started and need"
-                    + " one: it gets the table and the rows (default: one is started where a trial needs it).")
+                    + " one: it gets the table and the rows (default: the environment's " + DatabaseUrl.VARIABLE
+                    + ", or else one is started where a trial needs it).")
     private @Nullable String databaseUrl;
 
     @Option(

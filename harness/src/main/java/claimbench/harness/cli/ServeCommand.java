@@ -95,7 +95,8 @@ final class ServeCommand implements Callable<Integer> {
             names = "--database-url",
             paramLabel = "URL",
             description = "Your own PostgreSQL, as " + DatabaseUrl.ALLOWED
-                    + ": it gets the table and the rows (default: one is started, with data of its own).")
+                    + ": it gets the table and the rows (default: the environment's " + DatabaseUrl.VARIABLE
+                    + ", or else one is started, with data of its own).")
     private @Nullable String databaseUrl;
 
     @Option(names = "--no-database", description = "Start no database: /users and /profile answer 502.")
@@ -128,13 +129,13 @@ final class ServeCommand implements Callable<Integer> {
         refuse("--no-database", noDatabase);
         refuse("--database-url", isUpstream && databaseUrl != null);
         List<String> options = options(isUpstream ? "8089" : "5432");
-        options.addAll(databaseOption());
         options.addAll(targetOptions);
+        String ownDatabase = isUpstream ? null : ownDatabase();
         var installation = Installation.find();
         var full = new ArrayList<>(isUpstream ? installation.upstream() : installation.database());
         full.addAll(options);
         try (var processes = new Foreground()) {
-            return exitCode(processes.start(target, full), processes);
+            return exitCode(processes.start(target, full, ownDatabase), processes);
         }
     }
 
@@ -145,7 +146,7 @@ final class ServeCommand implements Callable<Integer> {
         if (noDatabase && databaseUrl != null) {
             throw new ParameterException(spec.commandLine(), "--no-database and --database-url: give one");
         }
-        var ownDatabase = databaseOption();
+        String ownDatabase = noDatabase ? null : ownDatabase();
         List<String> workersOption = workersOption();
         List<String> options = options("8080");
         var installation = Installation.find();
@@ -153,19 +154,21 @@ final class ServeCommand implements Callable<Integer> {
         try (var processes = new Foreground()) {
             var command = new ArrayList<>(installation.target(chosen));
             command.addAll(options);
-            if (!chosen.control()) {
-                command.addAll(new Companions(
-                                installation, processes, out, spec.commandLine().getErr())
-                        .start(upstreamUrl, !noDatabase, ownDatabase.isEmpty() ? null : ownDatabase.getLast()));
-            } else if (upstreamUrl != null) {
-                command.addAll(List.of("--upstream", upstreamUrl));
-            }
-            command.addAll(workersOption);
-            command.addAll(targetOptions);
             if (chosen.control()) {
+                if (upstreamUrl != null) {
+                    command.addAll(List.of("--upstream", upstreamUrl));
+                }
+                command.addAll(workersOption);
+                command.addAll(targetOptions);
                 return exitCode(processes.start(target, command), processes);
             }
-            Foreground.Starting server = processes.startServer(target, command, line -> {
+            var companions = new Companions(
+                    installation, processes, out, spec.commandLine().getErr());
+            Companions.Told told = companions.start(upstreamUrl, !noDatabase, ownDatabase);
+            command.addAll(told.options());
+            command.addAll(workersOption);
+            command.addAll(targetOptions);
+            Foreground.Starting server = processes.startServer(target, command, told.databaseUrl(), line -> {
                 out.println(line);
                 out.flush();
             });
@@ -212,12 +215,14 @@ final class ServeCommand implements Callable<Integer> {
         }
     }
 
-    private List<String> databaseOption() {
-        if (databaseUrl == null) {
-            return List.of();
+    /** The user's own, checked; null where there is none. */
+    private @Nullable String ownDatabase() {
+        // Not picocli's default: what is in the environment is no reason to refuse what is on the command line.
+        String url = databaseUrl == null ? System.getenv(DatabaseUrl.VARIABLE) : databaseUrl;
+        if (url != null) {
+            var _ = Selection.database(spec.commandLine(), url);
         }
-        var _ = Selection.database(spec.commandLine(), databaseUrl);
-        return List.of("--database-url", databaseUrl);
+        return url;
     }
 
     private List<String> workersOption() {

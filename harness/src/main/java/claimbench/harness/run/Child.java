@@ -8,6 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -27,6 +28,9 @@ public final class Child implements AutoCloseable {
     /** For what is left of a process that has ended, or been ended by force. */
     private static final Duration REST_BOUND = Duration.ofSeconds(3);
 
+    /** For those that clear up after a process which has been ended by force. */
+    private static final Duration CLEAR_UP_BOUND = Duration.ofSeconds(15);
+
     private static final int LAST_LINES_MAX = 8;
     private static final int LINE_LENGTH_MAX = 4_096;
 
@@ -36,18 +40,20 @@ public final class Child implements AutoCloseable {
     private final BufferedWriter input;
     private final Bell bell;
     private final List<String> protocolWords;
+    private final boolean clearsUp;
     private final List<String> protocolLines = new CopyOnWriteArrayList<>();
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final Thread pump;
     private volatile @Nullable IOException logFailure;
 
-    private Child(String name, Path log, Process process, Bell bell, List<String> protocolWords) {
+    private Child(String name, Path log, Process process, Bell bell, List<String> protocolWords, boolean clearsUp) {
         this.name = name;
         this.log = log;
         this.process = process;
         this.input = process.outputWriter(StandardCharsets.UTF_8);
         this.bell = bell;
         this.protocolWords = protocolWords;
+        this.clearsUp = clearsUp;
         this.pump = Thread.ofVirtual().name("log-" + name).unstarted(this::pump);
     }
 
@@ -56,20 +62,55 @@ public final class Child implements AutoCloseable {
      *
      * @param name for messages: what it is
      * @param command program and arguments
-     * @param log file for what it prints
+     * @param log file for what it prints, after what is there already
      * @param bell rung at each of its lines and at its end
      * @param protocolWords first words of the lines that can be waited for
      * @throws TrialFailure where there is no such program
      */
     public static Child start(String name, List<String> command, Path log, Bell bell, String... protocolWords)
             throws TrialFailure {
+        return start(name, command, null, log, bell, protocolWords);
+    }
+
+    /** Starts a process that is told of a database; null where there is none. */
+    static Child start(
+            String name,
+            List<String> command,
+            @Nullable String databaseUrl,
+            Path log,
+            Bell bell,
+            String... protocolWords)
+            throws TrialFailure {
+        return start(name, DatabaseVariable.builder(command, databaseUrl), log, bell, List.of(protocolWords), false);
+    }
+
+    /**
+     * Starts a process that has started others to clear up after it: where it must be ended by force, they are left to
+     * do so, and end by themselves.
+     *
+     * @param databaseUrl of which it is told; null where there is none
+     */
+    static Child startThatClearsUp(
+            String name,
+            List<String> command,
+            @Nullable String databaseUrl,
+            Path log,
+            Bell bell,
+            String... protocolWords)
+            throws TrialFailure {
+        return start(name, DatabaseVariable.builder(command, databaseUrl), log, bell, List.of(protocolWords), true);
+    }
+
+    private static Child start(
+            String name, ProcessBuilder builder, Path log, Bell bell, List<String> protocolWords, boolean clearsUp)
+            throws TrialFailure {
         Process process;
         try {
-            process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            process = builder.redirectErrorStream(true).start();
         } catch (IOException e) {
             throw new TrialFailure(name + " cannot be started: " + e.getMessage());
         }
-        var child = new Child(name, log, process, bell, List.of(protocolWords));
+        var child = new Child(name, log, process, bell, protocolWords, clearsUp);
         // Before it is known to others, who may close it at once: a thread that was never started cannot be waited for.
         child.pump.start();
         Children.add(child);
@@ -161,8 +202,8 @@ public final class Child implements AutoCloseable {
     }
 
     /**
-     * Ends it: by asking, then by force. When this returns, it is gone, and so is what it has started. One that has nothing
-     * left to do is gone at once.
+     * Ends it: by asking, then by force. When this returns, it is gone, and so is what it has started, but for those that
+     * clear up after it and take long. One that has nothing left to do is gone at once.
      */
     @Override
     public void close() {
@@ -194,9 +235,11 @@ public final class Child implements AutoCloseable {
         // Asked for first: nobody knows the children of a process that is gone.
         List<ProcessHandle> descendants = process.descendants().toList();
         process.destroyForcibly();
-        descendants.forEach(ProcessHandle::destroyForcibly);
+        if (!clearsUp) {
+            descendants.forEach(ProcessHandle::destroyForcibly);
+        }
         CompletableFuture.allOf(descendants.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
-                .completeOnTimeout(null, REST_BOUND.toMillis(), TimeUnit.MILLISECONDS)
+                .completeOnTimeout(null, (clearsUp ? CLEAR_UP_BOUND : REST_BOUND).toMillis(), TimeUnit.MILLISECONDS)
                 .join();
     }
 
@@ -214,7 +257,7 @@ public final class Child implements AutoCloseable {
     private void pump() {
         try (BufferedReader output =
                         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-                Writer writer = Files.newBufferedWriter(log)) {
+                Writer writer = Files.newBufferedWriter(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 // Protocol first: a full disk must not hide what the process said.
                 note(line);

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Processes whose output goes to this one's terminal. They end when this one does: by a signal where it may still send
@@ -111,7 +112,7 @@ public final class Foreground implements AutoCloseable {
      */
     public URI startServer(String name, List<String> command, Duration bound, Consumer<String> output)
             throws TrialFailure, InterruptedException {
-        Starting server = start(name, command, output, true);
+        Starting server = start(name, command, null, output, true);
         String address = server.await(bound);
         Optional<URI> url = ReadyLine.url(address);
         if (url.isEmpty()) {
@@ -124,24 +125,31 @@ public final class Foreground implements AutoCloseable {
      * Starts one more process, which is a server.
      *
      * @param name for messages: what it is
+     * @param databaseUrl of which it is told; null where there is none
      * @param output is given each line that it prints
      */
-    public Starting startServer(String name, List<String> command, Consumer<String> output) throws TrialFailure {
-        return start(name, command, output, true);
+    public Starting startServer(
+            String name, List<String> command, @Nullable String databaseUrl, Consumer<String> output)
+            throws TrialFailure {
+        return start(name, command, databaseUrl, output, true);
     }
 
     /**
      * Starts one more server, which the others can do without.
      *
+     * @param databaseUrl of which it is told; null where there is none
      * @param output is given each line that it prints
      */
-    public Starting startOptional(String name, List<String> command, Consumer<String> output) throws TrialFailure {
-        return start(name, command, output, false);
+    public Starting startOptional(
+            String name, List<String> command, @Nullable String databaseUrl, Consumer<String> output)
+            throws TrialFailure {
+        return start(name, command, databaseUrl, output, false);
     }
 
-    private Starting start(String name, List<String> command, Consumer<String> output, boolean essential)
+    private Starting start(
+            String name, List<String> command, @Nullable String databaseUrl, Consumer<String> output, boolean essential)
             throws TrialFailure {
-        var server = new Starting(name, start(name, command, Redirect.PIPE, essential));
+        var server = new Starting(name, start(name, command, databaseUrl, Redirect.PIPE, essential));
         Thread.ofVirtual().name("output-" + name).start(() -> read(server, output));
         return server;
     }
@@ -177,14 +185,20 @@ public final class Foreground implements AutoCloseable {
     }
 
     /** Starts a process whose name is for messages. */
-    public synchronized Process start(String name, List<String> command) throws TrialFailure {
-        return start(name, command, Redirect.INHERIT, true);
+    public Process start(String name, List<String> command) throws TrialFailure {
+        return start(name, command, null);
     }
 
-    private synchronized Process start(String name, List<String> command, Redirect output, boolean essential)
+    /** Starts a process that is told of a database; null where there is none. */
+    public Process start(String name, List<String> command, @Nullable String databaseUrl) throws TrialFailure {
+        return start(name, command, databaseUrl, Redirect.INHERIT, true);
+    }
+
+    private synchronized Process start(
+            String name, List<String> command, @Nullable String databaseUrl, Redirect output, boolean essential)
             throws TrialFailure {
         try {
-            Process process = new ProcessBuilder(command)
+            Process process = DatabaseVariable.builder(command, databaseUrl)
                     .redirectOutput(output)
                     .redirectError(Redirect.INHERIT)
                     .start();

@@ -92,10 +92,8 @@ final class RunDatabase implements AutoCloseable {
             command.addAll(List.of("--exit-with-parent"));
             if (ownUrl == null) {
                 command.addAll(List.of("--host", "127.0.0.1", "--port", "0"));
-            } else {
-                command.addAll(List.of("--database-url", ownUrl));
             }
-            Child child = Child.start(NAME, command, log, bell, ReadyLine.WORD, POSTMASTER);
+            Child child = Child.startThatClearsUp(NAME, command, ownUrl, log, bell, ReadyLine.WORD, POSTMASTER);
             boolean ready = false;
             try {
                 String address = ReadyLine.address(awaitReady(child));

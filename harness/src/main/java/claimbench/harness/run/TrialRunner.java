@@ -241,15 +241,18 @@ final class TrialRunner implements AutoCloseable {
                 "--upstream",
                 "http://127.0.0.1:" + upstreamPort,
                 "--exit-with-parent"));
-        if (database != null) {
-            command.addAll(List.of("--database-url", database.url()));
-        }
-        return start(targetName(), command, condition.cpus().target(), RunFiles.TARGET_LOG, READY);
+        List<String> pinned = Affinity.pin(command, condition.cpus().target());
+        String databaseUrl = database == null ? null : database.url();
+        return known(Child.start(targetName(), pinned, databaseUrl, folder.resolve(RunFiles.TARGET_LOG), bell, READY));
     }
 
     private Child start(String name, List<String> command, List<Integer> cores, String log, String... protocolWords)
             throws TrialFailure {
-        Child child = Child.start(name, Affinity.pin(command, cores), folder.resolve(log), bell, protocolWords);
+        return known(Child.start(name, Affinity.pin(command, cores), folder.resolve(log), bell, protocolWords));
+    }
+
+    /** To be ended with the trial. */
+    private Child known(Child child) {
         children.add(child);
         return child;
     }

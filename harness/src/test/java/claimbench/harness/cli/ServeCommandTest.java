@@ -77,6 +77,23 @@ class ServeCommandTest {
     }
 
     @Test
+    void passwordOfOnesOwnDatabaseIsInNoProcessesArguments() throws Exception {
+        TestJar.make(home.resolve("lib"), "upstream", DummyServer.class);
+        TestJar.make(home.resolve("lib"), "event-loop", DummyServer.class);
+        TestJar.make(home.resolve("lib"), "database", DummyDatabase.class);
+        String url = "postgresql://me:secret@127.0.0.1:1/mine";
+        Process serve = start("--database-url", url);
+        await().atMost(BOUND).until(() -> printed().contains("/retry?"));
+        List<String> commands = serve.children()
+                .map(server -> server.info().commandLine().orElseThrow())
+                .toList();
+        serve.destroy();
+        assertThat(exitCode(serve)).isEqualTo(143);
+        assertThat(printed()).contains("ready database " + url, "database is " + url);
+        assertThat(commands).hasSize(3).noneMatch(command -> command.contains("secret"));
+    }
+
+    @Test
     void targetIsServedWithoutADatabaseThatDoesNotStart() throws Exception {
         TestJar.make(home.resolve("lib"), "upstream", DummyServer.class);
         TestJar.make(home.resolve("lib"), "event-loop", DummyServer.class);

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.List;
 
 /**
  * A database that is broken in the way that its first argument names: {@code crash}, {@code deaf} (says ready where nobody
@@ -21,16 +20,15 @@ public final class DummyDatabase {
             System.err.println("kaboom: no disk");
             System.exit(1);
         }
-        List<String> options = List.of(args);
-        int own = options.indexOf("--database-url");
+        String own = System.getenv("CLAIMBENCH_DATABASE_URL");
         try (var socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             Thread.ofPlatform().daemon().start(() -> answer(socket, mode.equals("other") ? 'H' : 'N'));
             System.out.println("postmaster " + ProcessHandle.current().pid());
             System.out.println("ready database "
-                    + (own < 0
+                    + (own == null
                             ? "postgresql://claimbench@127.0.0.1:" + (mode.equals("deaf") ? 1 : socket.getLocalPort())
                                     + "/claimbench"
-                            : options.get(own + 1)));
+                            : own));
             while (System.in.read() >= 0) {
                 // Only the end matters.
             }

@@ -13,9 +13,9 @@ public final class DummyServer {
         if (upstream >= 0) {
             System.out.println("upstream is " + options.get(upstream + 1));
         }
-        int database = options.indexOf("--database-url");
-        if (database >= 0) {
-            System.out.println("database is " + options.get(database + 1));
+        String database = System.getenv("CLAIMBENCH_DATABASE_URL");
+        if (database != null) {
+            System.out.println("database is " + database);
         }
         System.out.println("ready dummy http://127.0.0.1:" + (upstream < 0 ? 4321 : 1234));
         if (options.contains("--end")) {

@@ -3,6 +3,7 @@ package claimbench.harness.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,10 @@ class RunDatabaseTest {
             RunDatabase.Running second = database.get();
             assertThat(second.child().pid()).isNotEqualTo(first.child().pid());
         }
+        assertThat(Files.readAllLines(folder.resolve("database.log")))
+                .as("the first one's log is kept")
+                .filteredOn(line -> line.startsWith("ready database "))
+                .hasSize(2);
     }
 
     @Test

@@ -13,8 +13,10 @@ public final class DatabaseOptions extends ProcessOptions {
     @Option(
             names = "--database-url",
             paramLabel = "URL",
+            defaultValue = "${env:" + DatabaseUrl.VARIABLE + "}",
             description = "Your own PostgreSQL, as " + DatabaseUrl.ALLOWED
-                    + ": it gets the table and the rows, and no other is started.")
+                    + ": it gets the table and the rows, and no other is started (default: the environment's "
+                    + DatabaseUrl.VARIABLE + ", if it is set).")
     private @Nullable String databaseUrl;
 
     /**

@@ -12,12 +12,14 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The database's process from outside: a JVM of its own. */
 @Timeout(180)
@@ -44,9 +46,11 @@ class MainTest {
         assertThat(errors(process)).singleElement().asString().startsWith(says);
     }
 
-    @Test
-    void databaseThatCannotBeReachedIsOneLineAndExitCode1() throws Exception {
-        Process process = start("--database-url", "postgresql://somebody:secret@127.0.0.1:1/x");
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void databaseThatCannotBeReachedIsOneLineAndExitCode1(boolean byEnvironment) throws Exception {
+        String url = "postgresql://somebody:secret@127.0.0.1:1/x";
+        Process process = byEnvironment ? start(Map.of(DatabaseUrl.VARIABLE, url)) : start("--database-url", url);
         assertThat(exitCode(process)).isEqualTo(1);
         assertThat(errors(process))
                 .singleElement()
@@ -89,12 +93,18 @@ class MainTest {
     }
 
     private Process start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    private Process start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).start();
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         started.add(process);
         return process;
     }

@@ -63,7 +63,10 @@ public final class EventLoopOptions extends ServerOptions {
         return workers > 1 && worker == 0;
     }
 
-    /** The command line of a worker: whatever option stands above must be here too. */
+    /**
+     * The command line of a worker: whatever option stands above must be here too, but for the database's URL, which may
+     * have a password and goes by the environment.
+     */
     List<String> ofWorker(int index, int port) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--host",
@@ -72,8 +75,6 @@ public final class EventLoopOptions extends ServerOptions {
                 Integer.toString(port),
                 "--upstream",
                 upstream().toString(),
-                "--database-url",
-                database().url(),
                 "--database-pool",
                 Integer.toString(databasePool()),
                 "--background-queue",

@@ -1,5 +1,6 @@
 package claimbench.eventloop;
 
+import claimbench.runtime.DatabaseUrl;
 import claimbench.runtime.ServerProcess;
 import java.io.BufferedReader;
 import java.io.File;
@@ -35,13 +36,15 @@ final class Worker {
      *
      * @param index from 1
      * @param arguments its command line
+     * @param database of which it is told apart from its command line
      * @throws IOException where no more processes can be started
      */
-    static Worker start(int index, List<String> arguments) throws IOException {
+    static Worker start(int index, List<String> arguments, DatabaseUrl database) throws IOException {
         List<String> command = command();
         command.addAll(arguments);
-        Process process =
-                new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+        var builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
+        builder.environment().put(DatabaseUrl.VARIABLE, database.url());
+        Process process = builder.start();
         var worker = new Worker(index, process);
         Thread.ofPlatform().daemon().name("worker-" + index + "-output").start(worker::passOn);
         return worker;

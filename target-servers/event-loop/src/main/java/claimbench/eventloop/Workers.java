@@ -58,7 +58,7 @@ final class Workers implements RunningServer {
         var workers = new Workers(ReservedPort.of(options), options.workers());
         try {
             for (int index = 1; index <= options.workers(); index++) {
-                workers.add(Worker.start(index, options.ofWorker(index, workers.port())));
+                workers.add(Worker.start(index, options.ofWorker(index, workers.port()), options.database()));
             }
             workers.awaitReady();
             return workers;

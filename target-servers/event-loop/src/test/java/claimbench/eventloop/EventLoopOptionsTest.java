@@ -24,11 +24,11 @@ class EventLoopOptionsTest {
     }
 
     @Test
-    void aWorkerHasTheDatabaseAndTheQueueOfItsParent() {
-        EventLoopOptions parent =
-                parse("--database-url", "postgresql://a:b%3A@h:1/d", "--database-pool", "7", "--background-queue", "9");
+    void aWorkerHasThePoolAndTheQueueOfItsParentAndNoPasswordOnItsCommandLine() {
+        EventLoopOptions parent = parse(
+                "--database-url", "postgresql://a:secret@h:1/d", "--database-pool", "7", "--background-queue", "9");
         EventLoopOptions worker = parse(parent.ofWorker(2, 8080).toArray(String[]::new));
-        assertThat(worker.database()).isEqualTo(parent.database());
+        assertThat(parent.ofWorker(2, 8080)).noneMatch(argument -> argument.contains("secret"));
         assertThat(worker.databasePool()).isEqualTo(7);
         assertThat(worker.backgroundQueue()).isEqualTo(9);
         worker.check();

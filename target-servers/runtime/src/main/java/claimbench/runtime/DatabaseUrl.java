@@ -18,6 +18,12 @@ import java.nio.charset.StandardCharsets;
 public record DatabaseUrl(String host, int port, String database, String user, String password) {
     public static final String ALLOWED = "postgresql://USER[:PASSWORD]@HOST[:PORT]/DATABASE";
 
+    /**
+     * The environment variable that {@code --database-url} is by default. A password belongs here: everybody on a machine
+     * may read the arguments of a process, and only its user the environment.
+     */
+    public static final String VARIABLE = "CLAIMBENCH_DATABASE_URL";
+
     private static final int PORT_DEFAULT = 5432;
 
     /**
@@ -63,7 +69,7 @@ public record DatabaseUrl(String host, int port, String database, String user, S
         return "jdbc:postgresql://" + host + ":" + port + "/" + encoded(database);
     }
 
-    /** As it is given on a command line, password included. */
+    /** As it is given to a process, password included. */
     public String url() {
         return "postgresql://" + encoded(user) + (password.isEmpty() ? "" : ":" + encoded(password)) + "@" + host + ":"
                 + port + "/" + encoded(database);

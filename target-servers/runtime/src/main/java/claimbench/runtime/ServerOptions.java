@@ -17,12 +17,16 @@ public class ServerOptions extends ProcessOptions {
             description = "Where the upstream answers (default: ${DEFAULT-VALUE}).")
     private String upstream = "http://127.0.0.1:8089";
 
+    private static final String DATABASE_DEFAULT = "postgresql://claimbench@127.0.0.1:5432/claimbench";
+
+    // The help names the variable, and does not show it: it may have a password.
     @Option(
             names = "--database-url",
             paramLabel = "URL",
-            defaultValue = "postgresql://claimbench@127.0.0.1:5432/claimbench",
-            description = "Where PostgreSQL answers, as " + DatabaseUrl.ALLOWED + " (default: ${DEFAULT-VALUE}).")
-    private String databaseUrl = "postgresql://claimbench@127.0.0.1:5432/claimbench";
+            defaultValue = "${env:" + DatabaseUrl.VARIABLE + ":-" + DATABASE_DEFAULT + "}",
+            description = "Where PostgreSQL answers, as " + DatabaseUrl.ALLOWED + " (default: the environment's "
+                    + DatabaseUrl.VARIABLE + ", or else " + DATABASE_DEFAULT + ").")
+    private String databaseUrl = DATABASE_DEFAULT;
 
     @Option(
             names = "--database-pool",

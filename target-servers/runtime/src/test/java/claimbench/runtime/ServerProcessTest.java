@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -58,6 +59,16 @@ class ServerProcessTest {
                 .startsWith("stub: ")
                 .contains(says);
         assertThat(lines(process.inputReader())).as("nothing is ready").isEmpty();
+    }
+
+    @Test
+    void databaseIsReadFromTheEnvironmentWhereTheCommandLineNamesNone() throws Exception {
+        Process process = start(Map.of(DatabaseUrl.VARIABLE, "mysql://u:secret@h/d"));
+        assertThat(exitCode(process)).isEqualTo(2);
+        assertThat(lines(process.errorReader())).containsExactly("stub: --database-url must be " + DatabaseUrl.ALLOWED);
+        Process told =
+                start(Map.of(DatabaseUrl.VARIABLE, "mysql://u:secret@h/d"), "--database-url", "postgres://u@h/d");
+        ready(told);
     }
 
     @Test
@@ -150,13 +161,19 @@ class ServerProcessTest {
     }
 
     private Process start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    private Process start(Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 StubServer.class.getName()));
         command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).start();
+        var builder = new ProcessBuilder(command);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         started.add(process);
         return process;
     }
