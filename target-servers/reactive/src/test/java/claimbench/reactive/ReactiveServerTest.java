@@ -78,6 +78,8 @@ class ReactiveServerTest {
             socket.getOutputStream()
                     .write("GET /wait?ms=60000 HTTP/1.1\r\nHost: target\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             awaitMeter("http_server_requests_active{process=\"reactive\"} 2.0\n");
+            // A reset: a client that has ended its output alone still waits for its answer.
+            socket.setSoLinger(true, 0);
         }
         awaitMeter("http_server_requests_active{process=\"reactive\"} 1.0\n");
         assertThat(get("/metrics").body())
