@@ -29,6 +29,7 @@ class ArchitectureTest {
         assertThat(modules)
                 .containsExactlyInAnyOrder(
                         "contract",
+                        "kit",
                         "runtime",
                         "http",
                         "loop",
@@ -55,6 +56,17 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat(
                         DescribedPredicate.not(OURS).or(JavaClass.Predicates.resideInAPackage("claimbench.contract..")))
+                .check(ALL);
+    }
+
+    @Test
+    void theKitKnowsTheContractAndNoServer() {
+        classes()
+                .that()
+                .resideInAPackage("claimbench.kit..")
+                .should()
+                .onlyDependOnClassesThat(DescribedPredicate.not(OURS)
+                        .or(JavaClass.Predicates.resideInAnyPackage("claimbench.kit..", "claimbench.contract..")))
                 .check(ALL);
     }
 
@@ -101,6 +113,7 @@ class ArchitectureTest {
                 .dependOnClassesThat()
                 .resideInAnyPackage(
                         "claimbench.http..",
+                        "claimbench.kit..",
                         "claimbench.loop..",
                         "claimbench.semantics..",
                         "claimbench.upstream..",

@@ -37,6 +37,7 @@ import picocli.CommandLine.Command;
             ReportCommand.class,
             ServeCommand.class,
             LoadCommand.class,
+            ContractCommand.class,
             MicroCommand.class,
             PerformanceCommand.class,
             ListCommand.class,

@@ -108,6 +108,18 @@ public final class Installation implements Programs {
         return command;
     }
 
+    /**
+     * Command of the contract's test kit.
+     *
+     * @throws TrialFailure where it is not installed
+     */
+    public List<String> contractKit() throws TrialFailure {
+        var command = java(JvmFlags.CONTRACT_KIT);
+        command.add("-jar");
+        command.add(jar("contract-kit").toString());
+        return command;
+    }
+
     @Override
     public List<String> generator(Map<String, String> properties) throws TrialFailure {
         var command = java(JvmFlags.GENERATOR);

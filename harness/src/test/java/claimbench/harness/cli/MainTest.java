@@ -293,7 +293,8 @@ class MainTest {
     @Test
     void helpTeachesByExamplesAndExitCodes() {
         for (String command :
-                new String[] {"run", "report", "serve", "load", "micro", "performance", "list", "prepare"}) {
+                new String[] {"run", "report", "serve", "load", "contract", "micro", "performance", "list", "prepare"
+                }) {
             out.getBuffer().setLength(0);
             assertThat(execute("help", command)).isZero();
             assertThat(out.toString()).as(command).contains("Example", "Exit codes:", "claimbench " + command);

@@ -80,7 +80,7 @@ interface ArgumentContract extends TargetUnderTest {
         try (RawConnection connection = connect()) {
             RawResponse response = connection.exchange(target);
             assertProblem(response, 404);
-            assertThat(response.json().get("detail").asString())
+            assertThat(response.json().required("detail").asString())
                     .as("the problem must say which routes there are")
                     .contains("/plaintext", "/wait", "/fanout", "/cpu", "/health", "/about", "/metrics");
             assertSurvives(connection);
@@ -124,10 +124,10 @@ interface ArgumentContract extends TargetUnderTest {
             RawResponse response = connection.exchange(target);
             assertProblem(response, 400);
             JsonNode problem = response.json();
-            assertThat(problem.get("parameter").asString())
+            assertThat(problem.required("parameter").asString())
                     .as("the problem must name the parameter")
                     .isEqualTo(parameter);
-            assertThat(problem.get("detail").asString())
+            assertThat(problem.required("detail").asString())
                     .as("the problem must say what is allowed")
                     .contains(says);
             assertSurvives(connection);
@@ -136,14 +136,14 @@ interface ArgumentContract extends TargetUnderTest {
 
     /** The form of every refusal. */
     static void assertProblem(RawResponse response, int status) {
-        assertThat(response.status()).as("the status of %s", response).isEqualTo(status);
+        assertThat(response.status()).as("the status").isEqualTo(status);
         assertThat(response.header("Content-Type"))
                 .as("a refusal is a problem as RFC 9457 has it")
                 .isEqualTo("application/problem+json");
-        assertThat(response.json().get("status").asInt())
+        assertThat(response.json().required("status").asInt())
                 .as("the problem repeats the status")
                 .isEqualTo(status);
-        assertThat(response.json().get("title").asString()).isNotEmpty();
-        assertThat(response.json().get("detail").asString()).isNotEmpty();
+        assertThat(response.json().required("title").asString()).isNotEmpty();
+        assertThat(response.json().required("detail").asString()).isNotEmpty();
     }
 }

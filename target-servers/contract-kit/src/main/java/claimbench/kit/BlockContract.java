@@ -16,10 +16,10 @@ interface BlockContract extends TargetUnderTest {
     @CsvSource({"loop,0", "pool,0", "loop,40", "pool,40"})
     default void blockSaysHowLongItTook(String where, int ms) throws IOException {
         RawResponse response = get("/block?ms=" + ms + "&where=" + where);
-        assertThat(response.status()).as("the status of %s", response).isEqualTo(200);
+        assertThat(response.status()).as("the status").isEqualTo(200);
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
         assertThat(response.body()).startsWith("{\"blockedMs\":" + ms + ",\"elapsedNanos\":");
-        assertThat(response.json().get("elapsedNanos").asLong())
+        assertThat(response.json().required("elapsedNanos").asLong())
                 .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(ms));
     }
 

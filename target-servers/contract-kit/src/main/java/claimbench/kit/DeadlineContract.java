@@ -21,10 +21,10 @@ interface DeadlineContract extends TargetUnderTest {
     default void answerInTimeIsHandedOn() throws IOException {
         needsUpstream();
         RawResponse response = get("/deadline?timeout-ms=20000&ms=30");
-        assertThat(response.status()).as("the status of %s", response).isEqualTo(200);
+        assertThat(response.status()).as("the status").isEqualTo(200);
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
         assertThat(response.body()).startsWith("{\"result\":{\"call\":0,\"latencyMs\":30.0},\"elapsedNanos\":");
-        assertThat(response.json().get("elapsedNanos").asLong()).isPositive();
+        assertThat(response.json().required("elapsedNanos").asLong()).isPositive();
         assertThat(upstream().received())
                 .containsExactly(UpstreamRequest.taking(30).target());
     }
@@ -38,7 +38,7 @@ interface DeadlineContract extends TargetUnderTest {
             RawResponse response = connection.exchange("/deadline?timeout-ms=300&ms=60000");
             long elapsedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
             assertProblem(response, 504);
-            assertThat(response.json().get("detail").asString()).contains("300 ms");
+            assertThat(response.json().required("detail").asString()).contains("300 ms");
             assertThat(elapsedMillis)
                     .as("milliseconds until the answer, with a deadline of 300")
                     .isGreaterThanOrEqualTo(299);
@@ -78,7 +78,7 @@ interface DeadlineContract extends TargetUnderTest {
         upstream().will(Behaviour.ANSWER);
         for (int call = 0; call < 5; call++) {
             RawResponse response = get("/deadline?timeout-ms=20000&ms=" + (100 + call));
-            assertThat(response.json().get("result").get("latencyMs").asDouble())
+            assertThat(response.json().required("result").get("latencyMs").asDouble())
                     .as("the answer belongs to this request, not to the one that was given up")
                     .isEqualTo(100 + call);
         }

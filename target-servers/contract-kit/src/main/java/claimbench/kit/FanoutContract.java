@@ -92,7 +92,7 @@ interface FanoutContract extends TargetUnderTest {
         assertThat(response.status())
                 .as("a request line of some 4,000 bytes is within the limit of 8 KiB")
                 .isEqualTo(200);
-        assertThat(response.json().get("results").size()).isEqualTo(1_000);
+        assertThat(response.json().required("results").size()).isEqualTo(1_000);
     }
 
     @ParameterizedTest
@@ -138,7 +138,7 @@ interface FanoutContract extends TargetUnderTest {
     }
 
     private static void assertResults(RawResponse response, List<Integer> ms, Distribution distribution, long seed) {
-        assertThat(response.status()).as("the status of %s", response).isEqualTo(200);
+        assertThat(response.status()).as("the status").isEqualTo(200);
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
         String results = IntStream.range(0, ms.size())
                 .mapToObj(call -> "{\"call\":" + call + ",\"latencyMs\":"
@@ -147,6 +147,6 @@ interface FanoutContract extends TargetUnderTest {
         assertThat(response.body())
                 .as("results in call order, then the time that it took")
                 .startsWith("{\"results\":" + results + ",\"elapsedNanos\":");
-        assertThat(response.json().get("elapsedNanos").asLong()).isPositive();
+        assertThat(response.json().required("elapsedNanos").asLong()).isPositive();
     }
 }

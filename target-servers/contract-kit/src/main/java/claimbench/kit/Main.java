@@ -49,12 +49,6 @@ public final class Main implements Callable<Integer> {
     private int upstreamPort = ScriptedUpstream.PORT_DEFAULT;
 
     @Option(
-            names = "--database-url",
-            paramLabel = "URL",
-            description = "Handed on to a server that is started by COMMAND.")
-    private @Nullable URI database;
-
-    @Option(
             names = "--filter",
             paramLabel = "REGEX",
             description = "Only checks whose 'facet: check' it is found in, in any case of letters.")
@@ -79,8 +73,10 @@ public final class Main implements Callable<Integer> {
     @Parameters(
             paramLabel = "COMMAND",
             description =
-                    "After '--': a command that starts the server, in place of --url. It is given --port, --upstream,"
-                            + " --database-url and --exit-with-parent, and must print 'ready NAME http://HOST:PORT'.")
+                    "After '--': a command that starts the server, in place of --url. It is given --port, --upstream"
+                            + " and --exit-with-parent, and its database by the environment's "
+                            + StartedProcess.DATABASE_VARIABLE
+                            + "; it must print 'ready NAME http://HOST:PORT'.")
     private List<String> command = List.of();
 
     private Main() {}
@@ -146,7 +142,8 @@ public final class Main implements Callable<Integer> {
                     spec.commandLine(), "give one of --url URL and, after '--', a command that starts a server");
         }
         if (url == null) {
-            return Subject.startedBy(command, database);
+            String database = System.getenv(StartedProcess.DATABASE_VARIABLE);
+            return Subject.startedBy(command, database == null ? null : URI.create(database));
         }
         if (upstreamPort < 1 || upstreamPort > 65_535) {
             throw new ParameterException(

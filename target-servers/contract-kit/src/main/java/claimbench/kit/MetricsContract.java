@@ -110,7 +110,7 @@ interface MetricsContract extends TargetUnderTest {
 
     @Test
     default void metersOfTheJvmAndTheProcessAreThere() throws IOException {
-        assumeThat(get("/about").json().get("java").asString())
+        assumeThat(get("/about").json().required("java").asString())
                 .as("the server says in /about that it runs in no JVM")
                 .isNotEmpty();
         String text = get("/metrics").body();
@@ -126,7 +126,7 @@ interface MetricsContract extends TargetUnderTest {
 
     @Test
     default void everyMeterSaysWhichProcessItIsOf() throws IOException {
-        String model = get("/about").json().get("model").asString();
+        String model = get("/about").json().required("model").asString();
         assertThat(get("/metrics").body().lines().filter(line -> !line.startsWith("#")))
                 .isNotEmpty()
                 .allMatch(line -> line.contains("process=\"" + model + "\""));

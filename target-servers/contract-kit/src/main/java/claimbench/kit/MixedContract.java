@@ -30,14 +30,14 @@ interface MixedContract extends TargetUnderTest {
         RawResponse response = get("/mixed?tasks=" + tasks + "&total-ms=" + totalMs + "&io-share="
                 + (ioShare == Math.rint(ioShare) ? Integer.toString((int) ioShare) : Double.toString(ioShare))
                 + "&mode=" + mode + "&units-per-ms=" + unitsPerMs);
-        assertThat(response.status()).as("the status of %s", response).isEqualTo(200);
+        assertThat(response.status()).as("the status").isEqualTo(200);
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
         int units = request.taskUnits(unitsPerMs);
         assertThat(response.body())
                 .as("the checksum of %d tasks of %d units", tasks, units)
                 .startsWith("{\"checksum\":\"" + CpuWork.text(CpuWork.checksum(tasks, units)) + "\",\"units\":" + units
                         + ",\"elapsedNanos\":");
-        assertThat(response.json().get("elapsedNanos").asLong())
+        assertThat(response.json().required("elapsedNanos").asLong())
                 .as("the waiting alone takes so many nanoseconds")
                 .isGreaterThanOrEqualTo(waitingNanos(request));
     }
@@ -51,7 +51,7 @@ interface MixedContract extends TargetUnderTest {
     default void concurrentTasksWaitAtTheSameTime() throws IOException {
         JsonNode answer =
                 get("/mixed?tasks=100&total-ms=200&io-share=1&mode=concurrent").json();
-        assertThat(TimeUnit.NANOSECONDS.toMillis(answer.get("elapsedNanos").asLong()))
+        assertThat(TimeUnit.NANOSECONDS.toMillis(answer.required("elapsedNanos").asLong()))
                 .as("milliseconds that 100 tasks take which wait 200 each, all at once")
                 .isLessThan(10_000);
     }
@@ -61,9 +61,9 @@ interface MixedContract extends TargetUnderTest {
     default void serverKnowsItsOwnPace(String mode) throws IOException {
         JsonNode answer =
                 get("/mixed?tasks=2&total-ms=4&io-share=0.5&mode=" + mode).json();
-        int units = answer.get("units").asInt();
+        int units = answer.required("units").asInt();
         assertThat(units).as("units that take some 2 ms here").isPositive();
-        assertThat(answer.get("checksum").asString()).isEqualTo(CpuWork.text(CpuWork.checksum(2, units)));
+        assertThat(answer.required("checksum").asString()).isEqualTo(CpuWork.text(CpuWork.checksum(2, units)));
     }
 
     @ParameterizedTest

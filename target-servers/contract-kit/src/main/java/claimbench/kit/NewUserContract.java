@@ -59,8 +59,8 @@ interface NewUserContract extends TargetUnderTest {
         String body = "{\"name\":\"" + name + "\",\"email\":\"ada@example.org\"}";
         RawResponse response = post(AWAITED, body);
         assertCreated(response);
-        assertThat(get(response.header("Location")).json().get("name").asString())
-                .isEqualTo(Json.MAPPER.readTree(body).get("name").asString());
+        assertThat(get(response.header("Location")).json().required("name").asString())
+                .isEqualTo(Json.MAPPER.readTree(body).required("name").asString());
     }
 
     @Test
@@ -70,7 +70,7 @@ interface NewUserContract extends TargetUnderTest {
         String email = "a".repeat(252) + "@b";
         RawResponse response = post(AWAITED, "{\"name\":\"" + "n".repeat(100) + "\",\"email\":\"" + email + "\"}");
         assertCreated(response);
-        assertThat(get(response.header("Location")).json().get("email").asString())
+        assertThat(get(response.header("Location")).json().required("email").asString())
                 .isEqualTo(email);
     }
 
@@ -183,8 +183,9 @@ interface NewUserContract extends TargetUnderTest {
             connection.send(RawConnection.post(AWAITED, ADA) + RawConnection.post(AWAITED, grace));
             String first = connection.read().header("Location");
             String second = connection.read().header("Location");
-            assertThat(connection.exchange(first).json().get("name").asString()).isEqualTo("Ada");
-            assertThat(connection.exchange(second).json().get("name").asString())
+            assertThat(connection.exchange(first).json().required("name").asString())
+                    .isEqualTo("Ada");
+            assertThat(connection.exchange(second).json().required("name").asString())
                     .isEqualTo("Grace");
         }
     }
@@ -201,8 +202,8 @@ interface NewUserContract extends TargetUnderTest {
     default void badParameterOfANewUserIsNamed(String target, String parameter, String says) throws IOException {
         RawResponse response = post(target, ADA);
         assertProblem(response, 400);
-        assertThat(response.json().get("parameter").asString()).isEqualTo(parameter);
-        assertThat(response.json().get("detail").asString()).contains(says);
+        assertThat(response.json().required("parameter").asString()).isEqualTo(parameter);
+        assertThat(response.json().required("detail").asString()).contains(says);
     }
 
     @ParameterizedTest
@@ -229,9 +230,9 @@ interface NewUserContract extends TargetUnderTest {
 
     /** The id of the user who has been made. */
     static int assertCreated(RawResponse response) {
-        assertThat(response.status()).as("the status of %s", response).isEqualTo(201);
+        assertThat(response.status()).as("the status").isEqualTo(201);
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
-        int id = response.json().get("id").asInt();
+        int id = response.json().required("id").asInt();
         assertThat(response.header("Location"))
                 .as("201 says where the new user is found")
                 .isEqualTo("/users/" + id);
@@ -240,7 +241,7 @@ interface NewUserContract extends TargetUnderTest {
 
     private static void assertBadBody(RawResponse response, String says) {
         assertProblem(response, 400);
-        assertThat(response.json().get("detail").asString())
+        assertThat(response.json().required("detail").asString())
                 .as("the problem must say what is wrong with the body")
                 .contains(says);
     }

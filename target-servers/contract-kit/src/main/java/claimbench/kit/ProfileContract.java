@@ -29,12 +29,12 @@ interface ProfileContract extends TargetUnderTest {
         needsDatabase();
         needsUpstream();
         RawResponse response = get("/profile/7?mode=" + mode + "&db-ms=10&api-ms=20");
-        assertThat(response.status()).as("the status of %s", response).isEqualTo(200);
+        assertThat(response.status()).as("the status").isEqualTo(200);
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
         assertThat(response.body())
                 .startsWith("{\"user\":" + Json.MAPPER.writeValueAsString(User.seeded(7))
                         + ",\"api\":{\"call\":0,\"latencyMs\":20.0},\"elapsedNanos\":");
-        assertThat(response.json().get("elapsedNanos").asLong())
+        assertThat(response.json().required("elapsedNanos").asLong())
                 .as("the query alone takes 10 ms")
                 .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(10));
         assertThat(upstream().received())

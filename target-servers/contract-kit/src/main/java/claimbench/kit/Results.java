@@ -18,6 +18,7 @@ import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
+import tools.jackson.core.JacksonException;
 
 /**
  * Collects what comes of tests, and makes checks of it: a check is a method, however many cases it has. Thread-safe: some
@@ -172,6 +173,7 @@ final class Results implements TestExecutionListener {
             case SocketTimeoutException _ ->
                 "an answer within " + Patience.text() + ", or the end of the connection: it hangs";
             case IOException broken -> "a whole answer, but " + message(broken);
+            case JacksonException broken -> "JSON as the contract has it, but " + message(broken);
             default -> failure.toString();
         };
     }

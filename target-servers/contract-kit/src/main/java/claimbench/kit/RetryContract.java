@@ -22,7 +22,7 @@ interface RetryContract extends TargetUnderTest {
     default void callIsRepeatedUntilItSucceeds(int failures, int attempts) throws IOException {
         needsUpstream();
         RawResponse response = get("/retry?failures=" + failures + "&attempts=" + attempts);
-        assertThat(response.status()).as("the status of %s", response).isEqualTo(200);
+        assertThat(response.status()).as("the status").isEqualTo(200);
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
         assertThat(response.body()).startsWith("{\"attempts\":" + (failures + 1) + ",\"elapsedNanos\":");
         assertThat(upstream().received()).isEqualTo(targets(failures, failures + 1));
@@ -36,7 +36,7 @@ interface RetryContract extends TargetUnderTest {
         try (RawConnection connection = connect()) {
             RawResponse response = connection.exchange("/retry?failures=" + failures + "&attempts=" + attempts);
             assertProblem(response, 502);
-            assertThat(response.json().get("detail").asString())
+            assertThat(response.json().required("detail").asString())
                     .contains("failed " + attempts + (attempts == 1 ? " time;" : " times;"))
                     .contains("503");
             assertThat(upstream().received()).isEqualTo(targets(failures, attempts));

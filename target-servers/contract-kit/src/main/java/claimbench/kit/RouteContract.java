@@ -63,7 +63,8 @@ interface RouteContract extends TargetUnderTest {
         try (RawConnection connection = connect()) {
             for (int request = 0; request < 3; request++) {
                 RawResponse response = connection.exchange("/cpu?tasks=2&units=1&mode=" + mode.wireName());
-                assertThat(response.json().get("checksum").asString()).isEqualTo(CpuWork.text(CpuWork.checksum(2, 1)));
+                assertThat(response.json().required("checksum").asString())
+                        .isEqualTo(CpuWork.text(CpuWork.checksum(2, 1)));
             }
         }
     }
@@ -82,23 +83,23 @@ interface RouteContract extends TargetUnderTest {
         assertThat(response.status()).isEqualTo(200);
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
         JsonNode about = response.json();
-        assertThat(about.get("contract").asInt()).isEqualTo(About.CONTRACT_VERSION);
-        assertThat(about.get("model").asString())
+        assertThat(about.required("contract").asInt()).isEqualTo(About.CONTRACT_VERSION);
+        assertThat(about.required("model").asString())
                 .as("model is the target's name")
                 .matches("[a-z][a-z-]*");
-        assertThat(about.get("version").asString()).isNotEmpty();
-        assertThat(about.get("java").isString())
+        assertThat(about.required("version").asString()).isNotEmpty();
+        assertThat(about.required("java").isString())
                 .as("java is the version of the JVM, or empty where there is none")
                 .isTrue();
-        assertThat(about.get("flags").isArray()).isTrue();
-        assertThat(about.get("settings").isObject()).isTrue();
+        assertThat(about.required("flags").isArray()).isTrue();
+        assertThat(about.required("settings").isObject()).isTrue();
         if (inThisJvm()) {
-            assertThat(about.get("java").asString())
+            assertThat(about.required("java").asString())
                     .contains(Integer.toString(Runtime.version().feature()));
-            assertThat(about.get("pid").asLong())
+            assertThat(about.required("pid").asLong())
                     .isEqualTo(ProcessHandle.current().pid());
         } else {
-            assertThat(about.get("pid").asLong()).isPositive();
+            assertThat(about.required("pid").asLong()).isPositive();
         }
     }
 }

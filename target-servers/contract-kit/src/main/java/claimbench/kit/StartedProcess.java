@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,20 +17,35 @@ import java.util.concurrent.TimeUnit;
 
 /** A server as a process, told where to listen and whom to call as every target is, and ended by SIGTERM. */
 final class StartedProcess {
+    /** Tells a server of its database: its URL may have a password, which does not belong among a process's arguments. */
+    static final String DATABASE_VARIABLE = "CLAIMBENCH_DATABASE_URL";
+
     private static final long READY_SECONDS_MAX = 60;
     private static final long END_SECONDS_MAX = 40;
 
+    /** What the servers of this JVM say on standard error: in the midst of a table nobody would read it. */
+    private static final Path LOG = log();
+
     private StartedProcess() {}
+
+    private static Path log() {
+        try {
+            return Files.createTempFile("claimbench-contract-", ".log");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /** Starts one, and returns when it says that it is ready: {@code ready NAME URL}, on standard output. */
     static StartedServer start(List<String> command, URI upstream, URI database)
             throws IOException, InterruptedException {
         List<String> whole = new ArrayList<>(command);
-        whole.addAll(List.of("--port", "0", "--upstream", upstream.toString()));
-        whole.addAll(List.of("--database-url", database.toString(), "--exit-with-parent"));
+        whole.addAll(List.of("--port", "0", "--upstream", upstream.toString(), "--exit-with-parent"));
         Process process;
         try {
-            process = new ProcessBuilder(whole).redirectError(Redirect.INHERIT).start();
+            var builder = new ProcessBuilder(whole).redirectError(Redirect.appendTo(LOG.toFile()));
+            builder.environment().put(DATABASE_VARIABLE, database.toString());
+            process = builder.start();
         } catch (IOException e) {
             throw new KitException(command.getFirst() + " cannot be started: " + e.getMessage(), e);
         }
@@ -40,7 +58,7 @@ final class StartedProcess {
             process.destroyForcibly();
             throw new KitException(
                     "the server that was started does not say 'ready NAME http://HOST:PORT' on standard output within "
-                            + READY_SECONDS_MAX + " s",
+                            + READY_SECONDS_MAX + " s; what it says on standard error is in " + LOG,
                     e);
         }
     }

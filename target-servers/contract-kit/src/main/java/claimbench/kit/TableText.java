@@ -10,6 +10,9 @@ import java.util.Locale;
 final class TableText {
     private static final int CHECK_WIDTH = 84;
 
+    /** Of one check: the cases of a check mostly fail for one reason. */
+    private static final int FAILURES_SHOWN_MAX = 3;
+
     private final PrintStream out;
 
     TableText(PrintStream out) {
@@ -25,7 +28,10 @@ final class TableText {
             String cases = check.cases() > 1 ? " (" + check.cases() + " cases)" : "";
             out.println("  " + padded(check.check() + cases) + "  " + outcome(check, said));
             said = check.reason();
-            check.failures().forEach(this::failure);
+            check.failures().stream().limit(FAILURES_SHOWN_MAX).forEach(this::failure);
+            if (check.failures().size() > FAILURES_SHOWN_MAX) {
+                line("…", check.failures().size() - FAILURES_SHOWN_MAX + " more failed; --json has them all");
+            }
         }
         out.flush();
     }

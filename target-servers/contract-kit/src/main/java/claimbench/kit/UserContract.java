@@ -21,7 +21,7 @@ interface UserContract extends TargetUnderTest {
     default void userIsTheRowThatTheDatabaseWasSeededWith(int id) throws IOException {
         needsDatabase();
         RawResponse response = get("/users/" + id);
-        assertThat(response.status()).as("the status of %s", response).isEqualTo(200);
+        assertThat(response.status()).as("the status").isEqualTo(200);
         assertThat(response.header("Content-Type")).isEqualTo("application/json");
         assertThat(response.body()).isEqualTo(Json.MAPPER.writeValueAsString(User.seeded(id)));
     }
@@ -32,7 +32,7 @@ interface UserContract extends TargetUnderTest {
         try (RawConnection connection = connect()) {
             RawResponse response = connection.exchange("/users/" + NOBODY);
             assertProblem(response, 404);
-            assertThat(response.json().get("detail").asString()).contains(Integer.toString(NOBODY));
+            assertThat(response.json().required("detail").asString()).contains(Integer.toString(NOBODY));
             assertThat(connection.exchange("/users/1").status()).isEqualTo(200);
         }
     }
@@ -43,8 +43,8 @@ interface UserContract extends TargetUnderTest {
     default void idOutOfBoundsIsABadParameter(String id) throws IOException {
         RawResponse response = get("/users/" + id);
         assertProblem(response, 400);
-        assertThat(response.json().get("parameter").asString()).isEqualTo("id");
-        assertThat(response.json().get("detail").asString()).contains("a whole number from 1 to 2147483647");
+        assertThat(response.json().required("parameter").asString()).isEqualTo("id");
+        assertThat(response.json().required("detail").asString()).contains("a whole number from 1 to 2147483647");
     }
 
     @ParameterizedTest
@@ -59,7 +59,7 @@ interface UserContract extends TargetUnderTest {
     default void idInTheQueryIsUnknown() throws IOException {
         RawResponse response = get("/users/1?id=2");
         assertProblem(response, 400);
-        assertThat(response.json().get("detail").asString()).contains("allowed: none");
+        assertThat(response.json().required("detail").asString()).contains("allowed: none");
     }
 
     @ParameterizedTest

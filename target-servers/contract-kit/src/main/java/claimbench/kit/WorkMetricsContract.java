@@ -120,7 +120,7 @@ interface WorkMetricsContract extends TargetUnderTest {
 
     @Test
     default void settingsSayHowQuickACoreIs() throws IOException {
-        assertThat(get("/about").json().get("settings").path("unitsPerMs").asDouble())
+        assertThat(get("/about").json().required("settings").path("unitsPerMs").asDouble())
                 .as("unitsPerMs among the settings of /about")
                 .isPositive();
     }
