@@ -9,11 +9,18 @@ import java.nio.charset.StandardCharsets;
 /** The body of a response in chunks, read as it comes; where one chunk ends and the next begins does not show. */
 final class ChunkedBody {
     private final InputStream in;
+    private final Runnable begin;
     private int leftInChunk;
     private boolean ended;
 
-    ChunkedBody(InputStream in) {
+    /**
+     * The body that comes next.
+     *
+     * @param begin is called when somebody begins to wait for a part of it
+     */
+    ChunkedBody(InputStream in, Runnable begin) {
         this.in = in;
+        this.begin = begin;
     }
 
     /**
@@ -22,9 +29,10 @@ final class ChunkedBody {
      * @throws EOFException where the body, or the connection, ends before that
      */
     String read(int bytes) throws IOException {
+        begin.run();
         var read = new ByteArrayOutputStream();
         while (read.size() < bytes) {
-            if (!begin()) {
+            if (!hasMore()) {
                 throw new EOFException("the body ended after " + read.size() + " of " + bytes + " bytes");
             }
             int count = Math.min(leftInChunk, bytes - read.size());
@@ -40,8 +48,9 @@ final class ChunkedBody {
      * @throws EOFException where the connection ends before the last chunk
      */
     byte[] readToEnd() throws IOException {
+        begin.run();
         var read = new ByteArrayOutputStream();
-        while (begin()) {
+        while (hasMore()) {
             int count = leftInChunk;
             read.write(exactly(in, count));
             taken(count);
@@ -50,14 +59,13 @@ final class ChunkedBody {
     }
 
     /** Whether there is more, at the head of the next chunk if need be. */
-    private boolean begin() throws IOException {
+    private boolean hasMore() throws IOException {
         if (leftInChunk == 0 && !ended) {
             String size = RawConnection.line(in).split(";", 2)[0].trim();
-            try {
-                leftInChunk = Integer.parseInt(size, 16);
-            } catch (NumberFormatException e) {
-                throw new IOException("not the size of a chunk: '" + size + "'", e);
+            if (!size.matches("0*[0-9a-fA-F]{1,7}")) {
+                throw new IOException("not the size of a chunk: '" + size + "'");
             }
+            leftInChunk = Integer.parseInt(size, 16);
             ended = leftInChunk == 0;
             while (ended && !RawConnection.line(in).isEmpty()) {
                 // Trailers say nothing that a test asks for.
@@ -69,7 +77,10 @@ final class ChunkedBody {
     private void taken(int bytes) throws IOException {
         leftInChunk -= bytes;
         if (leftInChunk == 0) {
-            RawConnection.line(in);
+            String rest = RawConnection.line(in);
+            if (!rest.isEmpty()) {
+                throw new IOException("the chunk is longer than it says, by '" + rest + "'");
+            }
         }
     }
 

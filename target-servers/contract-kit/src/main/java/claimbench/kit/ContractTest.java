@@ -77,11 +77,14 @@ public abstract class ContractTest
 
     @AfterAll
     final void stopTarget() {
-        if (target != null) {
-            target.close();
-        }
-        if (upstream != null) {
-            upstream.close();
+        try {
+            if (target != null) {
+                target.close();
+            }
+        } finally {
+            if (upstream != null) {
+                upstream.close();
+            }
         }
     }
 

@@ -2,6 +2,7 @@ package claimbench.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -30,6 +31,7 @@ interface FuzzContract extends TargetUnderTest {
     @Timeout(value = 3, unit = TimeUnit.HOURS)
     default void randomBytesAndMutatedRequestsDisturbNobody() throws Exception {
         int cases = Integer.getInteger(CASES, CASES_DEFAULT);
+        assumeTrue(cases > 0, "no random requests were asked for");
         long seed = Long.getLong(SEED, ThreadLocalRandom.current().nextLong(1_000_000_000));
         double activeBefore = gauge("http_server_requests_active");
         double connectionsBefore = gauge("http_server_connections");

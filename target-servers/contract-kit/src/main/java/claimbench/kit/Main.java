@@ -3,6 +3,8 @@ package claimbench.kit;
 import claimbench.contract.BaseUrl;
 import claimbench.contract.Json;
 import claimbench.kit.Check.Outcome;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,8 +30,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every check that was run is green",
-            "1:a check failed, or the server can't be checked",
-            "2:wrong usage"
+            "1:a check failed, or none could be run",
+            "2:wrong usage: nothing was checked"
         })
 public final class Main implements Callable<Integer> {
     @Spec
@@ -79,25 +81,30 @@ public final class Main implements Callable<Integer> {
                             + "; it must print 'ready NAME http://HOST:PORT'.")
     private List<String> command = List.of();
 
-    private Main() {}
+    private final PrintStream out;
+
+    private Main(PrintStream out) {
+        this.out = out;
+    }
 
     public static void main(String[] args) {
-        System.exit(run(args));
+        System.exit(run(System.out, System.err, args));
     }
 
     /** Checks, and gives the exit code. */
-    static int run(String... args) {
-        return new CommandLine(new Main())
+    static int run(PrintStream out, PrintStream err, String... args) {
+        return new CommandLine(new Main(out))
+                .setOut(new PrintWriter(out, true, out.charset()))
                 .setUsageHelpWidth(100)
                 .setParameterExceptionHandler((e, given) -> {
-                    System.err.println("claimbench: " + e.getMessage());
+                    err.println("claimbench: " + e.getMessage());
                     return 2;
                 })
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     if (!(e instanceof KitException)) {
                         throw e;
                     }
-                    System.err.println("claimbench: " + e.getMessage());
+                    err.println("claimbench: " + e.getMessage());
                     return 1;
                 })
                 .execute(args);
@@ -115,7 +122,7 @@ public final class Main implements Callable<Integer> {
         if (seed != null) {
             System.setProperty(FuzzContract.SEED, Long.toString(seed));
         }
-        var table = new TableText(System.out);
+        var table = new TableText(out);
         List<Check> checks = Kit.run(subject, wanted, !quick, facet -> {
             if (!json) {
                 table.facet(facet);
@@ -123,15 +130,21 @@ public final class Main implements Callable<Integer> {
         });
         if (checks.isEmpty()) {
             throw new ParameterException(
-                    spec.commandLine(), "--filter '" + filter + "' is found in no check; leave it out to see them all");
+                    spec.commandLine(),
+                    "--filter '" + filter + "' is found in no check" + (quick ? " that --quick leaves in" : "")
+                            + "; leave it out to see them all");
         }
         if (json) {
             Map<String, Object> document = new LinkedHashMap<>();
             document.put("url", String.valueOf(subject.url()));
             document.put("checks", checks);
-            System.out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document));
+            out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document));
         } else {
             table.summary(checks);
+        }
+        if (checks.stream().allMatch(check -> check.outcome() == Outcome.NOT_RUN)) {
+            // Nothing is known of the server: that must not look like success.
+            throw new KitException("nothing was checked: " + checks.getFirst().reason());
         }
         return TableText.count(checks, Outcome.FAILED) + TableText.count(checks, Outcome.IMPEDED) == 0 ? 0 : 1;
     }

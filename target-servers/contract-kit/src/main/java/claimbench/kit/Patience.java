@@ -11,10 +11,18 @@ final class Patience {
 
     private static final int MILLIS_DEFAULT = 20_000;
 
+    /** A response that comes in parts may take that many times as long as the wait for one of them. */
+    private static final int PARTS = 3;
+
     private Patience() {}
 
     static int millis() {
         return Integer.getInteger(PROPERTY, MILLIS_DEFAULT);
+    }
+
+    /** For all of a response, however many parts it comes in. */
+    static int wholeMillis() {
+        return PARTS * millis();
     }
 
     static Duration max() {

@@ -22,13 +22,14 @@ import java.util.Map;
 
 /**
  * A client that sends the bytes it is given and nothing else, and reads one response at a time. Text stands for bytes
- * by ISO 8859-1. A read that gets nothing fails after {@link Patience}: a server that hangs fails its test.
+ * by ISO 8859-1. What is waited for is {@link BoundedInput bounded}: a server that hangs, trickles, or does not stop fails its test.
  */
 final class RawConnection implements AutoCloseable {
     private static final int CONNECT_MILLIS_MAX = 10_000;
     private static final int RECEIVE_BUFFER_BYTES_SMALL = 16 * 1024;
 
     private final Socket socket;
+    private final BoundedInput bounds;
     private final KeepingInput in;
     private String sent = "";
 
@@ -39,14 +40,14 @@ final class RawConnection implements AutoCloseable {
     private RawConnection(URI base, Socket socket) throws IOException {
         this.socket = socket;
         socket.setTcpNoDelay(true);
-        socket.setSoTimeout(Patience.millis());
         try {
             socket.connect(new InetSocketAddress(base.getHost(), base.getPort()), CONNECT_MILLIS_MAX);
+            bounds = new BoundedInput(socket);
         } catch (IOException e) {
             socket.close();
             throw e;
         }
-        in = new KeepingInput(new BufferedInputStream(socket.getInputStream()));
+        in = new KeepingInput(new BufferedInputStream(bounds));
     }
 
     /** A connection whose kernel takes little that is not read: what a slow client looks like. */
@@ -137,11 +138,12 @@ final class RawConnection implements AutoCloseable {
 
     /** The body of a response whose head was read, as it comes. */
     ChunkedBody body() {
-        return new ChunkedBody(in);
+        return new ChunkedBody(in, bounds::begin);
     }
 
     /** What comes until the server closes the connection, without chunks undone. */
     String readToEnd() throws IOException {
+        bounds.begin();
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
@@ -151,6 +153,7 @@ final class RawConnection implements AutoCloseable {
      * @param which names what was sent, for the message where the server does not end it
      */
     String readRawToEnd(String which) throws IOException {
+        bounds.begin();
         var read = new ByteArrayOutputStream();
         byte[] part = new byte[8 * 1024];
         try {
@@ -170,10 +173,11 @@ final class RawConnection implements AutoCloseable {
 
     /** All responses until the server ends the connection; but for those that only say that it goes on. */
     List<RawResponse> readAllToEnd() throws IOException {
+        bounds.begin();
         List<RawResponse> responses = new ArrayList<>();
         try {
             while (in.peek() >= 0) {
-                RawResponse response = read();
+                RawResponse response = parse(true);
                 if (response.status() >= 200) {
                     responses.add(response);
                 }
@@ -186,7 +190,7 @@ final class RawConnection implements AutoCloseable {
 
     /** Whether, within this time, the server sends something or ends the connection. */
     boolean hasEndedWithin(Duration bound) throws IOException {
-        socket.setSoTimeout(Math.toIntExact(bound.toMillis()));
+        bounds.begin(bound.toMillis());
         try {
             in.peek();
             return true;
@@ -194,8 +198,6 @@ final class RawConnection implements AutoCloseable {
             return false;
         } catch (SocketException e) {
             return true;
-        } finally {
-            socket.setSoTimeout(Patience.millis());
         }
     }
 
@@ -206,6 +208,7 @@ final class RawConnection implements AutoCloseable {
 
     /** Whether the server ends the connection, with nothing more sent; fails when it does neither. */
     boolean isClosedByServer() throws IOException {
+        bounds.begin();
         try {
             return in.read() < 0;
         } catch (SocketException e) {
@@ -224,6 +227,11 @@ final class RawConnection implements AutoCloseable {
     }
 
     private RawResponse read(boolean withBody) throws IOException {
+        bounds.begin();
+        return parse(withBody);
+    }
+
+    private RawResponse parse(boolean withBody) throws IOException {
         String statusLine = line();
         String[] parts = statusLine.split(" ", 3);
         if (parts.length < 2 || !parts[0].startsWith("HTTP/1.") || !parts[1].matches("[1-5][0-9][0-9]")) {
@@ -246,14 +254,20 @@ final class RawConnection implements AutoCloseable {
     private String body(Map<String, List<String>> headers) throws IOException {
         byte[] bytes;
         if (headers.getOrDefault("transfer-encoding", List.of()).contains("chunked")) {
-            bytes = body().readToEnd();
+            bytes = new ChunkedBody(in, () -> {}).readToEnd();
         } else if (headers.containsKey("content-length")) {
-            bytes = ChunkedBody.exactly(
-                    in, Integer.parseInt(headers.get("content-length").getFirst()));
+            bytes = ChunkedBody.exactly(in, length(headers.get("content-length").getFirst()));
         } else {
             bytes = in.readAllBytes();
         }
         return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static int length(String text) throws IOException {
+        if (!text.matches("[0-9]{1,9}")) {
+            throw new IOException("not the length of a body: '" + text + "'");
+        }
+        return Integer.parseInt(text);
     }
 
     private String line() throws IOException {

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionTimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.TestExecutionResult.Status;
@@ -26,6 +29,11 @@ import tools.jackson.core.JacksonException;
  */
 final class Results implements TestExecutionListener {
     private static final int SHOWN_CHARS_MAX = 700;
+
+    /** What is said of the run as a whole, where there is something to say. */
+    static final String RUN = "the run";
+
+    private static final String RUN_CHECK = "server and kit end in good order";
 
     /** One check as far as it has got. */
     private static final class Row {
@@ -57,6 +65,10 @@ final class Results implements TestExecutionListener {
     // All guarded by this object's monitor.
     private final Map<String, Row> rows = new LinkedHashMap<>();
     private @Nullable Throwable broken;
+
+    /** Whether any check was run, or passed over. */
+    private boolean begun;
+
     private int facetsTold;
 
     /**
@@ -71,13 +83,21 @@ final class Results implements TestExecutionListener {
 
     /** All checks, in the order of the facets. */
     synchronized List<Check> checks() {
-        if (broken instanceof RuntimeException exception) {
-            throw exception;
+        if (broken instanceof KitException said && !begun) {
+            throw said;
         }
-        if (broken != null) {
-            throw new KitException("nothing could be checked: " + broken, broken);
+        if (broken != null && !begun) {
+            throw new KitException("nothing could be checked: " + expected(broken), broken);
         }
-        return facets.stream().flatMap(facet -> checks(facet).stream()).toList();
+        return Stream.concat(facets.stream().flatMap(facet -> checks(facet).stream()), run().stream())
+                .toList();
+    }
+
+    /** What failed besides the checks, after some of them: what they have found out stands all the same. */
+    private List<Check> run() {
+        return broken == null
+                ? List.of()
+                : List.of(new Check(RUN, RUN_CHECK, Outcome.FAILED, 1, List.of(failure("", broken)), ""));
     }
 
     private List<Check> checks(String facet) {
@@ -114,10 +134,11 @@ final class Results implements TestExecutionListener {
         Row own = rows.get(test.getUniqueId());
         Row row = own != null ? own : rows.get(test.getParentId().orElse(""));
         if (row == null) {
-            // The class, or the engine: what fails there keeps everything else from being run.
+            // The class, or the engine: what fails there before the first check keeps everything else from being run.
             result.getThrowable().ifPresent(failure -> broken = Objects.requireNonNullElse(broken, failure));
             return;
         }
+        begun = true;
         if (test.isTest() || result.getStatus() == Status.FAILED) {
             row.cases++;
             switch (result.getStatus()) {
@@ -136,6 +157,22 @@ final class Results implements TestExecutionListener {
         if (own != null) {
             row.done = true;
             tell();
+        }
+    }
+
+    @Override
+    public synchronized void testPlanExecutionFinished(TestPlan plan) {
+        if (!begun) {
+            return;
+        }
+        rows.values().stream().filter(row -> !row.done).forEach(row -> {
+            row.reason = "the run ended before this check";
+            row.done = true;
+        });
+        tell();
+        List<Check> run = run();
+        if (!run.isEmpty()) {
+            done.accept(run);
         }
     }
 
@@ -174,6 +211,9 @@ final class Results implements TestExecutionListener {
                 "an answer within " + Patience.text() + ", or the end of the connection: it hangs";
             case IOException broken -> "a whole answer, but " + message(broken);
             case JacksonException broken -> "JSON as the contract has it, but " + message(broken);
+            case TimeoutException over -> "an end of the check in its time, but " + message(over);
+            case ConditionTimeoutException over -> message(over);
+            case KitException said -> message(said);
             default -> failure.toString();
         };
     }

@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -172,8 +173,10 @@ public final class ScriptedUpstream implements AutoCloseable {
         while (!condition.getAsBoolean()) {
             long leftNanos = deadlineNanos - System.nanoTime();
             if (leftNanos <= 0) {
-                throw new AssertionError("[" + what + "] not so in time; the upstream has received " + received
-                        + ", and has not answered " + inFlight + " of these");
+                throw new AssertionError(
+                        "[" + what + "] not so in time; the upstream has received " + received
+                                + ", and has not answered " + inFlight + " of these",
+                        new TimeoutException(what));
             }
             TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
         }

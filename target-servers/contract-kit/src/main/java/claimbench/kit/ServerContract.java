@@ -4,17 +4,21 @@ import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.net.BindException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 
 /** The contract on a {@link Subject}, which need not be of this project, nor of this language. */
-@ExtendWith(ServerContract.SubjectResolver.class)
+@ExtendWith({ServerContract.SubjectResolver.class, ServerContract.AfterAHang.class})
 class ServerContract extends ContractTest {
     /** The launcher's parameter that has the subject. */
     static final String SUBJECT = "claimbench.kit.subject";
@@ -34,10 +38,28 @@ class ServerContract extends ContractTest {
         }
     }
 
+    /**
+     * A server that has ended, or hangs for good, would let each further check wait for its answer in vain: after a check that got
+     * none, it is asked whether it is still there.
+     */
+    static final class AfterAHang implements TestExecutionExceptionHandler {
+        @Override
+        public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+            if (NoAnswer.isBehind(failure)) {
+                Transcript.add(failure); // before something else is sent
+                ((ServerContract) context.getRequiredTestInstance()).lookAgain();
+            }
+            throw failure;
+        }
+    }
+
     private final Subject subject;
     private @Nullable String withoutUpstream;
     private @Nullable String withoutDatabase;
     private boolean first = true;
+
+    // Some checks run beside others.
+    private volatile @Nullable String gone;
 
     ServerContract(Subject subject) {
         this.subject = subject;
@@ -67,29 +89,74 @@ class ServerContract extends ContractTest {
         if (!shared) {
             abort("the kit did not start this server, so it can't start or stop one");
         }
-        try {
-            new RawConnection(subject.url()).close();
-            return new StartedServer(subject.url(), () -> {});
-        } catch (IOException e) {
-            throw new KitException("nothing answers at " + subject.url() + ": " + e.getMessage(), e);
-        }
+        return new StartedServer(subject.url(), () -> {});
     }
 
     /** What is missing is said once, in words that help, and not by a hundred failures. */
     @BeforeAll
-    void look() throws IOException {
+    void look() {
+        try {
+            // Whatever it answers: a route that is not there fails its own check.
+            get("/health");
+        } catch (IOException e) {
+            throw new KitException(
+                    switch (e) {
+                        case ConnectException _ -> "nothing answers at " + targetBase() + ": " + e.getMessage();
+                        case IOException _
+                        when NoAnswer.isBehind(e) ->
+                            "the server at " + targetBase()
+                                    + " accepts a connection, but does not answer GET /health within " + Patience.text()
+                                    + ": it hangs, or what listens there speaks no HTTP";
+                        default -> "what answers at " + targetBase() + " is not HTTP/1.1: " + e.getMessage();
+                    },
+                    e);
+        }
         upstream().will(ScriptedUpstream.Behaviour.ANSWER);
-        get("/fanout?calls=1&mode=serial&ms=0");
+        var _ = answer("/fanout?calls=1&mode=serial&ms=0");
         if (upstream().received().isEmpty()) {
             withoutUpstream =
                     "the server does not call the upstream at " + upstream().base() + ": start it with --upstream "
                             + upstream().base() + ", or the like";
         }
-        RawResponse user = get("/users/1");
-        if (user.status() == 502) {
+        Optional<RawResponse> user = answer("/users/1");
+        if (user.isPresent() && user.get().status() == 502) {
             withoutDatabase = "the server does not reach its database ("
-                    + Transcript.shown(user.body()) + "): it needs a PostgreSQL with the table users and the rows of"
+                    + Transcript.shown(user.get().body())
+                    + "): it needs a PostgreSQL with the table users and the rows of"
                     + " 'claimbench serve database'";
+        }
+    }
+
+    /** What is answered, if anything is: where nothing is, the checks say so. */
+    private Optional<RawResponse> answer(String target) {
+        try {
+            return Optional.of(get(target));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    private void lookAgain() {
+        // The check may have been ended by an interrupt, which is no word to this one.
+        Thread.interrupted();
+        try {
+            get("/health");
+        } catch (IOException e) {
+            if (NoAnswer.isBehind(e)) {
+                gone = e instanceof ConnectException
+                        ? "the server has ended while it was checked: nothing accepts connections at " + targetBase()
+                                + " any more"
+                        : "the server hangs since the check that failed last: GET /health at " + targetBase()
+                                + " is not answered within " + Patience.text() + " any more";
+            }
+        }
+    }
+
+    /** What can't be answered any more is not asked. */
+    @BeforeEach
+    void serverIsStillThere() {
+        if (gone != null) {
+            throw new ImpededException(gone);
         }
     }
 

@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A server as a process, told where to listen and whom to call as every target is, and ended by SIGTERM. */
 final class StartedProcess {
@@ -37,8 +39,7 @@ final class StartedProcess {
     }
 
     /** Starts one, and returns when it says that it is ready: {@code ready NAME URL}, on standard output. */
-    static StartedServer start(List<String> command, URI upstream, URI database)
-            throws IOException, InterruptedException {
+    static StartedServer start(List<String> command, URI upstream, URI database) {
         List<String> whole = new ArrayList<>(command);
         whole.addAll(List.of("--port", "0", "--upstream", upstream.toString(), "--exit-with-parent"));
         Process process;
@@ -54,7 +55,13 @@ final class StartedProcess {
         try {
             URI base = ready.get(READY_SECONDS_MAX, TimeUnit.SECONDS);
             return new StartedServer(base, () -> end(process));
-        } catch (Exception e) {
+        } catch (ExecutionException e) {
+            process.destroyForcibly();
+            throw new KitException(
+                    "the server that was started has ended, or closed its output, before it said"
+                            + " 'ready NAME http://HOST:PORT' there; what it says on standard error is in " + LOG,
+                    e);
+        } catch (TimeoutException | InterruptedException e) {
             process.destroyForcibly();
             throw new KitException(
                     "the server that was started does not say 'ready NAME http://HOST:PORT' on standard output within "

@@ -3,8 +3,10 @@ package claimbench.kit;
 import claimbench.kit.Check.Failure;
 import claimbench.kit.Check.Outcome;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Checks as people read them: a table, facet by facet, and under each failure what was sent, expected and what came. */
 final class TableText {
@@ -58,13 +60,17 @@ final class TableText {
         }
     }
 
-    /** How many of which. */
+    /** How many of which, and what keeps the others from being green. */
     void summary(List<Check> checks) {
         out.println();
         out.println(checks.size() + " checks, "
                 + checks.stream().mapToInt(Check::cases).sum() + " cases: "
                 + count(checks, Outcome.OK) + " ok, " + count(checks, Outcome.FAILED) + " failed, "
                 + (count(checks, Outcome.NOT_RUN) + count(checks, Outcome.IMPEDED)) + " not run");
+        checks.stream()
+                .filter(check -> check.outcome() == Outcome.IMPEDED)
+                .collect(Collectors.groupingBy(Check::reason, LinkedHashMap::new, Collectors.counting()))
+                .forEach((reason, count) -> out.println("nothing is known of " + count + " of these: " + reason));
         out.flush();
     }
 

@@ -73,7 +73,8 @@ final class Transcript implements BeforeEachCallback, TestExecutionExceptionHand
         }
     }
 
-    private static void add(Throwable failure) {
+    /** Says with a failure of this thread's test what went over its last connection, unless that was said already. */
+    static void add(Throwable failure) {
         RawConnection last = LAST.get();
         if (last != null && Conversation.of(failure).isEmpty()) {
             failure.addSuppressed(new Conversation(

@@ -115,6 +115,12 @@ enum Fault {
             "hostile HTTP: good requests before a bad one are answered first",
             "random bytes: random bytes and mutated requests disturb nobody",
             "hostile HTTP: ?request that breaks off ends the connection"),
+    /** A byte now and then, for ever as far as anybody waits: each of them comes in good time. */
+    TRICKLES_ITS_SETTINGS(
+            "routes: about names model versions flags and settings",
+            "mixed: ?server knows its own pace",
+            "metrics: ?meters of the jvm and the process are there",
+            "metrics of work: ?settings say how quick a core is"),
     DOES_NOT_SAY_WHAT_IS_ALLOWED(
             "arguments: wrong method is not allowed", "users: user is only read", "new users: users are only posted"),
     /** So much goes wrong then that only the foremost check is named. */

@@ -9,6 +9,9 @@ import java.util.regex.Pattern;
 
 /** What goes over a connection of the reference; where a fault is planted, it is changed on the way. */
 final class FaultyTransport implements Transport {
+    /** From byte to byte: far less than anybody's patience, and all of them together far more. */
+    private static final int TRICKLE_MILLIS = 500;
+
     private final Transport honest;
     private final Fault fault;
 
@@ -39,6 +42,14 @@ final class FaultyTransport implements Transport {
             case SAYS_NOT_WHEN_TO_COME_BACK -> write(text(sources).replaceFirst("Retry-After: [0-9]+\r\n", ""));
             case DOES_NOT_SAY_WHAT_IS_ALLOWED -> write(text(sources).replaceFirst("Allow: [A-Z, ]+\r\n", ""));
             case TELLS_STRANGERS_OF_ITS_INSIDE -> write(withTrace(text(sources)));
+            case TRICKLES_ITS_SETTINGS -> {
+                String text = text(sources);
+                if (text.contains("\"settings\":")) {
+                    trickle(text);
+                } else {
+                    write(text);
+                }
+            }
             case KEEPS_NO_CONNECTION -> {
                 honest.write(sources);
                 honest.close();
@@ -49,6 +60,17 @@ final class FaultyTransport implements Transport {
 
     private void write(String text) throws IOException {
         honest.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private void trickle(String text) throws IOException {
+        try {
+            for (int i = 0; i < text.length(); i++) {
+                write(text.substring(i, i + 1));
+                Thread.sleep(TRICKLE_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
     }
 
     /** All that is to be written, by ISO 8859-1. */

@@ -65,7 +65,9 @@ class TableTextTest {
     void summaryCountsChecksAndCases() {
         table.summary(List.of(ok("a", 3), ok("b", 1), notRun("c")));
 
-        assertThat(lines()).last().isEqualTo("3 checks, 5 cases: 2 ok, 0 failed, 1 not run");
+        assertThat(lines())
+                .endsWith(
+                        "3 checks, 5 cases: 2 ok, 0 failed, 1 not run", "nothing is known of 1 of these: no database");
     }
 
     private static Check ok(String check, int cases) {
