@@ -161,6 +161,10 @@ enum HostileRequest {
     /** RFC 9112 7: names of codings are read in any case. */
     CHUNKED_IN_CAPITALS(
             Fate.TAKEN, "GET /plaintext HTTP/1.1\r\nHost: target\r\nTRANSFER-ENCODING:CHUNKED\r\n\r\n0\r\n\r\n"),
+    /** RFC 9110 4.2.1, RFC 3986 3.2.3: a port may have no digits. */
+    HOST_WITH_AN_EMPTY_PORT(Fate.TAKEN, "GET /plaintext HTTP/1.1\r\nHost: a:\r\n\r\n"),
+    /** As above. */
+    ADDRESS_WITH_AN_EMPTY_PORT(Fate.TAKEN, "GET /plaintext HTTP/1.1\r\nHost: [::1]:\r\n\r\n"),
     /** RFC 9112 2.2: an empty line before a request is passed over. */
     EMPTY_LINE_BEFORE_THE_REQUEST(Fate.TAKEN, "\r\n" + get()),
     WHITE_SPACE_AROUND_A_LENGTH(Fate.TAKEN, get("Content-Length: \t3 \t") + "abc"),

@@ -80,6 +80,16 @@ public record Problem(
     }
 
     /**
+     * A request whose call of the upstream has waited for its turn in vain.
+     *
+     * @param waitMax for how long
+     */
+    public static Problem upstreamWaitTooLong(Duration waitMax) {
+        return overloaded(
+                "no connection to the upstream came free within " + waitMax.toMillis() + " ms; try again later");
+    }
+
+    /**
      * A request for a task in the background, which has no room for it.
      *
      * @param tasksMax how many may run or wait there

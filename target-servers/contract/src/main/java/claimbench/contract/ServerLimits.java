@@ -35,6 +35,12 @@ public final class ServerLimits {
     /** How long one may wait for a connection to the database. */
     public static final Duration DATABASE_WAIT_MAX = Duration.ofSeconds(5);
 
+    /**
+     * How long the database may take to let us in: shorter than the wait for a connection, or a database that lets nobody in
+     * would look like a pool that is too small.
+     */
+    public static final Duration DATABASE_CONNECT_MAX = Duration.ofSeconds(3);
+
     /** Background tasks that are carried out at once. */
     public static final int BACKGROUND_TASKS = 500;
 
@@ -46,6 +52,12 @@ public final class ServerLimits {
      * ask for. What stalls for longer is given up, so that it does not hold its place for ever.
      */
     public static final Duration UPSTREAM_MAX = Duration.ofSeconds(90);
+
+    /**
+     * How long the upstream may take to take a connection: longer than it takes a system to ask for it five times (after 1, 3,
+     * 7 and 15 seconds), so that a burst of connections is not taken for an upstream that is gone.
+     */
+    public static final Duration UPSTREAM_CONNECT_MAX = Duration.ofSeconds(20);
 
     /** How long a query may take: longer than any that a request can ask for. */
     public static final Duration DATABASE_ANSWER_MAX = Duration.ofSeconds(90);

@@ -25,6 +25,15 @@ public final class UpstreamFailure {
     }
 
     /**
+     * An upstream that takes no connection.
+     *
+     * @param limit how long it was waited for, in milliseconds
+     */
+    public static String noConnection(Duration limit) {
+        return "no connection within " + limit.toMillis() + " ms";
+    }
+
+    /**
      * An upstream that says nothing.
      *
      * @param limit how long it was waited for, in whole seconds

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -230,6 +231,38 @@ public final class EmbeddedDatabase implements RunningServer {
         postmaster.destroyForcibly();
         children.forEach(ProcessHandle::destroyForcibly);
         reaper.close();
+    }
+
+    /**
+     * Has it say nothing more, whatever it is in the middle of; the system goes on taking connections and bytes for it. For
+     * tests; {@link #speak} must follow.
+     */
+    public void fallSilent() throws IOException {
+        signal("STOP");
+    }
+
+    /** Has it go on. For tests. */
+    public void speak() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        // The first before its children, or there might be more of them.
+        for (List<ProcessHandle> processes :
+                List.of(List.of(postmaster), postmaster.descendants().toList())) {
+            String pids = processes.stream()
+                    .map(process -> Long.toString(process.pid()))
+                    .collect(Collectors.joining(" "));
+            try {
+                // One that has ended meanwhile is none that matters.
+                var _ = new ProcessBuilder("/bin/sh", "-c", "kill -s " + name + " " + pids + " 2> /dev/null")
+                        .start()
+                        .waitFor();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", e);
+            }
+        }
     }
 
     /** Ends it, connections that are in use too, and removes its data. */

@@ -32,13 +32,17 @@ record DatabaseConnection(Connection jdbc, DriverSocket socket) {
 
     private static final Duration CANCEL_MAX = Duration.ofSeconds(2);
 
-    /** Opens one; whatever goes wrong, or is cancelled, nothing is left open. */
-    static DatabaseConnection open(DatabaseUrl url) throws SQLException {
+    /**
+     * Opens one; whatever goes wrong, or is cancelled, nothing is left open.
+     *
+     * @param answerMax how long a query may take, in whole seconds
+     */
+    static DatabaseConnection open(DatabaseUrl url, Duration answerMax) throws SQLException {
         String ticket = DriverSocketFactory.ticket();
         boolean opened = false;
         List<DriverSocket> sockets = List.of();
         try {
-            Connection jdbc = new Driver().connect(url.jdbc(), properties(url, ticket));
+            Connection jdbc = new Driver().connect(url.jdbc(), properties(url, ticket, answerMax));
             sockets = DriverSocketFactory.takeSockets(ticket);
             if (jdbc == null) {
                 throw new SQLException("the driver does not take " + url);
@@ -56,7 +60,7 @@ record DatabaseConnection(Connection jdbc, DriverSocket socket) {
         }
     }
 
-    private static Properties properties(DatabaseUrl url, String ticket) {
+    private static Properties properties(DatabaseUrl url, String ticket, Duration answerMax) {
         var properties = new Properties();
         properties.setProperty("user", url.user());
         if (!url.password().isEmpty()) {
@@ -65,23 +69,28 @@ record DatabaseConnection(Connection jdbc, DriverSocket socket) {
         properties.setProperty("ApplicationName", "claimbench-" + EventLoopServer.NAME);
         properties.setProperty("socketFactory", DriverSocketFactory.class.getName());
         properties.setProperty("socketFactoryArg", ticket);
-        properties.setProperty("connectTimeout", Long.toString(ServerLimits.DATABASE_WAIT_MAX.toSeconds()));
+        properties.setProperty("connectTimeout", Long.toString(ServerLimits.DATABASE_CONNECT_MAX.toSeconds()));
         // With a limit of its own the driver would connect on a thread of its own.
         properties.setProperty("loginTimeout", "0");
-        properties.setProperty("socketTimeout", Long.toString(ServerLimits.DATABASE_ANSWER_MAX.toSeconds()));
+        properties.setProperty("socketTimeout", Long.toString(answerMax.toSeconds()));
         properties.setProperty("options", UserSql.CONNECTION_OPTIONS);
         properties.setProperty("sslmode", "disable");
         properties.setProperty("gssEncMode", "disable");
         return properties;
     }
 
+    /** Whether the driver has given it up. */
+    boolean isOver() {
+        try {
+            return jdbc.isClosed();
+        } catch (SQLException e) {
+            return true;
+        }
+    }
+
     /** Whether it can be used again: the driver has not given it up, and the database has not closed it. */
     boolean isUsable() {
-        try {
-            return !jdbc.isClosed() && socket.isQuiet();
-        } catch (SQLException e) {
-            return false;
-        }
+        return !isOver() && socket.isQuiet();
     }
 
     /** Has the database give up the query under way, and closes the connection. May wait, for a short while. */

@@ -44,6 +44,7 @@ final class DatabasePool {
     private final DatabaseUrl url;
     private final int waitingMax;
     private final Duration waitMax;
+    private final Duration answerMax;
     private final Semaphore turns;
     private final ArrayDeque<DatabaseConnection> idle = new ArrayDeque<>();
     private final AtomicInteger open = new AtomicInteger();
@@ -57,10 +58,24 @@ final class DatabasePool {
      * @param size connections at most, from 1
      */
     DatabasePool(DatabaseUrl url, int size) {
-        this(url, size, ServerLimits.DATABASE_QUEUE_MAX, ServerLimits.DATABASE_WAIT_MAX);
+        this(
+                url,
+                size,
+                ServerLimits.DATABASE_QUEUE_MAX,
+                ServerLimits.DATABASE_WAIT_MAX,
+                ServerLimits.DATABASE_ANSWER_MAX);
     }
 
-    DatabasePool(DatabaseUrl url, int size, int waitingMax, Duration waitMax) {
+    /**
+     * A pool with bounds of its own.
+     *
+     * @param size connections at most, from 1
+     * @param waitingMax how many may wait for one
+     * @param waitMax how long each
+     * @param answerMax how long a query may take, in whole seconds
+     */
+    DatabasePool(DatabaseUrl url, int size, int waitingMax, Duration waitMax, Duration answerMax) {
+        this.answerMax = answerMax;
         this.url = url;
         this.waitingMax = waitingMax;
         this.waitMax = waitMax;
@@ -135,15 +150,15 @@ final class DatabasePool {
             }
             discard(kept);
         }
-        DatabaseConnection opened = DatabaseConnection.open(url);
+        DatabaseConnection opened = DatabaseConnection.open(url, answerMax);
         open.incrementAndGet();
         return opened;
     }
 
-    /** The place is free again, and the connection, if there is one, kept; whether it is still good shows later. */
+    /** The place is free again, and the connection, if there is one, kept; whether the database still has it shows later. */
     private void leave(@Nullable DatabaseConnection connection) {
         if (connection != null) {
-            if (closed) {
+            if (closed || connection.isOver()) {
                 discard(connection);
             } else {
                 idle.addFirst(connection);

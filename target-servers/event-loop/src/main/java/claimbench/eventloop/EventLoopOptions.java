@@ -1,15 +1,15 @@
 package claimbench.eventloop;
 
-import claimbench.runtime.ServerOptions;
+import claimbench.contract.ServerLimits;
+import claimbench.runtime.OffLoadOptions;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options of this target. Filled in by picocli, on one thread; read by any from there on. */
-public final class EventLoopOptions extends ServerOptions {
+public final class EventLoopOptions extends OffLoadOptions {
     private static final int LOOPS_MAX = 256;
     private static final int WORKERS_MAX = 256;
-    private static final int POOL_MAX = 10_000;
 
     @Option(
             names = "--loops",
@@ -23,20 +23,16 @@ public final class EventLoopOptions extends ServerOptions {
             names = "--workers",
             paramLabel = "N",
             defaultValue = "1",
-            description = "Processes that share the port, each with its own heap, pool and loops, 1 to " + WORKERS_MAX
-                    + " (default: ${DEFAULT-VALUE}). For a collector's pause or a crash to concern one of them alone;"
-                    + " when one ends, all do.")
+            description =
+                    "Processes that share the port, each with its own heap, --pool and --loops, 1 to " + WORKERS_MAX
+                            + " (default: ${DEFAULT-VALUE}). Connections to the database and background tasks are shared out"
+                            + " among them. For a collector's pause or a crash to concern one of them alone;"
+                            + " when one ends, all do.")
     private int workers = 1;
 
     /** From 1; 0 in the process that was started by hand. */
     @Option(names = "--worker", hidden = true, paramLabel = "N", defaultValue = "0", description = "Of Workers alone.")
     private int worker;
-
-    @Option(
-            names = "--pool",
-            paramLabel = "N",
-            description = "Threads for work that is off-loaded, 1 to " + POOL_MAX + " (default: the number of cores).")
-    private int pool = Runtime.getRuntime().availableProcessors();
 
     @Option(
             names = "--loop-debug",
@@ -82,7 +78,7 @@ public final class EventLoopOptions extends ServerOptions {
                 "--loops",
                 Integer.toString(loops),
                 "--pool",
-                Integer.toString(pool),
+                Integer.toString(pool()),
                 "--workers",
                 Integer.toString(workers),
                 "--worker",
@@ -98,20 +94,21 @@ public final class EventLoopOptions extends ServerOptions {
         return loopDebug;
     }
 
-    int pool() {
-        return pool;
-    }
-
     @Override
     public void check() {
         super.check();
         bounds("--loops", loops, 1, LOOPS_MAX);
-        if (databasePool() < loops) {
-            throw new IllegalArgumentException("--database-pool must be at least the number of --loops, which is "
-                    + loops + ", since each loop has connections of its own; not " + databasePool());
-        }
         bounds("--workers", workers, 1, WORKERS_MAX);
+        int allLoops = workers * loops;
+        if (databasePool() < allLoops) {
+            throw new IllegalArgumentException("--database-pool must be at least the number of --loops"
+                    + (workers > 1 ? " of all --workers" : "") + ", which is " + allLoops
+                    + ", since each loop has connections of its own; not " + databasePool());
+        }
+        if (allLoops > ServerLimits.BACKGROUND_TASKS) {
+            throw new IllegalArgumentException("--loops of all --workers must be at most "
+                    + ServerLimits.BACKGROUND_TASKS + ", the number of background tasks at once; not " + allLoops);
+        }
         bounds("--worker", worker, 0, WORKERS_MAX);
-        bounds("--pool", pool, 1, POOL_MAX);
     }
 }

@@ -115,7 +115,7 @@ public final class EventLoopServer implements RunningServer {
     }
 
     private static Map<String, Object> settings(EventLoopOptions options) {
-        // Each of the process as a whole: its loops share them out among them.
+        // What has to do with the database or the background: of the server as a whole, whose loops share it out.
         var settings = new TreeMap<String, Object>(Map.of(
                 "loops", options.loops(),
                 "pool", options.pool(),

@@ -1,18 +1,25 @@
 package claimbench.eventloop;
 
 import static claimbench.loop.Asyncio.async;
+import static claimbench.loop.Asyncio.await;
 import static claimbench.loop.Asyncio.createTask;
 import static claimbench.loop.Asyncio.currentTask;
+import static claimbench.loop.Asyncio.timeout;
 
+import claimbench.contract.ServerLimits;
+import claimbench.contract.UpstreamFailure;
 import claimbench.http.PeerLeftException;
 import claimbench.http.Transport;
 import claimbench.loop.CancelledError;
 import claimbench.loop.LoopSocket;
 import claimbench.loop.Task;
+import claimbench.loop.Timeout;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A transport over a socket of the loop: what waits is the coroutine that calls. For the loop's thread. */
@@ -32,9 +39,24 @@ final class LoopTransport implements Transport {
         this.socket = socket;
     }
 
-    /** Opens a connection from the running coroutine. */
+    /** Opens a connection from the running coroutine, for as long as every target may. */
     static Transport connect(InetSocketAddress address) throws IOException {
-        return new LoopTransport(LoopSocket.connect(address));
+        return connect(address, ServerLimits.UPSTREAM_CONNECT_MAX);
+    }
+
+    /** Opens a connection from the running coroutine, unless the peer takes longer than this to take it. */
+    static Transport connect(InetSocketAddress address, Duration connectMax) throws IOException {
+        try {
+            return new LoopTransport(await(timeout(connectMax, (Timeout scope) -> {
+                return LoopSocket.connect(address);
+            })));
+        } catch (TimeoutException e) {
+            throw new IOException(UpstreamFailure.noConnection(connectMax), e);
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
+        }
     }
 
     @Override

@@ -159,7 +159,7 @@ class DatabasePoolTest {
     @Test
     void placesAreGivenToWhoeverWaitsLongestAndNoMoreWaitThanMay() throws Exception {
         runOn(async(() -> {
-            var pool = new DatabasePool(database.url(), 1, 2, LONG);
+            var pool = new DatabasePool(database.url(), 1, 2, LONG, Duration.ofSeconds(90));
             var users = new JdbcUsers(pool);
             Task<User> holder = createTask(async(() -> users.find(1, 300)));
             Task<User> first = createTask(find(users, 2));
@@ -178,7 +178,7 @@ class DatabasePoolTest {
     @Test
     void waitForAPlaceHasAnEnd() throws Exception {
         runOn(async(() -> {
-            var pool = new DatabasePool(database.url(), 1, 10, Duration.ofMillis(20));
+            var pool = new DatabasePool(database.url(), 1, 10, Duration.ofMillis(20), Duration.ofSeconds(90));
             var users = new JdbcUsers(pool);
             Task<User> holder = createTask(async(() -> users.find(1, FOR_EVER_MS)));
             while (pool.active() < 1) {
@@ -216,6 +216,37 @@ class DatabasePoolTest {
                 }
             });
         }
+    }
+
+    @Test
+    void databaseThatFallsSilentHoldsNeitherPlacesNorSockets() throws Exception {
+        runOn(async(() -> {
+            var pool = new DatabasePool(database.url(), 2, 10, LONG, Duration.ofSeconds(1));
+            var users = new JdbcUsers(pool);
+            await(gather(find(users, 1), find(users, 2)));
+            assertThat(pool.open()).isEqualTo(2);
+            database.fallSilent();
+            try {
+                for (int round = 0; round < 2; round++) {
+                    // The first round on the connections of before, the second on new ones.
+                    Task<User> one = createTask(find(users, 1));
+                    Task<User> other = createTask(find(users, 2));
+                    assertThatExceptionOfType(SQLException.class).isThrownBy(() -> await(one));
+                    assertThatExceptionOfType(SQLException.class).isThrownBy(() -> await(other));
+                    assertThat(pool.active()).isZero();
+                    assertThat(pool.open()).isZero();
+                }
+            } finally {
+                database.speak();
+            }
+            assertThat(await(gather(find(users, 1), find(users, 2)))).hasSize(2);
+            assertThat(pool.open()).isEqualTo(2);
+            // A socket that were still open would keep its server in the database.
+            while (count("application_name = 'claimbench-event-loop'") > 3) {
+                await(sleep(Duration.ofMillis(5)));
+            }
+            pool.close();
+        }));
     }
 
     // Who goes right
@@ -265,7 +296,7 @@ class DatabasePoolTest {
 
     private static void onLoop(DatabaseUrl url, int size, Program program) throws Exception {
         runOn(async(() -> {
-            var pool = new DatabasePool(url, size, 1_000, LONG);
+            var pool = new DatabasePool(url, size, 1_000, LONG, Duration.ofSeconds(90));
             program.run(pool, new JdbcUsers(pool));
             pool.close();
         }));
@@ -279,12 +310,15 @@ class DatabasePoolTest {
         return async(() -> users.find(id));
     }
 
-    /** Asked on a connection apart from the pool under test. */
     private int backendsThatSleep() throws Exception {
-        DatabaseConnection connection = DatabaseConnection.open(database.url());
+        return count("state = 'active' and wait_event = 'PgSleep'");
+    }
+
+    /** Asked on a connection apart from the pool under test, which counts as well. */
+    private int count(String condition) throws Exception {
+        DatabaseConnection connection = DatabaseConnection.open(database.url(), LONG);
         try (Statement statement = connection.jdbc().createStatement();
-                ResultSet row = statement.executeQuery(
-                        "select count(*) from pg_stat_activity where state = 'active' and wait_event = 'PgSleep'")) {
+                ResultSet row = statement.executeQuery("select count(*) from pg_stat_activity where " + condition)) {
             row.next();
             return row.getInt(1);
         } finally {

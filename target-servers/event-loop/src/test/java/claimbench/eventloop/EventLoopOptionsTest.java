@@ -39,5 +39,13 @@ class EventLoopOptionsTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> parse("--loops", "4", "--database-pool", "3").check())
                 .withMessageStartingWith("--database-pool must be at least the number of --loops, which is 4");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse("--workers", "7", "--loops", "3").check())
+                .withMessageStartingWith(
+                        "--database-pool must be at least the number of --loops of all --workers, which is 21");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> parse("--workers", "2", "--loops", "256", "--database-pool", "1000")
+                        .check())
+                .withMessageStartingWith("--loops of all --workers must be at most 500");
     }
 }

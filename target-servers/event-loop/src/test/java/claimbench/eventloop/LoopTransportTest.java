@@ -93,6 +93,34 @@ class LoopTransportTest {
     }
 
     @Test
+    void upstreamThatTakesNoConnectionIsGivenUp() throws Exception {
+        Duration limit = Duration.ofMillis(500);
+        try (var full = new FullListener();
+                var client = new HttpClient(address -> LoopTransport.connect(address, limit), full.base())) {
+            run(
+                    async(() -> assertThatIOException()
+                            .isThrownBy(() -> client.get("/a"))
+                            .withMessage(full.base() + "/a: no connection within 500 ms")),
+                    true);
+        }
+    }
+
+    @Test
+    void callThatIsCancelledWaitsForNoConnection() throws Exception {
+        try (var full = new FullListener();
+                var client = new HttpClient(LoopTransport::connect, full.base())) {
+            run(
+                    async(() -> {
+                        Task<?> call = createTask(async(() -> client.get("/a")));
+                        await(sleep(Duration.ofMillis(1)));
+                        call.cancel();
+                        assertThatThrownBy(() -> await(call)).isInstanceOf(CancelledError.class);
+                    }),
+                    true);
+        }
+    }
+
+    @Test
     void workIsCancelledWhenThePeerResetsTheConnection() throws Exception {
         onLoop((transport, peer) -> {
             peer.setSoLinger(true, 0);

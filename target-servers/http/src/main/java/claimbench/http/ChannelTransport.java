@@ -1,9 +1,15 @@
 package claimbench.http;
 
+import claimbench.contract.ServerLimits;
+import claimbench.contract.UpstreamFailure;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * one, which leaves its carrier meanwhile.
  */
 public final class ChannelTransport implements Transport {
-    /** Connects blocking channels. */
-    public static final Connector CONNECTOR = address -> new ChannelTransport(SocketChannel.open(address));
+    /** Connects blocking channels, for as long as every target may. */
+    public static final Connector CONNECTOR = connector(ServerLimits.UPSTREAM_CONNECT_MAX);
 
     private final SocketChannel channel;
 
@@ -31,6 +37,33 @@ public final class ChannelTransport implements Transport {
             channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         } catch (IOException e) {
             close();
+            throw e;
+        }
+    }
+
+    /**
+     * Connects blocking channels.
+     *
+     * @param connectMax how long a peer may take to take a connection
+     */
+    static Connector connector(Duration connectMax) {
+        return address -> new ChannelTransport(open(address, connectMax));
+    }
+
+    private static SocketChannel open(InetSocketAddress address, Duration connectMax) throws IOException {
+        SocketChannel channel = SocketChannel.open();
+        try {
+            // Only a channel's socket knows a limit. It closes the channel where it fails.
+            channel.socket().connect(address, Math.toIntExact(connectMax.toMillis()));
+            return channel;
+        } catch (SocketTimeoutException e) {
+            throw new IOException(UpstreamFailure.noConnection(connectMax), e);
+        } catch (IOException e) {
+            channel.close();
+            if (Thread.currentThread().isInterrupted()) {
+                // Which the socket calls a closed one, like any other.
+                throw (IOException) new ClosedByInterruptException().initCause(e);
+            }
             throw e;
         }
     }

@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentLinkedDeque;
  * answer of its own has begun is made once more, on a new connection.
  *
  * <p>A call whose upstream is silent for too long fails, as long as somebody calls {@link #sweep}. That the upstream does not
- * take a connection is not waited for longer than the system does.
+ * take a connection is the connector's to bound.
  *
  * <p>A call whose thread is interrupted, or whose coroutine is cancelled, closes its connection: that is how an upstream
  * learns that nobody waits any more, and a connection on which an answer is still to come is of no use to another call.

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns bytes into one request at a time. Jetty's parser knows the grammar and refuses what can smuggle a request past
  * it; this class keeps the few things that a handler needs, counts against the limits, and says what is wrong. The few
- * things that Jetty takes and a server had better not are refused here and in {@link RequestLine}. It does no I/O. One
+ * things that Jetty takes and a server had better not are refused here, in {@link RequestLine} and in {@link HostLine}. It does no I/O. One
  * caller at a time.
  *
  * <p>The parser's own limit and header cache are off. The limit logs a warning for each request that breaks it. The cache
@@ -41,8 +41,13 @@ final class RequestParser implements HttpParser.RequestHandler {
         REFUSED
     }
 
-    private final HttpParser parser = new HttpParser(this, -1, HttpCompliance.STRICT);
+    /** Strict but for one thing: it refuses a host with an empty port, which is sound; so hosts are looked at by {@link HostLine}. */
+    private static final HttpCompliance COMPLIANCE =
+            HttpCompliance.STRICT.with("STRICT_BUT_HOST", HttpCompliance.Violation.UNSAFE_HOST_HEADER);
+
+    private final HttpParser parser = new HttpParser(this, -1, COMPLIANCE);
     private final RequestLine line = new RequestLine();
+    private final HostLine host = new HostLine();
 
     private String method = "";
     private String target = "";
@@ -67,6 +72,9 @@ final class RequestParser implements HttpParser.RequestHandler {
     /** Takes in bytes up to the next thing to decide. Bytes behind the request's last are left. */
     Progress parse(ByteBuffer bytes, HttpLimits limits) {
         String flaw = line.flaw(bytes);
+        if (flaw == null) {
+            flaw = host.flaw(bytes);
+        }
         if (flaw != null) {
             malformed(flaw);
             return Progress.REFUSED;
@@ -147,6 +155,7 @@ final class RequestParser implements HttpParser.RequestHandler {
     void reset() {
         parser.reset();
         line.reset();
+        host.reset();
         accept = null;
         close = false;
         keepAlive = false;
@@ -189,11 +198,6 @@ final class RequestParser implements HttpParser.RequestHandler {
                 close |= field.contains(HttpHeaderValue.CLOSE.asString());
                 keepAlive |= field.contains(HttpHeaderValue.KEEP_ALIVE.asString());
             }
-            case HOST -> {
-                if (isAmbiguous(field.getValue())) {
-                    malformed("the header Host must be HOST or HOST:PORT");
-                }
-            }
             case TRANSFER_ENCODING -> {
                 if (!HttpHeaderValue.CHUNKED.is(field.getValue())) {
                     malformed("the header Transfer-Encoding may only be chunked");
@@ -204,11 +208,6 @@ final class RequestParser implements HttpParser.RequestHandler {
                 // Nothing else bears on an answer.
             }
         }
-    }
-
-    /** Jetty takes an address of IP 6 without brackets, too, in which nobody can tell the port. */
-    private static boolean isAmbiguous(@Nullable String host) {
-        return host != null && !host.startsWith("[") && host.indexOf(':') != host.lastIndexOf(':');
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -12,6 +13,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -20,6 +23,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Watching a peer over a real socket, while its answer is made. */
 @Timeout(60)
@@ -156,6 +161,43 @@ class ChannelTransportTest {
     }
 
     /** Work that has begun when this returns, and waits for ever. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void peerThatTakesNoConnectionIsGivenUp(boolean virtual) throws Exception {
+        try (var full = new FullListener();
+                var caller = new HttpClient(ChannelTransport.connector(Duration.ofMillis(500)), full.base());
+                ExecutorService caring =
+                        virtual ? Executors.newVirtualThreadPerTaskExecutor() : Executors.newSingleThreadExecutor()) {
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(() -> caring.submit(() -> caller.get("/a")).get())
+                    .satisfies(e -> assertThat(e.getCause())
+                            .as("no interruption")
+                            .isInstanceOf(IOException.class)
+                            .isNotInstanceOf(InterruptedIOException.class))
+                    .withMessageEndingWith("/a: no connection within 500 ms");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void threadThatIsInterruptedWaitsForNoConnection(boolean virtual) throws Exception {
+        try (var full = new FullListener();
+                var caller = new HttpClient(ChannelTransport.CONNECTOR, full.base());
+                ExecutorService caring =
+                        virtual ? Executors.newVirtualThreadPerTaskExecutor() : Executors.newSingleThreadExecutor()) {
+            var thread = new CompletableFuture<Thread>();
+            Future<ClientResponse> call = caring.submit(() -> {
+                thread.complete(Thread.currentThread());
+                return caller.get("/a");
+            });
+            // Before the call has begun to wait or after: to the call it is the same.
+            thread.get().interrupt();
+            assertThatExceptionOfType(ExecutionException.class)
+                    .isThrownBy(call::get)
+                    .withCauseInstanceOf(InterruptedIOException.class);
+        }
+    }
+
     private Future<?> whileWatched(Waiting work) throws InterruptedException {
         var begun = new CountDownLatch(1);
         Future<?> future = threads.submit(() -> {

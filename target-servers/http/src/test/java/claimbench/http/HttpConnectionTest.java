@@ -60,6 +60,9 @@ class HttpConnectionTest {
                 "GET / HTTP/1.1\r\nHost: a/b\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a@b\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: a:65536\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: :80\r\n\r\n",
+                "GET / HTTP/1.1\r\nHost: a:+1\r\n\r\n",
+                "\r\nGET / HTTP/1.1\r\nA: b\r\nhOST:\ta:b\r\n\r\n",
                 "GET / HTTP/1.1\r\nHost: [::1\r\n\r\n",
                 "GET /\u00e4 HTTP/1.1\r\nHost: h\r\n\r\n",
                 "GET /\u007f HTTP/1.1\r\nHost: h\r\n\r\n",
@@ -81,10 +84,12 @@ class HttpConnectionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"h:80", "[::1]", "[::1]:80", "10.0.0.1", "a-b.example", ""})
+    @ValueSource(strings = {"h:80", "[::1]", "[::1]:80", "10.0.0.1", "a-b.example", "", "h:", "[::1]:", "h:080"})
     void hostOfAnyKindIsTakenAgainAndAgain(String host) throws IOException {
-        String request = "GET /a HTTP/1.1\r\nhost: " + host + "\r\n\r\n";
-        var transport = new MemoryTransport(request + request, GET_A);
+        String request = "GET /a HTTP/1.1\r\nA: b\r\nhost: " + host + "\r\nC: d\r\n\r\n";
+        String cut = request.replaceFirst("(?<=ost)", "|");
+        var transport = new MemoryTransport(
+                request + request, cut.substring(0, cut.indexOf('|')), cut.substring(cut.indexOf('|') + 1));
         connection(transport).serve();
         assertThat(transport.written()).isEqualTo(ANSWER_A.repeat(3));
     }

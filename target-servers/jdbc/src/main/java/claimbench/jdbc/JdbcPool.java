@@ -52,8 +52,8 @@ final class JdbcPool implements AutoCloseable {
     private final Semaphore door;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    JdbcPool(DatabaseUrl url, int connections) {
-        source = new PatientDataSource(url);
+    JdbcPool(DatabaseUrl url, int connections, Duration answerMax) {
+        source = new PatientDataSource(url, answerMax);
         door = new Semaphore(connections, true);
         var config = new HikariConfig();
         config.setPoolName("database");

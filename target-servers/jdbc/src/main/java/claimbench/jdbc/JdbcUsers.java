@@ -1,11 +1,13 @@
 package claimbench.jdbc;
 
 import claimbench.contract.ProblemException;
+import claimbench.contract.ServerLimits;
 import claimbench.contract.User;
 import claimbench.runtime.DatabaseUrl;
 import claimbench.runtime.ServerMeters;
 import claimbench.runtime.UserSql;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /**
  * The table {@code users}, asked in the caller's thread, which waits for a connection and for the answer, be it a platform
@@ -31,7 +33,16 @@ public final class JdbcUsers implements AutoCloseable {
      * @param connections in the pool, at most
      */
     public JdbcUsers(DatabaseUrl url, int connections) {
-        pool = new JdbcPool(url, connections);
+        this(url, connections, ServerLimits.DATABASE_ANSWER_MAX);
+    }
+
+    /**
+     * The same, with a patience of its own.
+     *
+     * @param answerMax how long a query may take, in whole seconds
+     */
+    JdbcUsers(DatabaseUrl url, int connections, Duration answerMax) {
+        pool = new JdbcPool(url, connections, answerMax);
     }
 
     /** Has these meters show the pool. */

@@ -24,23 +24,21 @@ import org.slf4j.LoggerFactory;
 final class PatientDataSource extends PGSimpleDataSource {
     private static final Duration PAUSE = Duration.ofMillis(100);
 
-    private static final int CONNECT_SECONDS_MAX = 5;
-
     private static final Logger LOG = LoggerFactory.getLogger(PatientDataSource.class);
 
     private final transient CountDownLatch closed = new CountDownLatch(1);
     private volatile @Nullable SQLException failure;
     private volatile boolean seen;
 
-    PatientDataSource(DatabaseUrl url) {
+    PatientDataSource(DatabaseUrl url, Duration answerMax) {
         setUrl(url.jdbc());
         setUser(url.user());
         if (!url.password().isEmpty()) {
             setPassword(url.password());
         }
         setApplicationName("claimbench");
-        setConnectTimeout(CONNECT_SECONDS_MAX);
-        setSocketTimeout(Math.toIntExact(ServerLimits.DATABASE_ANSWER_MAX.toSeconds()));
+        setConnectTimeout(Math.toIntExact(ServerLimits.DATABASE_CONNECT_MAX.toSeconds()));
+        setSocketTimeout(Math.toIntExact(answerMax.toSeconds()));
         setTcpKeepAlive(true);
         setSocketFactory(InterruptibleSockets.class.getName());
         setOptions(UserSql.CONNECTION_OPTIONS);

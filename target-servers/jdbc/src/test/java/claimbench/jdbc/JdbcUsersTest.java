@@ -132,6 +132,49 @@ class JdbcUsersTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    void databaseThatFallsSilentHoldsNeitherPlacesNorSockets(Kind kind) throws Exception {
+        int places = 2;
+        try (var users = new JdbcUsers(database.url(), places, Duration.ofSeconds(1))) {
+            assertAllPlacesAreThere(users, kind, places);
+            database.fallSilent();
+            try {
+                for (int round = 0; round < 2; round++) {
+                    // The first round on the connections of before, the second on new ones.
+                    List<Call<User>> calls = new ArrayList<>();
+                    for (int call = 0; call < places; call++) {
+                        calls.add(Call.on(kind, () -> users.find(1)));
+                    }
+                    for (Call<User> call : calls) {
+                        assertThat(call.failure()).isInstanceOf(SQLException.class);
+                    }
+                }
+            } finally {
+                database.speak();
+            }
+            await().atMost(WAIT_MAX).until(() -> isFound(users));
+            assertAllPlacesAreThere(users, kind, places);
+            // A socket that were still open would keep its server in the database.
+            try (Connection connection = DriverManager.getConnection(
+                    database.url().jdbc(), database.url().user(), "")) {
+                await().atMost(WAIT_MAX)
+                        .untilAsserted(() -> assertThat(count(connection, "application_name = 'claimbench'"))
+                                .isLessThanOrEqualTo(places));
+            }
+        }
+    }
+
+    private static void assertAllPlacesAreThere(JdbcUsers users, Kind kind, int places) throws Exception {
+        List<Call<User>> calls = new ArrayList<>();
+        for (int call = 0; call < places; call++) {
+            calls.add(Call.on(kind, () -> users.find(1, 300)));
+        }
+        for (Call<User> call : calls) {
+            assertThat(call.get()).isEqualTo(User.seeded(1));
+        }
+    }
+
     @Test
     void wrongPasswordOrUserIsSaid() {
         DatabaseUrl url = new DatabaseUrl("127.0.0.1", database.port(), "claimbench", "nobody", "");
@@ -308,9 +351,12 @@ class JdbcUsersTest {
     }
 
     private static int sleeping(Connection connection) throws SQLException {
-        try (ResultSet count = connection
-                .createStatement()
-                .executeQuery("select count(*) from pg_stat_activity where wait_event = 'PgSleep'")) {
+        return count(connection, "wait_event = 'PgSleep'");
+    }
+
+    private static int count(Connection connection, String condition) throws SQLException {
+        try (ResultSet count =
+                connection.createStatement().executeQuery("select count(*) from pg_stat_activity where " + condition)) {
             count.next();
             return count.getInt(1);
         }

@@ -3,10 +3,15 @@ package claimbench.reactive;
 import claimbench.contract.BlockRequest;
 import claimbench.contract.BlockRequest.Where;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
+import reactor.core.scheduler.Scheduler;
 
 /** {@code /block}: a blocking call, on the connection's event loop (the misuse) or off-loaded, which is one operator more. */
 final class BlockRoute {
+    private final Scheduler pool;
+
+    BlockRoute(Scheduler pool) {
+        this.pool = pool;
+    }
 
     /** Blocks the thread that subscribes, or one of the threads that are kept for what blocks. */
     Mono<BlockRequest.Answer> handle(BlockRequest request) {
@@ -16,7 +21,7 @@ final class BlockRoute {
                 request.block();
                 return new BlockRequest.Answer(request.ms(), System.nanoTime() - startNanos);
             });
-            return (request.where() == Where.LOOP ? blocking : blocking.subscribeOn(Schedulers.boundedElastic()))
+            return (request.where() == Where.LOOP ? blocking : blocking.subscribeOn(pool))
                     // The client has left: its thread is interrupted, and there is nobody to tell.
                     .onErrorComplete(InterruptedException.class);
         });

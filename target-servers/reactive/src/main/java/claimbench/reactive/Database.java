@@ -55,8 +55,6 @@ final class Database implements AutoCloseable {
     /** How long the database may take to be told that a query is cancelled, and a connection to be closed. */
     private static final Duration CUT_OFF_MAX = Duration.ofSeconds(2);
 
-    private static final Duration CONNECT_MAX = Duration.ofSeconds(3);
-
     private static final String USER = "select id, name, email from users where id = $1";
     /** Sleeps once, whether there is such a user or not; where there is none, the row is empty. */
     private static final String SLOW_USER =
@@ -81,7 +79,7 @@ final class Database implements AutoCloseable {
                     connectionsMax,
                     ServerLimits.DATABASE_QUEUE_MAX,
                     ServerLimits.DATABASE_WAIT_MAX,
-                    CONNECT_MAX,
+                    ServerLimits.DATABASE_CONNECT_MAX,
                     ServerLimits.DATABASE_ANSWER_MAX);
         }
     }

@@ -1,6 +1,6 @@
 package claimbench.reactive;
 
-import claimbench.runtime.ServerOptions;
+import claimbench.runtime.OffLoadOptions;
 import claimbench.runtime.ServerProcess;
 import io.netty.util.ResourceLeakDetector;
 
@@ -13,6 +13,6 @@ public final class Main {
         // Netty's search for leaks samples every 128th buffer; no control of ours pays for it, so the target does not
         // either. Its tests do.
         ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
-        ServerProcess.main(ReactiveServer.NAME, new ServerOptions(), args, ReactiveServer::start);
+        ServerProcess.main(ReactiveServer.NAME, new OffLoadOptions(), args, ReactiveServer::start);
     }
 }

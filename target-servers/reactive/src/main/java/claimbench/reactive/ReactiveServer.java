@@ -7,9 +7,9 @@ import claimbench.runtime.AboutServer;
 import claimbench.runtime.Admission;
 import claimbench.runtime.CpuPace;
 import claimbench.runtime.ListenAddress;
+import claimbench.runtime.OffLoadOptions;
 import claimbench.runtime.RunningServer;
 import claimbench.runtime.ServerMeters;
-import claimbench.runtime.ServerOptions;
 import io.micrometer.core.instrument.Tags;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
@@ -20,9 +20,11 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.ChannelBindException;
 import reactor.netty.DisposableServer;
@@ -42,16 +44,18 @@ public final class ReactiveServer implements RunningServer {
     private final LoopResources loops = LoopResources.create(NAME, loopCount, true);
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final Scheduler pool;
     private final UpstreamCalls upstream;
     private final Database database;
     private final Background background;
     private final Unbroken unbroken = new Unbroken();
     private final DisposableServer server;
 
-    private ReactiveServer(ServerOptions options) throws IOException {
+    private ReactiveServer(OffLoadOptions options) throws IOException {
         InetSocketAddress address = ListenAddress.of(options.host(), options.port());
         var meters = new ServerMeters(NAME);
         meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), connections, ChannelGroup::size);
+        pool = pool(options.pool());
         upstream = new UpstreamCalls(options.upstream(), loops);
         database = Database.of(options.database(), options.databasePool(), loops, meters);
         background = Background.of(options.backgroundQueue(), meters);
@@ -73,8 +77,16 @@ public final class ReactiveServer implements RunningServer {
      *
      * @throws IOException where it cannot listen where the options say
      */
-    public static ReactiveServer start(ServerOptions options) throws IOException {
+    public static ReactiveServer start(OffLoadOptions options) throws IOException {
         return new ReactiveServer(options);
+    }
+
+    /** Not Reactor's own for what blocks, which has ten threads a core: no result is to come from that. */
+    private static Scheduler pool(int threads) {
+        return Schedulers.fromExecutorService(
+                Executors.newFixedThreadPool(
+                        threads, Thread.ofPlatform().daemon().name("pool-", 0).factory()),
+                "pool");
     }
 
     private Routes routes() {
@@ -89,17 +101,17 @@ public final class ReactiveServer implements RunningServer {
                 new RetryRoute(upstream),
                 new CpuRoute(),
                 new MixedRoute(CpuPace.unitsPerMs()),
-                new BlockRoute());
+                new BlockRoute(pool));
     }
 
-    private Map<String, Object> settings(ServerOptions options) {
+    private Map<String, Object> settings(OffLoadOptions options) {
         return Map.of(
                 "eventLoops",
                 loopCount,
                 "parallelThreads",
                 Schedulers.DEFAULT_POOL_SIZE,
-                "blockingThreads",
-                Schedulers.DEFAULT_BOUNDED_ELASTIC_SIZE,
+                "pool",
+                options.pool(),
                 "databasePool",
                 options.databasePool(),
                 "databaseQueue",
@@ -144,6 +156,7 @@ public final class ReactiveServer implements RunningServer {
     }
 
     private void freeResources() {
+        pool.dispose();
         upstream.close();
         database.close();
         loops.disposeLater(Duration.ZERO, ServerLimits.DRAIN_MAX).block();

@@ -1,6 +1,7 @@
 package claimbench.reactive;
 
 import claimbench.contract.ClientRequest;
+import claimbench.contract.HostHeader;
 import claimbench.contract.HttpLimits;
 import claimbench.contract.Problem;
 import io.netty.channel.ChannelHandlerContext;
@@ -19,7 +20,6 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.util.ReferenceCountUtil;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,20 +30,11 @@ import org.jspecify.annotations.Nullable;
  * <p>One for each connection; called by its event loop alone.
  */
 final class RequestReader extends ChannelInboundHandlerAdapter {
-    /** Name, address of IP 4 or, in brackets, of IP 6; then perhaps a port. It may be empty, says RFC 9110. */
-    private static final Pattern HOST =
-            Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._~!$&'()*+,;=%-]*)(?::([0-9]{0,5}))?");
-
-    private static final int PORT_MAX = 65_535;
-
     private final HttpLimits limits;
     private @Nullable HttpRequest head;
     private @Nullable ByteArrayOutputStream body;
     private long bodyBytes;
     private boolean refused;
-
-    /** The last that was found sound: most clients send the same with each request. */
-    private String soundHost = "";
 
     /** A reader of a connection that has sent nothing yet. */
     RequestReader(HttpLimits limits) {
@@ -180,23 +171,9 @@ final class RequestReader extends ChannelInboundHandlerAdapter {
 
     private boolean hasSoundHost(HttpHeaders headers, HttpVersion version) {
         List<String> hosts = headers.getAll(HttpHeaderNames.HOST);
-        return hosts.isEmpty() ? version.equals(HttpVersion.HTTP_1_0) : hosts.size() == 1 && isSound(hosts.getFirst());
-    }
-
-    private boolean isSound(String host) {
-        if (host.equals(soundHost)) {
-            return true;
-        }
-        var matcher = HOST.matcher(host);
-        if (!matcher.matches()) {
-            return false;
-        }
-        String port = matcher.group(2);
-        if (port != null && !port.isEmpty() && Integer.parseInt(port) > PORT_MAX) {
-            return false;
-        }
-        soundHost = host;
-        return true;
+        return hosts.isEmpty()
+                ? version.equals(HttpVersion.HTTP_1_0)
+                : hosts.size() == 1 && HostHeader.isSound(hosts.getFirst());
     }
 
     private Problem bodyTooLarge() {

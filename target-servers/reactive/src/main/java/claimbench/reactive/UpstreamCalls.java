@@ -3,18 +3,23 @@ package claimbench.reactive;
 import claimbench.contract.FlakyRequest;
 import claimbench.contract.Json;
 import claimbench.contract.MailRequest;
+import claimbench.contract.Problem;
+import claimbench.contract.ProblemException;
 import claimbench.contract.ServerLimits;
 import claimbench.contract.TokensRequest;
 import claimbench.contract.UpstreamFailure;
 import claimbench.contract.UpstreamRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.resolver.DefaultAddressResolverGroup;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeoutException;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyPipeline;
@@ -32,11 +37,21 @@ import tools.jackson.core.JacksonException;
  * asked for on it might still come. Thread-safe.
  */
 final class UpstreamCalls implements AutoCloseable {
-    /** Beyond what a trial has in flight, so that the pool never decides a result; calls beyond it wait their turn. */
-    private static final int CONNECTIONS_MAX = 20_000;
-
     private static final int PENDING_UNBOUNDED = -1;
     private static final Duration CLOSE_MAX = Duration.ofSeconds(5);
+
+    /**
+     * What bounds calls.
+     *
+     * @param connectionsMax beyond what a trial has in flight, so that the pool never decides a result
+     * @param turnMax how long a call beyond them may wait for its turn
+     * @param connectMax how long an upstream may take to take a connection
+     * @param silenceMax how long an upstream may go without a byte of an answer, while one is wanted
+     */
+    record Bounds(int connectionsMax, Duration turnMax, Duration connectMax, Duration silenceMax) {
+        static final Bounds DEFAULT = new Bounds(
+                20_000, ServerLimits.UPSTREAM_MAX, ServerLimits.UPSTREAM_CONNECT_MAX, ServerLimits.UPSTREAM_MAX);
+    }
 
     /** An answer other than the one that was asked for. */
     static final class StatusException extends IOException {
@@ -52,6 +67,7 @@ final class UpstreamCalls implements AutoCloseable {
         }
     }
 
+    private final Bounds bounds;
     private final String base;
     private final ConnectionProvider connections;
     private final HttpClient client;
@@ -62,28 +78,27 @@ final class UpstreamCalls implements AutoCloseable {
      * @param base scheme, host and port
      */
     UpstreamCalls(URI base, LoopResources loops) {
-        this(base, loops, CONNECTIONS_MAX, ServerLimits.UPSTREAM_MAX);
+        this(base, loops, Bounds.DEFAULT);
     }
 
-    /**
-     * Calls over so many connections at most.
-     *
-     * @param silenceMax how long an upstream may go without a byte of an answer, while one is wanted
-     */
-    UpstreamCalls(URI base, LoopResources loops, int connectionsMax, Duration silenceMax) {
+    /** Calls within other bounds. */
+    UpstreamCalls(URI base, LoopResources loops, Bounds bounds) {
+        this.bounds = bounds;
         this.base = "http://" + base.getRawAuthority();
         var malformedAnswers = new MalformedAnswers();
         connections = ConnectionProvider.builder("upstream")
-                .maxConnections(connectionsMax)
+                .maxConnections(bounds.connectionsMax)
                 .pendingAcquireMaxCount(PENDING_UNBOUNDED)
+                .pendingAcquireTimeout(bounds.turnMax)
                 .build();
         client = HttpClient.create(connections)
                 .runOn(loops)
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(bounds.connectMax.toMillis()))
                 .resolver(DefaultAddressResolverGroup.INSTANCE)
                 .baseUrl(base.toString())
                 .doOnChannelInit((observer, channel, remote) ->
                         channel.pipeline().addAfter(NettyPipeline.HttpCodec, "malformed-answers", malformedAnswers))
-                .doAfterRequest((request, connection) -> AnswerWatch.watch(connection, silenceMax));
+                .doAfterRequest((request, connection) -> AnswerWatch.watch(connection, bounds.silenceMax));
     }
 
     /** One call of the model. */
@@ -102,7 +117,7 @@ final class UpstreamCalls implements AutoCloseable {
         RequestSender post = client.request(HttpMethod.POST).uri(target);
         return post.responseSingle((response, body) ->
                         response.status().code() == 202 ? body.then() : Mono.<Void>error(refused(target, response)))
-                .onErrorMap(IOException.class, failure -> named(target, failure));
+                .onErrorMap(failure -> failure(target, failure));
     }
 
     /**
@@ -118,7 +133,7 @@ final class UpstreamCalls implements AutoCloseable {
                 .response((response, body) -> response.status().code() == 200
                         ? body.retain().cast(ByteBuf.class).startWith(Unpooled.EMPTY_BUFFER)
                         : Flux.<ByteBuf>error(refused(target, response)))
-                .onErrorMap(IOException.class, failure -> named(target, failure))
+                .onErrorMap(failure -> failure(target, failure))
                 .doOnDiscard(ByteBuf.class, ByteBuf::release);
     }
 
@@ -150,7 +165,16 @@ final class UpstreamCalls implements AutoCloseable {
                 .responseSingle((response, body) -> response.status().code() == 200
                         ? body.asByteArray().defaultIfEmpty(new byte[0])
                         : Mono.<byte[]>error(refused(target, response)))
-                .onErrorMap(IOException.class, failure -> named(target, failure));
+                .onErrorMap(failure -> failure(target, failure));
+    }
+
+    /** A call that never had its turn has met no fault of the upstream: the target is overloaded. */
+    private Throwable failure(String target, Throwable failure) {
+        return switch (failure) {
+            case TimeoutException e -> new ProblemException(Problem.upstreamWaitTooLong(bounds.turnMax));
+            case IOException e -> named(target, e);
+            default -> failure;
+        };
     }
 
     /** A call that got no answer, or not all of one, in the words of the other targets; Netty's name system calls. */
@@ -160,7 +184,10 @@ final class UpstreamCalls implements AutoCloseable {
                 : new IOException(base + target + ": " + reason(failure), failure);
     }
 
-    private static String reason(IOException failure) {
+    private String reason(IOException failure) {
+        if (failure instanceof ConnectTimeoutException) {
+            return UpstreamFailure.noConnection(bounds.connectMax);
+        }
         String told = String.valueOf(failure.getMessage());
         if (failure instanceof PrematureCloseException) {
             return told.contains("BEFORE")

@@ -78,7 +78,7 @@ class AnswerWatchTest {
                     RawUpstream.awaitEnd(client);
                     return false;
                 });
-                var calls = new UpstreamCalls(upstream.base(), loops, 10, SILENCE_MAX)) {
+                var calls = new UpstreamCalls(upstream.base(), loops, UpstreamBoundsTest.silence(SILENCE_MAX))) {
             var mail = new MailRequest(7, 0);
             assertFails(calls.mail(mail), upstream.base() + mail.target() + SILENT);
             Http.eventually(() -> assertThat(upstream.open()).isZero());
@@ -94,7 +94,7 @@ class AnswerWatchTest {
                     RawUpstream.awaitEnd(client);
                     return false;
                 });
-                var calls = new UpstreamCalls(upstream.base(), loops, 10, SILENCE_MAX)) {
+                var calls = new UpstreamCalls(upstream.base(), loops, UpstreamBoundsTest.silence(SILENCE_MAX))) {
             var tokens = new TokensRequest(3, 0);
             var sizes = new CopyOnWriteArrayList<Integer>();
             assertFails(
@@ -114,7 +114,7 @@ class AnswerWatchTest {
                     RawUpstream.writeWhole(client, 202, "");
                     return true;
                 });
-                var calls = new UpstreamCalls(upstream.base(), loops, 10, SILENCE_MAX)) {
+                var calls = new UpstreamCalls(upstream.base(), loops, UpstreamBoundsTest.silence(SILENCE_MAX))) {
             for (int call = 0; call < 3; call++) {
                 calls.mail(new MailRequest(7, 0))
                         .then(Mono.delay(SILENCE_MAX.plusMillis(100)))

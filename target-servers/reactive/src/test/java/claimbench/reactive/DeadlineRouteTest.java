@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import claimbench.contract.DeadlineRequest;
 import claimbench.contract.ProblemException;
-import claimbench.contract.ServerLimits;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,7 +29,7 @@ class DeadlineRouteTest {
             RawUpstream.awaitEnd(client);
             return false;
         });
-        calls = new UpstreamCalls(upstream.base(), loops, 2, ServerLimits.UPSTREAM_MAX);
+        calls = new UpstreamCalls(upstream.base(), loops, UpstreamBoundsTest.connections(2));
     }
 
     @AfterEach

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import claimbench.contract.Json;
-import claimbench.runtime.ServerOptions;
+import claimbench.runtime.OffLoadOptions;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -34,7 +34,7 @@ class ReactiveServerTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = ReactiveServer.start(new ServerOptions() {
+        server = ReactiveServer.start(new OffLoadOptions() {
             @Override
             public URI upstream() {
                 return IMPOSSIBLE;

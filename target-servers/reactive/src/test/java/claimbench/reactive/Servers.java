@@ -1,6 +1,6 @@
 package claimbench.reactive;
 
-import claimbench.runtime.ServerOptions;
+import claimbench.runtime.OffLoadOptions;
 import java.io.IOException;
 import java.net.URI;
 import picocli.CommandLine;
@@ -13,7 +13,7 @@ final class Servers {
     private Servers() {}
 
     static ReactiveServer start(URI upstream, URI database, String... more) throws IOException {
-        var options = new ServerOptions();
+        var options = new OffLoadOptions();
         new CommandLine(options).parseArgs(arguments(upstream, database, more));
         return ReactiveServer.start(options);
     }

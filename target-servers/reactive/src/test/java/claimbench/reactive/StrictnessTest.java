@@ -68,6 +68,9 @@ class StrictnessTest {
                 "[::1",
                 "::1",
                 "a:65536",
+                ":80",
+                "[1]",
+                "a%zz",
                 "a:123456",
                 "a?b",
                 "a#b",
@@ -80,7 +83,20 @@ class StrictnessTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a:", "a:80", "127.0.0.1:65535", "[::1]:80", "a_b.c-d", ""})
+    @ValueSource(
+            strings = {
+                "a",
+                "a:",
+                "a:80",
+                "127.0.0.1:65535",
+                "[::1]:80",
+                "a_b.c-d",
+                "[::1]:",
+                "a:00080",
+                "a:0",
+                "%41",
+                ""
+            })
     void hostThatIsOneIsTaken(String host) throws Exception {
         try (var client = new RawClient(server.port())) {
             client.send("GET /plaintext HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
