@@ -46,6 +46,20 @@ final class Choices {
                 command, option + " must be a whole number from " + min + " to " + max + ", not '" + text + "'");
     }
 
+    /** A number, with or without decimals. */
+    static double number(CommandLine command, String option, String text, double min, double max) {
+        try {
+            double value = Double.parseDouble(text);
+            if (value >= min && value <= max) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, as for a number out of bounds.
+        }
+        throw new ParameterException(
+                command, option + " must be a number from " + min + " to " + max + ", not '" + text + "'");
+    }
+
     /** The seed that was typed; a new one, short enough to type, where none was. */
     static long seed(CommandLine command, @Nullable String text) {
         return text == null

@@ -10,6 +10,7 @@ import claimbench.harness.performance.Servers;
 import claimbench.harness.performance.Session;
 import claimbench.harness.performance.Session.Measured;
 import claimbench.harness.performance.Settings;
+import claimbench.harness.performance.Settings.Counts;
 import claimbench.harness.performance.Step;
 import claimbench.harness.result.EnvironmentRecord;
 import claimbench.harness.run.Affinity;
@@ -42,13 +43,16 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Measures how fast the servers are, beside those that people use, and makes the tables.",
         description = "Drives each server with wrk, on one core, from another; weighs idle connections; runs the "
-                + "benchmarks without HTTP; and holds what it finds against bars that were set before.",
+                + "benchmarks without HTTP; asks the targets for more than they can do, and for long, and for very many at"
+                + " once, and leaves in the middle; and holds what it finds against bars that were set before.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  claimbench performance                                 everything",
             "  claimbench performance --dry-run                       what, in which order, how long",
             "  claimbench performance --only http --servers event-loop,netty --rounds 5",
-            "  claimbench performance --only micro"
+            "  claimbench performance --only micro",
+            "  claimbench performance --only overload,leaving,streams",
+            "  claimbench performance --only soak --soak-minutes 60"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -66,7 +70,8 @@ final class PerformanceCommand implements Callable<Integer> {
             names = "--only",
             paramLabel = "PART",
             split = ",",
-            description = "Parts, joined by commas: http, idle, micro (default: all).")
+            description =
+                    "Parts, joined by commas: http, idle, micro, overload, leaving, soak, streams (default: all).")
     private List<String> only = List.of();
 
     @Option(
@@ -87,8 +92,8 @@ final class PerformanceCommand implements Callable<Integer> {
             names = "--seconds",
             paramLabel = "N",
             defaultValue = "" + Settings.WINDOW_SECONDS_DEFAULT,
-            description =
-                    "How long wrk measures, 1 to " + Settings.SECONDS_MAX + " seconds (default: ${DEFAULT-VALUE}).")
+            description = "How long each load is measured, 1 to " + Settings.SECONDS_MAX
+                    + " seconds (default: ${DEFAULT-VALUE}).")
     private String seconds = "";
 
     @Option(
@@ -98,6 +103,38 @@ final class PerformanceCommand implements Callable<Integer> {
             description = "How long the same load runs before that, 0 to " + Settings.SECONDS_MAX
                     + " seconds (default: ${DEFAULT-VALUE}).")
     private String warmUp = "";
+
+    @Option(
+            names = "--leaves",
+            paramLabel = "N",
+            defaultValue = "" + Counts.LEAVES_DEFAULT,
+            description = "How many clients leave, for each kind of request, 1 to " + Counts.LEAVES_MAX
+                    + " (default: ${DEFAULT-VALUE}).")
+    private String leaves = "";
+
+    @Option(
+            names = "--streams",
+            paramLabel = "N",
+            defaultValue = "" + Counts.STREAMS_DEFAULT,
+            description = "Streams that are open at once, 1 to " + Counts.AT_ONCE_MAX + " (default: ${DEFAULT-VALUE}).")
+    private String streams = "";
+
+    @Option(
+            names = "--waits",
+            paramLabel = "N",
+            defaultValue = "" + Counts.WAITS_DEFAULT,
+            description =
+                    "Waits that are under way at once, 1 to " + Counts.AT_ONCE_MAX + " (default: ${DEFAULT-VALUE}).")
+    private String waits = "";
+
+    @Option(
+            names = "--soak-minutes",
+            paramLabel = "N",
+            defaultValue = "" + Counts.SOAK_MINUTES_DEFAULT,
+            description =
+                    "How long the load of the soak lasts, " + Counts.SOAK_MINUTES_MIN + " to " + Counts.SOAK_MINUTES_MAX
+                            + " minutes (default: ${DEFAULT-VALUE}). All targets run side by side, once.")
+    private String soakMinutes = "";
 
     @Option(
             names = "--seed",
@@ -122,13 +159,19 @@ final class PerformanceCommand implements Callable<Integer> {
         Path dir = Folders.fresh(
                 spec.commandLine(), out == null ? Path.of("runs", Folders.stamp(startedAt) + "-performance") : out);
         EnvironmentRecord machine = Machine.describe(dir);
-        Requirements.missing(settings.parts(), machine).ifPresent(missing -> {
+        Requirements.missing(settings, machine).ifPresent(missing -> {
             throw new ParameterException(spec.commandLine(), missing);
         });
         int serverCore = machine.cores().get(0);
         int loadCore = machine.cores().get(1);
         var installation = Installation.find();
         Schedule schedule = Schedule.of(settings, installation, serverCore, loadCore);
+        if (schedule.steps().isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "nothing to measure: of these servers, none has these parts; overload, leaving, soak and streams are"
+                            + " for targets, streams not for platform-threads");
+        }
         summary(terminal, schedule, settings, machine, dir);
         if (dryRun) {
             schedule.steps().stream().map(Step::title).forEach(terminal::println);
@@ -165,6 +208,16 @@ final class PerformanceCommand implements Callable<Integer> {
                 (int) Choices.wholeNumber(command, "--rounds", rounds, 1, Settings.ROUNDS_MAX),
                 (int) Choices.wholeNumber(command, "--seconds", seconds, 1, Settings.SECONDS_MAX),
                 (int) Choices.wholeNumber(command, "--warm-up", warmUp, 0, Settings.SECONDS_MAX),
+                new Counts(
+                        (int) Choices.wholeNumber(command, "--leaves", leaves, 1, Counts.LEAVES_MAX),
+                        (int) Choices.wholeNumber(command, "--streams", streams, 1, Counts.AT_ONCE_MAX),
+                        (int) Choices.wholeNumber(command, "--waits", waits, 1, Counts.AT_ONCE_MAX),
+                        Choices.number(
+                                command,
+                                "--soak-minutes",
+                                soakMinutes,
+                                Counts.SOAK_MINUTES_MIN,
+                                Counts.SOAK_MINUTES_MAX)),
                 Choices.seed(command, seed));
     }
 
@@ -220,6 +273,15 @@ final class PerformanceCommand implements Callable<Integer> {
                     .append(String.join(
                             ",", settings.servers().stream().map(Target::name).toList()));
         }
+        option(command, " --leaves ", Part.LEAVING, settings, settings.counts().leaves());
+        option(command, " --streams ", Part.STREAMS, settings, settings.counts().streams());
+        option(command, " --waits ", Part.STREAMS, settings, settings.counts().waits());
+        option(
+                command,
+                " --soak-minutes ",
+                Part.SOAK,
+                settings,
+                settings.counts().soakMinutes());
         return command.append(" --rounds ")
                 .append(settings.rounds())
                 .append(" --seconds ")
@@ -229,5 +291,11 @@ final class PerformanceCommand implements Callable<Integer> {
                 .append(" --seed ")
                 .append(settings.seed())
                 .toString();
+    }
+
+    private static void option(StringBuilder command, String name, Part part, Settings settings, Number value) {
+        if (settings.parts().contains(part)) {
+            command.append(name).append(value);
+        }
     }
 }

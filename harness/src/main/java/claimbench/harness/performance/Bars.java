@@ -9,6 +9,7 @@ import static claimbench.harness.performance.Metric.REQUESTS_PER_SECOND;
 
 import claimbench.harness.performance.Bar.Bound;
 import claimbench.harness.performance.Bar.Quantity;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -28,10 +29,32 @@ final class Bars {
     static final List<String> MICRO_COLUMNS =
             List.of("eventLoop", "virtualThreads", "completableFuture", "reactor", "kotlin", "cpython");
 
-    static final List<Bar> ALL =
-            Stream.of(eventLoop(), otherModels(), micro()).flatMap(List::stream).toList();
+    static final List<Bar> ALL = Stream.of(eventLoop(), otherModels(), micro(), overload(), leaving(), many(), soak())
+            .flatMap(List::stream)
+            .toList();
 
     private Bars() {}
+
+    /** What must be measured for a bar to be judged. */
+    static Part part(Bar bar) {
+        String work = bar.quantity().of().work();
+        if (work.equals(PLAINTEXT) || work.equals(WAIT)) {
+            return Part.HTTP;
+        }
+        if (work.equals(IdleStep.WORK)) {
+            return Part.IDLE;
+        }
+        if (OverloadLoad.ALL.stream().map(OverloadLoad::name).anyMatch(work::equals)) {
+            return Part.OVERLOAD;
+        }
+        if (Leaving.ALL.stream().map(Leaving::name).anyMatch(work::equals)) {
+            return Part.LEAVING;
+        }
+        if (Arrays.stream(ManyStep.Kind.values()).map(ManyStep.Kind::work).anyMatch(work::equals)) {
+            return Part.STREAMS;
+        }
+        return work.equals(SoakStep.WORK) ? Part.SOAK : Part.MICRO;
+    }
 
     private static List<Bar> eventLoop() {
         return List.of(
@@ -108,5 +131,68 @@ final class Bars {
 
     private static Series benchmark(String work, String column) {
         return new Series(work, column, NANOS_PER_OPERATION);
+    }
+
+    /**
+     * For each request that is let in under twice the capacity, another one is refused. Where a refusal costs a quarter of the
+     * work, what is left for the work is 1 / (1 + 1/4) = 0.8 of the capacity: a server that does worse refuses too dearly.
+     */
+    private static List<Bar> overload() {
+        return OverloadLoad.ALL.stream()
+                .flatMap(load -> Servers.TARGETS.stream()
+                        .flatMap(target -> Stream.of(
+                                bar(
+                                        load.name() + ": goodput of " + target + " under twice its capacity",
+                                        new Series(load.name(), target, Metric.GOODPUT_SHARE),
+                                        new Bound(true, 0.8, false, 1, "of it")),
+                                bar(
+                                        load.name() + ": errors of " + target + " other than refusals",
+                                        new Series(load.name(), target, ERRORS),
+                                        Bound.none()),
+                                bar(
+                                        load.name() + ": recovery of " + target,
+                                        new Series(load.name(), target, Metric.RECOVERY_NANOS),
+                                        new Bound(false, 2_000 * MILLISECOND, true, MILLISECOND, "ms")))))
+                .toList();
+    }
+
+    /** The longest of all: what is said to be within a time is so always. */
+    private static List<Bar> leaving() {
+        return Leaving.ALL.stream()
+                .flatMap(leaving -> Servers.TARGETS.stream()
+                        .map(target -> bar(
+                                leaving.name() + ": longest of " + target,
+                                new Series(leaving.name(), target, Metric.LATENCY_NANOS_MAX),
+                                new Bound(false, 100 * MILLISECOND, true, MILLISECOND, "ms"))))
+                .toList();
+    }
+
+    private static List<Bar> many() {
+        return Arrays.stream(ManyStep.Kind.values())
+                .flatMap(kind -> Servers.OF_MANY.stream()
+                        .map(target -> bar(
+                                kind.work() + " at once: errors of " + target,
+                                new Series(kind.work(), target, ERRORS),
+                                Bound.none())))
+                .toList();
+    }
+
+    private static List<Bar> soak() {
+        return Servers.TARGETS.stream()
+                .flatMap(target -> Arrays.stream(Soaked.values())
+                        .map(quantity -> bar(
+                                SoakStep.WORK + ": " + quantity.growth().text() + " of " + target,
+                                new Series(SoakStep.WORK, target, quantity.growth()),
+                                allowance(quantity))))
+                .toList();
+    }
+
+    private static Bound allowance(Soaked quantity) {
+        boolean bytes = quantity.allowedAMinute() > 1_000;
+        return Bound.atMost(quantity.allowedAMinute(), bytes ? 1 << 10 : 1, bytes ? "KiB/min" : "a minute");
+    }
+
+    private static Bar bar(String what, Series series, Bound bound) {
+        return new Bar(what, Quantity.plain(series), bound);
     }
 }

@@ -1,6 +1,7 @@
 package claimbench.harness.performance;
 
 import claimbench.harness.experiment.Target;
+import claimbench.harness.run.Programs;
 import claimbench.harness.run.TrialFailure;
 import java.time.Duration;
 import java.util.List;
@@ -9,12 +10,19 @@ import java.util.List;
  * What all steps measure with. Immutable.
  *
  * @param servers how they are started
+ * @param programs how what the servers call is started
  * @param serverCore where a server runs, and a benchmark without HTTP
  * @param loadCore where everything else runs
  * @param warmUp how long the load runs before it is measured
  * @param window how long is measured
  */
-record Bench(ServerCommands servers, int serverCore, int loadCore, Duration warmUp, Duration window) {
+record Bench(
+        ServerCommands servers, Programs programs, int serverCore, int loadCore, Duration warmUp, Duration window) {
+
+    /** The same bench, with servers that are started otherwise. */
+    Bench with(ServerCommands others) {
+        return new Bench(others, programs, serverCore, loadCore, warmUp, window);
+    }
 
     /** How a server is started. */
     @FunctionalInterface

@@ -11,7 +11,15 @@ public enum Part {
     /** Live heap of connections that do nothing. */
     IDLE,
     /** The models without HTTP. */
-    MICRO;
+    MICRO,
+    /** More requests than a server can do. */
+    OVERLOAD,
+    /** Clients that leave in the middle of a request. */
+    LEAVING,
+    /** The same load for long. */
+    SOAK,
+    /** Very many streams, and very many waits, at once. */
+    STREAMS;
 
     /** As in commands. */
     public String wireName() {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A server in a fresh JVM, kept to its core, that has answered rightly. It is gone when this is closed. Thread-safe. */
 final class RunningTarget implements AutoCloseable {
@@ -39,30 +40,57 @@ final class RunningTarget implements AutoCloseable {
      */
     static RunningTarget start(Bench bench, Target server, String target, Path folder)
             throws TrialFailure, InterruptedException {
+        return start(bench, server, List.of(), null, target, folder);
+    }
+
+    /** The same, for a server that calls an upstream and a database. */
+    static RunningTarget start(Bench bench, Target server, Backends backends, String target, Path folder)
+            throws TrialFailure, InterruptedException {
+        return start(bench, server, backends.options(), backends.databaseUrl(), target, folder);
+    }
+
+    /**
+     * The same, for a server that is told more.
+     *
+     * @param options on its command line
+     * @param databaseUrl in its environment; null where there is no database
+     */
+    static RunningTarget start(
+            Bench bench, Target server, List<String> options, @Nullable String databaseUrl, String target, Path folder)
+            throws TrialFailure, InterruptedException {
         var command = new ArrayList<>(bench.servers().of(server));
         command.addAll(List.of("--host", "127.0.0.1", "--port", "0", "--exit-with-parent"));
+        command.addAll(options);
         var bell = new Bell();
         List<Integer> core = List.of(bench.serverCore());
         Child child = Child.start(
-                server.name(), Affinity.pin(command, core), folder.resolve("server.log"), bell, ReadyLine.WORD);
+                server.name(),
+                Affinity.pin(command, core),
+                databaseUrl,
+                folder.resolve("server.log"),
+                bell,
+                ReadyLine.WORD);
         try {
-            Optional<URI> url = bell.await(Bounds.DEFAULT.ready(), () -> {
-                Optional<String> said = child.said(ReadyLine.WORD);
-                if (said.isEmpty()) {
-                    child.checkRunning("before it was ready");
-                }
-                return said.flatMap(ReadyLine::url);
-            });
-            var running = new RunningTarget(
-                    child,
-                    url.orElseThrow(() -> new TrialFailure(server.name() + " was not ready within "
-                            + Bounds.DEFAULT.ready().toSeconds() + " s: " + child.lastWords())));
+            var running = new RunningTarget(child, awaitReady(child, bell));
             running.check(core, target);
             return running;
         } catch (TrialFailure | InterruptedException | RuntimeException e) {
             child.close();
             throw e;
         }
+    }
+
+    /** Where a process says that it answers, once it does. */
+    static URI awaitReady(Child child, Bell bell) throws TrialFailure, InterruptedException {
+        Optional<URI> url = bell.await(Bounds.DEFAULT.ready(), () -> {
+            Optional<String> said = child.said(ReadyLine.WORD);
+            if (said.isEmpty()) {
+                child.checkRunning("before it was ready");
+            }
+            return said.flatMap(ReadyLine::url);
+        });
+        return url.orElseThrow(() -> new TrialFailure(child.name() + " was not ready within "
+                + Bounds.DEFAULT.ready().toSeconds() + " s: " + child.lastWords()));
     }
 
     private void check(List<Integer> core, String target) throws TrialFailure, InterruptedException {

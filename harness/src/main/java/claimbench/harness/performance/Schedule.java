@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Every step in its order: each once in each round, and each round in a random order of its own, so that what is compared
@@ -28,6 +29,7 @@ public record Schedule(List<Step> steps) {
             throws TrialFailure {
         var bench = new Bench(
                 Servers.commands(installation),
+                installation,
                 serverCore,
                 loadCore,
                 Duration.ofSeconds(settings.warmUpSeconds()),
@@ -54,11 +56,39 @@ public record Schedule(List<Step> steps) {
                 steps.add(new IdleStep(round, IdleStep.CONNECTIONS, server, bench));
             }
         }
+        targetSteps(round, settings, installation, bench, steps);
         if (settings.parts().contains(Part.MICRO)) {
             steps.add(new MicroStep(round, installation.micro(), bench));
             steps.add(new CPythonStep(round, installation.cpython(), bench));
         }
         return steps;
+    }
+
+    /** Of the servers that have all routes. */
+    private static void targetSteps(
+            int round, Settings settings, Installation installation, Bench bench, List<Step> steps) {
+        Settings.Counts counts = settings.counts();
+        Bench bounded = bench.with(Servers.bounded(installation));
+        List<Target> targets = settings.servers().stream()
+                .filter(server -> Servers.TARGETS.contains(server.name()))
+                .toList();
+        for (Target target : targets) {
+            if (settings.parts().contains(Part.OVERLOAD)) {
+                OverloadLoad.ALL.forEach(load -> steps.add(new OverloadStep(round, load, target, bounded)));
+            }
+            if (settings.parts().contains(Part.LEAVING)) {
+                steps.add(new LeavingStep(round, counts.leaves(), LeavingStep.END_MAX, target, bounded));
+            }
+            if (settings.parts().contains(Part.STREAMS) && Servers.OF_MANY.contains(target.name())) {
+                steps.add(new ManyStep(round, ManyStep.Kind.STREAMS, counts.streams(), target, bounded));
+                steps.add(new ManyStep(round, ManyStep.Kind.WAITS, counts.waits(), target, bounded));
+            }
+        }
+        // Once: its verdict is by many samples in a row, and a round of it is long.
+        if (round == 1 && settings.parts().contains(Part.SOAK) && !targets.isEmpty()) {
+            var length = Duration.ofMillis(Math.round(TimeUnit.MINUTES.toMillis(1) * counts.soakMinutes()));
+            steps.add(new SoakStep(round, targets, length, bench.with(Servers.plain(installation))));
+        }
     }
 
     /** About how long all of it takes. */

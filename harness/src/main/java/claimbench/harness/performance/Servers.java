@@ -26,6 +26,13 @@ public final class Servers {
     private static final Map<String, List<String>> OPTIONS =
             Map.of("platform-threads", List.of("--queue", Integer.toString(QUEUE)));
 
+    /** The servers that keep the whole contract: all of its routes are theirs. */
+    static final List<String> TARGETS = TargetCatalogue.names();
+
+    /** Those of them that can have any number of requests under way; a pool of threads has as many as it has threads. */
+    static final List<String> OF_MANY =
+            TARGETS.stream().filter(name -> !name.equals("platform-threads")).toList();
+
     private Servers() {}
 
     /** All of them, in the order of tables. */
@@ -41,5 +48,15 @@ public final class Servers {
             command.addAll(OPTIONS.getOrDefault(server.name(), List.of()));
             return command;
         };
+    }
+
+    /** The same, but with each target's own bounds, where what is measured is what they do. */
+    static Bench.ServerCommands bounded(Installation installation) {
+        return server -> installation.target(server, HEAP);
+    }
+
+    /** As everybody runs them: with the heap of every target. */
+    static Bench.ServerCommands plain(Installation installation) {
+        return installation::target;
     }
 }

@@ -5,7 +5,6 @@ import claimbench.harness.performance.Bar.Outcome;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,14 +32,28 @@ final class Tables {
 
     /** A step's samples in one line, for progress. */
     static String line(List<Sample> samples) {
-        List<String> values = samples.stream()
+        if (samples.stream().allMatch(sample -> sample.series().metric() == Metric.NANOS_PER_OPERATION)) {
+            return samples.size() + " benchmarks";
+        }
+        List<Series> of = samples.stream().map(Sample::series).toList();
+        if (of.stream().map(Series::work).anyMatch(SoakStep.WORK::equals)) {
+            return of.stream().map(Series::who).distinct().count() + " servers, " + samples.size() + " samples";
+        }
+        boolean several = of.stream().map(Series::work).distinct().count() > 1;
+        return of.stream()
+                .map(Series::work)
+                .distinct()
+                .map(work -> (several ? work + ": " : "") + values(work, samples))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String values(String work, List<Sample> samples) {
+        return samples.stream()
+                .filter(sample -> sample.series().work().equals(work))
                 .filter(sample -> sample.series().metric() != Metric.CORE_BUSY)
-                .map(sample -> text(sample.series().metric(), sample.value())
+                .map(sample -> sample.series().metric().text(sample.value())
                         + label(sample.series().metric()))
-                .toList();
-        return samples.stream().allMatch(sample -> sample.series().metric() == Metric.NANOS_PER_OPERATION)
-                ? samples.size() + " benchmarks"
-                : String.join(", ", values);
+                .collect(Collectors.joining(", "));
     }
 
     private static String label(Metric metric) {
@@ -56,6 +69,7 @@ final class Tables {
         http(HttpLoad.WAIT);
         idle();
         micro();
+        new ServiceTables(results.settings().servers(), measurements, this::line).print();
         failures();
         return out.toString();
     }
@@ -87,6 +101,9 @@ final class Tables {
         row("---", "---:", "---:", "---", "---");
         for (int i = 0; i < results.bars().size(); i++) {
             Judged judged = results.bars().get(i);
+            if (judged.outcome() == Outcome.NOT_MEASURED && !asked(Bars.ALL.get(i))) {
+                continue;
+            }
             var spread = Optional.ofNullable(judged.measured());
             Bar.Bound bound = Bars.ALL.get(i).bound();
             row(
@@ -99,6 +116,11 @@ final class Tables {
                     outcome(judged.outcome()));
         }
         line("");
+    }
+
+    /** Whether the bar is about a part that was to be measured. */
+    private boolean asked(Bar bar) {
+        return results.settings().parts().contains(Bars.part(bar).wireName());
     }
 
     private static String outcome(Outcome outcome) {
@@ -186,34 +208,19 @@ final class Tables {
     }
 
     private String cell(Series series) {
+        return cell(measurements, series);
+    }
+
+    /** A series in short, with its unit. */
+    static String cell(Measurements measurements, Series series) {
         return measurements
                 .spread(series)
-                .map(spread -> text(series.metric(), spread.median())
+                .map(spread -> series.metric().text(spread.median())
                         + (spread.rounds() == 1
                                 ? ""
-                                : " (" + text(series.metric(), spread.min()) + "–" + text(series.metric(), spread.max())
-                                        + ")"))
+                                : " (" + series.metric().text(spread.min()) + "–"
+                                        + series.metric().text(spread.max()) + ")"))
                 .orElse(NONE);
-    }
-
-    /** A value with its unit. */
-    private static String text(Metric metric, double value) {
-        return switch (metric) {
-            case REQUESTS_PER_SECOND -> String.format(Locale.ROOT, "%,.0f requests/s", value);
-            case CPU_NANOS_PER_REQUEST, LATENCY_NANOS_P50, LATENCY_NANOS_P99, NANOS_PER_OPERATION -> time(value);
-            case CORE_BUSY -> String.format(Locale.ROOT, "%.0f %%", 100 * value);
-            case ERRORS -> String.format(Locale.ROOT, "%.0f", value);
-            case HEAP_BYTES_PER_CONNECTION -> String.format(Locale.ROOT, "%,.0f B", value);
-        };
-    }
-
-    private static String time(double nanos) {
-        if (nanos < 1e3) {
-            return String.format(Locale.ROOT, "%.1f ns", nanos);
-        }
-        return nanos < 1e6
-                ? String.format(Locale.ROOT, "%.2f µs", nanos / 1e3)
-                : String.format(Locale.ROOT, "%.2f ms", nanos / 1e6);
     }
 
     private void row(String... cells) {

@@ -73,7 +73,7 @@ public final class Child implements AutoCloseable {
     }
 
     /** Starts a process that is told of a database; null where there is none. */
-    static Child start(
+    public static Child start(
             String name,
             List<String> command,
             @Nullable String databaseUrl,

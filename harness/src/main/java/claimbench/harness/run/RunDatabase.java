@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * for all that follow. Rows that a trial inserts stay; each trial reads the same ones. The user's own is not started, but
  * prepared in the same way: given the table and the rows. Not thread-safe.
  */
-final class RunDatabase implements AutoCloseable {
+public final class RunDatabase implements AutoCloseable {
     private static final String NAME = "the database";
 
     /** First word of the line with the number of PostgreSQL's first process. */
@@ -37,9 +37,9 @@ final class RunDatabase implements AutoCloseable {
      * @param child the process that started or prepared it
      * @param pid of PostgreSQL's first process; empty where it is not ours
      */
-    record Running(String url, Child child, OptionalLong pid) {
+    public record Running(String url, Child child, OptionalLong pid) {
         /** Keeps it to these cores, with all that it has started. */
-        void keepTo(List<Integer> cores) throws InterruptedException {
+        public void keepTo(List<Integer> cores) throws InterruptedException {
             List<Long> pids = pid.stream()
                     .boxed()
                     .flatMap(first -> Stream.concat(
@@ -60,7 +60,7 @@ final class RunDatabase implements AutoCloseable {
      * @param log file for what its process prints
      * @param ownUrl the user's own, checked; null to start one
      */
-    RunDatabase(Programs programs, Bounds bounds, Path log, @Nullable String ownUrl) {
+    public RunDatabase(Programs programs, Bounds bounds, Path log, @Nullable String ownUrl) {
         this.programs = programs;
         this.bounds = bounds;
         this.log = log;
@@ -72,7 +72,7 @@ final class RunDatabase implements AutoCloseable {
      *
      * @throws TrialFailure where there is none; one that did not start is not tried again
      */
-    Running get() throws TrialFailure, InterruptedException {
+    public Running get() throws TrialFailure, InterruptedException {
         if (startFailure != null) {
             throw new TrialFailure("not tried, since earlier " + startFailure);
         }

@@ -109,13 +109,21 @@ class BarTest {
     void everyBarSpeaksOfAServerThatIsMeasuredOrAColumnThatThereIs() {
         List<String> servers =
                 Servers.all().stream().map(server -> server.name()).toList();
-        assertThat(Bars.ALL).hasSize(18).allSatisfy(bar -> {
+        assertThat(Bars.ALL).hasSize(92).allSatisfy(bar -> {
             List<String> known =
                     bar.quantity().of().metric() == Metric.NANOS_PER_OPERATION ? Bars.MICRO_COLUMNS : servers;
             assertThat(known).contains(bar.quantity().of().who());
             assertThat(bar.quantity().against())
                     .allSatisfy(series -> assertThat(known).contains(series.who()));
         });
+    }
+
+    @Test
+    void everyPartHasBarsOfItsOwn() {
+        assertThat(Bars.ALL.stream().map(Bars::part)).contains(Part.values());
+        assertThat(Bars.ALL)
+                .filteredOn(bar -> Bars.part(bar) == Part.MICRO)
+                .allSatisfy(bar -> assertThat(bar.quantity().of().metric()).isEqualTo(Metric.NANOS_PER_OPERATION));
     }
 
     private void measure(Series series, double... values) {

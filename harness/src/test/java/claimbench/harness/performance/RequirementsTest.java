@@ -13,42 +13,56 @@ class RequirementsTest {
 
     @Test
     void machineWithEverythingIsTaken() {
-        assertThat(Requirements.missing(ALL, machine(List.of(0, 1), true, 20_000, 8L << 30), true))
+        assertThat(Requirements.missing(
+                        ALL, Settings.Counts.DEFAULT, machine(List.of(0, 1), true, 20_000, 8L << 30), true))
                 .isEmpty();
     }
 
     @Test
     void oneCoreIsTooFew() {
-        assertThat(Requirements.missing(ALL, machine(List.of(3), true, 20_000, 8L << 30), true))
+        assertThat(Requirements.missing(
+                        ALL, Settings.Counts.DEFAULT, machine(List.of(3), true, 20_000, 8L << 30), true))
                 .hasValueSatisfying(text -> assertThat(text).contains("two cores", "may use 1"));
     }
 
     @Test
     void missingToolsAreNamedWithHowToInstallThem() {
-        assertThat(Requirements.missing(ALL, machine(List.of(0, 1), false, 20_000, 8L << 30), true))
+        assertThat(Requirements.missing(
+                        ALL, Settings.Counts.DEFAULT, machine(List.of(0, 1), false, 20_000, 8L << 30), true))
                 .hasValueSatisfying(text -> assertThat(text).contains("taskset", "apt-get install util-linux"));
-        assertThat(Requirements.missing(ALL, machine(List.of(0, 1), true, 20_000, 8L << 30), false))
-                .hasValueSatisfying(text -> assertThat(text).contains("apt-get install wrk", "--only idle,micro"));
+        assertThat(Requirements.missing(
+                        ALL, Settings.Counts.DEFAULT, machine(List.of(0, 1), true, 20_000, 8L << 30), false))
+                .hasValueSatisfying(text -> assertThat(text)
+                        .contains("apt-get install wrk", "--only idle,micro,overload,leaving,soak,streams"));
     }
 
     @Test
     void toolOfAPartThatIsNotAskedForIsNotMissed() {
         assertThat(Requirements.missing(
-                        EnumSet.of(Part.IDLE, Part.MICRO), machine(List.of(0, 1), true, 20_000, 8L << 30), false))
+                        EnumSet.of(Part.IDLE, Part.MICRO),
+                        Settings.Counts.DEFAULT,
+                        machine(List.of(0, 1), true, 20_000, 8L << 30),
+                        false))
                 .isEmpty();
     }
 
     @Test
     void tooFewOpenFilesAreSaidWithTheNumberThatIsNeeded() {
-        assertThat(Requirements.missing(ALL, machine(List.of(0, 1), true, 10_999, 8L << 30), true))
+        assertThat(Requirements.missing(
+                        ALL, Settings.Counts.DEFAULT, machine(List.of(0, 1), true, 10_999, 8L << 30), true))
                 .hasValueSatisfying(text -> assertThat(text).contains("11000 open files", "10999", "ulimit -n 11000"));
-        assertThat(Requirements.missing(EnumSet.of(Part.MICRO), machine(List.of(0, 1), true, 1_024, 8L << 30), true))
+        assertThat(Requirements.missing(
+                        EnumSet.of(Part.MICRO),
+                        Settings.Counts.DEFAULT,
+                        machine(List.of(0, 1), true, 1_024, 8L << 30),
+                        true))
                 .isEmpty();
     }
 
     @Test
     void tooLittleMemoryIsSaid() {
-        assertThat(Requirements.missing(ALL, machine(List.of(0, 1), true, 20_000, 1L << 30), true))
+        assertThat(Requirements.missing(
+                        ALL, Settings.Counts.DEFAULT, machine(List.of(0, 1), true, 20_000, 1L << 30), true))
                 .hasValueSatisfying(text -> assertThat(text).contains("2500 MiB", "1024 MiB are available"));
     }
 
