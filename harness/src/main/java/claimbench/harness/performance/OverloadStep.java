@@ -88,8 +88,7 @@ record OverloadStep(int round, OverloadLoad load, Target server, Bench bench) im
         long start = System.nanoTime();
         Outcomes outcomes = client.closed(USERS, bench.window());
         double capacity = outcomes.successesEnded(start, start + bench.window().toNanos()) / seconds(bench.window());
-        // Arrivals at 30 % of less than this are too few for a p99 of a second.
-        if (capacity < 10 || outcomes.errors() > 0) {
+        if (capacity == 0 || outcomes.errors() > 0) {
             throw new TrialFailure(server.name() + " gave " + outcomes.count(Kind.SUCCESS) + " right answers to "
                     + outcomes.count() + " requests of " + USERS + " users, and is not overloaded by that");
         }

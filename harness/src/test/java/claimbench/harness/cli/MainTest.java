@@ -47,6 +47,9 @@ class MainTest {
                     performance --servers apache      | unknown server 'apache'                       | event-loop, reactive, netty, vertx
                     performance --rounds 0            | --rounds must be a whole number from 1 to 100 | '0'
                     performance --seconds 601         | --seconds must be a whole number from 1 to 600 | '601'
+                    performance --soak-minutes 0      | --soak-minutes must be a number from 0.05 to 600 | '0'
+                    performance --soak-minutes NaN    | --soak-minutes must be a number from 0.05 to 600 | 'NaN'
+                    performance --streams 20001       | --streams must be a whole number from 1 to 20000 | '20001'
                     load frob --url http://x:1        | unknown scenario 'frob'                       | plaintext, wait, fanout, cpu
                     load fanout                       | missing required option                       | --url
                     load fanout --url https://x       | --url must be http://HOST:PORT                | 'https://x'
