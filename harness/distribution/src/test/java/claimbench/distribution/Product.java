@@ -59,10 +59,51 @@ final class Product {
         return start(folder, searchPath.toString(), arguments);
     }
 
+    /** A process group of its own, as a terminal's foreground is one; and interrupts not ignored, as in a script they may be. */
+    private static final List<String> AS_IN_A_TERMINAL = List.of("env", "--default-signal=INT,HUP", "setsid");
+
+    /** Whether this machine has what it takes to start a process group. */
+    static boolean startsGroups() throws InterruptedException {
+        var command = new ArrayList<>(AS_IN_A_TERMINAL);
+        command.add("true");
+        try {
+            return new ProcessBuilder(command)
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** As by hand in a terminal: its process's id is that of the group. */
+    static Running startAsGroup(Path folder, String... arguments) {
+        return start(folder, System.getenv().getOrDefault("PATH", ""), AS_IN_A_TERMINAL, arguments);
+    }
+
+    /** What a terminal does at Ctrl-C: signals a whole group. */
+    static void interrupt(Running group) throws IOException, InterruptedException {
+        int exitCode = new ProcessBuilder(
+                        "sh", "-c", "kill -s INT -- -" + group.process().pid())
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (exitCode != 0) {
+            throw new IllegalStateException("there is no such process group any more:\n" + group.printed());
+        }
+    }
+
     private static Running start(Path folder, String searchPath, String... arguments) {
+        return start(folder, searchPath, List.of(), arguments);
+    }
+
+    private static Running start(Path folder, String searchPath, List<String> before, String... arguments) {
         try {
             Path output = Files.createTempFile(folder, "output-", ".txt");
-            var command = new ArrayList<>(List.of(HOME.resolve("claimbench").toString()));
+            var command = new ArrayList<>(before);
+            command.add(HOME.resolve("claimbench").toString());
             command.addAll(List.of(arguments));
             var builder = new ProcessBuilder(command)
                     .directory(folder.toFile())

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A process that this one has started. What it prints goes to its log as it comes, and lines of the protocol (their first
- * word says so) can be waited for. Its standard input stays open as long as this process lives; with its end, the
+ * word says so) can be waited for. No terminal interrupts it (see {@link NoInterrupt}). Its standard input stays open as long as this process lives; with its end, the
  * child's reason to live ends too. Thread-safe.
  */
 public final class Child implements AutoCloseable {
@@ -34,6 +34,14 @@ public final class Child implements AutoCloseable {
     private static final int LAST_LINES_MAX = 8;
     private static final int LINE_LENGTH_MAX = 4_096;
 
+    /** When it is ended where several are: those who ask before those who are asked. */
+    enum Turn {
+        LOAD,
+        TARGET,
+        UPSTREAM,
+        DATABASE
+    }
+
     private final String name;
     private final Path log;
     private final Process process;
@@ -45,6 +53,7 @@ public final class Child implements AutoCloseable {
     private final Deque<String> lastLines = new ArrayDeque<>();
     private final Thread pump;
     private volatile @Nullable IOException logFailure;
+    private volatile Turn turn;
 
     private Child(String name, Path log, Process process, Bell bell, List<String> protocolWords, boolean clearsUp) {
         this.name = name;
@@ -54,6 +63,7 @@ public final class Child implements AutoCloseable {
         this.bell = bell;
         this.protocolWords = protocolWords;
         this.clearsUp = clearsUp;
+        this.turn = clearsUp ? Turn.DATABASE : Turn.TARGET;
         this.pump = Thread.ofVirtual().name("log-" + name).unstarted(this::pump);
     }
 
@@ -106,7 +116,9 @@ public final class Child implements AutoCloseable {
             throws TrialFailure {
         Process process;
         try {
-            process = builder.redirectErrorStream(true).start();
+            process = builder.command(NoInterrupt.to(builder.command()))
+                    .redirectErrorStream(true)
+                    .start();
         } catch (IOException e) {
             throw new TrialFailure(name + " cannot be started: " + e.getMessage());
         }
@@ -116,6 +128,16 @@ public final class Child implements AutoCloseable {
         Children.add(child);
         var _ = process.onExit().thenRun(bell::ring);
         return child;
+    }
+
+    /** Has it ended in this turn; where nobody says so, in that of targets. */
+    Child endedAs(Turn other) {
+        turn = other;
+        return this;
+    }
+
+    Turn turn() {
+        return turn;
     }
 
     /** What it is, for messages. */
@@ -234,10 +256,11 @@ public final class Child implements AutoCloseable {
     void kill() {
         // Asked for first: nobody knows the children of a process that is gone.
         List<ProcessHandle> descendants = process.descendants().toList();
-        process.destroyForcibly();
         if (!clearsUp) {
+            // Before the process: whoever waits for its end would begin to act on it.
             descendants.forEach(ProcessHandle::destroyForcibly);
         }
+        process.destroyForcibly();
         CompletableFuture.allOf(descendants.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
                 .completeOnTimeout(null, (clearsUp ? CLEAR_UP_BOUND : REST_BOUND).toMillis(), TimeUnit.MILLISECONDS)
                 .join();

@@ -1,5 +1,8 @@
 package claimbench.harness.run;
 
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -37,7 +40,21 @@ public final class Children {
 
     private static void endAll() {
         ending = true;
-        RUNNING.forEach(Child::requestStop);
-        RUNNING.forEach(Child::close);
+        end(RUNNING, Bounds.STOP);
+    }
+
+    /**
+     * Ends these: the load, then what was loaded, then what that needs to finish what it has begun; those of one turn at the
+     * same time.
+     *
+     * @param bound for each turn, before it is ended by force
+     */
+    static void end(Collection<Child> children, Duration bound) {
+        for (Child.Turn turn : Child.Turn.values()) {
+            List<Child> now =
+                    children.stream().filter(child -> child.turn() == turn).toList();
+            now.forEach(Child::requestStop);
+            now.forEach(child -> child.close(bound));
+        }
     }
 }

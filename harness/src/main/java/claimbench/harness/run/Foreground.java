@@ -198,7 +198,10 @@ public final class Foreground implements AutoCloseable {
             String name, List<String> command, @Nullable String databaseUrl, Redirect output, boolean essential)
             throws TrialFailure {
         try {
-            Process process = DatabaseVariable.builder(command, databaseUrl)
+            // A server that others need, or that needs others, ends in its turn, even where a terminal would end all at
+            // once.
+            List<String> own = output.equals(Redirect.PIPE) ? NoInterrupt.to(command) : command;
+            Process process = DatabaseVariable.builder(own, databaseUrl)
                     .redirectOutput(output)
                     .redirectError(Redirect.INHERIT)
                     .start();

@@ -59,7 +59,6 @@ final class TrialRunner implements AutoCloseable {
     private final Bell bell = new Bell();
     private final List<Child> children = new ArrayList<>();
     private RunDatabase.@Nullable Running database;
-    private @Nullable Child lastToEnd;
 
     TrialRunner(
             Programs programs,
@@ -125,16 +124,7 @@ final class TrialRunner implements AutoCloseable {
     @Override
     public void close() {
         relay.remove(planned);
-        // The upstream last, and the others at the same time: what the server has begun it finishes with the upstream's
-        // help.
-        Child last = lastToEnd;
-        List<Child> callers =
-                children.stream().filter(child -> !child.equals(last)).toList();
-        callers.forEach(Child::requestStop);
-        callers.forEach(child -> child.close(bounds.stop()));
-        if (last != null) {
-            last.close(bounds.stop());
-        }
+        Children.end(children, bounds.stop());
     }
 
     /** Not where it would cost what is measured, or some servers could not say. */
@@ -201,14 +191,15 @@ final class TrialRunner implements AutoCloseable {
                 Long.toString(bounds.requestTimeout().toMillis()));
         properties.putAll(WorkloadProperties.of(condition.workload()));
         return start(
-                "the generator",
-                programs.generator(properties),
-                condition.cpus().generator(),
-                RunFiles.GENERATOR_LOG,
-                BOOTED,
-                METRICS,
-                WINDOW_START,
-                WINDOW_END);
+                        "the generator",
+                        programs.generator(properties),
+                        condition.cpus().generator(),
+                        RunFiles.GENERATOR_LOG,
+                        BOOTED,
+                        METRICS,
+                        WINDOW_START,
+                        WINDOW_END)
+                .endedAs(Child.Turn.LOAD);
     }
 
     private Child startUpstream(int port) throws TrialFailure {
@@ -221,9 +212,8 @@ final class TrialRunner implements AutoCloseable {
                 .distinct()
                 .sorted()
                 .toList();
-        Child upstream = start("the upstream", command, cores, RunFiles.UPSTREAM_LOG, READY);
-        lastToEnd = upstream;
-        return upstream;
+        return start("the upstream", command, cores, RunFiles.UPSTREAM_LOG, READY)
+                .endedAs(Child.Turn.UPSTREAM);
     }
 
     private Child startServer(int upstreamPort) throws TrialFailure {

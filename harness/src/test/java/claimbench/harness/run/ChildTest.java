@@ -1,10 +1,13 @@
 package claimbench.harness.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -41,6 +44,57 @@ class ChildTest {
         Child child = Child.start("stuck", command(), folder.resolve("log"), new Bell(), "ready");
         endByForce(child);
         assertThat(folder.resolve("cleared")).doesNotExist();
+    }
+
+    /** What a terminal sends to all of its foreground, when Ctrl-C is pressed or the terminal is closed. */
+    @Test
+    void noTerminalInterruptsIt() throws Exception {
+        try (Child child = shell("child", "kill -INT $$; kill -HUP $$; echo ready; cat")) {
+            await().atMost(BOUND)
+                    .until(() -> !child.alive() || child.said("ready").isPresent());
+            assertThat(child.alive()).as(child.lastWords()).isTrue();
+        }
+    }
+
+    @Test
+    void programThatIsNotThereIsSaid() {
+        assertThatExceptionOfType(TrialFailure.class)
+                .isThrownBy(() -> Child.start("the tool", List.of("/no/such/tool"), folder.resolve("log"), new Bell()))
+                .withMessageStartingWith("the tool cannot be started: ");
+    }
+
+    @Test
+    void thoseWhoAskAreEndedBeforeThoseWhoAreAsked() throws Exception {
+        List<Child> children = new ArrayList<>();
+        for (Child.Turn turn : List.of(Child.Turn.UPSTREAM, Child.Turn.LOAD, Child.Turn.DATABASE, Child.Turn.TARGET)) {
+            // The sooner it should end, the longer it takes: at the same time they would end the other way round.
+            int seconds = switch (turn) {
+                case LOAD -> 3;
+                case TARGET -> 2;
+                case UPSTREAM -> 1;
+                case DATABASE -> 0;
+            };
+            Child child = shell(
+                    turn.name(), "trap '' TERM; echo ready; cat; sleep " + seconds + "; echo " + turn + " >> ends");
+            children.add(child.endedAs(turn));
+        }
+        for (Child child : children) {
+            await().atMost(BOUND).until(() -> child.said("ready").isPresent());
+        }
+
+        Children.end(children, BOUND);
+
+        assertThat(Files.readAllLines(folder.resolve("ends")))
+                .containsExactly("LOAD", "TARGET", "UPSTREAM", "DATABASE");
+    }
+
+    private Child shell(String name, String script) throws TrialFailure {
+        return Child.start(
+                name,
+                List.of("sh", "-c", "cd \"$1\"; " + script, "sh", folder.toString()),
+                folder.resolve(name + ".log"),
+                new Bell(),
+                "ready");
     }
 
     private List<String> command() {
