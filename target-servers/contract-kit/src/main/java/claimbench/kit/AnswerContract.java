@@ -10,6 +10,8 @@ import claimbench.kit.ScriptedUpstream.Behaviour;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,8 +24,15 @@ interface AnswerContract extends TargetUnderTest {
     /** Some 64 MB: more than all the buffers of the kernel between the upstream and a client that does not read. */
     int FLOOD_TOKENS = 1_000;
 
-    /** The upstream has been held back if it takes no more for so long. */
-    Duration STALLED_AFTER = Duration.ofMillis(1_500);
+    /** How long after its client has left a call of the upstream may go on. */
+    long LEAVING_MILLIS_MAX = 100;
+
+    /** Of a machine that is busy with something else. */
+    int LEAVING_ATTEMPTS = 20;
+
+    /** The upstream has been held back if it has got rid of no more so many times in a row. By looks, and not by time: a
+     * machine that stands still looks once. */
+    int STALLED_AFTER_LOOKS = 15;
 
     /** A new connection to the target, whose kernel takes little that is not read. */
     default RawConnection connectAsSlowReader() throws IOException {
@@ -101,6 +110,28 @@ interface AnswerContract extends TargetUnderTest {
     }
 
     @Test
+    default void callOfTheUpstreamEndsAtOnceWhenItsClientLeaves() throws Exception {
+        needsUpstream();
+        long quickestMillis = Attempts.quickestMillis(LEAVING_ATTEMPTS, LEAVING_MILLIS_MAX, () -> {
+            upstream().willStep(1);
+            long leftNanos;
+            try (RawConnection connection = connect()) {
+                connection.send(RawConnection.get("/answer?tokens=5&gap-ms=0&mode=stream"));
+                connection.readHead();
+                connection.body().read(event(0).length());
+                leftNanos = System.nanoTime();
+            }
+            upstream().awaitNoneInFlight("the upstream's connection is closed when the client has left");
+            return System.nanoTime() - leftNanos;
+        });
+        assertThat(quickestMillis)
+                .as(
+                        "milliseconds from the client's leaving to the end of the upstream's call, the best of %d times",
+                        LEAVING_ATTEMPTS)
+                .isLessThanOrEqualTo(LEAVING_MILLIS_MAX);
+    }
+
+    @Test
     default void clientThatSaysItsLastEndsTheCallOfTheUpstream() throws Exception {
         needsUpstream();
         upstream().willStep(1);
@@ -124,7 +155,7 @@ interface AnswerContract extends TargetUnderTest {
             connection.body().read(event(0).length());
         });
         upstream().awaitNoneInFlight("no stream goes on for clients that have left");
-        await().atMost(Patience.max())
+        await().atMost(Patience.beyondSlowClients())
                 .untilAsserted(() -> assertThat(gauge("http_server_requests_active"))
                         .as("requests under way")
                         .isLessThanOrEqualTo(before));
@@ -158,15 +189,14 @@ interface AnswerContract extends TargetUnderTest {
 
     /** How much the upstream has got rid of when it can't get rid of more, or has no more. */
     private long awaitStall() {
-        long[] last = {-1, System.nanoTime()};
-        await().atMost(Patience.max()).until(() -> {
+        var seen = new AtomicLong(-1);
+        var looks = new AtomicInteger();
+        await().atMost(Patience.max()).pollInterval(Duration.ofMillis(100)).until(() -> {
             long now = upstream().streamedBytes();
-            if (now != last[0]) {
-                last[0] = now;
-                last[1] = System.nanoTime();
+            if (seen.getAndSet(now) != now) {
+                looks.set(0);
             }
-            return System.nanoTime() - last[1] > STALLED_AFTER.toNanos()
-                    || upstream().inFlight() == 0;
+            return looks.incrementAndGet() > STALLED_AFTER_LOOKS || upstream().inFlight() == 0;
         });
         return upstream().streamedBytes();
     }

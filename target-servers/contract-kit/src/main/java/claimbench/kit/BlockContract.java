@@ -24,18 +24,22 @@ interface BlockContract extends TargetUnderTest {
     }
 
     @Test
-    default void offloadedBlockHoldsUpNobodyElse() throws IOException {
-        try (RawConnection blocked = connect();
-                RawConnection other = connect()) {
-            blocked.send(RawConnection.get("/block?ms=2000&where=pool"));
-            for (int request = 0; request < 20; request++) {
-                assertThat(other.exchange("/wait?ms=1").body()).isEqualTo("{\"waitedMs\":1}");
+    default void offloadedBlockHoldsUpNobodyElse() throws Exception {
+        // More than once: a machine may be too busy to do anything else meanwhile.
+        Attempts.oneOf(3, () -> {
+            try (RawConnection blocked = connect();
+                    RawConnection other = connect()) {
+                blocked.send(RawConnection.get("/block?ms=2000&where=pool"));
+                for (int request = 0; request < 20; request++) {
+                    assertThat(other.exchange("/wait?ms=1").body()).isEqualTo("{\"waitedMs\":1}");
+                }
+                boolean answered = blocked.hasInput();
+                assertThat(blocked.read().status()).isEqualTo(200);
+                assertThat(answered)
+                        .as("whether the blocked request was answered before twenty others")
+                        .isFalse();
             }
-            assertThat(blocked.hasInput())
-                    .as("whether the blocked request was answered before twenty others")
-                    .isFalse();
-            assertThat(blocked.read().status()).isEqualTo(200);
-        }
+        });
     }
 
     @ParameterizedTest

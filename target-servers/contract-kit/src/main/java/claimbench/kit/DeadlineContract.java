@@ -16,6 +16,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** {@code /deadline}: a call that is really given up when its time is over. */
 @Facet("deadline")
 interface DeadlineContract extends TargetUnderTest {
+    long TIMEOUT_MILLIS = 300;
+
+    /** How long after its deadline a call may be answered: as long as it may go on after its client has left. */
+    long LATENESS_MILLIS_MAX = AnswerContract.LEAVING_MILLIS_MAX;
+
+    /** Of a machine that is busy with something else. */
+    int ATTEMPTS = 10;
 
     @Test
     default void answerInTimeIsHandedOn() throws IOException {
@@ -32,21 +39,46 @@ interface DeadlineContract extends TargetUnderTest {
     @Test
     default void lateCallEndsAtTheDeadlineAndIsCancelled() throws Exception {
         needsUpstream();
-        upstream().will(Behaviour.HOLD);
         try (RawConnection connection = connect()) {
-            long startNanos = System.nanoTime();
-            RawResponse response = connection.exchange("/deadline?timeout-ms=300&ms=60000");
-            long elapsedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
-            assertProblem(response, 504);
-            assertThat(response.json().required("detail").asString()).contains("300 ms");
-            assertThat(elapsedMillis)
-                    .as("milliseconds until the answer, with a deadline of 300")
-                    .isGreaterThanOrEqualTo(299);
-            assertThat(upstream().received()).hasSize(1);
+            // More than once: on a machine that is too busy the deadline comes before the call has reached the
+            // upstream.
+            Attempts.oneOf(ATTEMPTS, () -> {
+                upstream().will(Behaviour.HOLD);
+                assertThat(millisUntilTimedOut(connection))
+                        .as("milliseconds until the answer, with a deadline of %d", TIMEOUT_MILLIS)
+                        .isGreaterThanOrEqualTo(TIMEOUT_MILLIS - 1);
+                assertThat(upstream().received()).hasSize(1);
+            });
             upstream().awaitNoneInFlight("the upstream's connection is closed at the deadline");
             assertThat(upstream().abandoned()).isEqualTo(1);
             ArgumentContract.assertSurvives(connection);
         }
+    }
+
+    @Test
+    default void lateCallIsAnsweredSoonAfterItsDeadline() throws Exception {
+        needsUpstream();
+        upstream().will(Behaviour.HOLD);
+        try (RawConnection connection = connect()) {
+            long enoughMillis = TIMEOUT_MILLIS + LATENESS_MILLIS_MAX;
+            assertThat(Attempts.quickestMillis(
+                            ATTEMPTS,
+                            enoughMillis,
+                            () -> TimeUnit.MILLISECONDS.toNanos(millisUntilTimedOut(connection))))
+                    .as(
+                            "milliseconds until the answer, with a deadline of %d, the best of %d times",
+                            TIMEOUT_MILLIS, ATTEMPTS)
+                    .isLessThanOrEqualTo(enoughMillis);
+        }
+    }
+
+    private static long millisUntilTimedOut(RawConnection connection) throws IOException {
+        long startNanos = System.nanoTime();
+        RawResponse response = connection.exchange("/deadline?timeout-ms=" + TIMEOUT_MILLIS + "&ms=60000");
+        long elapsedMillis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
+        assertProblem(response, 504);
+        assertThat(response.json().required("detail").asString()).contains(TIMEOUT_MILLIS + " ms");
+        return elapsedMillis;
     }
 
     @Test
@@ -64,7 +96,7 @@ interface DeadlineContract extends TargetUnderTest {
         assertThat(get("/deadline?timeout-ms=20000&ms=1").status())
                 .as("the next call finds a connection")
                 .isEqualTo(200);
-        await().atMost(Patience.max())
+        await().atMost(Patience.beyondSlowClients())
                 .untilAsserted(() -> assertThat(gauge("http_server_requests_active"))
                         .as("requests under way")
                         .isLessThanOrEqualTo(before));

@@ -7,8 +7,6 @@ import claimbench.contract.Distribution;
 import claimbench.contract.UpstreamRequest;
 import claimbench.kit.ScriptedUpstream.Behaviour;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -116,11 +114,8 @@ interface FanoutContract extends TargetUnderTest {
     @Test
     default void upstreamThatIsDownIsABadGatewayAndTheServerStaysUp() throws Exception {
         needsUpstream();
-        URI nobody;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
-        }
-        try (StartedServer alone = startServer(nobody, database());
+        try (var nobody = new DeafPort();
+                StartedServer alone = startServer(URI.create("http://127.0.0.1:" + nobody.number()), database());
                 var connection = new RawConnection(alone.base())) {
             for (String mode : List.of("serial", "concurrent", "serial", "concurrent")) {
                 assertProblem(connection.exchange("/fanout?calls=3&mode=" + mode + "&ms=1"), 502);

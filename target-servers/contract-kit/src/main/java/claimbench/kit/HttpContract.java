@@ -246,7 +246,7 @@ interface HttpContract extends TargetUnderTest {
             }
         }
         assertThat(get("/wait?ms=6").body()).isEqualTo("{\"waitedMs\":6}");
-        await().atMost(Patience.max())
+        await().atMost(Patience.beyondSlowClients())
                 .untilAsserted(() -> assertThat(gauge("http_server_requests_active"))
                         .as("requests of clients that have left do not stay under way")
                         .isLessThanOrEqualTo(before));

@@ -18,7 +18,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
  * module has; here the JUnit platform's own launcher runs them.
  */
 final class Kit {
-    /** Checks that take longer than some seconds. */
+    /** Checks that take longer than some seconds: they run beside the others, and without the upstream. */
     static final String SLOW = "slow";
 
     private Kit() {}

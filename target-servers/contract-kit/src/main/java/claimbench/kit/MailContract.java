@@ -2,13 +2,14 @@ package claimbench.kit;
 
 import static claimbench.kit.ArgumentContract.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import claimbench.contract.ServerLimits;
 import claimbench.kit.ScriptedUpstream.Behaviour;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,13 +17,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The welcome mail: before the answer or after it, exactly once, never dropped. */
 @Facet("mail")
 interface MailContract extends TargetUnderTest {
-    String RUNNING = "state=\"running\"";
-    String WAITING = "state=\"waiting\"";
+    /**
+     * How many fill the background at one time. A server of several loops may share its background out among them: one
+     * connection fills but the part of its loop, and this many reach more than one.
+     */
+    int FILLING_CLIENTS = 20;
 
     @Test
     default void awaitedMailIsSentBeforeTheAnswer() throws Exception {
         needsDatabase();
         needsUpstream();
+        BackgroundWork.awaitNone(this);
         upstream().will(Behaviour.HOLD);
         try (RawConnection connection = connect()) {
             connection.send(RawConnection.post(NewUserContract.AWAITED, NewUserContract.ADA));
@@ -45,18 +50,17 @@ interface MailContract extends TargetUnderTest {
     default void backgroundMailIsSentAfterTheAnswer() throws Exception {
         needsDatabase();
         needsUpstream();
+        BackgroundWork background = BackgroundWork.idle(this);
         upstream().will(Behaviour.HOLD);
         // Answered although the upstream does not take the mail.
         RawResponse response = post(NewUserContract.BACKGROUND, NewUserContract.ADA);
         int id = NewUserContract.assertCreated(response);
         assertThat(response.body()).isEqualTo("{\"id\":" + id + ",\"notified\":false}");
         upstream().awaitHeld();
-        assertThat(gauge("claimbench_background_tasks", RUNNING)).isEqualTo(1);
+        background.awaitRunning(1);
         assertThat(upstream().calls()).hasToString("[POST /mail?user=" + id + "&ms=0]");
-        double before = ended("success");
         upstream().will(Behaviour.ANSWER);
-        awaitNothingInTheBackground();
-        assertThat(ended("success") - before).isEqualTo(1);
+        background.awaitEnded(1, 0);
         assertThat(upstream().received()).as("further mails").isEmpty();
     }
 
@@ -64,19 +68,20 @@ interface MailContract extends TargetUnderTest {
     default void everyBackgroundMailIsSentExactlyOnce() throws Exception {
         needsDatabase();
         needsUpstream();
+        BackgroundWork background = BackgroundWork.idle(this);
         List<Integer> ids = Crowd.of(50, this::connect).ask((index, connection) -> {
             connection.send(RawConnection.post(NewUserContract.BACKGROUND, NewUserContract.ADA));
             return NewUserContract.assertCreated(connection.read());
         });
-        upstream().awaitReceived(50);
-        awaitNothingInTheBackground();
-        assertThat(upstream().mails()).containsExactlyInAnyOrderElementsOf(ids);
+        background.awaitEnded(50, 0);
+        assertThat(upstream().mails()).as("users with a mail").containsExactlyInAnyOrderElementsOf(ids);
     }
 
     @Test
     default void backgroundMailOutlivesItsClient() throws Exception {
         needsDatabase();
         needsUpstream();
+        BackgroundWork background = BackgroundWork.idle(this);
         upstream().will(Behaviour.HOLD);
         int id;
         try (RawConnection connection = connect()) {
@@ -85,10 +90,8 @@ interface MailContract extends TargetUnderTest {
         }
         upstream().awaitHeld();
         assertThat(upstream().mails()).containsExactly(id);
-        double before = ended("success");
         upstream().will(Behaviour.ANSWER);
-        awaitNothingInTheBackground();
-        assertThat(ended("success") - before).isEqualTo(1);
+        background.awaitEnded(1, 0);
     }
 
     @ParameterizedTest
@@ -96,7 +99,7 @@ interface MailContract extends TargetUnderTest {
     default void awaitedMailThatFailsIsABadGatewayAndNotRepeated(Behaviour behaviour) throws Exception {
         needsDatabase();
         needsUpstream();
-        // A connection that is fresh at the upstream, so that none is taken for stale and the mail sent once more.
+        BackgroundWork.awaitNone(this);
         upstream().will(behaviour);
         assertProblem(post(NewUserContract.AWAITED, NewUserContract.ADA), 502);
         assertThat(upstream().mails()).as("mails that were sent").hasSize(1);
@@ -107,14 +110,10 @@ interface MailContract extends TargetUnderTest {
     default void backgroundMailThatFailsIsCountedAndNotRepeated(Behaviour behaviour) throws Exception {
         needsDatabase();
         needsUpstream();
-        double before = ended("failure");
+        BackgroundWork background = BackgroundWork.idle(this);
         upstream().will(behaviour);
         NewUserContract.assertCreated(post(NewUserContract.BACKGROUND, NewUserContract.ADA));
-        upstream().awaitReceived(1);
-        await().atMost(Patience.max())
-                .untilAsserted(() -> assertThat(ended("failure") - before)
-                        .as("background tasks that are counted as failures")
-                        .isEqualTo(1));
+        background.awaitEnded(0, 1);
         assertThat(upstream().mails()).as("mails that were sent").hasSize(1);
     }
 
@@ -122,57 +121,50 @@ interface MailContract extends TargetUnderTest {
     default void fullQueueRefusesAndLeavesNoRowAndNothingAcceptedIsLost() throws Exception {
         needsDatabase();
         needsUpstream();
+        BackgroundWork background = BackgroundWork.idle(this);
         upstream().will(Behaviour.HOLD);
-        List<Integer> accepted = new ArrayList<>();
-        try (RawConnection connection = connect()) {
-            RawResponse response = exchange(connection);
-            while (response.status() == 201) {
-                accepted.add(NewUserContract.assertCreated(response));
-                assertThat(accepted)
-                        .as("a bounded queue must be full by now")
-                        .hasSizeLessThanOrEqualTo(ServerLimits.BACKGROUND_TASKS + ServerLimits.BACKGROUND_QUEUE_MAX);
-                response = exchange(connection);
-            }
-            assertProblem(response, 503);
-            OverloadContract.assertSaysWhenToComeBack(response);
-            assertThat(accepted)
-                    .as("as many tasks as run at once are taken on, at least")
-                    .hasSizeGreaterThanOrEqualTo(ServerLimits.BACKGROUND_TASKS);
-            assertThat(connection.exchange("/users/" + (accepted.getLast() + 1)).status())
-                    .as("a row for the user who was refused")
+        Set<Integer> accepted = ConcurrentHashMap.newKeySet();
+        int before;
+        do {
+            before = accepted.size();
+            Crowd.of(FILLING_CLIENTS, this::connect).each((index, connection) -> fill(connection, accepted));
+        } while (accepted.size() > before);
+        // Each of a crowd has been refused by now at its first request, and no place comes free while mails are held.
+        assertThat(accepted)
+                .as("as many tasks as run at once are taken on, at least")
+                .hasSizeGreaterThanOrEqualTo(ServerLimits.BACKGROUND_TASKS);
+        for (int refused = 1; refused <= FILLING_CLIENTS; refused++) {
+            assertThat(get("/users/" + (Collections.max(accepted) + refused)).status())
+                    .as("a row for a user who was refused")
                     .isEqualTo(404);
-            upstream().awaitHeld();
-            upstream().release();
-            awaitNothingInTheBackground();
-            assertThat(upstream().mails()).as("users with a mail").containsExactlyInAnyOrderElementsOf(accepted);
-            assertThat(upstream().inFlightMax())
-                    .as("mails under way at one time")
-                    .isLessThanOrEqualTo(ServerLimits.BACKGROUND_TASKS);
-            NewUserContract.assertCreated(exchange(connection));
-            upstream().awaitReceived(accepted.size() + 1);
         }
+        upstream().awaitHeld();
+        upstream().release();
+        background.awaitEnded(accepted.size(), 0);
+        assertThat(upstream().mails()).as("users with a mail").containsExactlyInAnyOrderElementsOf(accepted);
+        assertThat(upstream().inFlightMax())
+                .as("mails under way at one time")
+                .isLessThanOrEqualTo(ServerLimits.BACKGROUND_TASKS);
+        NewUserContract.assertCreated(post(NewUserContract.BACKGROUND, NewUserContract.ADA));
+        background.awaitEnded(accepted.size() + 1, 0);
     }
 
-    private static RawResponse exchange(RawConnection connection) throws IOException {
+    /** Goes on until it is refused. */
+    private static void fill(RawConnection connection, Set<Integer> accepted) throws IOException {
+        RawResponse response = newUser(connection);
+        while (response.status() == 201) {
+            accepted.add(NewUserContract.assertCreated(response));
+            assertThat(accepted.size())
+                    .as("users taken on: a bounded queue must be full by now")
+                    .isLessThanOrEqualTo(ServerLimits.BACKGROUND_TASKS + ServerLimits.BACKGROUND_QUEUE_MAX);
+            response = newUser(connection);
+        }
+        assertProblem(response, 503);
+        OverloadContract.assertSaysWhenToComeBack(response);
+    }
+
+    private static RawResponse newUser(RawConnection connection) throws IOException {
         connection.send(RawConnection.post(NewUserContract.BACKGROUND, NewUserContract.ADA));
         return connection.read();
-    }
-
-    private void awaitNothingInTheBackground() {
-        await().atMost(Patience.max())
-                .untilAsserted(() -> assertThat(gauge("claimbench_background_tasks", RUNNING)
-                                + gauge("claimbench_background_tasks", WAITING))
-                        .as("background tasks that run or wait")
-                        .isZero());
-    }
-
-    private double ended(String outcome) throws IOException {
-        return get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("claimbench_background_ended_total{")
-                        && line.contains("outcome=\"" + outcome + "\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
     }
 }

@@ -4,8 +4,6 @@ import static claimbench.kit.ArgumentContract.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,12 +14,10 @@ interface OutageContract extends TargetUnderTest {
 
     @Test
     default void databaseThatIsDownIsABadGatewayAndTheServerStaysUp() throws Exception {
-        int nobody;
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = socket.getLocalPort();
-        }
-        URI down = URI.create("postgresql://claimbench@127.0.0.1:" + nobody + "/claimbench");
-        try (StartedServer alone = startServer(upstream().base(), down);
+        try (var nobody = new DeafPort();
+                StartedServer alone = startServer(
+                        upstream().base(),
+                        URI.create("postgresql://claimbench@127.0.0.1:" + nobody.number() + "/claimbench"));
                 var connection = new RawConnection(alone.base())) {
             for (String target : List.of(
                     "/users/1",

@@ -2,6 +2,7 @@ package claimbench.kit;
 
 import static claimbench.kit.ArgumentContract.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import claimbench.contract.ServerLimits;
 import java.util.List;
@@ -15,6 +16,16 @@ interface OverloadContract extends TargetUnderTest {
 
     @Test
     default void requestsBeyondTheBoundAreRefusedAndTheRestIsDone() throws Exception {
+        // More than once: on a machine that is too busy the first may have gone before the last have come.
+        Attempts.oneOf(3, this::assertSomeAreRefused);
+        await().atMost(Patience.max())
+                .untilAsserted(() -> assertThat(get("/mixed?tasks=1&total-ms=1&io-share=1&mode=serial")
+                                .status())
+                        .as("the server takes on work again")
+                        .isEqualTo(200));
+    }
+
+    private void assertSomeAreRefused() throws Exception {
         // It only waits, but it counts as work that keeps a core busy.
         String work = "/mixed?tasks=1&total-ms=1500&io-share=1&mode=serial";
         List<Integer> statuses = Crowd.of(CLIENTS, this::connect).ask((index, connection) -> {
@@ -31,9 +42,6 @@ interface OverloadContract extends TargetUnderTest {
         assertThat(statuses.stream().filter(status -> status == 503).count())
                 .as("requests that were refused, of %d", CLIENTS)
                 .isPositive();
-        assertThat(get("/mixed?tasks=1&total-ms=1&io-share=1&mode=serial").status())
-                .as("the server takes on work again")
-                .isEqualTo(200);
     }
 
     /** The word that goes with every 503. */

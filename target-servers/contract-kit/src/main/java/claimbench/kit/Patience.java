@@ -1,5 +1,6 @@
 package claimbench.kit;
 
+import claimbench.contract.ServerLimits;
 import java.time.Duration;
 
 /**
@@ -27,6 +28,14 @@ final class Patience {
 
     static Duration max() {
         return Duration.ofMillis(millis());
+    }
+
+    /**
+     * Longer than the clients of {@link SlowClientContract} last, whose requests and connections are counted among all
+     * others: for counts that must come back to what they were.
+     */
+    static Duration beyondSlowClients() {
+        return max().plus(ServerLimits.BODY_MAX).plus(SlowClientContract.GRACE);
     }
 
     /** For messages. */

@@ -53,15 +53,19 @@ interface ProfileContract extends TargetUnderTest {
     }
 
     @Test
-    default void concurrentProfileCallsTheUpstreamWhileTheQueryRuns() throws IOException {
+    default void concurrentProfileCallsTheUpstreamWhileTheQueryRuns() throws Exception {
         needsDatabase();
         needsUpstream();
-        long startNanos = System.nanoTime();
-        assertThat(get("/profile/7?mode=concurrent&db-ms=1500&api-ms=0").status())
-                .isEqualTo(200);
-        assertThat(upstream().calls().getFirst().arrivedMillisAfter(startNanos))
-                .as("milliseconds after which the upstream is called, when the query takes 1,500")
-                .isLessThan(1_500);
+        // More than once: a machine may be too busy to do both meanwhile.
+        Attempts.oneOf(3, () -> {
+            upstream().will(Behaviour.ANSWER);
+            long startNanos = System.nanoTime();
+            assertThat(get("/profile/7?mode=concurrent&db-ms=1500&api-ms=0").status())
+                    .isEqualTo(200);
+            assertThat(upstream().calls().getFirst().arrivedMillisAfter(startNanos))
+                    .as("milliseconds after which the upstream is called, when the query takes 1,500")
+                    .isLessThan(1_500);
+        });
     }
 
     @Test

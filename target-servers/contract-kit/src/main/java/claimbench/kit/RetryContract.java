@@ -3,6 +3,7 @@ package claimbench.kit;
 import static claimbench.kit.ArgumentContract.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import claimbench.contract.Backoff;
 import claimbench.contract.FlakyRequest;
 import claimbench.kit.ScriptedUpstream.Behaviour;
 import java.io.IOException;
@@ -16,6 +17,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** {@code /retry}: which failures are tried again, how often, and what is said of the last. */
 @Facet("retry")
 interface RetryContract extends TargetUnderTest {
+    /** As many as there can be between the attempts of one request. */
+    int MANY_FAILURES = 9;
+
+    int SPREAD_ATTEMPTS = 4;
 
     @ParameterizedTest
     @CsvSource({"0,1", "0,5", "1,2", "2,5", "4,5", "9,10"})
@@ -27,6 +32,32 @@ interface RetryContract extends TargetUnderTest {
         assertThat(response.body()).startsWith("{\"attempts\":" + (failures + 1) + ",\"elapsedNanos\":");
         assertThat(upstream().received()).isEqualTo(targets(failures, failures + 1));
         assertThat(upstream().inFlightMax()).as("one attempt after another").isEqualTo(1);
+    }
+
+    /**
+     * A wait is a random part of its bound, so that one alone may be next to nothing. But that nine of them make less than a
+     * tenth of their bounds comes about once in a thousand times, and not {@link #SPREAD_ATTEMPTS} times in a row; and
+     * that they make the whole of them is no jitter, or a machine that is too busy.
+     */
+    @Test
+    default void attemptsAreSpreadOutByABackoffWithJitter() throws Exception {
+        needsUpstream();
+        long boundMillis = IntStream.rangeClosed(1, MANY_FAILURES)
+                .mapToLong(failures -> Backoff.bound(failures).toMillis())
+                .sum();
+        Attempts.oneOf(SPREAD_ATTEMPTS, () -> {
+            upstream().will(Behaviour.ANSWER);
+            long startNanos = System.nanoTime();
+            get("/retry?failures=" + MANY_FAILURES + "&attempts=" + (MANY_FAILURES + 1));
+            List<UpstreamCall> calls = upstream().calls();
+            assertThat(calls).hasSize(MANY_FAILURES + 1);
+            assertThat(calls.getLast().arrivedMillisAfter(startNanos)
+                            - calls.getFirst().arrivedMillisAfter(startNanos))
+                    .as(
+                            "milliseconds from the first attempt to the last of %d, whose waits are bounded by %d in all",
+                            MANY_FAILURES + 1, boundMillis)
+                    .isBetween(boundMillis / 10, boundMillis - 1);
+        });
     }
 
     @ParameterizedTest

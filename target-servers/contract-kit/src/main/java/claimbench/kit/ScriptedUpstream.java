@@ -57,6 +57,8 @@ public final class ScriptedUpstream implements AutoCloseable {
         HOLD,
         /** Sends as many tokens of a stream as it is told to, and then waits to be told of more. */
         STEP,
+        /** The same with streams; with all other calls, waits until told to answer. */
+        STEP_AND_HOLD,
         /** Sends as many tokens as it is told to, and ends the connection in the middle of the stream. */
         BREAK_OFF,
         /** Sends tokens of {@link #FLOOD_TOKEN_BYTES} each, as quickly as they are taken. */
@@ -81,6 +83,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     private final List<UpstreamCall> received = new ArrayList<>();
     private final List<UpstreamCall> held = new ArrayList<>();
     private Behaviour behaviour = Behaviour.ANSWER;
+    private boolean mailsHeld;
     private int callsExpected;
     private int tokensAllowed;
     private int inFlight;
@@ -110,6 +113,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     /** Forgets what was received, and does this from now on; whoever is held is let go. */
     synchronized void will(Behaviour next) {
         behaviour = next;
+        mailsHeld = false;
         callsExpected = 0;
         tokensAllowed = 0;
         streamedBytes = 0;
@@ -134,6 +138,23 @@ public final class ScriptedUpstream implements AutoCloseable {
     synchronized void willStep(int tokens) {
         will(Behaviour.STEP);
         tokensAllowed = tokens;
+    }
+
+    /** Sends so many tokens of each stream and then waits; holds all other calls. */
+    synchronized void willStepAndHold(int tokens) {
+        will(Behaviour.STEP_AND_HOLD);
+        tokensAllowed = tokens;
+    }
+
+    /** Whatever else it does: holds mails, until {@link #will} or {@link #releaseMails}. */
+    synchronized void holdMails() {
+        mailsHeld = true;
+    }
+
+    /** Lets go mails that {@link #holdMails} holds. */
+    synchronized void releaseMails() {
+        mailsHeld = false;
+        notifyAll();
     }
 
     /** Lets so many more tokens through. */
@@ -306,7 +327,7 @@ public final class ScriptedUpstream implements AutoCloseable {
                         "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"call\""));
                 return false;
             }
-            case ANSWER, HOLD, HOLD_UNTIL_ALL, STEP, BREAK_OFF, FLOOD -> {
+            case ANSWER, HOLD, HOLD_UNTIL_ALL, STEP, STEP_AND_HOLD, BREAK_OFF, FLOOD -> {
                 return perform(call, mine, out);
             }
         }
@@ -372,7 +393,8 @@ public final class ScriptedUpstream implements AutoCloseable {
     /** Whether the token with this index may be sent, waiting where there is something to wait for. */
     private synchronized boolean mayStream(UpstreamCall call, int index, Behaviour mine) throws InterruptedException {
         long deadlineNanos = System.nanoTime() + HOLD_NANOS_MAX;
-        while (mine == Behaviour.STEP && behaviour == mine && index >= tokensAllowed && !call.abandoned()) {
+        boolean steps = mine == Behaviour.STEP || mine == Behaviour.STEP_AND_HOLD;
+        while (steps && behaviour == mine && index >= tokensAllowed && !call.abandoned()) {
             long leftNanos = deadlineNanos - System.nanoTime();
             if (leftNanos <= 0) {
                 return false;
@@ -411,11 +433,12 @@ public final class ScriptedUpstream implements AutoCloseable {
         notifyAll();
         long holdNanos = mine == Behaviour.HOLD_UNTIL_ALL ? Patience.max().toNanos() / 2 : HOLD_NANOS_MAX;
         long deadlineNanos = System.nanoTime() + holdNanos;
-        while (mine == behaviour && isHeld(call)) {
+        while (isHeld(call, mine)) {
             long leftNanos = deadlineNanos - System.nanoTime();
             if (leftNanos <= 0) {
                 // The others don't come: whoever counts them must not wait for each in turn.
                 behaviour = Behaviour.ANSWER;
+                mailsHeld = false;
                 notifyAll();
             } else {
                 TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
@@ -433,15 +456,19 @@ public final class ScriptedUpstream implements AutoCloseable {
         }
     }
 
-    private boolean isHeld(UpstreamCall call) {
+    private boolean isHeld(UpstreamCall call, Behaviour mine) {
         return !call.abandoned()
-                && switch (behaviour) {
-                    case HOLD -> true;
-                    case HOLD_UNTIL_ALL ->
-                        received.size() < callsExpected
-                                || held.stream().anyMatch(other -> other.index() > call.index());
-                    default -> false;
-                };
+                && ((mailsHeld && call.path().equals(MailRequest.PATH)) || (mine == behaviour && isHeld(call)));
+    }
+
+    private boolean isHeld(UpstreamCall call) {
+        return switch (behaviour) {
+            case HOLD -> true;
+            case STEP_AND_HOLD -> !call.path().equals(TokensRequest.PATH);
+            case HOLD_UNTIL_ALL ->
+                received.size() < callsExpected || held.stream().anyMatch(other -> other.index() > call.index());
+            default -> false;
+        };
     }
 
     private static void send(OutputStream out, int status, String body) throws IOException {

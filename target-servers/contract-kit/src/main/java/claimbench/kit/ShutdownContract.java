@@ -13,8 +13,8 @@ interface ShutdownContract extends TargetUnderTest {
 
     @Test
     default void shutdownFinishesWhatIsInFlight() throws Exception {
-        StartedServer server = startServer(upstream().base(), database());
-        try (var connection = new RawConnection(server.base())) {
+        try (StartedServer server = startServer(upstream().base(), database());
+                var connection = new RawConnection(server.base())) {
             upstream().will(Behaviour.HOLD);
             connection.send(RawConnection.get("/fanout?calls=1&mode=serial&ms=0"));
             upstream().awaitHeld();
@@ -24,20 +24,20 @@ interface ShutdownContract extends TargetUnderTest {
             assertThat(connection.read().status())
                     .as("a request in flight is answered before the server ends")
                     .isEqualTo(200);
-            closed.get(20, TimeUnit.SECONDS);
+            closed.get(ShutdownUnderLoadContract.END_SECONDS_MAX, TimeUnit.SECONDS);
             assertThat(connection.isClosedByServer()).isTrue();
         }
     }
 
     @Test
     default void shutdownEndsIdleConnectionsAndMayBeAskedForTwice() throws Exception {
-        StartedServer server = startServer(upstream().base(), database());
-        try (var connection = new RawConnection(server.base())) {
+        try (StartedServer server = startServer(upstream().base(), database());
+                var connection = new RawConnection(server.base())) {
             connection.exchange("/plaintext");
-            server.close();
+            server.stop().run();
             assertThat(connection.isClosedByServer()).isTrue();
             RawConnection.awaitRefusal(server.base());
-            server.close();
+            server.stop().run();
         }
     }
 }

@@ -1,11 +1,7 @@
 package claimbench.kit;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.net.URI;
-import java.util.Arrays;
-import java.util.List;
 
 /** What the tests of the contract need of the target that they test. */
 interface TargetUnderTest {
@@ -57,13 +53,6 @@ interface TargetUnderTest {
 
     /** The value of a gauge that has one series with these labels, each as {@code name="value"}. */
     default double gauge(String name, String... labels) throws IOException {
-        List<String> lines = get("/metrics")
-                .body()
-                .lines()
-                .filter(line ->
-                        line.startsWith(name + "{") && Arrays.stream(labels).allMatch(line::contains))
-                .toList();
-        assertThat(lines).as("the gauge %s", name + Arrays.toString(labels)).hasSize(1);
-        return Double.parseDouble(lines.getFirst().substring(lines.getFirst().lastIndexOf(' ') + 1));
+        return Meters.of(this).one(name, labels);
     }
 }

@@ -1,7 +1,6 @@
 package claimbench.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import claimbench.contract.MeterNames;
 import claimbench.contract.Route;
@@ -42,35 +41,32 @@ interface WorkMetricsContract extends TargetUnderTest {
             /block?ms=0&where=pool                                       | /block        | pool       | success
             """)
     default void workIsCountedByRouteModeAndOutcome(String target, String route, String mode, String outcome)
-            throws IOException {
+            throws Exception {
         if (route.contains("{id}")) {
             needsDatabase();
         }
         needsUpstream();
-        double before = count(route, mode, outcome);
-        get(target);
-        awaitCount(route, mode, outcome, before + 1);
+        new RequestCount(route, mode, outcome).assertCounts(this, () -> get(target));
     }
 
     @Test
-    default void newUserIsCountedByNotification() throws IOException {
+    default void newUserIsCountedByNotification() throws Exception {
         needsDatabase();
         needsUpstream();
-        double before = count("/users", "awaited", "success");
-        post(NewUserContract.AWAITED, NewUserContract.ADA);
-        awaitCount("/users", "awaited", "success", before + 1);
+        new RequestCount("/users", "awaited", "success")
+                .assertCounts(this, () -> post(NewUserContract.AWAITED, NewUserContract.ADA));
     }
 
     @Test
-    default void streamThatItsClientLeavesIsCountedAsAFailure() throws IOException {
+    default void streamThatItsClientLeavesIsCountedAsAFailure() throws Exception {
         needsUpstream();
-        double before = count("/answer", "stream", "failure");
         upstream().willStep(1);
-        try (RawConnection connection = connect()) {
-            connection.send(RawConnection.get("/answer?tokens=5&gap-ms=0&mode=stream"));
-            connection.readHead();
-        }
-        awaitCount("/answer", "stream", "failure", before + 1);
+        new RequestCount("/answer", "stream", "failure").assertCounts(this, () -> {
+            try (RawConnection connection = connect()) {
+                connection.send(RawConnection.get("/answer?tokens=5&gap-ms=0&mode=stream"));
+                connection.readHead();
+            }
+        });
     }
 
     @Test
@@ -114,8 +110,8 @@ interface WorkMetricsContract extends TargetUnderTest {
 
     @Test
     default void backgroundIsMeasured() throws IOException {
-        assertThat(gauge("claimbench_background_tasks", MailContract.RUNNING)).isNotNegative();
-        assertThat(gauge("claimbench_background_tasks", MailContract.WAITING)).isNotNegative();
+        assertThat(gauge(BackgroundWork.TASKS, BackgroundWork.RUNNING)).isNotNegative();
+        assertThat(gauge(BackgroundWork.TASKS, BackgroundWork.WAITING)).isNotNegative();
     }
 
     @Test
@@ -123,25 +119,5 @@ interface WorkMetricsContract extends TargetUnderTest {
         assertThat(get("/about").json().required("settings").path("unitsPerMs").asDouble())
                 .as("unitsPerMs among the settings of /about")
                 .isPositive();
-    }
-
-    /** A client may have the last byte of a stream before its end is counted. */
-    private void awaitCount(String route, String mode, String outcome, double expected) {
-        await().atMost(Patience.max())
-                .untilAsserted(() -> assertThat(count(route, mode, outcome))
-                        .as("requests counted as route=%s mode=%s outcome=%s", route, mode, outcome)
-                        .isEqualTo(expected));
-    }
-
-    private double count(String route, String mode, String outcome) throws IOException {
-        return get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith("http_server_requests_seconds_count{")
-                        && line.contains("route=\"" + route + "\"")
-                        && line.contains("mode=\"" + mode + "\"")
-                        && line.contains("outcome=\"" + outcome + "\""))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
-                .sum();
     }
 }

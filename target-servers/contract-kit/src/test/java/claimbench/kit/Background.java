@@ -7,6 +7,7 @@ import claimbench.contract.ServerLimits;
 import claimbench.runtime.ServerMeters;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tags;
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -15,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The reference's work after the answer: so many tasks at once, so many that wait, and no more. */
-final class Background implements AutoCloseable {
+final class Background {
     private final Semaphore room = new Semaphore(ServerLimits.BACKGROUND_TASKS + ServerLimits.BACKGROUND_QUEUE_MAX);
     private final Semaphore turns = new Semaphore(ServerLimits.BACKGROUND_TASKS);
     private final AtomicInteger running = new AtomicInteger();
@@ -60,8 +61,8 @@ final class Background implements AutoCloseable {
         waiting.incrementAndGet();
         threads.execute(() -> {
             turns.acquireUninterruptibly();
-            waiting.decrementAndGet();
             running.incrementAndGet();
+            waiting.decrementAndGet();
             try {
                 task.call();
                 succeeded.increment();
@@ -75,11 +76,11 @@ final class Background implements AutoCloseable {
         });
     }
 
-    @Override
-    public void close() {
+    /** Finishes what it can in this time, and drops the rest. */
+    void close(Duration max) {
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(ServerLimits.DRAIN_MAX.toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!threads.awaitTermination(max.toNanos(), TimeUnit.NANOSECONDS)) {
                 threads.shutdownNow();
             }
         } catch (InterruptedException e) {

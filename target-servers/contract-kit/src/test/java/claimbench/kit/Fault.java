@@ -59,6 +59,7 @@ enum Fault {
     HOLDS_UP_THE_ANSWER_FOR_A_MAIL(
             "mail: background mail is sent after the answer",
             "mail: background mail outlives its client",
+            "mail: every background mail is sent exactly once",
             "mail: background mail that fails is counted and not repeated",
             "mail: full queue refuses and leaves no row and nothing accepted is lost"),
     SWALLOWS_SOME_MAILS(
@@ -78,6 +79,7 @@ enum Fault {
     BUFFERS_THE_STREAM(
             "answer: each token is relayed before the upstream sends the next",
             "answer: client that leaves ends the call of the upstream",
+            "answer: call of the upstream ends at once when its client leaves",
             "answer: client that says its last ends the call of the upstream",
             "answer: clients that leave are not left behind",
             "answer: client that does not read holds the upstream back",
@@ -86,19 +88,33 @@ enum Fault {
     READS_AHEAD_OF_ITS_CLIENT("answer: client that does not read holds the upstream back"),
     DOES_NOT_SEE_ITS_CLIENT_LEAVE(
             "answer: client that leaves ends the call of the upstream",
+            "answer: call of the upstream ends at once when its client leaves",
             "answer: client that says its last ends the call of the upstream",
             "answer: clients that leave are not left behind",
             "metrics of work: stream that its client leaves is counted as a failure"),
+    LEAVES_LATE("answer: call of the upstream ends at once when its client leaves"),
     MAKES_A_BROKEN_STREAM_LOOK_WHOLE("answer: stream that breaks off does not look whole"),
 
     DOES_NOT_CANCEL_AT_THE_DEADLINE(
             "deadline: late call ends at the deadline and is cancelled",
             "deadline: many late calls leave nothing behind"),
+    DEADLINE_LATE("deadline: late call is answered soon after its deadline"),
     RETRIES_A_REFUSAL("retry: refusal and fault are not tried again"),
     RETRIES_ONCE_TOO_OFTEN(
             "retry: last error is said when the attempts are used up",
             "retry: lost connection is tried again up to the limit",
             "metrics of work: work is counted by route mode and outcome"),
+    RETRIES_AT_ONCE("retry: attempts are spread out by a backoff with jitter"),
+    RETRIES_WITHOUT_JITTER("retry: attempts are spread out by a backoff with jitter"),
+
+    DROPS_ITS_BACKGROUND_AT_THE_END(
+            "shutdown under load: mails in the background are sent before the end",
+            "shutdown under load: server with its hands full finishes everything"),
+    CUTS_RESPONSES_AT_THE_END(
+            "shutdown: shutdown finishes what is in flight",
+            "shutdown under load: every request in flight is answered",
+            "shutdown under load: stream in flight is brought to its end",
+            "shutdown under load: server with its hands full finishes everything"),
 
     BLOCKS_EVERYBODY("block: offloaded block holds up nobody else"),
     SAYS_NOT_WHEN_TO_COME_BACK(
@@ -148,6 +164,11 @@ enum Fault {
                         .map(check -> check.split(":", 2)[0])
                         .distinct()
                         .toList();
+    }
+
+    /** Whether it shows only when the server is ended, so that the kit must have started it. */
+    boolean showsAtTheEnd() {
+        return facets().stream().allMatch(facet -> facet.startsWith("shutdown"));
     }
 
     /** Whether a check may fail. */

@@ -4,6 +4,10 @@ import claimbench.http.Transport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +15,9 @@ import java.util.regex.Pattern;
 final class FaultyTransport implements Transport {
     /** From byte to byte: far less than anybody's patience, and all of them together far more. */
     private static final int TRICKLE_MILLIS = 500;
+
+    /** How much too late. */
+    static final int LATE_MILLIS = 400;
 
     private final Transport honest;
     private final Fault fault;
@@ -106,10 +113,29 @@ final class FaultyTransport implements Transport {
 
     @Override
     public void whilePeerStays(Work work) throws Exception {
-        if (fault == Fault.DOES_NOT_SEE_ITS_CLIENT_LEAVE) {
-            work.run();
-        } else {
-            honest.whilePeerStays(work);
+        switch (fault) {
+            case DOES_NOT_SEE_ITS_CLIENT_LEAVE -> work.run();
+            case LEAVES_LATE -> honest.whilePeerStays(() -> runAndBeLate(work));
+            default -> honest.whilePeerStays(work);
+        }
+    }
+
+    /** Does the work on another thread, and takes its time to tell that thread that nobody wants it any more. */
+    private static void runAndBeLate(Work work) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> working = threads.submit(() -> {
+                work.run();
+                return work;
+            });
+            try {
+                working.get();
+            } catch (InterruptedException e) {
+                Thread.sleep(LATE_MILLIS);
+                working.cancel(true);
+                throw e;
+            } catch (ExecutionException e) {
+                throw e.getCause() instanceof Exception cause ? cause : e;
+            }
         }
     }
 

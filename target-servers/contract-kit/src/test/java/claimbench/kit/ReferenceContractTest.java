@@ -5,7 +5,7 @@ import java.net.URI;
 
 /** The whole contract is kept by a server that is made for it. */
 class ReferenceContractTest extends ContractTest {
-    private static final URI THERE = URI.create("postgresql://claimbench@127.0.0.1:5432/claimbench");
+    static final URI THERE = URI.create("postgresql://claimbench@127.0.0.1:5432/claimbench");
 
     @Override
     public URI database() {

@@ -12,6 +12,7 @@ import claimbench.contract.NewUserRequest;
 import claimbench.contract.ProfileRequest;
 import claimbench.contract.RetryRequest;
 import claimbench.contract.Route;
+import claimbench.contract.ServerLimits;
 import claimbench.contract.UserRequest;
 import claimbench.contract.WaitRequest;
 import claimbench.http.ChannelTransport;
@@ -33,6 +34,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -136,9 +138,12 @@ final class ReferenceServer implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        if (fault == Fault.CUTS_RESPONSES_AT_THE_END) {
+            connections.close();
+        }
         connections.drain();
         connections.closeAfter(threads);
-        background.close();
+        background.close(fault == Fault.DROPS_ITS_BACKGROUND_AT_THE_END ? Duration.ZERO : ServerLimits.DRAIN_MAX);
         sweeper.shutdownNow();
         client.close();
     }

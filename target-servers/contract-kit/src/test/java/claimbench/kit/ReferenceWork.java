@@ -338,6 +338,9 @@ final class ReferenceWork {
             if (fault != Fault.DOES_NOT_CANCEL_AT_THE_DEADLINE) {
                 call.cancel(true);
             }
+            if (fault == Fault.DEADLINE_LATE) {
+                Thread.sleep(FaultyTransport.LATE_MILLIS);
+            }
             throw new ProblemException(request.exceeded());
         } catch (ExecutionException e) {
             throw e.getCause() instanceof Exception cause ? cause : e;
@@ -356,8 +359,16 @@ final class ReferenceWork {
                 if (!mayPass || attempt == attemptsMax) {
                     throw new ProblemException(request.failed(attempt, String.valueOf(e.getMessage())));
                 }
-                Thread.sleep(Backoff.delay(attempt, ThreadLocalRandom.current()));
+                backOff(attempt);
             }
+        }
+    }
+
+    private void backOff(int failures) throws InterruptedException {
+        switch (fault) {
+            case RETRIES_AT_ONCE -> {}
+            case RETRIES_WITHOUT_JITTER -> Thread.sleep(Backoff.bound(failures));
+            default -> Thread.sleep(Backoff.delay(failures, ThreadLocalRandom.current()));
         }
     }
 

@@ -78,6 +78,13 @@ class ServerContractTest {
     }
 
     @Test
+    void serverThatIsStartedIsCheckedToItsEnd() throws Exception {
+        assertThat(run(ReferenceMain.subject(Fault.NONE), "shutdown"))
+                .hasSizeGreaterThan(4)
+                .allMatch(check -> check.outcome() == Outcome.OK);
+    }
+
+    @Test
     void commandThatIsNoServerIsSaid() {
         assertThatExceptionOfType(KitException.class)
                 .isThrownBy(() -> run(Subject.startedBy(List.of("/no/such/program"), null), "routes"))

@@ -96,12 +96,13 @@ final class Background {
 
     private void over(Task<Void> task) {
         String name = tasks.remove(task);
-        setPlaces(places - 1);
         Throwable failure = task.isCancelled() ? null : task.exception();
         if (failure != null) {
             LOG.warn("background task failed: {}: {}", name, failure.toString());
         }
+        // Counted first: whoever sees from another loop that nothing is left sees how it ended, too.
         whenEnded.accept(failure == null && !task.isCancelled());
+        setPlaces(places - 1);
     }
 
     private void setPlaces(int now) {
