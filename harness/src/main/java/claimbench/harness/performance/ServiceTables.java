@@ -82,6 +82,8 @@ final class ServiceTables {
             return;
         }
         heading("From a client's leaving until the upstream sees its call ended");
+        out.accept(LeavingStep.END_MAX.toMillis() + " ms: the call had not ended by then.");
+        out.accept("");
         row(Stream.concat(Stream.of("left", "server"), LEAVING.stream().map(Metric::text)));
         row(Stream.concat(Stream.of("---", "---"), LEAVING.stream().map(_ -> "---:")));
         for (Leaving leaving : Leaving.ALL) {
