@@ -42,7 +42,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:every check that was run is green",
-            "1:a check failed, or could not be made since the server lacks its upstream or database",
+            "1:a check failed, or could not be made since the server lacks its upstream or database or has ended, or none was"
+                    + " run",
             "2:wrong usage: nothing was checked"
         })
 final class ContractCommand implements Callable<Integer> {

@@ -36,8 +36,12 @@ public final class JvmFlags {
     /** For the JVM that starts PostgreSQL and then only waits for its end: small, and quick to start. */
     public static final List<String> DATABASE = List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
-    /** For the contract's test kit, which opens a thousand connections and more, and is otherwise as quick as what it checks. */
-    static final List<String> CONTRACT_KIT = List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    /**
+     * For the contract's test kit, which opens a thousand connections and more, and is otherwise as quick as what it checks. By the
+     * last flag the JVM doesn't warn, in the midst of the table, of what AssertJ's libraries do.
+     */
+    static final List<String> CONTRACT_KIT =
+            List.of("-Xmx384m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--sun-misc-unsafe-memory-access=allow");
 
     /** For the programs that show claims, which take virtual time: small, and quick to start. */
     static final List<String> PROGRAMS = List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");

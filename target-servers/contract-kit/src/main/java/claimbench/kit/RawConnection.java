@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -43,6 +44,9 @@ final class RawConnection implements AutoCloseable {
         try {
             socket.connect(new InetSocketAddress(base.getHost(), base.getPort()), CONNECT_MILLIS_MAX);
             bounds = new BoundedInput(socket);
+        } catch (SocketTimeoutException e) {
+            socket.close();
+            throw new ConnectException("no connection within " + CONNECT_MILLIS_MAX / 1_000.0 + " s");
         } catch (IOException e) {
             socket.close();
             throw e;

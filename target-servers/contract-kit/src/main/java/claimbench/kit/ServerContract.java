@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.NoRouteToHostException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -101,7 +103,9 @@ class ServerContract extends ContractTest {
         } catch (IOException e) {
             throw new KitException(
                     switch (e) {
-                        case ConnectException _ -> "nothing answers at " + targetBase() + ": " + e.getMessage();
+                        case ConnectException _ -> nobody(e.getMessage());
+                        case NoRouteToHostException _ -> nobody(e.getMessage());
+                        case UnknownHostException _ -> nobody("unknown host");
                         case IOException _
                         when NoAnswer.isBehind(e) ->
                             "the server at " + targetBase()
@@ -127,6 +131,10 @@ class ServerContract extends ContractTest {
         }
     }
 
+    private String nobody(@Nullable String why) {
+        return "nothing answers at " + targetBase() + ": " + why;
+    }
+
     /** What is answered, if anything is: where nothing is, the checks say so. */
     private Optional<RawResponse> answer(String target) {
         try {
@@ -146,7 +154,7 @@ class ServerContract extends ContractTest {
                 gone = e instanceof ConnectException
                         ? "the server has ended while it was checked: nothing accepts connections at " + targetBase()
                                 + " any more"
-                        : "the server hangs since the check that failed last: GET /health at " + targetBase()
+                        : "the server hangs since a check above: GET /health at " + targetBase()
                                 + " is not answered within " + Patience.text() + " any more";
             }
         }

@@ -39,6 +39,15 @@ class ServerContractTest {
     }
 
     @Test
+    void hostThatIsNotThereIsSaid() {
+        URI nowhere = URI.create("http://no.such.host.invalid:80");
+
+        assertThatExceptionOfType(KitException.class)
+                .isThrownBy(() -> run(nowhere, BrokenServersTest.freePort(), "routes"))
+                .withMessage("nothing answers at " + nowhere + ": unknown host");
+    }
+
+    @Test
     void upstreamsPlaceThatIsTakenIsSaidWithTheRemedy() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatExceptionOfType(KitException.class)
