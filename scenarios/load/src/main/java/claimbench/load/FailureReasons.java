@@ -30,6 +30,9 @@ final class FailureReasons extends TurboFilter {
 
     private static final ThreadLocal<@Nullable String> OF_STREAM = new ThreadLocal<>();
 
+    /** Reasons are kept for so many users at once: more than a run has, should one of them never ask. */
+    static final int USERS_MAX = 20_000;
+
     private static final Map<Long, String> BY_USER = new ConcurrentHashMap<>();
 
     /** Whether the calling thread is between the note and the second question. */
@@ -69,7 +72,9 @@ final class FailureReasons extends TurboFilter {
         }
         noted.set(!isQuestion);
         if (values != null && values.length == 3 && values[1] instanceof Long userId && values[2] != null) {
-            BY_USER.put(userId, words(values[2].toString()));
+            if (BY_USER.size() < USERS_MAX || BY_USER.containsKey(userId)) {
+                BY_USER.put(userId, words(values[2].toString()));
+            }
         }
         return FilterReply.DENY;
     }

@@ -200,7 +200,13 @@ abstract class LoadSimulation extends Simulation {
     }
 
     private static @Nullable String reason(Session session) {
-        return user(session).arm().isStream() ? FailureReasons.takeOfStream() : FailureReasons.take(session.userId());
+        // A stream that did not so much as connect may have told both; neither is to be left for later.
+        String ofUser = FailureReasons.take(session.userId());
+        if (!user(session).arm().isStream()) {
+            return ofUser;
+        }
+        String ofStream = FailureReasons.takeOfStream();
+        return ofStream == null ? ofUser : ofStream;
     }
 
     private Session arrive(Session session) {
@@ -211,6 +217,8 @@ abstract class LoadSimulation extends Simulation {
 
     private Session leave(Session session) {
         run.users().left();
+        // Whatever it was that went wrong for it, nobody asks any more.
+        var _ = FailureReasons.take(session.userId());
         return session;
     }
 
