@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The generator as a process of its own, against small real servers. */
 class GeneratorTest {
     private static final String QUICK_WARM_UP = "warmUpMillis=200";
-    private static final String QUICK_WINDOW = "windowMillis=300";
+    private static final String QUICK_WINDOW = "windowMillis=600";
 
     @TempDir
     private Path folder;
