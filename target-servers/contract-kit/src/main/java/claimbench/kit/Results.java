@@ -29,6 +29,7 @@ import tools.jackson.core.JacksonException;
  */
 final class Results implements TestExecutionListener {
     private static final int SHOWN_CHARS_MAX = 700;
+    private static final String AWAITED = "^(?:Assertion c|C)ondition defined as a [Ll]ambda expression in \\S+ ";
 
     /** What is said of the run as a whole, where there is something to say. */
     static final String RUN = "the run";
@@ -212,7 +213,8 @@ final class Results implements TestExecutionListener {
             case IOException broken -> "a whole answer, but " + message(broken);
             case JacksonException broken -> "JSON as the contract has it, but " + message(broken);
             case TimeoutException over -> "an end of the check in its time, but " + message(over);
-            case ConditionTimeoutException over -> message(over);
+            // It says first in which class the condition stands, which helps nobody here.
+            case ConditionTimeoutException over -> message(over).replaceFirst(AWAITED, "");
             case KitException said -> message(said);
             default -> failure.toString();
         };

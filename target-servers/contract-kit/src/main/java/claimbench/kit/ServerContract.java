@@ -144,7 +144,8 @@ class ServerContract extends ContractTest {
         }
     }
 
-    private void lookAgain() {
+    /** Finds out whether the server is still there. */
+    void lookAgain() {
         // The check may have been ended by an interrupt, which is no word to this one.
         Thread.interrupted();
         try {
@@ -157,6 +158,9 @@ class ServerContract extends ContractTest {
                         : "the server hangs since a check above: GET /health at " + targetBase()
                                 + " is not answered within " + Patience.text() + " any more";
             }
+        } finally {
+            // The failure is not of this conversation.
+            Transcript.forget();
         }
     }
 

@@ -52,9 +52,14 @@ final class Transcript implements BeforeEachCallback, TestExecutionExceptionHand
         LAST.set(connection);
     }
 
+    /** The test on this thread has had no conversation that is worth showing, so far. */
+    static void forget() {
+        LAST.remove();
+    }
+
     @Override
     public void beforeEach(ExtensionContext context) {
-        LAST.remove();
+        forget();
     }
 
     @Override

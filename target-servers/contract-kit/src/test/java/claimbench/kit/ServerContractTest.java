@@ -2,6 +2,7 @@ package claimbench.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import claimbench.kit.Check.Outcome;
 import java.io.IOException;
@@ -135,7 +136,7 @@ class ServerContractTest {
     void serverThatDiesInMidRunIsAskedForNothingMore() throws Exception {
         int upstreamPort = BrokenServersTest.freePort();
         try (ReferenceServer server = reference(upstreamPort)) {
-            Runnable ends = server::close;
+            Runnable ends = () -> end(server);
             List<Check> checks = run(
                     Subject.running(server.base(), upstreamPort),
                     check -> check.startsWith("routes: health") || check.startsWith("users: "),
@@ -150,11 +151,10 @@ class ServerContractTest {
 
     @Test
     void serverThatHangsInMidRunIsWaitedForNoMore() throws Exception {
-        System.setProperty(Patience.PROPERTY, "1000");
         int upstreamPort = BrokenServersTest.freePort();
         List<ServerSocket> mute = new ArrayList<>();
         try (ReferenceServer server = reference(upstreamPort)) {
-            Runnable ends = server::close;
+            Runnable ends = () -> end(server);
             List<Check> checks = run(
                     Subject.running(server.base(), upstreamPort),
                     check -> check.startsWith("routes: health") || check.startsWith("users: "),
@@ -162,6 +162,8 @@ class ServerContractTest {
                         if (mute.isEmpty()) {
                             ends.run();
                             mute.add(listening(server.base().getPort()));
+                            // All before that is given the time that it takes.
+                            System.setProperty(Patience.PROPERTY, "1000");
                         }
                     });
 
@@ -221,8 +223,48 @@ class ServerContractTest {
                 .withMessageContaining("has ended");
     }
 
+    @Test
+    void questionWhetherTheServerIsStillThereIsNotShownAsTheChecksOwn() throws Exception {
+        int upstreamPort = BrokenServersTest.freePort();
+        try (ReferenceServer server = reference(upstreamPort)) {
+            var contract = new ServerContract(Subject.running(server.base(), upstreamPort));
+            contract.startTarget();
+            try {
+                contract.lookAgain();
+            } finally {
+                contract.stopTarget();
+            }
+
+            var failure = new AssertionError("of a check that has sent nothing on this thread");
+            Transcript.add(failure);
+            assertThat(Transcript.Conversation.of(failure)).isEmpty();
+        }
+    }
+
+    @Test
+    void whatWasAwaitedInVainIsSaidWithoutClasses() throws Exception {
+        System.setProperty(Patience.PROPERTY, "3000");
+        int upstreamPort = BrokenServersTest.freePort();
+        URI upstream = URI.create("http://127.0.0.1:" + upstreamPort);
+        try (ReferenceServer server = ReferenceServer.start(upstream, true, Fault.NOBODY_IS_A_FAILURE)) {
+            List<Check> checks = run(server.base(), upstreamPort, "metrics of work: work is counted");
+
+            assertThat(checks)
+                    .singleElement()
+                    .extracting(Check::failures, list(Check.Failure.class))
+                    .anyMatch(failure -> failure.expected().startsWith("[requests"))
+                    .noneMatch(failure -> failure.expected().contains("claimbench.kit"));
+        }
+    }
+
     private static ReferenceServer reference(int upstreamPort) throws IOException {
         return ReferenceServer.start(URI.create("http://127.0.0.1:" + upstreamPort), true, Fault.NONE);
+    }
+
+    /** Ends it for good: for a moment after its end the port may still take a connection, which nobody will serve. */
+    private static void end(ReferenceServer server) {
+        server.close();
+        RawConnection.awaitRefusal(server.base());
     }
 
     private static URI url(ServerSocket socket) {
