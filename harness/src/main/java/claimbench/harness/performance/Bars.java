@@ -156,14 +156,17 @@ final class Bars {
                 .toList();
     }
 
-    /** The longest of all: what is said to be within a time is so always. */
+    /**
+     * The longest of all: what is said to be within a time is so always. Of streams alone, as the contract has it; other
+     * requests may be carried out to their end, and how long their calls outlast the client is measured without a bar.
+     */
     private static List<Bar> leaving() {
-        return Leaving.ALL.stream()
-                .flatMap(leaving -> Servers.TARGETS.stream()
-                        .map(target -> bar(
-                                leaving.name() + ": longest of " + target,
-                                new Series(leaving.name(), target, Metric.LATENCY_NANOS_MAX),
-                                new Bound(false, 100 * MILLISECOND, true, MILLISECOND, "ms"))))
+        String stream = Leaving.STREAM.name();
+        return Servers.TARGETS.stream()
+                .map(target -> bar(
+                        stream + ": longest of " + target,
+                        new Series(stream, target, Metric.LATENCY_NANOS_MAX),
+                        new Bound(false, 100 * MILLISECOND, true, MILLISECOND, "ms")))
                 .toList();
     }
 

@@ -18,11 +18,15 @@ final class CpuRoute {
      */
     Mono<CpuRequest.Answer> handle(CpuRequest request, Executor loop) {
         return Mono.defer(() -> {
-            long startNanos = System.nanoTime();
-            return taskStates(request, loop)
-                    .reduce(0L, CpuWork::combine)
-                    .map(checksum -> new CpuRequest.Answer(CpuWork.text(checksum), System.nanoTime() - startNanos));
-        });
+                    long startNanos = System.nanoTime();
+                    return taskStates(request, loop)
+                            .reduce(0L, CpuWork::combine)
+                            .map(checksum ->
+                                    new CpuRequest.Answer(CpuWork.text(checksum), System.nanoTime() - startNanos));
+                })
+                // The others' turn first: who has asked meanwhile is read, and refused where there are too many of
+                // them.
+                .subscribeOn(Schedulers.fromExecutor(loop));
     }
 
     private static Flux<Long> taskStates(CpuRequest request, Executor loop) {

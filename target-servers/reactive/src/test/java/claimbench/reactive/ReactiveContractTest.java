@@ -3,10 +3,11 @@ package claimbench.reactive;
 import claimbench.database.SharedDatabase;
 import claimbench.kit.ContractTest;
 import claimbench.kit.StartedServer;
+import claimbench.kit.UnbrokenWorkContract;
 import java.io.IOException;
 import java.net.URI;
 
-class ReactiveContractTest extends ContractTest {
+class ReactiveContractTest extends ContractTest implements UnbrokenWorkContract {
 
     @Override
     public URI database() {

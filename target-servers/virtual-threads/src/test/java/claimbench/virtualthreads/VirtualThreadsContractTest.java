@@ -3,12 +3,13 @@ package claimbench.virtualthreads;
 import claimbench.database.SharedDatabase;
 import claimbench.kit.ContractTest;
 import claimbench.kit.StartedServer;
+import claimbench.kit.UnbrokenWorkContract;
 import claimbench.runtime.ServerOptions;
 import java.io.IOException;
 import java.net.URI;
 import picocli.CommandLine;
 
-class VirtualThreadsContractTest extends ContractTest {
+class VirtualThreadsContractTest extends ContractTest implements UnbrokenWorkContract {
     @Override
     public URI database() {
         return SharedDatabase.url();
