@@ -3,13 +3,12 @@ package claimbench.virtualthreads;
 import claimbench.database.SharedDatabase;
 import claimbench.kit.ContractTest;
 import claimbench.kit.StartedServer;
-import claimbench.kit.UnbrokenWorkContract;
 import claimbench.runtime.ServerOptions;
 import java.io.IOException;
 import java.net.URI;
 import picocli.CommandLine;
 
-class VirtualThreadsContractTest extends ContractTest implements UnbrokenWorkContract {
+class VirtualThreadsContractTest extends ContractTest {
     @Override
     public URI database() {
         return SharedDatabase.url();
