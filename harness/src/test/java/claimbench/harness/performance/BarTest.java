@@ -109,7 +109,7 @@ class BarTest {
     void everyBarSpeaksOfAServerThatIsMeasuredOrAColumnThatThereIs() {
         List<String> servers =
                 Servers.all().stream().map(server -> server.name()).toList();
-        assertThat(Bars.ALL).hasSize(92).allSatisfy(bar -> {
+        assertThat(Bars.ALL).hasSize(84).allSatisfy(bar -> {
             List<String> known =
                     bar.quantity().of().metric() == Metric.NANOS_PER_OPERATION ? Bars.MICRO_COLUMNS : servers;
             assertThat(known).contains(bar.quantity().of().who());
