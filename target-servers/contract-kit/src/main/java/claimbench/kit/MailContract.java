@@ -33,9 +33,9 @@ interface MailContract extends TargetUnderTest {
             connection.send(RawConnection.post(NewUserContract.AWAITED, NewUserContract.ADA));
             upstream().awaitHeld();
             assertThat(get("/plaintext").status()).isEqualTo(200);
-            assertThat(connection.hasInput())
-                    .as("whether there is an answer while the mail is not sent")
-                    .isFalse();
+            assertThat(connection.staysSilent())
+                    .as("whether nothing is answered while the mail is not sent")
+                    .isTrue();
             List<UpstreamCall> calls = upstream().calls();
             upstream().will(Behaviour.ANSWER);
             RawResponse response = connection.read();

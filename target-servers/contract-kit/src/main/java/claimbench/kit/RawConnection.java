@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A client that sends the bytes it is given and nothing else, and reads one response at a time. Text stands for bytes
@@ -208,6 +209,18 @@ final class RawConnection implements AutoCloseable {
     /** Whether something has come that was not read. */
     boolean hasInput() throws IOException {
         return in.available() > 0;
+    }
+
+    /** Whether nothing comes for a second: time enough for a server that answers too early, even where it is slow to. */
+    boolean staysSilent() throws IOException, InterruptedException {
+        long deadlineNanos = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
+        while (!hasInput()) {
+            if (System.nanoTime() - deadlineNanos >= 0) {
+                return true;
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        return false;
     }
 
     /** Whether the server ends the connection, with nothing more sent; fails when it does neither. */
