@@ -19,6 +19,8 @@ class CpuRouteTest {
     @Test
     void concurrentWorkGivesWayAfterEachUnit() {
         new CpuRoute().handle(new CpuRequest(3, 4, Mode.CONCURRENT), loop::add).subscribe(answers::add);
+        assertThat(loop).as("the others' turn comes first").hasSize(1);
+        loop.remove().run();
         assertThat(loop).as("each task waits for its first turn").hasSize(3);
         int turns = 0;
         while (!loop.isEmpty()) {
@@ -36,6 +38,8 @@ class CpuRouteTest {
     @Test
     void serialWorkIsDoneAtOneGo() {
         new CpuRoute().handle(new CpuRequest(3, 4, Mode.SERIAL), loop::add).subscribe(answers::add);
+        assertThat(answers).as("answers before the others' turn").isEmpty();
+        loop.remove().run();
         assertThat(loop).isEmpty();
         assertThat(answers)
                 .singleElement()
