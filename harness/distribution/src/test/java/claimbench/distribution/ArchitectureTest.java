@@ -162,7 +162,7 @@ class ArchitectureTest {
                 .check(ALL);
     }
 
-    /** But for the command that hands it to the runner, which takes whatever counts a log. */
+    /** But for the class that hands it to the runner, which takes whatever counts a log. */
     @Test
     void oneClassAloneKnowsGatlingsLog() {
         noClasses()
@@ -171,7 +171,7 @@ class ArchitectureTest {
                 .and()
                 .haveNameNotMatching(".*\\.GatlingLog(\\$.*)?")
                 .and()
-                .doNotHaveSimpleName("RunCommand")
+                .doNotHaveSimpleName("Measuring")
                 .should()
                 .dependOnClassesThat()
                 .haveSimpleNameStartingWith("GatlingLog")

@@ -79,7 +79,7 @@ class FirstRunIT {
     void everyTrialIsCompletedAndStoredWhole() throws Exception {
         List<JsonNode> trials = trials();
 
-        assertThat(trials).as(run.printed()).hasSize((4 + 2 + 4) * 3);
+        assertThat(trials).as(run.printed()).hasSize((4 + 2 + 4 + 1) * 3);
         assertThat(trials)
                 .allSatisfy(trial -> assertThat(trial.get("outcome").asString())
                         .as(trial.toPrettyString())

@@ -17,7 +17,7 @@ public interface Observations {
     /** The targets that the user asked for, by name, in the order of tables; all of them where the user named none. */
     List<String> targetsAsked();
 
-    /** Every trial that was meant to be. */
+    /** Every trial that was meant to be, but for those that were called off. */
     List<PlannedTrial> plan();
 
     /** Every trial that ended, failed ones included. */
@@ -67,7 +67,7 @@ public interface Observations {
 
             @Override
             public List<PlannedTrial> plan() {
-                return run.run().plan();
+                return run.run().due();
             }
 
             @Override

@@ -75,7 +75,7 @@ final class Doubts {
         List<Claim> claims = catalogue.claims().stream()
                 .filter(claim -> run.run().claims().contains(claim.id()))
                 .filter(claim ->
-                        Objects.equals(claim.experiment(), trial.condition().experiment()))
+                        Objects.equals(claim.experiment(), trial.condition().ownExperiment()))
                 .toList();
         return claims.isEmpty()
                 || claims.stream().anyMatch(claim -> claim.waiver(check).isEmpty());

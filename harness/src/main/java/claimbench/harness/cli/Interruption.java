@@ -11,7 +11,8 @@ final class Interruption implements AutoCloseable {
     Interruption(PrintWriter err, Path dir) {
         this(
                 err,
-                "the trial in flight is lost, those before it are kept in " + dir + " (claimbench report " + dir + ")");
+                "the trial in flight is lost, those before it are kept in " + dir + " (claimbench report " + dir
+                        + " judges them, claimbench resume " + dir + " does the rest)");
     }
 
     Interruption(PrintWriter err, String kept) {

@@ -3,6 +3,7 @@ package claimbench.harness.cli;
 import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Judge;
 import claimbench.harness.claim.Verdict;
+import claimbench.harness.report.Course;
 import claimbench.harness.report.Report;
 import claimbench.harness.report.VerdictTable;
 import claimbench.harness.result.StoredRun;
@@ -19,7 +20,7 @@ final class Judging {
     /**
      * Judges, writes the report, prints the table.
      *
-     * @return whether every trial was measured, and no trust check failed that matters to a claim
+     * @return whether every trial that was due was measured, and no trust check failed that matters to a claim
      */
     static boolean judge(StoredRun run, Catalogue catalogue, PrintWriter terminal) throws IOException {
         List<Verdict> verdicts = Judge.judge(run, catalogue);
@@ -28,8 +29,9 @@ final class Judging {
         terminal.println(VerdictTable.text(verdicts));
         List<String> doubts = Doubts.of(run, catalogue, verdicts);
         doubts.forEach(doubt -> terminal.println("doubt: " + doubt));
+        Course.sentences(run).forEach(sentence -> terminal.println("note: " + sentence));
         terminal.println("report: " + report);
         terminal.flush();
-        return doubts.isEmpty() && run.trials().stream().allMatch(Trial::completed);
+        return doubts.isEmpty() && run.finished() && run.trials().stream().allMatch(Trial::completed);
     }
 }

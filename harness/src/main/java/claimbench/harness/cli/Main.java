@@ -34,6 +34,7 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             RunCommand.class,
+            ResumeCommand.class,
             ReportCommand.class,
             ServeCommand.class,
             LoadCommand.class,

@@ -5,6 +5,7 @@ import claimbench.harness.experiment.ProgramPlan;
 import claimbench.harness.experiment.ProgramSubject;
 import claimbench.harness.result.Condition;
 import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Workload;
 import claimbench.harness.run.Affinity;
 import java.io.PrintWriter;
@@ -19,7 +20,7 @@ final class PlanText {
 
     /** What will be run, where it is stored, and how long it takes. */
     static void summary(PrintWriter out, Plan plan, ProgramPlan programs, Path dir, List<String> notes) {
-        int rounds = plan.profile().rounds();
+        int rounds = plan.rounds();
         if (!plan.trials().isEmpty()) {
             out.printf(
                     Locale.ROOT,
@@ -41,6 +42,26 @@ final class PlanText {
                     Durations.text(programs.estimate()));
         }
         out.println("folder: " + dir);
+        notes.forEach(note -> out.println("note: " + note));
+        out.flush();
+    }
+
+    /** What is left of a run that was cut off. */
+    static void rest(PrintWriter out, StoredRun stored, List<String> notes) {
+        List<PlannedTrial> missing = stored.missing();
+        out.printf(
+                Locale.ROOT,
+                "run %s goes on: %d of %d trials have ended, %d are left, about %s; seed %d%n",
+                stored.run().id(),
+                stored.trials().size(),
+                stored.run().due().size(),
+                missing.size(),
+                Durations.text(Plan.estimate(missing)),
+                stored.run().seed());
+        stored.inFlight().ifPresent(id -> out.println("measured anew, since it was cut off: " + id));
+        if (!stored.missingPrograms().isEmpty()) {
+            out.println("programs left to run: " + String.join(", ", stored.missingPrograms()));
+        }
         notes.forEach(note -> out.println("note: " + note));
         out.flush();
     }

@@ -4,20 +4,14 @@ import claimbench.harness.claim.Catalogue;
 import claimbench.harness.experiment.Plan;
 import claimbench.harness.experiment.Profile;
 import claimbench.harness.experiment.ProgramPlan;
-import claimbench.harness.result.CpuSets;
 import claimbench.harness.result.EnvironmentRecord;
-import claimbench.harness.result.GatlingLog;
 import claimbench.harness.result.RunRecord;
-import claimbench.harness.result.StoredRun;
-import claimbench.harness.run.Affinity;
-import claimbench.harness.run.Bounds;
 import claimbench.harness.run.Installation;
 import claimbench.harness.run.InstalledPrograms;
 import claimbench.harness.run.Machine;
 import claimbench.harness.run.ProgramRunner;
 import claimbench.harness.run.Python;
-import claimbench.harness.run.RunResult;
-import claimbench.harness.run.Runner;
+import claimbench.harness.run.RoundReview;
 import claimbench.runtime.DatabaseUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -47,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  claimbench run                                        all claims, profile quick",
             "  claimbench run --dry-run                              the plan, and how long it takes",
             "  claimbench run --profile standard --claims Q01,Q10    two claims, longer windows",
+            "  claimbench run --time-budget 20m                      as many trials as fit into twenty minutes",
             "  claimbench run --claims S03,S06                       what an event loop does, shown by programs in seconds",
             "  claimbench run --targets event-loop,reactive          two targets",
             "  claimbench run --controls                             beside Netty, Jetty and other servers",
@@ -57,7 +52,7 @@ import picocli.CommandLine.Spec;
             "0:done",
             "1:a trial failed or a trust check did; the rest is measured, judged and stored all the same",
             "2:wrong usage: nothing was run",
-            "130, 143:ended by Ctrl-C or SIGTERM; trials already done are kept"
+            "130, 143:ended by Ctrl-C or SIGTERM; trials already done are kept, and 'claimbench resume' does the rest"
         })
 final class RunCommand implements Callable<Integer> {
     @Spec
@@ -122,6 +117,20 @@ final class RunCommand implements Callable<Integer> {
                     + " targets: requests a second, CPU time, response times. No claim is judged by them.")
     private boolean controls;
 
+    @Option(
+            names = "--trials",
+            paramLabel = "N",
+            description = "How many trials each condition has, in place of the profile's number.")
+    private @Nullable String trials;
+
+    @Option(
+            names = "--time-budget",
+            paramLabel = "TIME",
+            description =
+                    "How long the run may take, such as 90s, 20m or 1h30m: it has as many trials of each condition as"
+                            + " fit, in place of the profile's number.")
+    private @Nullable String timeBudget;
+
     @Option(names = "--dry-run", description = "Print the plan and end: nothing is run.")
     private boolean dryRun;
 
@@ -135,18 +144,24 @@ final class RunCommand implements Callable<Integer> {
         var selection = Selection.of(spec.commandLine(), claimIds, targets, targetUrls, controls, catalogue);
         String id = Folders.stamp(startedAt) + "-" + chosenProfile.wireName();
         DatabaseUrl database = databaseUrl == null ? null : Selection.database(spec.commandLine(), databaseUrl);
+        var rounds = RoundsChoice.of(spec.commandLine(), trials, timeBudget);
         Path dir = dir(id);
         EnvironmentRecord environment = Machine.describe(dir);
-        Plan plan = Plan.make(
-                chosenProfile,
-                Choices.seed(spec.commandLine(), seed),
-                controls ? selection.experimentsWithControls() : selection.experiments(),
-                controls ? selection.targetsWithControls() : selection.targets(),
-                environment.cores(),
-                environment.taskset());
+        long chosenSeed = Choices.seed(spec.commandLine(), seed);
         var installed = new InstalledPrograms(
                 Installation.find(), selection.programs().isEmpty() ? Optional.empty() : Python.find());
         var programs = new ProgramPlan(selection.programs(), installed.subjects());
+        Plan plan = rounds.plan(
+                chosenProfile,
+                programs.estimate(),
+                count -> Plan.make(
+                        chosenProfile,
+                        count,
+                        chosenSeed,
+                        controls ? selection.experimentsWithControls() : selection.experiments(),
+                        controls ? selection.targetsWithControls() : selection.targets(),
+                        environment.cores(),
+                        environment.taskset()));
         List<String> notes = Notes.of(environment, plan, programs);
         PlanText.summary(terminal, plan, programs, dir, notes);
         if (dryRun) {
@@ -159,34 +174,28 @@ final class RunCommand implements Callable<Integer> {
                 : Preparation.of(installed.installation(), terminal);
         Installation installation = preparation.installation();
         RunRecord record = RunRecords.of(
-                id,
-                startedAt,
-                claimIds,
-                selection,
-                plan,
-                programs,
-                Stream.concat(notes.stream(), preparation.notes().stream()).toList(),
-                database,
-                installation);
-        Affinity.keepSelfTo(awayFromTarget(plan));
-        RunResult result;
-        try (var progress = new Progress(terminal, plan);
-                var _ = new Interruption(spec.commandLine().getErr(), dir)) {
-            result = new Runner(installation, databaseUrl, Bounds.DEFAULT, GatlingLog::count, progress)
-                    .run(plan, record, environment, dir, new ProgramRunner(installed, programs, ProgramRunner.BOUND));
-        }
-        boolean sound = Judging.judge(StoredRun.load(dir), catalogue, terminal);
-        return result.failed().isEmpty() && sound ? 0 : 1;
-    }
-
-    /** The cores of the load, where some trial keeps them from the target: there this process disturbs nothing either. */
-    private static List<Integer> awayFromTarget(Plan plan) {
-        return plan.trials().stream()
-                .map(trial -> trial.condition().cpus())
-                .filter(CpuSets::apart)
-                .map(CpuSets::generator)
-                .findFirst()
-                .orElse(List.of());
+                        id,
+                        startedAt,
+                        claimIds,
+                        selection,
+                        plan,
+                        programs,
+                        Stream.concat(notes.stream(), preparation.notes().stream())
+                                .toList(),
+                        database,
+                        installation)
+                .with(new RunRecord.Stopping(false, rounds.budgetMillis()));
+        return new Measuring(spec.commandLine(), installation, databaseUrl, dir, catalogue)
+                .carryOut(
+                        plan,
+                        plan.trials(),
+                        runner -> runner.run(
+                                plan,
+                                record,
+                                environment,
+                                dir,
+                                new ProgramRunner(installed, programs, ProgramRunner.BOUND),
+                                RoundReview.NEVER_STOP));
     }
 
     private Profile profile() {

@@ -35,7 +35,7 @@ final class RunRecords {
         return new RunRecord(
                 RunRecord.SCHEMA,
                 id,
-                startedAt.truncatedTo(ChronoUnit.MILLIS).toString(),
+                time(startedAt),
                 plan.profile().wireName(),
                 plan.seed(),
                 claimIds,
@@ -53,6 +53,11 @@ final class RunRecords {
                         : null,
                 SourceCommit.of(installation.lib()).orElse(null),
                 notes);
+    }
+
+    /** ISO 8601, UTC, to the millisecond. */
+    static String time(Instant time) {
+        return time.truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     private static boolean needsDatabase(Condition condition) {

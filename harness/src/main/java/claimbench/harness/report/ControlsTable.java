@@ -136,7 +136,7 @@ public record ControlsTable(int schema, String run, double level, List<Row> rows
 
     /** Whether this table marks the figures that a failed check touches, so that it needs no saying elsewhere. */
     public static boolean saysItself(Trial trial, TrustCheck check) {
-        return ExperimentCatalogue.hasControls(trial.condition().experiment()) && ofGenerator(check);
+        return ExperimentCatalogue.hasControls(trial.condition().ownExperiment()) && ofGenerator(check);
     }
 
     private static boolean ofGenerator(TrustCheck check) {

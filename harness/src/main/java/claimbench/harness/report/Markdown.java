@@ -8,6 +8,7 @@ import claimbench.harness.claim.Evidence;
 import claimbench.harness.claim.Figures;
 import claimbench.harness.claim.Row;
 import claimbench.harness.claim.Verdict;
+import claimbench.harness.experiment.Profile;
 import claimbench.harness.result.ProgramRun;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.StoredRun;
@@ -152,11 +153,19 @@ public final class Markdown {
                 + " --seed " + run.seed()
                 + " --claims " + String.join(",", run.claims())
                 + (run.targets().isEmpty() ? "" : " --targets " + String.join(",", run.targets()))
+                + trials(run)
                 + (ControlsTable.measuredIn(run) ? " --controls" : "")
                 + run.targetUrls().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
                         .map(entry -> " --target-url " + entry.getKey() + "=" + entry.getValue())
                         .collect(Collectors.joining());
+    }
+
+    /** Where the number of rounds is not the profile's. */
+    private static String trials(RunRecord run) {
+        boolean own = run.rounds() > 0
+                && Profile.find(run.profile()).map(Profile::rounds).orElse(0) != run.rounds();
+        return own ? " --trials " + run.rounds() : "";
     }
 
     /** How often programs were to be run, and on what. */

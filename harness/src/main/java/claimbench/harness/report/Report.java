@@ -45,7 +45,7 @@ public final class Report {
         var forPrograms = Map.of(
                 VERDICTS, VerdictsFile.of(id, verdicts),
                 COMPARISONS, ComparisonsFile.of(id, verdicts),
-                TRUST, TrustFile.of(id, run.run().plan().size(), run.trials()));
+                TRUST, TrustFile.of(run));
         Figure figure = figure(id, verdicts);
         ControlsTable controls = ControlsTable.of(run);
         String markdown = markdown(run, verdicts, figure, controls);

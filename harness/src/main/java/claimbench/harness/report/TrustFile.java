@@ -1,5 +1,8 @@
 package claimbench.harness.report;
 
+import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.RunRecord;
+import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
@@ -10,11 +13,21 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema version of this record, {@link #SCHEMA}
  * @param run id of the run
- * @param planned how many trials were meant to be
+ * @param planned how many trials were meant to be, but for those that were called off
+ * @param missing ids of those that have not ended, of a run that was cut off
+ * @param stopped why the run ended before its last round; null where it did not
+ * @param resumptions each time that it went on after it was cut off
  * @param trials those that ended
  */
-@JsonPropertyOrder({"schema", "run", "planned", "trials"})
-public record TrustFile(int schema, String run, int planned, List<Entry> trials) {
+@JsonPropertyOrder({"schema", "run", "planned", "missing", "stopped", "resumptions", "trials"})
+public record TrustFile(
+        int schema,
+        String run,
+        int planned,
+        List<String> missing,
+        RunRecord.@Nullable Stop stopped,
+        List<RunRecord.Resumption> resumptions,
+        List<Entry> trials) {
     public static final int SCHEMA = 1;
 
     /**
@@ -42,9 +55,15 @@ public record TrustFile(int schema, String run, int planned, List<Entry> trials)
     @JsonPropertyOrder({"check", "passed", "detail"})
     public record FindingEntry(String check, boolean passed, String detail) {}
 
-    static TrustFile of(String run, int planned, List<Trial> trials) {
+    static TrustFile of(StoredRun run) {
         return new TrustFile(
-                SCHEMA, run, planned, trials.stream().map(TrustFile::entry).toList());
+                SCHEMA,
+                run.run().id(),
+                run.run().due().size(),
+                run.missing().stream().map(PlannedTrial::id).toList(),
+                run.run().stopped(),
+                run.run().resumptions(),
+                run.trials().stream().map(TrustFile::entry).toList());
     }
 
     private static Entry entry(Trial trial) {

@@ -5,7 +5,7 @@ import java.util.Map;
 /**
  * What one trial measures: a target, what users do, in which shape, on which cores.
  *
- * @param experiment id of the experiment that asks for it
+ * @param experiment id of the experiment that asks for it, or a name made from it, where it is measured again
  * @param target name in the target catalogue
  * @param scenario name in the scenario catalogue
  * @param parameters of the scenario, by name
@@ -19,6 +19,27 @@ public record Condition(
         Map<String, String> parameters,
         Workload workload,
         CpuSets cpus) {
+
+    /** End of the experiment's name in a condition that is measured a second time. */
+    private static final String AGAIN = "-again";
+
+    /**
+     * The same under a name of its own, to be measured a second time in each round (A/A): whatever is found to be different
+     * between the two is noise. Claims look for their experiment by its name, so they never rest on it.
+     */
+    public Condition again() {
+        return new Condition(experiment + AGAIN, target, scenario, parameters, workload, cpus);
+    }
+
+    /** Whether it is one that is measured a second time. */
+    public boolean secondOfTwo() {
+        return experiment.endsWith(AGAIN);
+    }
+
+    /** The experiment whose conditions these are: the same for one that is measured a second time. */
+    public String ownExperiment() {
+        return secondOfTwo() ? experiment.substring(0, experiment.length() - AGAIN.length()) : experiment;
+    }
 
     /** Unique within a run's plan. */
     public String id() {

@@ -74,6 +74,11 @@ public record ProgramRun(
 
     /** Name of it among the runs. */
     public String id() {
+        return id(subject, number);
+    }
+
+    /** Name of a subject's run of this number. */
+    public static String id(String subject, int number) {
         return subject + "-" + number;
     }
 

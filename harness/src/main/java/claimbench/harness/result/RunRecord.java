@@ -1,5 +1,6 @@
 package claimbench.harness.result;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -7,7 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run set out to do: the content of {@code run.json}, written before the first trial.
+ * What a run set out to do: the content of {@code run.json}, written before the first trial. It is written again, as a whole,
+ * when a run stops before its last round, and when it goes on after it was cut off; the plan stays as it was.
  *
  * @param schema version of this record, {@link #SCHEMA}
  * @param id of the run: when it started, and its profile
@@ -27,6 +29,9 @@ import org.jspecify.annotations.Nullable;
  * @param database which one the targets were given, without its password, or {@link #EMBEDDED}; null where no trial needs one
  * @param commit of the source it was built from; null where that is unknown
  * @param notes on what this machine could not do, for people to read
+ * @param stopping what may end it before its last round
+ * @param stopped what did; null where nothing has
+ * @param resumptions each time that it went on after it was cut off, in order
  */
 public record RunRecord(
         int schema,
@@ -46,14 +51,163 @@ public record RunRecord(
         Map<String, String> versions,
         @Nullable String database,
         @Nullable String commit,
-        List<String> notes) {
+        List<String> notes,
+        Stopping stopping,
+        @Nullable Stop stopped,
+        List<Resumption> resumptions) {
     public static final int SCHEMA = 1;
 
     /** In place of a database's address: one that the run started itself. */
     public static final String EMBEDDED = "embedded";
 
-    @SuppressWarnings({"NullAway", "ConstantValue"}) // runs of earlier versions had no programs, and no key for them
+    /**
+     * What may end a run before its last round.
+     *
+     * @param early whether it stops once every interval that a claim rests on is decided
+     * @param timeBudgetMillis how long it may take; null for as long as it takes
+     */
+    public record Stopping(boolean early, @Nullable Long timeBudgetMillis) {
+        /** Every round is carried out. */
+        public static final Stopping NEVER = new Stopping(false, null);
+    }
+
+    /** Why a run ended before its last round. */
+    public enum StopReason {
+        /** Every interval that a claim rests on lay within its range, or outside of it. */
+        DECIDED,
+        /** Another round would not have ended in time. */
+        TIME_BUDGET
+    }
+
+    /**
+     * The end of a run before its last round.
+     *
+     * @param round the last that was carried out, from 1
+     * @param detail in words
+     */
+    public record Stop(int round, StopReason reason, String detail) {}
+
+    /**
+     * A run that was cut off goes on.
+     *
+     * @param at ISO 8601, UTC
+     * @param afterTrial id of the last trial that had ended; null where none had
+     * @param trialsEnded how many had
+     * @param lostTrial id of the one that was in flight, which is measured anew; null where none was
+     * @param notes on what is different from before, for people to read
+     */
+    public record Resumption(
+            String at,
+            @Nullable String afterTrial,
+            int trialsEnded,
+            @Nullable String lostTrial,
+            List<String> notes) {}
+
+    @SuppressWarnings({"NullAway", "ConstantValue"}) // runs of earlier versions had none of these keys
     public RunRecord {
         programRuns = programRuns == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(programRuns));
+        stopping = stopping == null ? Stopping.NEVER : stopping;
+        resumptions = resumptions == null ? List.of() : List.copyOf(resumptions);
+    }
+
+    /** A run that carries out every round, and has not been cut off. */
+    public RunRecord(
+            int schema,
+            String id,
+            String startedAt,
+            String profile,
+            long seed,
+            List<String> claims,
+            List<String> targets,
+            Map<String, String> targetUrls,
+            List<PlannedTrial> plan,
+            Map<String, Integer> programRuns,
+            List<String> jvmFlags,
+            List<String> upstreamJvmFlags,
+            List<String> generatorJvmFlags,
+            boolean generatorCache,
+            Map<String, String> versions,
+            @Nullable String database,
+            @Nullable String commit,
+            List<String> notes) {
+        this(
+                schema,
+                id,
+                startedAt,
+                profile,
+                seed,
+                claims,
+                targets,
+                targetUrls,
+                plan,
+                programRuns,
+                jvmFlags,
+                upstreamJvmFlags,
+                generatorJvmFlags,
+                generatorCache,
+                versions,
+                database,
+                commit,
+                notes,
+                Stopping.NEVER,
+                null,
+                List.of());
+    }
+
+    /** How many rounds were planned. */
+    public int rounds() {
+        return plan.stream().mapToInt(PlannedTrial::round).max().orElse(0);
+    }
+
+    /** The trials of the plan but for those that were called off, in order. */
+    public List<PlannedTrial> due() {
+        Stop stop = stopped;
+        return stop == null
+                ? plan
+                : plan.stream()
+                        .filter(planned -> planned.round() <= stop.round())
+                        .toList();
+    }
+
+    /** The same with what may end it before its last round. */
+    public RunRecord with(Stopping rule) {
+        return with(rule, stopped, resumptions);
+    }
+
+    /** The same, stopped. */
+    public RunRecord with(Stop stop) {
+        return with(stopping, stop, resumptions);
+    }
+
+    /** The same, going on once more. */
+    public RunRecord with(Resumption resumption) {
+        var all = new ArrayList<>(resumptions);
+        all.add(resumption);
+        return with(stopping, stopped, all);
+    }
+
+    private RunRecord with(Stopping rule, @Nullable Stop stop, List<Resumption> all) {
+        return new RunRecord(
+                schema,
+                id,
+                startedAt,
+                profile,
+                seed,
+                claims,
+                targets,
+                targetUrls,
+                plan,
+                programRuns,
+                jvmFlags,
+                upstreamJvmFlags,
+                generatorJvmFlags,
+                generatorCache,
+                versions,
+                database,
+                commit,
+                notes,
+                rule,
+                stop,
+                all);
     }
 }

@@ -10,6 +10,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -94,6 +96,51 @@ public final class StoredRun {
     /** Every run of programs that ended, failed ones included, in order of subject and number. */
     public List<ProgramRun> programRuns() {
         return programRuns;
+    }
+
+    /** Whether it ended by itself: a run that was cut off, or that is still going on, has no checksums yet. */
+    public boolean finished() {
+        return Files.exists(dir.resolve(RunFiles.CHECKSUMS));
+    }
+
+    /** The trials that are due and have not ended, in the order of the plan; none in a finished run. */
+    public List<PlannedTrial> missing() {
+        Set<String> ended = trials.stream().map(Trial::id).collect(Collectors.toSet());
+        return run.due().stream()
+                .filter(planned -> !ended.contains(planned.id()))
+                .toList();
+    }
+
+    /** The trial that was in flight when the run was cut off: it had begun, and has no record. */
+    public Optional<String> inFlight() {
+        return missing().stream()
+                .map(PlannedTrial::id)
+                .filter(id -> Files.isDirectory(dir.resolve(RunFiles.TRIALS).resolve(id)))
+                .findFirst();
+    }
+
+    /** The runs of programs that were planned and have not ended, by their ids. */
+    public List<String> missingPrograms() {
+        List<String> ended = programRuns.stream().map(ProgramRun::id).toList();
+        var missing = new ArrayList<String>();
+        run.programRuns().forEach((subject, planned) -> {
+            for (int number = 1; number <= planned; number++) {
+                String id = ProgramRun.id(subject, number);
+                if (!ended.contains(id)) {
+                    missing.add(id);
+                }
+            }
+        });
+        return List.copyOf(missing);
+    }
+
+    /** How many rounds are whole, from the first on: every trial of them has ended. */
+    public int wholeRounds() {
+        return missing().stream().mapToInt(PlannedTrial::round).min().orElse(lastRoundDue() + 1) - 1;
+    }
+
+    private int lastRoundDue() {
+        return run.stopped() == null ? run.rounds() : run.stopped().round();
     }
 
     /** Folder of a trial. */

@@ -44,7 +44,7 @@ public final class ProgramRunner {
     }
 
     /**
-     * Runs all of them, on each subject in turn, and then again.
+     * Runs all of them, on each subject in turn, and then again; but for what is stored already, of a run that was cut off.
      *
      * @param dir the run's
      * @throws IOException that names the file that could not be written; earlier runs are kept
@@ -54,12 +54,18 @@ public final class ProgramRunner {
         if (plan.isEmpty()) {
             return;
         }
-        Path folder = Files.createDirectories(dir.resolve(RunFiles.SEMANTICS));
+        Path folder = dir.resolve(RunFiles.SEMANTICS);
+        RunFiles.makeFolder(folder);
+        RunFiles.removeDrafts(folder);
         for (int number = 1; number <= ProgramPlan.RUNS; number++) {
             for (ProgramSubject subject : plan.subjects()) {
-                ProgramRun run = run(subject, number, folder);
-                RunFiles.write(folder.resolve(run.id() + ".json"), run);
-                listener.programsEnded(run);
+                Path file = folder.resolve(ProgramRun.id(subject.wireName(), number) + ".json");
+                if (!Files.exists(file)) {
+                    ProgramRun run = run(subject, number, folder);
+                    RunFiles.settle(folder);
+                    RunFiles.write(file, run);
+                    listener.programsEnded(run);
+                }
             }
         }
     }
@@ -68,6 +74,7 @@ public final class ProgramRunner {
         String name = subject.wireName();
         Path out = folder.resolve(name + "-" + number + ".out");
         Path log = folder.resolve(name + "-" + number + ".log");
+        Files.deleteIfExists(out); // of a run that was cut off
         try {
             List<String> command = new ArrayList<>(commands.command(subject, folder));
             command.addAll(List.of("--out", out.toString()));

@@ -6,10 +6,11 @@ import claimbench.harness.result.Checksums;
 import claimbench.harness.result.EnvironmentRecord;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.RunFiles;
+import claimbench.harness.result.RunLock;
 import claimbench.harness.result.RunRecord;
+import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,14 +66,79 @@ public final class Runner {
      *
      * @param dir where to store it: made here, or an empty folder
      * @param programs to be run first
+     * @param review whether it may stop after a round
      * @throws IOException that names the file that could not be written; earlier trials are kept
      * @throws InterruptedException where this process is told to end; earlier trials are kept
      */
+    public RunResult run(
+            Plan plan,
+            RunRecord record,
+            EnvironmentRecord environment,
+            Path dir,
+            ProgramRunner programs,
+            RoundReview review)
+            throws IOException, InterruptedException {
+        long startNanos = System.nanoTime();
+        RunFiles.makeFolder(dir);
+        try (var _ = RunLock.take(dir).orElseThrow(() -> new IOException("another process measures into " + dir))) {
+            // The plan last: a folder that has it has all that a reader needs.
+            RunFiles.write(dir.resolve(RunFiles.ENVIRONMENT), environment);
+            RunFiles.write(dir.resolve(RunFiles.RUN), record);
+            Long budgetMillis = record.stopping().timeBudgetMillis();
+            Predicate<Duration> inTime = budgetMillis == null
+                    ? left -> true
+                    : left -> (System.nanoTime() - startNanos) / 1_000_000 + left.toMillis() <= budgetMillis;
+            return carryOut(plan, record, List.of(), dir, programs, review, inTime);
+        }
+    }
+
+    /** Runs everything, every round of it. */
     public RunResult run(Plan plan, RunRecord record, EnvironmentRecord environment, Path dir, ProgramRunner programs)
             throws IOException, InterruptedException {
-        createFolder(dir);
+        return run(plan, record, environment, dir, programs, RoundReview.NEVER_STOP);
+    }
+
+    /**
+     * Goes on with a run that was cut off: what had ended stays as it is, what was in flight is measured anew. It takes as
+     * long as it takes: a budget of time was for the run as it was planned.
+     *
+     * @param lock of the run's directory, held by the caller since before it read what is stored
+     * @param plan the run's own
+     * @param stored what had ended
+     * @param resumption when and why; stored before anything else happens
+     * @param programs the run's own; those that had ended are not run again
+     * @throws IOException as {@link #run}
+     * @throws InterruptedException as {@link #run}
+     */
+    public RunResult resume(
+            RunLock lock,
+            Plan plan,
+            StoredRun stored,
+            RunRecord.Resumption resumption,
+            ProgramRunner programs,
+            RoundReview review)
+            throws IOException, InterruptedException {
+        Objects.requireNonNull(lock);
+        Path dir = stored.dir();
+        RunFiles.removeDrafts(dir);
+        RunRecord record = stored.run().with(resumption);
         RunFiles.write(dir.resolve(RunFiles.RUN), record);
-        RunFiles.write(dir.resolve(RunFiles.ENVIRONMENT), environment);
+        stored.trials().stream()
+                .filter(Trial::completed)
+                .forEach(trial -> targetsStarted.add(trial.condition().target()));
+        return carryOut(plan, record, stored.trials(), dir, programs, review, left -> true);
+    }
+
+    private RunResult carryOut(
+            Plan plan,
+            RunRecord record,
+            List<Trial> ended,
+            Path dir,
+            ProgramRunner programs,
+            RoundReview review,
+            Predicate<Duration> inTime)
+            throws IOException, InterruptedException {
+        Map<String, Trial> endedById = ended.stream().collect(Collectors.toMap(Trial::id, Function.identity()));
         var trials = new ArrayList<Trial>();
         try (var relay = new MetricsRelay(
                         String.valueOf(dir.toAbsolutePath().normalize().getFileName()));
@@ -78,24 +148,70 @@ public final class Runner {
             show(relay, prometheus);
             programs.run(dir, listener);
             var pace = new Pace();
-            for (int index = 0; index < plan.trials().size(); index++) {
-                PlannedTrial planned = plan.trials().get(index);
-                Path folder = dir.resolve(RunFiles.TRIALS).resolve(planned.id());
-                createFolder(folder);
-                listener.started(planned, index + 1, plan.trials().size());
-                long startNanos = System.nanoTime();
-                Ended ended = run(planned, target(plan, planned), folder, plan.seed() + index, relay, database);
-                Trial trial = ended.trial;
-                RunFiles.write(folder.resolve(RunFiles.TRIAL), trial);
-                trials.add(trial);
-                pace.took(planned, Duration.ofNanos(System.nanoTime() - startNanos));
-                Duration left =
-                        pace.left(plan.trials().subList(index + 1, plan.trials().size()));
-                listener.ended(trial, index + 1, plan.trials().size(), ended.medianNanosByRequest, left);
+            List<PlannedTrial> due = record.due();
+            for (int index = 0; index < due.size(); index++) {
+                PlannedTrial planned = due.get(index);
+                Trial before = endedById.get(planned.id());
+                if (before != null) {
+                    trials.add(before);
+                } else {
+                    long startNanos = System.nanoTime();
+                    Ended now = measure(planned, index, due.size(), plan, dir, relay, database);
+                    trials.add(now.trial);
+                    pace.took(planned, Duration.ofNanos(System.nanoTime() - startNanos));
+                    listener.ended(
+                            now.trial,
+                            index + 1,
+                            due.size(),
+                            now.medianNanosByRequest,
+                            pace.left(due.subList(index + 1, due.size())));
+                }
+                boolean lastOfRound =
+                        index + 1 < due.size() && due.get(index + 1).round() > planned.round();
+                // Of rounds before a cut, all but the last have been reviewed.
+                if (lastOfRound && !endedById.containsKey(due.get(index + 1).id())) {
+                    Optional<RunRecord.Stop> stop = stop(planned.round(), due, review, pace, inTime);
+                    if (stop.isPresent()) {
+                        RunFiles.write(dir.resolve(RunFiles.RUN), record.with(stop.get()));
+                        listener.noted(stop.get().detail());
+                        break;
+                    }
+                }
             }
         }
         Checksums.write(dir);
         return new RunResult(dir, List.copyOf(trials));
+    }
+
+    /** Measures a trial and stores it: its record last, when all that it speaks of is on the disk. */
+    private Ended measure(
+            PlannedTrial planned, int index, int total, Plan plan, Path dir, MetricsRelay relay, RunDatabase database)
+            throws IOException, InterruptedException {
+        Path folder = dir.resolve(RunFiles.TRIALS).resolve(planned.id());
+        RunFiles.removeFolder(folder); // what a trial that was cut off has left
+        RunFiles.makeFolder(folder);
+        listener.started(planned, index + 1, total);
+        Ended ended = run(planned, target(plan, planned), folder, plan.seed() + index, relay, database);
+        RunFiles.settle(folder);
+        RunFiles.write(folder.resolve(RunFiles.TRIAL), ended.trial);
+        return ended;
+    }
+
+    private static Optional<RunRecord.Stop> stop(
+            int round, List<PlannedTrial> due, RoundReview review, Pace pace, Predicate<Duration> inTime)
+            throws IOException {
+        Optional<RunRecord.Stop> decided = review.after(round);
+        if (decided.isPresent()) {
+            return decided;
+        }
+        List<PlannedTrial> next =
+                due.stream().filter(planned -> planned.round() == round + 1).toList();
+        return inTime.test(pace.left(next))
+                ? Optional.empty()
+                : Optional.of(new RunRecord.Stop(
+                        round,
+                        RunRecord.StopReason.TIME_BUDGET,
+                        "stopped after round " + round + ": another would not have ended within the time budget"));
     }
 
     /** First of all, since Prometheus takes seconds to notice. */
@@ -174,13 +290,5 @@ public final class Runner {
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(
                         "the plan measures " + planned.condition().target() + ", and does not list it"));
-    }
-
-    private static void createFolder(Path folder) throws IOException {
-        try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new IOException("cannot make the folder " + folder + ": " + RunFiles.reason(e), e);
-        }
     }
 }

@@ -129,7 +129,7 @@ final class TrialRunner implements AutoCloseable {
 
     /** Not where it would cost what is measured, or some servers could not say. */
     private boolean asksForActiveRequests() {
-        return condition.workload().users() > 1 && !ExperimentCatalogue.hasControls(condition.experiment());
+        return condition.workload().users() > 1 && !ExperimentCatalogue.hasControls(condition.ownExperiment());
     }
 
     private TrialReadings.Measured measure(

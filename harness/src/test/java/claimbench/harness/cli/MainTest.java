@@ -26,11 +26,20 @@ class MainTest {
     @CsvSource(delimiter = '|', textBlock = """
                     run --frob                        | unknown option '--frob'                       | --claims, --controls, --database-url, --dry-run
                     run surplus                       | unexpected argument 'surplus'                 | claimbench run
-                    frob                              | unknown command 'frob'                        | run, report, serve, load
+                    frob                              | unknown command 'frob'                        | run, resume, report, serve, load
                     run --profile fast                | unknown profile 'fast'                        | quick, standard, full
                     run --claims Q01,Q99              | unknown claim 'Q99'                           | Q01, Q02
                     run --targets netty               | unknown target 'netty'                        | platform-threads, virtual-threads
                     run --targets tomcat              | unknown target 'tomcat'                       | platform-threads, virtual-threads
+                    run --trials 0                    | --trials must be a whole number from 1 to 1000 | '0'
+                    run --trials 5 --time-budget 20m  | both say how many trials                      | give one
+                    run --trials 5 --claims S01       | --trials is for claims that are measured under load | none of these
+                    run --time-budget 1h --claims S01 | --time-budget is for claims that are measured under load | none of these
+                    run --time-budget soon            | --time-budget must be a time                  | such as 90s, 20m or 1h30m, not 'soon'
+                    run --time-budget 0s              | --time-budget must be a time                  | not '0s'
+                    run --time-budget 1000h           | --time-budget must be a time from 1s to 999h  | not '1000h'
+                    run --claims Q14 --targets event-loop --time-budget 7s | 7s does not hold one trial of each condition | 11s is the least that does
+                    resume                            | missing required parameter                    | DIR
                     run --seed twelve                 | --seed must be a whole number                 | 'twelve'
                     run --seed 99999999999999999999   | --seed must be a whole number                 | from -9223372036854775808
                     run --target-url mine=ftp://x     | --target-url must be http://HOST:PORT         | 'ftp://x'
@@ -95,7 +104,7 @@ class MainTest {
                 .isZero();
 
         assertThat(out.toString())
-                .contains("42 trials (14 conditions, 3 rounds), about ", "seed 7", "001-", "042-", "in-flight");
+                .contains("45 trials (15 conditions, 3 rounds), about ", "seed 7", "001-", "045-", "in-flight");
         assertThat(dir).doesNotExist();
     }
 
@@ -112,9 +121,9 @@ class MainTest {
                 "--out",
                 folder.resolve("run").toString());
 
-        // One experiment of the claim, and two of the controls on ten servers.
+        // One experiment of the claim, measured twice, and two of the controls on ten servers.
         assertThat(out.toString())
-                .contains("63 trials (21 conditions, 3 rounds), about ")
+                .contains("66 trials (22 conditions, 3 rounds), about ")
                 .contains("stack-plaintext-event-loop-r1", "stack-plaintext-netty-r1", "stack-wait-jetty-virtual-r3")
                 .doesNotContain("cpu-turns-netty", "stack-wait-reactive-r");
     }
@@ -132,9 +141,9 @@ class MainTest {
                 "--out",
                 folder.resolve("run").toString());
 
-        // Two experiments on ten servers.
+        // Two experiments on ten servers, one of them twice on one server.
         assertThat(out.toString())
-                .contains("60 trials (20 conditions, 3 rounds), about ", "programs on event-loop, run 1: S01")
+                .contains("63 trials (21 conditions, 3 rounds), about ", "programs on event-loop, run 1: S01")
                 .contains("stack-plaintext-event-loop-r1", "stack-wait-netty-r3");
     }
 
@@ -204,8 +213,43 @@ class MainTest {
                 folder.resolve("run").toString());
 
         assertThat(out.toString())
-                .contains("3 trials (1 conditions", "cpu-turns-event-loop")
+                .contains("6 trials (2 conditions", "cpu-turns-event-loop", "cpu-turns-again-event-loop")
                 .doesNotContain("cpu-turns-platform-threads", "fanout");
+    }
+
+    @Test
+    void trialsOfEachConditionAreAsManyAsAskedFor() {
+        execute(
+                "run",
+                "--dry-run",
+                "--claims",
+                "Q14",
+                "--trials",
+                "7",
+                "--out",
+                folder.resolve("run").toString());
+
+        assertThat(out.toString())
+                .contains("21 trials (3 conditions, 7 rounds)", "r7")
+                .doesNotContain("r8");
+    }
+
+    @Test
+    void timeBudgetHoldsAsManyRoundsAsFit() {
+        // A round of two trials: 2 s beside the load, 0.9 s of warm-up and 2.2 s of window each.
+        execute(
+                "run",
+                "--dry-run",
+                "--claims",
+                "Q14",
+                "--targets",
+                "event-loop",
+                "--time-budget",
+                "1m",
+                "--out",
+                folder.resolve("run").toString());
+
+        assertThat(out.toString()).contains("10 trials (2 conditions, 5 rounds), about 51 s");
     }
 
     @Test
@@ -246,7 +290,7 @@ class MainTest {
                 folder.resolve("run").toString());
 
         assertThat(out.toString())
-                .contains("6 trials (2 conditions", "1 program on virtual time", "cpu-turns-event-loop");
+                .contains("9 trials (3 conditions", "1 program on virtual time", "cpu-turns-event-loop");
     }
 
     @Test
@@ -295,9 +339,9 @@ class MainTest {
 
     @Test
     void helpTeachesByExamplesAndExitCodes() {
-        for (String command :
-                new String[] {"run", "report", "serve", "load", "contract", "micro", "performance", "list", "prepare"
-                }) {
+        for (String command : new String[] {
+            "run", "resume", "report", "serve", "load", "contract", "micro", "performance", "list", "prepare"
+        }) {
             out.getBuffer().setLength(0);
             assertThat(execute("help", command)).isZero();
             assertThat(out.toString()).as(command).contains("Example", "Exit codes:", "claimbench " + command);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import claimbench.harness.result.Condition;
 import claimbench.harness.result.CpuSets;
 import claimbench.harness.result.PlannedTrial;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -31,7 +32,7 @@ class PlanTest {
                         .toList())
                 .toList();
 
-        assertThat(rounds.getFirst()).hasSize(14).doesNotHaveDuplicates();
+        assertThat(rounds.getFirst()).hasSize(15).doesNotHaveDuplicates();
         assertThat(rounds.get(1)).containsExactlyInAnyOrderElementsOf(rounds.getFirst());
         assertThat(rounds.get(1)).isNotEqualTo(rounds.getFirst());
         assertThat(rounds.get(2)).containsExactlyInAnyOrderElementsOf(rounds.getFirst());
@@ -42,7 +43,50 @@ class PlanTest {
         List<String> ids =
                 plan(Profile.FULL, 1, 2).trials().stream().map(PlannedTrial::id).toList();
 
-        assertThat(ids).isSorted().doesNotHaveDuplicates().hasSize(140);
+        assertThat(ids).isSorted().doesNotHaveDuplicates().hasSize(150);
+    }
+
+    @Test
+    void namesOfThousandsOfTrialsSortInTheOrderOfThePlanToo() {
+        Plan plan =
+                Plan.make(Profile.QUICK, 100, 1, ExperimentCatalogue.all(), TargetCatalogue.all(), List.of(0, 1), true);
+
+        assertThat(plan.rounds()).isEqualTo(100);
+        assertThat(plan.trials()).extracting(PlannedTrial::id).isSorted().hasSize(1_500);
+    }
+
+    @Test
+    void oneConditionIsMeasuredTwiceInEachRoundUnderTwoNames() {
+        List<PlannedTrial> trials = plan(Profile.QUICK, 42, 2).trials();
+        List<PlannedTrial> again =
+                trials.stream().filter(trial -> trial.condition().secondOfTwo()).toList();
+
+        assertThat(again).hasSize(3).extracting(PlannedTrial::round).containsExactly(1, 2, 3);
+        Condition second = again.getFirst().condition();
+        assertThat(second.id()).isEqualTo("fanout-again-event-loop");
+        assertThat(second.ownExperiment()).isEqualTo("fanout");
+        assertThat(trials)
+                .filteredOn(trial -> trial.condition().again().equals(second))
+                .hasSize(3)
+                .extracting(trial -> trial.condition().id())
+                .containsOnly("fanout-event-loop");
+    }
+
+    @Test
+    void conditionMeasuredTwiceIsOfAServerThatTrialsStartWhereThereIsOne() {
+        var mine = Target.running("mine", URI.create("http://127.0.0.1:1"));
+        Target reactive = TargetCatalogue.find("reactive").orElseThrow();
+
+        assertThat(twice(List.of(mine, reactive))).containsExactly("fanout-again-reactive");
+        assertThat(twice(List.of(mine))).containsExactly("fanout-again-mine");
+    }
+
+    private static List<String> twice(List<Target> targets) {
+        return Plan.make(Profile.QUICK, 1, 1, ExperimentCatalogue.all(), targets, List.of(0, 1), true).trials().stream()
+                .map(PlannedTrial::condition)
+                .filter(Condition::secondOfTwo)
+                .map(Condition::id)
+                .toList();
     }
 
     @Test
@@ -72,7 +116,7 @@ class PlanTest {
                         .distinct()
                         .toList();
 
-        assertThat(conditions).hasSize(14 + 2 * 13);
+        assertThat(conditions).hasSize(15 + 2 * 13);
         for (Experiment experiment : ExperimentCatalogue.withControls()) {
             assertThat(conditions)
                     .filteredOn(condition -> condition.experiment().equals(experiment.id()))

@@ -7,6 +7,7 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +89,92 @@ class StoredRunTest {
         Files.createDirectories(dir.resolve(RunFiles.TRIALS).resolve("002-in-flight-event-loop-r2"));
 
         assertThat(StoredRun.load(dir).trials()).hasSize(1);
+    }
+
+    @Test
+    void runThatWasCutOffSaysWhatIsMissing() throws IOException {
+        storePlan(3, 2);
+        Files.createDirectories(dir.resolve(RunFiles.TRIALS).resolve("002-in-flight-event-loop-r2"));
+        storePrograms(1);
+
+        StoredRun run = StoredRun.load(dir);
+
+        assertThat(run.finished()).isFalse();
+        assertThat(run.missing())
+                .extracting(PlannedTrial::id)
+                .containsExactly("002-in-flight-event-loop-r2", "003-in-flight-event-loop-r3");
+        assertThat(run.inFlight()).contains("002-in-flight-event-loop-r2");
+        assertThat(run.missingPrograms()).containsExactly("event-loop-2");
+        assertThat(run.wholeRounds()).isEqualTo(1);
+    }
+
+    @Test
+    void nothingIsMissingOfARunThatStopped() throws IOException {
+        RunRecord plan = storePlan(3, 0);
+        RunFiles.write(
+                dir.resolve(RunFiles.RUN),
+                plan.with(new RunRecord.Stop(1, RunRecord.StopReason.TIME_BUDGET, "in words")));
+
+        StoredRun run = StoredRun.load(dir);
+
+        assertThat(run.missing()).isEmpty();
+        assertThat(run.run().due()).hasSize(1);
+        assertThat(run.wholeRounds()).isEqualTo(1);
+        assertThat(run.run().rounds()).isEqualTo(3);
+    }
+
+    @Test
+    void resumptionsAndRulesForStoppingComeBackAsTheyWereStored() throws IOException {
+        var resumption = new RunRecord.Resumption(
+                "2026-11-20T01:00:00Z", ID, 1, "002-in-flight-event-loop-r2", List.of("a note"));
+        RunRecord record =
+                storePlan(3, 0).with(new RunRecord.Stopping(true, 60_000L)).with(resumption);
+        RunFiles.write(dir.resolve(RunFiles.RUN), record);
+
+        RunRecord read = StoredRun.load(dir).run();
+
+        assertThat(read).isEqualTo(record);
+        assertThat(read.resumptions()).containsExactly(resumption);
+    }
+
+    @Test
+    void runOfAnEarlierVersionHasNoRulesForStopping() throws IOException {
+        Path file = dir.resolve(RunFiles.RUN);
+        String without = Files.readString(file).replaceAll("(?s),\\s*\"stopping\".*", "}");
+        assertThat(without).doesNotContain("stopping", "resumptions");
+        Files.writeString(file, without);
+
+        assertThat(StoredRun.load(dir).run().stopping()).isEqualTo(RunRecord.Stopping.NEVER);
+        assertThat(StoredRun.load(dir).run().resumptions()).isEmpty();
+    }
+
+    private RunRecord storePlan(int rounds, int programRuns) throws IOException {
+        Condition condition = trial(ID, Trial.Outcome.COMPLETED).condition();
+        var plan = new ArrayList<PlannedTrial>();
+        for (int round = 1; round <= rounds; round++) {
+            plan.add(new PlannedTrial("00" + round + "-in-flight-event-loop-r" + round, round, condition));
+        }
+        RunRecord record = new RunRecord(
+                RunRecord.SCHEMA,
+                "id",
+                "2026-11-20T00:00:00Z",
+                "quick",
+                7,
+                List.of("Q13"),
+                List.of("event-loop"),
+                Map.of(),
+                plan,
+                programRuns == 0 ? Map.of() : Map.of("event-loop", programRuns),
+                List.of(),
+                List.of(),
+                List.of(),
+                false,
+                Map.of(),
+                null,
+                null,
+                List.of());
+        RunFiles.write(dir.resolve(RunFiles.RUN), record);
+        return record;
     }
 
     @Test
