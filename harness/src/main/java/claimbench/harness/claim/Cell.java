@@ -22,6 +22,12 @@ record Cell(
         List<Doubt> doubts,
         Map<String, Object> settings) {
 
+    /** The same trials, asked at another level of confidence. */
+    Cell at(double level) {
+        return new Cell(
+                caseLabel, target, rows.stream().map(row -> row.at(level)).toList(), traces, doubts, settings);
+    }
+
     enum State {
         /** Every figure is as expected, and so is the trace. */
         HOLDS,

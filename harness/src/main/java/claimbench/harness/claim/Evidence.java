@@ -1,5 +1,9 @@
 package claimbench.harness.claim;
 
+import claimbench.harness.stats.Estimate;
+import claimbench.harness.stats.Interval;
+import claimbench.harness.stats.SinglePoint;
+import claimbench.harness.stats.Span;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +54,37 @@ public record Evidence(
         OUTSIDE,
         /** Neither; one trial, having no interval, is always here. */
         STRADDLES
+    }
+
+    /** The same figure with another estimate. */
+    Evidence of(Estimate estimate) {
+        return new Evidence(
+                target,
+                quantity,
+                parameters,
+                estimate.value(),
+                low(estimate),
+                high(estimate),
+                expectedLow,
+                expectedHigh,
+                theory,
+                estimate.n());
+    }
+
+    static @Nullable Double low(Estimate estimate) {
+        return switch (estimate) {
+            case Interval interval -> interval.low();
+            case Span span -> span.n() < Judge.TRIALS_MIN ? null : (Double) span.low();
+            case SinglePoint point -> null;
+        };
+    }
+
+    static @Nullable Double high(Estimate estimate) {
+        return switch (estimate) {
+            case Interval interval -> interval.high();
+            case Span span -> span.n() < Judge.TRIALS_MIN ? null : (Double) span.high();
+            case SinglePoint point -> null;
+        };
     }
 
     public Placement placement() {

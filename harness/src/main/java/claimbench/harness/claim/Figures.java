@@ -28,6 +28,11 @@ public final class Figures {
         return new DecimalFormat("#,##0.############", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
     }
 
+    /** A share, as a percentage with at most one decimal. */
+    public static String percent(double share) {
+        return new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(share * 100) + " %";
+    }
+
     /** Both ends of a range that was measured; one figure where they look the same. */
     public static String range(Quantity quantity, double low, double high) {
         String from = measured(quantity, low);

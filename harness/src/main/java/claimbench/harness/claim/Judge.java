@@ -8,9 +8,6 @@ import claimbench.harness.result.Trial;
 import claimbench.harness.result.TrustCheck;
 import claimbench.harness.result.Workload;
 import claimbench.harness.stats.Estimate;
-import claimbench.harness.stats.Interval;
-import claimbench.harness.stats.SinglePoint;
-import claimbench.harness.stats.Span;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -25,10 +22,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns what a run measured into verdicts. A pure function of the stored data: the same run gets the same verdicts.
  *
- * <p>The idea: a claim is cut into cells, one for each of its cases on each target that it
- * is about ({@link Subjects}). A cell holds where
- * the whole interval of every one of its figures lies in the expected range, fails where the whole interval of some figure
- * lies outside, and is undecided otherwise. Then
+ * <p>The idea: a claim is cut into cells, one for each of its cases on each target that it is about ({@link Subjects}).
+ * A cell holds where the whole interval of every one of its figures lies in the expected range, fails where the whole
+ * interval of some figure lies outside, and is undecided otherwise. Then
  *
  * <pre>
  *   some cell undecided       INCONCLUSIVE   the reason names it, and what the others said
@@ -40,16 +36,18 @@ import org.jspecify.annotations.Nullable;
  * <p>Where a program shows a claim, a cell holds if the program's trace is the expected one, line by line ({@link
  * TraceCells}).
  *
- * <p>A cell is also undecided, whatever its figures, where they cannot be trusted: a trial failed or is missing; there are
- * fewer than {@value #TRIALS_MIN} trials (one speaks for one JVM only); a trust check failed that matters to the claim (all
- * do, but for those that the claim's entry lists with a reason); or a figure could not be computed. Doubtful trials are
- * never left out: what is left after leaving out would be chosen by its result.
+ * <p>A cell is also undecided, whatever its figures, where they cannot be trusted: a trial failed or is missing; there
+ * are fewer than {@value #TRIALS_MIN} trials (one speaks for one JVM only); a trust check failed that matters to the
+ * claim (all do, but for those that the claim's entry lists with a reason); or a figure could not be computed. Doubtful
+ * trials are never left out: what is left after leaving out would be chosen by its result.
  *
- * <p>SUPPORTED and CONTRADICTED need every cell to agree, so they need no correction for there being many: a chance error in
- * one cell cannot bring them about (R. L. Berger, Technometrics 24(4), 1982, on intersection-union tests).
+ * <p>Several claims of a run are corrected for by Holm's procedure ({@link Family}). Within a claim, SUPPORTED needs
+ * every figure to agree, so it needs no correction for there being many: a chance error in one of them cannot bring it
+ * about (R. L. Berger, Technometrics 24(4), 1982, on intersection-union tests). Where figures lie outside, the level is
+ * that of each figure.
  */
 public final class Judge {
-    /** Level of confidence of every interval. */
+    /** Level of confidence of a run: that no claim is decided wrongly by chance. */
     public static final double LEVEL = 0.95;
 
     /** Fewest trials that a verdict may rest on. */
@@ -59,20 +57,46 @@ public final class Judge {
 
     /** Judges the claims that a stored run was asked about, in the order of the catalogue. */
     public static List<Verdict> judge(StoredRun run, Catalogue catalogue) {
-        Observations observations = Observations.of(run);
-        return catalogue.claims().stream()
-                .filter(claim -> run.run().claims().contains(claim.id()))
-                .map(claim -> judge(observations, claim))
-                .toList();
+        return judge(
+                Observations.of(run),
+                catalogue.claims().stream()
+                        .filter(claim -> run.run().claims().contains(claim.id()))
+                        .toList());
     }
 
-    /** Judges one claim. */
+    /** Judges the claims of a run together, in their order. */
+    public static List<Verdict> judge(Observations run, List<Claim> claims) {
+        return judge(run, claims, LEVEL);
+    }
+
+    /**
+     * Judges the claims of a run at another level, for one that looks at its results before it ends ({@link
+     * claimbench.harness.stats.Looks}).
+     *
+     * @param level of confidence of all verdicts together, above 0 and below 1
+     */
+    public static List<Verdict> judge(Observations run, List<Claim> claims, double level) {
+        var family = new Family(level);
+        for (Claim claim : claims) {
+            if (Family.needsIntervals(claim)) {
+                family.add(claim, cells(run, claim));
+            }
+        }
+        return claims.stream().map(claim -> judge(run, claim, family)).toList();
+    }
+
+    /** Judges one claim as if it had been the only one. */
     public static Verdict judge(Observations run, Claim claim) {
+        return judge(run, List.of(claim)).getFirst();
+    }
+
+    private static Verdict judge(Observations run, Claim claim, Family family) {
         if (claim.notTestable() != null) {
             return new Verdict(
                     claim,
                     Ruling.NOT_TESTABLE,
                     Basis.ANALOGY,
+                    LEVEL,
                     claim.notTestable().en(),
                     List.of(),
                     List.of(),
@@ -80,7 +104,7 @@ public final class Judge {
                     List.of(),
                     List.of());
         }
-        return claim.shownByProgram() ? byProgram(run, claim) : underLoad(run, claim);
+        return claim.shownByProgram() ? byProgram(run, claim) : underLoad(run, claim, family);
     }
 
     /** By what its program did. */
@@ -96,34 +120,45 @@ public final class Judge {
                 run,
                 claim,
                 direct ? Basis.DIRECT : Basis.ANALOGY,
+                LEVEL,
                 cells,
                 subjects,
                 "Its program was not run.",
                 circumstances);
     }
 
-    /** By what was measured of targets. */
-    private static Verdict underLoad(Observations run, Claim claim) {
+    /** One cell for each case on each target, at the run's level. */
+    private static List<Cell> cells(Observations run, Claim claim) {
         var cells = new ArrayList<Cell>();
-        var subjects = Subjects.of(run, claim);
-        List<String> targets = subjects.targets();
+        List<String> targets = Subjects.of(run, claim).targets();
         for (Case oneCase : claim.cases()) {
             for (String target : targets) {
                 cells.add(cell(run, claim, oneCase, target));
             }
         }
+        return cells;
+    }
+
+    /** By what was measured of targets. */
+    private static Verdict underLoad(Observations run, Claim claim, Family family) {
+        var subjects = Subjects.of(run, claim);
+        List<String> targets = subjects.targets();
+        double level = family.level(claim);
+        List<Cell> cells = Family.needsIntervals(claim) ? family.cells(claim) : cells(run, claim);
         var circumstances = new ArrayList<String>();
         subjects.leftOut().ifPresent(circumstances::add);
         circumstances.addAll(circumstances(run, claim, targets));
+        family.whyOpen(claim).ifPresent(circumstances::add);
         // Every claim is about Python. The targets that come with claimbench are written in Java; in what language
         // others are written is not known, so nobody can call them the claim's own subject.
-        return verdict(run, claim, Basis.ANALOGY, cells, targets, subjects.whyNone(), circumstances);
+        return verdict(run, claim, Basis.ANALOGY, level, cells, targets, subjects.whyNone(), circumstances);
     }
 
     private static Verdict verdict(
             Observations run,
             Claim claim,
             Basis basis,
+            double level,
             List<Cell> cells,
             List<String> targets,
             String whyNoCells,
@@ -157,6 +192,7 @@ public final class Judge {
                 claim,
                 ruling,
                 basis,
+                level,
                 reason,
                 List.copyOf(conditions),
                 targets,
@@ -261,14 +297,14 @@ public final class Judge {
         int theoryFactor = factor(
                 run, measure, Objects.requireNonNullElse(measure.theory().relativeTo(), measure.relativeTo()), trials);
         Estimate estimate = measure.quantity()
-                .estimate(samples.stream().mapToDouble(Row.Sample::value).toArray());
+                .estimate(LEVEL, samples.stream().mapToDouble(Row.Sample::value).toArray());
         var evidence = new Evidence(
                 target,
                 measure.quantity().wireName(),
                 parameters(measure, trials.getFirst()),
                 estimate.value(),
-                low(estimate),
-                high(estimate),
+                Evidence.low(estimate),
+                Evidence.high(estimate),
                 times(measure.expected().low(), factor),
                 times(measure.expected().high(), factor),
                 exactly(measure.theory().value() * theoryFactor),
@@ -287,7 +323,9 @@ public final class Judge {
                 : new Row.Sample(trial.id(), value, null, null);
     }
 
-    /** What the expectation, or the theory, is a multiple of: the same in all trials, or they cannot be taken together. */
+    /**
+     * What the expectation, or the theory, is a multiple of: the same in all trials, or they cannot be taken together.
+     */
     private static int factor(Observations run, Measure measure, Scale scale, List<Trial> trials)
             throws UnmeasurableException {
         var factors = new TreeSet<Integer>();
@@ -341,22 +379,6 @@ public final class Judge {
                             + ", on cores and with settings that are not the run's"));
         }
         return circumstances;
-    }
-
-    private static @Nullable Double low(Estimate estimate) {
-        return switch (estimate) {
-            case Interval interval -> interval.low();
-            case Span span -> span.n() < TRIALS_MIN ? null : (Double) span.low();
-            case SinglePoint point -> null;
-        };
-    }
-
-    private static @Nullable Double high(Estimate estimate) {
-        return switch (estimate) {
-            case Interval interval -> interval.high();
-            case Span span -> span.n() < TRIALS_MIN ? null : (Double) span.high();
-            case SinglePoint point -> null;
-        };
     }
 
     private static @Nullable Double times(@Nullable Double bound, int factor) {

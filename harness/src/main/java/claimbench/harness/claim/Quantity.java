@@ -3,8 +3,8 @@ package claimbench.harness.claim;
 import claimbench.contract.WireName;
 import claimbench.harness.result.Trial;
 import claimbench.harness.stats.Estimate;
-import claimbench.harness.stats.LogStudentT;
 import claimbench.harness.stats.Span;
+import claimbench.harness.stats.TypicalTrial;
 import com.fasterxml.jackson.annotation.JsonValue;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
@@ -120,9 +120,9 @@ public enum Quantity implements WireName {
         return this == IN_FLIGHT_MEAN || this == P99_OVER_WAIT;
     }
 
-    /** What the trials together say. */
-    Estimate estimate(double[] values) {
-        return counts() ? Span.of(values) : LogStudentT.estimate(Judge.LEVEL, values);
+    /** What the trials together say: of a count the same at every level, of a magnitude an interval. */
+    Estimate estimate(double level, double[] values) {
+        return counts() ? Span.of(values) : TypicalTrial.estimate(level, values);
     }
 
     /** Median response time of a request in one trial, in nanoseconds. */

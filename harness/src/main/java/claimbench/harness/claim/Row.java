@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record Row(String caseLabel, Measure measure, Evidence evidence, List<Sample> samples) {
 
+    /** The same trials, asked at another level of confidence. */
+    Row at(double level) {
+        double[] values = samples.stream().mapToDouble(Sample::value).toArray();
+        return new Row(caseLabel, measure, evidence.of(measure.quantity().estimate(level, values)), samples);
+    }
+
     /**
      * The figure in one trial.
      *

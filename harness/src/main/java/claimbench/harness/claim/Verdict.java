@@ -8,6 +8,7 @@ import java.util.List;
  * @param claim that was judged
  * @param ruling the answer
  * @param basis whether the claim's own subject was measured
+ * @param level of confidence of its intervals: the run's, or higher where it is one of several claims
  * @param reason one sentence with the run's figures
  * @param conditions what the ruling depends on, each worded from the run's data
  * @param targets it is about, or what ran the program, in the order of tables
@@ -19,6 +20,7 @@ public record Verdict(
         Claim claim,
         Ruling ruling,
         Basis basis,
+        double level,
         String reason,
         List<String> conditions,
         List<String> targets,

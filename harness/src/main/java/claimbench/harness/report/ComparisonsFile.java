@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema version of this record, {@link #SCHEMA}
  * @param run id of the run
- * @param level of confidence of the intervals
+ * @param level of confidence of all verdicts together
  * @param comparisons in the order of the verdicts
  */
 @JsonPropertyOrder({"schema", "run", "level", "comparisons"})
@@ -30,6 +30,7 @@ public record ComparisonsFile(int schema, String run, double level, List<Entry> 
      * @param value the estimate
      * @param low lower end; null for one trial
      * @param high upper end; null for one trial
+     * @param level of confidence of this interval
      * @param perTrial what it was made from
      */
     @JsonPropertyOrder({
@@ -42,6 +43,7 @@ public record ComparisonsFile(int schema, String run, double level, List<Entry> 
         "value",
         "low",
         "high",
+        "level",
         "perTrial"
     })
     public record Entry(
@@ -54,6 +56,7 @@ public record ComparisonsFile(int schema, String run, double level, List<Entry> 
             double value,
             @Nullable Double low,
             @Nullable Double high,
+            double level,
             List<Row.Sample> perTrial) {}
 
     static ComparisonsFile of(String run, List<Verdict> verdicts) {
@@ -62,15 +65,14 @@ public record ComparisonsFile(int schema, String run, double level, List<Entry> 
                 run,
                 Judge.LEVEL,
                 verdicts.stream()
-                        .flatMap(verdict -> verdict.rows().stream()
-                                .map(row -> entry(verdict.claim().id(), row)))
+                        .flatMap(verdict -> verdict.rows().stream().map(row -> entry(verdict, row)))
                         .toList());
     }
 
-    private static Entry entry(String claim, Row row) {
+    private static Entry entry(Verdict verdict, Row row) {
         Evidence evidence = row.evidence();
         return new Entry(
-                claim,
+                verdict.claim().id(),
                 row.caseLabel(),
                 evidence.target(),
                 evidence.quantity(),
@@ -79,6 +81,7 @@ public record ComparisonsFile(int schema, String run, double level, List<Entry> 
                 evidence.value(),
                 evidence.low(),
                 evidence.high(),
+                verdict.level(),
                 row.samples());
     }
 }

@@ -10,7 +10,7 @@ import claimbench.harness.result.Trial;
 import claimbench.harness.result.TrustCheck;
 import claimbench.harness.stats.Estimate;
 import claimbench.harness.stats.Interval;
-import claimbench.harness.stats.LogStudentT;
+import claimbench.harness.stats.TypicalTrial;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -314,7 +314,7 @@ public record ControlsTable(int schema, String run, double level, List<Row> rows
     }
 
     private static Figure figure(List<Double> values) {
-        Estimate estimate = LogStudentT.estimate(
+        Estimate estimate = TypicalTrial.estimate(
                 Judge.LEVEL, values.stream().mapToDouble(Double::doubleValue).toArray());
         return estimate instanceof Interval interval
                 ? new Figure(interval.value(), interval.low(), interval.high())

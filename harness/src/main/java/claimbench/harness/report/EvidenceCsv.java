@@ -24,7 +24,8 @@ final class EvidenceCsv {
                 "expectedLow",
                 "expectedHigh",
                 "theory",
-                "trials"));
+                "trials",
+                "level"));
         for (Verdict verdict : verdicts) {
             for (Row row : verdict.rows()) {
                 Evidence evidence = row.evidence();
@@ -43,7 +44,8 @@ final class EvidenceCsv {
                         evidence.expectedLow(),
                         evidence.expectedHigh(),
                         evidence.theory(),
-                        evidence.trials()));
+                        evidence.trials(),
+                        verdict.level()));
             }
         }
         return csv.toString();

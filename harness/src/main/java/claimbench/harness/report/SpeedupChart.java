@@ -150,8 +150,9 @@ final class SpeedupChart {
                 0,
                 text(
                         "speed-up: times as fast · cost ratio: times as long · band: expected range · black tick: theory · "
-                                + "whiskers: 95 % interval over trials",
-                        Font.PLAIN, 12));
+                                + "whiskers: interval over trials",
+                        Font.PLAIN,
+                        12));
         chart.addSubtitle(0, text(title, Font.BOLD, 16));
         chart.getLegend().setFrame(BlockBorder.NONE);
         chart.getLegend().setItemFont(font(Font.PLAIN, 13));

@@ -25,14 +25,16 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
      * @param claim its id
      * @param verdict the ruling
      * @param basis {@code analogy} or {@code direct}
+     * @param level of confidence of the intervals: among several claims of a run, higher than the run's (Holm)
      * @param evidence figures; empty where a program shows the claim
      * @param traces what that program did; empty where figures were measured
      */
-    @JsonPropertyOrder({"claim", "verdict", "basis", "reason", "conditions", "evidence", "traces"})
+    @JsonPropertyOrder({"claim", "verdict", "basis", "level", "reason", "conditions", "evidence", "traces"})
     public record Entry(
             String claim,
             String verdict,
             String basis,
+            double level,
             String reason,
             List<String> conditions,
             List<Evidence> evidence,
@@ -67,6 +69,7 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
                 verdict.claim().id(),
                 verdict.ruling().name(),
                 verdict.basis().name().toLowerCase(Locale.ROOT),
+                verdict.level(),
                 verdict.reason(),
                 verdict.conditions(),
                 verdict.rows().stream().map(Row::evidence).toList(),

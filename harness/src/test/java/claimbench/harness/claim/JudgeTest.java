@@ -399,6 +399,83 @@ class JudgeTest {
         assertThat(judge("Q11", run).reason()).contains("how many cores the target may use is not known");
     }
 
+    // Several claims of a run.
+
+    @Test
+    void claimThatIsClearAloneMayStayOpenAmongOthers() {
+        MadeUpRun run = uncertain(0.028, 0.028);
+
+        assertThat(judge("Q01", run).ruling()).isEqualTo(Ruling.SUPPORTED);
+        assertThat(judge("Q01", run).level()).isEqualTo(Judge.LEVEL);
+        assertThat(judge("Q03", run).ruling()).isEqualTo(Ruling.SUPPORTED);
+        assertThat(together(run, "Q01", "Q03")).allSatisfy(verdict -> {
+            assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+            assertThat(verdict.level()).isCloseTo(0.975, within(1e-12));
+            assertThat(verdict.reason()).contains("straddles the edge");
+            assertThat(verdict.conditions())
+                    .contains(
+                            "it would be decided at 95 % confidence if it were the only claim; among 2 it is judged at 97.5 %");
+        });
+    }
+
+    @Test
+    void doubtfulClaimBesideAClearOneIsJudgedAsIfAlone() {
+        List<Verdict> verdicts = together(uncertain(0.028, 0.001), "Q01", "Q03");
+
+        assertThat(verdicts).extracting(Verdict::ruling).containsOnly(Ruling.SUPPORTED);
+        assertThat(verdicts.getFirst().level()).isEqualTo(Judge.LEVEL);
+        assertThat(verdicts.getLast().level()).isCloseTo(0.975, within(1e-12));
+    }
+
+    @Test
+    void intervalsAreShownAtTheLevelAtWhichTheClaimIsJudged() {
+        MadeUpRun run = uncertain(0.028, 0.001);
+        Evidence alone = judge("Q03", run).rows().getFirst().evidence();
+        Evidence among = together(run, "Q01", "Q03").getLast().rows().getFirst().evidence();
+
+        assertThat(among.value()).isEqualTo(alone.value());
+        assertThat(among.low()).isLessThan(alone.low());
+        assertThat(among.high()).isGreaterThan(alone.high());
+    }
+
+    @Test
+    void claimWhoseTrialsCannotBeTrustedCountsAsOneOfThem() {
+        MadeUpRun run = uncertain(0.028, 0.028).measured("in-flight", "event-loop", inFlight(505, 1_000));
+
+        assertThat(together(run, "Q01", "Q13").getFirst().level()).isCloseTo(0.975, within(1e-12));
+    }
+
+    @Test
+    void claimsThatProgramsShowNeedNoCorrection() {
+        assertThat(together(uncertain(0.028, 0.028), "Q01", "S04").getFirst().ruling())
+                .isEqualTo(Ruling.SUPPORTED);
+    }
+
+    /** Three trials of one target whose speed-ups scatter by so much, of equal calls and of unequal ones. */
+    private static MadeUpRun uncertain(double equalCalls, double unequalCalls) {
+        var run = new MadeUpRun().asked("event-loop");
+        for (int i = -1; i <= 1; i++) {
+            run.measured(
+                    "fanout",
+                    "event-loop",
+                    new MadeUpTrial()
+                            .answered("serial", 300)
+                            .answered("concurrent", 100 * Math.exp(i * equalCalls))
+                            .answered("unequal-serial", 300)
+                            .answered("unequal-concurrent", 200 * Math.exp(i * unequalCalls)));
+        }
+        return run;
+    }
+
+    private static List<Verdict> together(MadeUpRun run, String... ids) {
+        List<String> asked = List.of(ids);
+        return Judge.judge(
+                run,
+                CATALOGUE.claims().stream()
+                        .filter(claim -> asked.contains(claim.id()))
+                        .toList());
+    }
+
     // Which targets a verdict is about.
 
     @Test

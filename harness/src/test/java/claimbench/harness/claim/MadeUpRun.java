@@ -42,7 +42,7 @@ public final class MadeUpRun implements Observations {
     public static MadeUpRun quick() {
         var run = new MadeUpRun();
         for (String target : TARGETS) {
-            for (double noise : new double[] {0.99, 1, 1.02}) {
+            for (double noise : new double[] {0.998, 1, 1.004}) {
                 run.measured(
                         "fanout",
                         target,

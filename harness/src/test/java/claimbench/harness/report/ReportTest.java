@@ -85,10 +85,7 @@ class ReportTest {
         List<Verdict> fromStored = Judge.judge(StoredRun.load(dir), CATALOGUE);
 
         assertThat(fromStored).hasSize(7);
-        assertThat(fromStored)
-                .isEqualTo(UNDER_LOAD.stream()
-                        .map(claim -> Judge.judge(run, claim))
-                        .toList());
+        assertThat(fromStored).isEqualTo(Judge.judge(run, UNDER_LOAD));
     }
 
     @Test
@@ -102,7 +99,7 @@ class ReportTest {
         assertThat(json.get("run").asString()).isEqualTo("20261120-000000-quick");
         JsonNode first = json.get("verdicts").get(0);
         assertThat(first.propertyNames())
-                .containsExactly("claim", "verdict", "basis", "reason", "conditions", "evidence", "traces");
+                .containsExactly("claim", "verdict", "basis", "level", "reason", "conditions", "evidence", "traces");
         assertThat(first.get("verdict").asString()).isEqualTo("SUPPORTED");
         assertThat(first.get("basis").asString()).isEqualTo("analogy");
         assertThat(first.get("evidence").get(0).propertyNames())
@@ -251,7 +248,7 @@ class ReportTest {
 
         assertThat(Files.readString(dir.resolve("report/evidence.csv")).split("\r\n"))
                 .hasSize(rows + 1)
-                .allMatch(line -> line.matches("([^\",]*|\"[^\"]*\")(,([^\",]*|\"[^\"]*\")){12}"));
+                .allMatch(line -> line.matches("([^\",]*|\"[^\"]*\")(,([^\",]*|\"[^\"]*\")){13}"));
     }
 
     @Test

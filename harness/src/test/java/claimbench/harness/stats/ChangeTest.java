@@ -1,0 +1,59 @@
+package claimbench.harness.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import claimbench.harness.stats.Change.Better;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChangeTest {
+
+    @Test
+    void bandIsAsWideAsTheFartherEnd() {
+        assertThat(NoiseBand.of(interval(1, 0.8, 1.1)).factor()).isEqualTo(1.25);
+        assertThat(NoiseBand.of(interval(1.05, 1.02, 1.1)).factor())
+                .as("a thing that differs from itself is noise too")
+                .isEqualTo(1.1);
+        assertThatThrownBy(() -> new NoiseBand(0.9)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new NoiseBand(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // beyond the band, and 1 excluded
+        "1.10, 1.06, 1.14, REGRESSED",
+        "0.90, 0.86, 0.94, IMPROVED",
+        // 1 excluded, but no more than the run shows of itself
+        "1.01, 1.005, 1.015, WITHIN_NOISE",
+        "1.00, 0.98, 1.02, WITHIN_NOISE",
+        // beyond the band, and yet an accident may have done it
+        "1.10, 0.99, 1.22, INCONCLUSIVE",
+        // within the band, and yet a large change may hide
+        "1.00, 0.90, 1.11, INCONCLUSIVE",
+        "1.01, 0.99, 1.10, INCONCLUSIVE"
+    })
+    void changeOfAResponseTimeAgainstTwoPerCentOfNoise(double value, double low, double high, Change expected) {
+        assertThat(Change.of(interval(value, low, high), new NoiseBand(1.02), Better.SMALLER))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void moreIsBetterOfThroughput() {
+        assertThat(Change.of(interval(1.1, 1.06, 1.14), new NoiseBand(1.02), Better.LARGER))
+                .isEqualTo(Change.IMPROVED);
+        assertThat(Change.of(interval(0.9, 0.86, 0.94), new NoiseBand(1.02), Better.LARGER))
+                .isEqualTo(Change.REGRESSED);
+    }
+
+    @Test
+    void oneTrialDecidesNothing() {
+        assertThat(Change.of(new SinglePoint(3), new NoiseBand(1.02), Better.LARGER))
+                .isEqualTo(Change.INCONCLUSIVE);
+    }
+
+    private static Interval interval(double value, double low, double high) {
+        return new Interval(value, low, high, 0.95, 10);
+    }
+}
