@@ -105,7 +105,19 @@ class FirstRunIT {
                         "comparisons.json",
                         "verdicts.json",
                         "trust.json",
+                        "aa.json",
                         "SHA256SUMS");
+    }
+
+    @Test
+    void oneConditionIsMeasuredTwiceAndComparedWithItself() throws Exception {
+        JsonNode aa = JSON.readTree(Files.readString(out.resolve("aa.json")));
+
+        assertThat(aa.get("experiment").asString()).isEqualTo("fanout");
+        assertThat(aa.get("target").asString()).isEqualTo("event-loop");
+        assertThat(aa.get("compared").asInt()).isGreaterThan(10);
+        assertThat(aa.get("falsePositiveRate").asDouble()).isBetween(0.0, 1.0);
+        assertThat(run.printed()).contains("A/A: fanout on event-loop, measured twice");
     }
 
     @Test

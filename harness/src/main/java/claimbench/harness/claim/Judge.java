@@ -64,9 +64,9 @@ public final class Judge {
                         .toList());
     }
 
-    /** Judges the claims of a run together, in their order. */
+    /** Judges the claims of a run together, in their order, at the run's level. */
     public static List<Verdict> judge(Observations run, List<Claim> claims) {
-        return judge(run, claims, LEVEL);
+        return judge(run, claims, run.level());
     }
 
     /**
@@ -297,7 +297,9 @@ public final class Judge {
         int theoryFactor = factor(
                 run, measure, Objects.requireNonNullElse(measure.theory().relativeTo(), measure.relativeTo()), trials);
         Estimate estimate = measure.quantity()
-                .estimate(LEVEL, samples.stream().mapToDouble(Row.Sample::value).toArray());
+                .estimate(
+                        run.level(),
+                        samples.stream().mapToDouble(Row.Sample::value).toArray());
         var evidence = new Evidence(
                 target,
                 measure.quantity().wireName(),

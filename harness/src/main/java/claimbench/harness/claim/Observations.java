@@ -2,6 +2,7 @@ package claimbench.harness.claim;
 
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.ProgramRun;
+import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
 import java.io.IOException;
@@ -49,6 +50,11 @@ public interface Observations {
         return List.of();
     }
 
+    /** The level of confidence that all verdicts of the run together are to have, at this look at it. */
+    default double level() {
+        return Judge.LEVEL;
+    }
+
     /** How many cores the target may use in this trial; empty where that is not known. */
     default OptionalInt coresOfTarget(Trial trial) {
         List<Integer> pinned = trial.condition().cpus().target();
@@ -83,6 +89,14 @@ public interface Observations {
             @Override
             public List<Trial> trials() {
                 return run.trials();
+            }
+
+            @Override
+            public double level() {
+                RunRecord record = run.run();
+                return record.stopping().early()
+                        ? EarlyStop.level(Judge.LEVEL, record.rounds(), run.wholeRounds())
+                        : Judge.LEVEL;
             }
 
             @Override

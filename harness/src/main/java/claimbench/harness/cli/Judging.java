@@ -1,8 +1,11 @@
 package claimbench.harness.cli;
 
+import claimbench.harness.claim.AaComparison;
 import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Judge;
+import claimbench.harness.claim.Observations;
 import claimbench.harness.claim.Verdict;
+import claimbench.harness.report.AaText;
 import claimbench.harness.report.Course;
 import claimbench.harness.report.Report;
 import claimbench.harness.report.VerdictTable;
@@ -27,6 +30,8 @@ final class Judging {
         Path report = Report.write(run, verdicts);
         terminal.println();
         terminal.println(VerdictTable.text(verdicts));
+        AaComparison.of(Observations.of(run), catalogue)
+                .ifPresent(aa -> terminal.println("A/A: " + AaText.summary(aa)));
         List<String> doubts = Doubts.of(run, catalogue, verdicts);
         doubts.forEach(doubt -> terminal.println("doubt: " + doubt));
         Course.sentences(run).forEach(sentence -> terminal.println("note: " + sentence));

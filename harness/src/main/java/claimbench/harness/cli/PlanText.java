@@ -19,7 +19,8 @@ final class PlanText {
     private PlanText() {}
 
     /** What will be run, where it is stored, and how long it takes. */
-    static void summary(PrintWriter out, Plan plan, ProgramPlan programs, Path dir, List<String> notes) {
+    static void summary(
+            PrintWriter out, Plan plan, ProgramPlan programs, boolean stopEarly, Path dir, List<String> notes) {
         int rounds = plan.rounds();
         if (!plan.trials().isEmpty()) {
             out.printf(
@@ -31,6 +32,15 @@ final class PlanText {
                     Durations.text(plan.estimate()),
                     plan.seed());
         }
+        if (stopEarly) {
+            out.println("stops after the third round or a later one, once every interval is decided");
+        }
+        plan.trials().stream()
+                .map(PlannedTrial::condition)
+                .filter(Condition::secondOfTwo)
+                .findFirst()
+                .ifPresent(second -> out.println("measured twice in each round, to tell the noise: "
+                        + second.ownExperiment() + " on " + second.target()));
         if (!programs.isEmpty()) {
             out.printf(
                     Locale.ROOT,

@@ -10,7 +10,6 @@ import claimbench.harness.run.InstalledPrograms;
 import claimbench.harness.run.Machine;
 import claimbench.harness.run.ProgramRunner;
 import claimbench.harness.run.Python;
-import claimbench.harness.run.RoundReview;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -116,7 +115,7 @@ final class ResumeCommand implements Callable<Integer> {
                                     stored,
                                     resumption,
                                     new ProgramRunner(installed, programs, ProgramRunner.BOUND),
-                                    RoundReview.NEVER_STOP));
+                                    DecidedReview.of(stored.run(), dir, catalogue)));
         }
     }
 

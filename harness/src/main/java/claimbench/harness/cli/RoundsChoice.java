@@ -1,5 +1,6 @@
 package claimbench.harness.cli;
 
+import claimbench.harness.claim.EarlyStop;
 import claimbench.harness.experiment.Plan;
 import claimbench.harness.experiment.Profile;
 import java.time.Duration;
@@ -13,13 +14,16 @@ import picocli.CommandLine.ParameterException;
  *
  * @param trials the number asked for; null where none was
  * @param budget how long the run may take; null for as long as it takes
+ * @param stopEarly whether it may stop before its last round
  */
 record RoundsChoice(
         CommandLine command,
         @Nullable Integer trials,
-        @Nullable Duration budget) {
+        @Nullable Duration budget,
+        boolean stopEarly) {
 
-    static RoundsChoice of(CommandLine command, @Nullable String trials, @Nullable String timeBudget) {
+    static RoundsChoice of(
+            CommandLine command, @Nullable String trials, @Nullable String timeBudget, boolean stopEarly) {
         if (trials != null && timeBudget != null) {
             throw new ParameterException(
                     command, "--trials and --time-budget both say how many trials each condition has: give one");
@@ -29,7 +33,8 @@ record RoundsChoice(
                 trials == null
                         ? null
                         : (Integer) (int) Choices.wholeNumber(command, "--trials", trials, 1, Plan.ROUNDS_MAX),
-                timeBudget == null ? null : time(command, timeBudget));
+                timeBudget == null ? null : time(command, timeBudget),
+                stopEarly);
     }
 
     private static Duration time(CommandLine command, String text) {
@@ -53,16 +58,27 @@ record RoundsChoice(
      */
     Plan plan(Profile profile, Duration before, IntFunction<Plan> plans) {
         Plan oneRound = plans.apply(1);
-        if (oneRound.trials().isEmpty() && (trials != null || budget != null)) {
+        if (oneRound.trials().isEmpty() && (trials != null || budget != null || stopEarly)) {
             throw new ParameterException(
                     command,
-                    (trials == null ? "--time-budget" : "--trials")
+                    (trials != null ? "--trials" : budget != null ? "--time-budget" : "--stop-early")
                             + " is for claims that are measured under load, and none of these is");
         }
-        if (budget == null) {
-            return plans.apply(trials == null ? profile.rounds() : trials);
+        Plan plan = plans.apply(rounds(profile, before, oneRound.estimate()));
+        if (stopEarly && plan.rounds() < EarlyStop.ROUNDS_MIN) {
+            throw new ParameterException(
+                    command,
+                    "--stop-early needs a plan of at least " + EarlyStop.ROUNDS_MIN
+                            + " trials of each condition, or there is none to save, and this one has " + plan.rounds()
+                            + "; give more by --trials, --time-budget or --profile");
         }
-        Duration round = oneRound.estimate();
+        return plan;
+    }
+
+    private int rounds(Profile profile, Duration before, Duration round) {
+        if (budget == null) {
+            return trials == null ? profile.rounds() : trials;
+        }
         long fit = budget.minus(before).toMillis() / round.toMillis();
         if (fit < 1) {
             throw new ParameterException(
@@ -70,6 +86,6 @@ record RoundsChoice(
                     "--time-budget " + Durations.typed(budget) + " does not hold one trial of each condition: "
                             + Durations.typed(before.plus(round)) + " is the least that does");
         }
-        return plans.apply((int) Math.min(fit, Plan.ROUNDS_MAX));
+        return (int) Math.min(fit, Plan.ROUNDS_MAX);
     }
 }

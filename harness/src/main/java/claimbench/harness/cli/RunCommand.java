@@ -11,7 +11,6 @@ import claimbench.harness.run.InstalledPrograms;
 import claimbench.harness.run.Machine;
 import claimbench.harness.run.ProgramRunner;
 import claimbench.harness.run.Python;
-import claimbench.harness.run.RoundReview;
 import claimbench.runtime.DatabaseUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -42,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  claimbench run --dry-run                              the plan, and how long it takes",
             "  claimbench run --profile standard --claims Q01,Q10    two claims, longer windows",
             "  claimbench run --time-budget 20m                      as many trials as fit into twenty minutes",
+            "  claimbench run --trials 20 --stop-early               until all is decided, twenty trials at most",
             "  claimbench run --claims S03,S06                       what an event loop does, shown by programs in seconds",
             "  claimbench run --targets event-loop,reactive          two targets",
             "  claimbench run --controls                             beside Netty, Jetty and other servers",
@@ -131,6 +131,13 @@ final class RunCommand implements Callable<Integer> {
                             + " fit, in place of the profile's number.")
     private @Nullable String timeBudget;
 
+    @Option(
+            names = "--stop-early",
+            description =
+                    "After each round from the third on, stop if every interval that a claim rests on is decided. To look"
+                            + " several times costs confidence, so intervals are wider than without it.")
+    private boolean stopEarly;
+
     @Option(names = "--dry-run", description = "Print the plan and end: nothing is run.")
     private boolean dryRun;
 
@@ -144,7 +151,7 @@ final class RunCommand implements Callable<Integer> {
         var selection = Selection.of(spec.commandLine(), claimIds, targets, targetUrls, controls, catalogue);
         String id = Folders.stamp(startedAt) + "-" + chosenProfile.wireName();
         DatabaseUrl database = databaseUrl == null ? null : Selection.database(spec.commandLine(), databaseUrl);
-        var rounds = RoundsChoice.of(spec.commandLine(), trials, timeBudget);
+        var rounds = RoundsChoice.of(spec.commandLine(), trials, timeBudget, stopEarly);
         Path dir = dir(id);
         EnvironmentRecord environment = Machine.describe(dir);
         long chosenSeed = Choices.seed(spec.commandLine(), seed);
@@ -163,7 +170,7 @@ final class RunCommand implements Callable<Integer> {
                         environment.cores(),
                         environment.taskset()));
         List<String> notes = Notes.of(environment, plan, programs);
-        PlanText.summary(terminal, plan, programs, dir, notes);
+        PlanText.summary(terminal, plan, programs, stopEarly, dir, notes);
         if (dryRun) {
             PlanText.trials(terminal, plan, programs);
             return 0;
@@ -184,7 +191,7 @@ final class RunCommand implements Callable<Integer> {
                                 .toList(),
                         database,
                         installation)
-                .with(new RunRecord.Stopping(false, rounds.budgetMillis()));
+                .with(new RunRecord.Stopping(stopEarly, rounds.budgetMillis()));
         return new Measuring(spec.commandLine(), installation, databaseUrl, dir, catalogue)
                 .carryOut(
                         plan,
@@ -195,7 +202,7 @@ final class RunCommand implements Callable<Integer> {
                                 environment,
                                 dir,
                                 new ProgramRunner(installed, programs, ProgramRunner.BOUND),
-                                RoundReview.NEVER_STOP));
+                                DecidedReview.of(record, dir, catalogue)));
     }
 
     private Profile profile() {

@@ -1,5 +1,8 @@
 package claimbench.harness.report;
 
+import claimbench.harness.claim.Figures;
+import claimbench.harness.claim.Judge;
+import claimbench.harness.claim.Observations;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.RunLock;
 import claimbench.harness.result.RunRecord;
@@ -19,6 +22,14 @@ public final class Course {
         RunRecord.Stop stop = record.stopped();
         if (stop != null) {
             sentences.add("The run " + stop.detail() + "; " + record.rounds() + " rounds were planned.");
+        }
+        if (record.stopping().early()) {
+            sentences.add(
+                    "Its intervals were looked at after each round from the third on, to stop once all are decided; each"
+                            + " look has its share of the doubt, so this one is made at "
+                            + Figures.percent(Observations.of(run).level()) + " in place of "
+                            + Figures.percent(Judge.LEVEL)
+                            + " confidence.");
         }
         if (!run.finished()) {
             sentences.add(unfinished(run));

@@ -154,6 +154,7 @@ public final class Markdown {
                 + " --claims " + String.join(",", run.claims())
                 + (run.targets().isEmpty() ? "" : " --targets " + String.join(",", run.targets()))
                 + trials(run)
+                + (run.stopping().early() ? " --stop-early" : "")
                 + (ControlsTable.measuredIn(run) ? " --controls" : "")
                 + run.targetUrls().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())

@@ -1,6 +1,8 @@
 package claimbench.harness.report;
 
+import claimbench.harness.claim.AaComparison;
 import claimbench.harness.claim.Catalogue;
+import claimbench.harness.claim.Observations;
 import claimbench.harness.claim.Verdict;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.StoredRun;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes what a run found into its directory. All of it is made before the first file is touched, and each file is
@@ -22,6 +25,7 @@ public final class Report {
     public static final String COMPARISONS = "comparisons.json";
     public static final String TRUST = "trust.json";
     public static final String CONTROLS = "controls.json";
+    public static final String AA = "aa.json";
 
     /** The folder of what people read. */
     public static final String FOLDER = "report";
@@ -30,6 +34,7 @@ public final class Report {
     public static final String SPEEDUPS = "speedups.svg";
     public static final String CSV = "evidence.csv";
     public static final String CONTROLS_CSV = "controls.csv";
+    public static final String AA_CSV = "aa.csv";
     public static final String TRACES = "traces.csv";
 
     private Report() {}
@@ -48,7 +53,8 @@ public final class Report {
                 TRUST, TrustFile.of(run));
         Figure figure = figure(id, verdicts);
         ControlsTable controls = ControlsTable.of(run);
-        String markdown = markdown(run, verdicts, figure, controls);
+        Optional<AaComparison> aa = AaComparison.of(Observations.of(run), Catalogue.load());
+        String markdown = markdown(run, verdicts, figure, controls, aa);
         String csv = EvidenceCsv.of(verdicts);
         String traces = TracesCsv.of(verdicts);
 
@@ -60,6 +66,10 @@ public final class Report {
         if (!controls.rows().isEmpty()) {
             RunFiles.write(run.dir().resolve(CONTROLS), controls);
             RunFiles.write(folder.resolve(CONTROLS_CSV), ControlsText.csv(controls));
+        }
+        if (aa.isPresent()) {
+            RunFiles.write(run.dir().resolve(AA), AaFile.of(id, aa.get()));
+            RunFiles.write(folder.resolve(AA_CSV), AaText.csv(aa.get()));
         }
         RunFiles.write(folder.resolve(TRACES), traces);
         if (figure.drawn()) {
@@ -73,7 +83,8 @@ public final class Report {
         return file;
     }
 
-    private static String markdown(StoredRun run, List<Verdict> verdicts, Figure figure, ControlsTable controls) {
+    private static String markdown(
+            StoredRun run, List<Verdict> verdicts, Figure figure, ControlsTable controls, Optional<AaComparison> aa) {
         var engine = TemplateEngine.createPrecompiled(ContentType.Plain);
         var output = new StringOutput();
         engine.render(
@@ -88,7 +99,9 @@ public final class Report {
                         "figure",
                         figure,
                         "controls",
-                        controls),
+                        controls,
+                        "aa",
+                        aa),
                 output);
         return output.toString();
     }

@@ -35,6 +35,7 @@ public final class MadeUpRun implements Observations {
     private final List<ProgramRun> programRuns = new ArrayList<>();
     private final Map<String, Integer> programRunsPlanned = new LinkedHashMap<>();
     private List<String> targetsAsked = List.of();
+    private double level = Judge.LEVEL;
 
     public static final List<String> TARGETS = List.of("platform-threads", "virtual-threads", "event-loop", "reactive");
 
@@ -164,6 +165,17 @@ public final class MadeUpRun implements Observations {
     @Override
     public List<ProgramRun> programRuns() {
         return programRuns;
+    }
+
+    /** It is to be judged at this level. */
+    public MadeUpRun judgedAt(double itsLevel) {
+        level = itsLevel;
+        return this;
+    }
+
+    @Override
+    public double level() {
+        return level;
     }
 
     /** The user named these targets; without this, it is as if none had been named. */

@@ -35,6 +35,9 @@ class MainTest {
                     run --trials 5 --time-budget 20m  | both say how many trials                      | give one
                     run --trials 5 --claims S01       | --trials is for claims that are measured under load | none of these
                     run --time-budget 1h --claims S01 | --time-budget is for claims that are measured under load | none of these
+                    run --stop-early                  | --stop-early needs a plan of at least 4 trials | this one has 3
+                    run --trials 3 --stop-early       | --stop-early needs a plan of at least 4 trials | --trials, --time-budget or --profile
+                    run --stop-early --claims S01     | --stop-early is for claims that are measured under load | none of these
                     run --time-budget soon            | --time-budget must be a time                  | such as 90s, 20m or 1h30m, not 'soon'
                     run --time-budget 0s              | --time-budget must be a time                  | not '0s'
                     run --time-budget 1000h           | --time-budget must be a time from 1s to 999h  | not '1000h'
@@ -232,6 +235,22 @@ class MainTest {
         assertThat(out.toString())
                 .contains("21 trials (3 conditions, 7 rounds)", "r7")
                 .doesNotContain("r8");
+    }
+
+    @Test
+    void planSaysThatItMayStopEarlyAndWhatIsMeasuredTwice() {
+        execute(
+                "run",
+                "--dry-run",
+                "--profile",
+                "full",
+                "--stop-early",
+                "--out",
+                folder.resolve("run").toString());
+
+        assertThat(out.toString())
+                .contains("150 trials (15 conditions, 10 rounds)", "stops after the third round or a later one")
+                .contains("measured twice in each round, to tell the noise: fanout on event-loop");
     }
 
     @Test
