@@ -162,19 +162,29 @@ class ArchitectureTest {
                 .check(ALL);
     }
 
-    /** But for the class that hands it to the runner, which takes whatever counts a log. */
+    /** Commands hand it to the runner, which takes whatever counts a log, or print it; a step of the performance counts by it. */
     @Test
-    void oneClassAloneKnowsGatlingsLog() {
+    void onePackageAloneKnowsGatlingsLog() {
         noClasses()
                 .that()
                 .resideInAPackage("claimbench.harness..")
                 .and()
-                .haveNameNotMatching(".*\\.GatlingLog(\\$.*)?")
-                .and()
-                .doNotHaveSimpleName("Measuring")
+                .resideOutsideOfPackages(
+                        "claimbench.harness.gatlinglog", "claimbench.harness.cli", "claimbench.harness.performance")
                 .should()
                 .dependOnClassesThat()
-                .haveSimpleNameStartingWith("GatlingLog")
+                .resideInAPackage("claimbench.harness.gatlinglog")
+                .check(ALL);
+    }
+
+    @Test
+    void gatlingsLogIsReadWithoutARun() {
+        noClasses()
+                .that()
+                .resideInAPackage("claimbench.harness.gatlinglog")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("claimbench.harness.run", "claimbench.harness.claim", "claimbench.harness.report")
                 .check(ALL);
     }
 

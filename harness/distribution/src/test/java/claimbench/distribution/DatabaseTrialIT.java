@@ -8,7 +8,7 @@ import claimbench.harness.experiment.TargetCatalogue;
 import claimbench.harness.result.Condition;
 import claimbench.harness.result.CpuSets;
 import claimbench.harness.result.EnvironmentRecord;
-import claimbench.harness.result.GatlingLog;
+import claimbench.harness.gatlinglog.GatlingLog;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.RunRecord;

@@ -41,6 +41,7 @@ import picocli.CommandLine.Command;
             ContractCommand.class,
             MicroCommand.class,
             PerformanceCommand.class,
+            GatlingLogCommand.class,
             ListCommand.class,
             DoctorCommand.class,
             PrepareCommand.class,

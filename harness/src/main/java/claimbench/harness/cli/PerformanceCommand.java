@@ -44,7 +44,8 @@ import picocli.CommandLine.Spec;
         header = "Measures how fast the servers are, beside those that people use, and makes the tables.",
         description = "Drives each server with wrk, on one core, from another; weighs idle connections; runs the "
                 + "benchmarks without HTTP; asks the targets for more than they can do, and for long, and for very many at"
-                + " once, and leaves in the middle; and holds what it finds against bars that were set before.",
+                + " once, and leaves in the middle; measures what our recording costs "
+                + "Gatling; and holds what it finds against bars that were set before.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  claimbench performance                                 everything",
@@ -52,7 +53,8 @@ import picocli.CommandLine.Spec;
             "  claimbench performance --only http --servers event-loop,netty --rounds 5",
             "  claimbench performance --only micro",
             "  claimbench performance --only overload,leaving,streams",
-            "  claimbench performance --only soak --soak-minutes 60"
+            "  claimbench performance --only soak --soak-minutes 60",
+            "  claimbench performance --only recording --rounds 5    what recording costs Gatling"
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -71,7 +73,7 @@ final class PerformanceCommand implements Callable<Integer> {
             paramLabel = "PART",
             split = ",",
             description =
-                    "Parts, joined by commas: http, idle, micro, overload, leaving, soak, streams (default: all).")
+                    "Parts, joined by commas: http, idle, micro, overload, leaving, soak, streams, recording (default: all).")
     private List<String> only = List.of();
 
     @Option(

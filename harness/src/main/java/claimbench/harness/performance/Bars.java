@@ -29,7 +29,7 @@ final class Bars {
     static final List<String> MICRO_COLUMNS =
             List.of("eventLoop", "virtualThreads", "completableFuture", "reactor", "kotlin", "cpython");
 
-    static final List<Bar> ALL = Stream.of(eventLoop(), otherModels(), micro(), overload(), leaving(), many(), soak())
+    static final List<Bar> ALL = Stream.of(eventLoop(), otherModels(), micro(), overload(), leaving(), many(), soak(), recording())
             .flatMap(List::stream)
             .toList();
 
@@ -52,6 +52,9 @@ final class Bars {
         }
         if (Arrays.stream(ManyStep.Kind.values()).map(ManyStep.Kind::work).anyMatch(work::equals)) {
             return Part.STREAMS;
+        }
+        if (work.equals(RecordingStep.WORK)) {
+            return Part.RECORDING;
         }
         return work.equals(SoakStep.WORK) ? Part.SOAK : Part.MICRO;
     }
@@ -112,6 +115,13 @@ final class Bars {
                 faster("Gather1000", "kotlin", 1),
                 faster("SpawnJoin", "virtualThreads", 1),
                 faster("SpawnJoin", "kotlin", 1));
+    }
+
+    private static List<Bar> recording() {
+        return List.of(new Bar(
+                "Gatling with recording to Gatling without, by requests/s",
+                Quantity.advantage(RecordingStep.series(true), RecordingStep.series(false)),
+                Bound.times(0.97)));
     }
 
     private static Bar faster(String work, String than, double factor) {

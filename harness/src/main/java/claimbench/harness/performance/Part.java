@@ -19,7 +19,9 @@ public enum Part {
     /** The same load for long. */
     SOAK,
     /** Very many streams, and very many waits, at once. */
-    STREAMS;
+    STREAMS,
+    /** What it costs Gatling that we record. */
+    RECORDING;
 
     /** As in commands. */
     public String wireName() {

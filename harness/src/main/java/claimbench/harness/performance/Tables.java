@@ -70,6 +70,7 @@ final class Tables {
         idle();
         micro();
         new ServiceTables(results.settings().servers(), measurements, this::line).print();
+        recording();
         failures();
         return out.toString();
     }
@@ -187,6 +188,21 @@ final class Tables {
                             Stream.of(work),
                             columns.stream().map(who -> cell(new Series(work, who, Metric.NANOS_PER_OPERATION))))
                     .toArray(String[]::new));
+        }
+        line("");
+    }
+
+    private void recording() {
+        if (works().noneMatch(RecordingStep.WORK::equals)) {
+            return;
+        }
+        line("## Gatling with and without recording");
+        line("");
+        row("Gatling", Metric.REQUESTS_PER_SECOND.text());
+        row("---", "---:");
+        for (boolean isRecorded : List.of(true, false)) {
+            Series series = RecordingStep.series(isRecorded);
+            row(series.who(), cell(series));
         }
         line("");
     }

@@ -5,34 +5,48 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogReader;
 
-/** Reads an HdrHistogram log: latencies in nanoseconds, one tag for each request name. */
+/** Reads an HdrHistogram log: latencies in nanoseconds, a histogram for each second and tag. */
 public final class HistogramLog {
     private HistogramLog() {}
 
     /**
-     * Reads every histogram of a log; those with the same tag are added up.
+     * Reads every histogram of a log; those with the same tag are added up, whatever their second.
      *
      * @throws StoredRunException where the file is missing or damaged
      */
     public static Map<String, Histogram> read(Path file) throws StoredRunException {
         var histograms = new LinkedHashMap<String, Histogram>();
+        forEach(file, histogram -> {
+            String tag = histogram.getTag() == null ? "" : histogram.getTag();
+            histograms.merge(tag, histogram, HistogramLog::sum);
+        });
+        return histograms;
+    }
+
+    /**
+     * Hands on every histogram of a log as it stands there: in order of time, with its tag, and with its start and end in
+     * milliseconds since the epoch. One at a time, since those of a long run take much memory.
+     *
+     * @throws StoredRunException where the file is missing or damaged
+     */
+    public static void forEach(Path file, Consumer<Histogram> reader) throws StoredRunException {
         try (var in = Files.newInputStream(file)) {
-            var reader = new HistogramLogReader(in);
-            while (reader.hasNext()) {
-                EncodableHistogram next = reader.nextIntervalHistogram();
+            var log = new HistogramLogReader(in);
+            while (log.hasNext()) {
+                EncodableHistogram next = log.nextIntervalHistogram();
                 if (next == null) {
                     break;
                 }
                 if (!(next instanceof Histogram histogram)) {
                     throw new StoredRunException(file, "is damaged: it holds no histogram of whole nanoseconds");
                 }
-                String tag = histogram.getTag() == null ? "" : histogram.getTag();
-                histograms.merge(tag, histogram, HistogramLog::sum);
+                reader.accept(histogram);
             }
         } catch (StoredRunException e) {
             throw e;
@@ -42,7 +56,6 @@ public final class HistogramLog {
             // The reader throws whatever its decoder ran into: bad base 64, a length out of bounds, a wrong cookie.
             throw new StoredRunException(file, "is damaged: " + cause(e));
         }
-        return histograms;
     }
 
     private static Histogram sum(Histogram a, Histogram b) {

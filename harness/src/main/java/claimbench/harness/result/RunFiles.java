@@ -48,6 +48,8 @@ public final class RunFiles {
 
     public static final String ABOUT = "about.json";
     public static final String RESPONSES = "responses.hlog";
+    public static final String SERVICE = "service.hlog";
+    public static final String WARM_UP = "warm-up.hlog";
     public static final String FAILURES = "failures.hlog";
     public static final String GENERATOR = "generator.json";
     public static final String SIMULATION_LOG = "simulation.log";

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One condition measured once in fresh JVMs: the content of {@code trial.json}. Latencies themselves are in the
- * HdrHistogram log beside it, tagged by request name.
+ * HdrHistogram logs beside it, by second and request name.
  *
  * @param schema version of this record, {@link #SCHEMA}
  * @param id unique within the run: order, condition and round

@@ -109,9 +109,13 @@ class BarTest {
     void everyBarSpeaksOfAServerThatIsMeasuredOrAColumnThatThereIs() {
         List<String> servers =
                 Servers.all().stream().map(server -> server.name()).toList();
-        assertThat(Bars.ALL).hasSize(84).allSatisfy(bar -> {
+        assertThat(Bars.ALL).hasSize(93).allSatisfy(bar -> {
             List<String> known =
-                    bar.quantity().of().metric() == Metric.NANOS_PER_OPERATION ? Bars.MICRO_COLUMNS : servers;
+                    switch (Bars.part(bar)) {
+                        case MICRO -> Bars.MICRO_COLUMNS;
+                        case RECORDING -> RecordingStep.COLUMNS;
+                        default -> servers;
+                    };
             assertThat(known).contains(bar.quantity().of().who());
             assertThat(bar.quantity().against())
                     .allSatisfy(series -> assertThat(known).contains(series.who()));

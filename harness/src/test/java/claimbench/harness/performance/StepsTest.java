@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import claimbench.contract.Json;
 import claimbench.harness.experiment.Target;
 import claimbench.harness.run.Affinity;
 import claimbench.harness.run.Installation;
 import claimbench.harness.run.Programs;
 import claimbench.harness.run.SearchPath;
 import claimbench.harness.run.TrialFailure;
+import claimbench.load.Generator;
+import claimbench.load.GeneratorReport;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -119,6 +123,50 @@ class StepsTest {
         assertThatThrownBy(() -> new HttpStep(1, FEW, missing, bench).run(folder))
                 .isInstanceOf(TrialFailure.class)
                 .hasMessageStartingWith("missing ended with exit code 3 before it was ready: no port for me");
+    }
+
+    /** A real Gatling; its own log counts. */
+    @Test
+    void gatlingIsMeasuredWithItsRecordingAndWithout() throws Exception {
+        for (boolean isRecorded : List.of(true, false)) {
+            Path out = Files.createDirectory(folder.resolve("recorded-" + isRecorded));
+
+            List<Sample> samples = recording(isRecorded, "good").run(out);
+
+            assertThat(samples).singleElement().satisfies(sample -> {
+                assertThat(sample.series()).isEqualTo(RecordingStep.series(isRecorded));
+                assertThat(sample.value()).isPositive();
+            });
+            GeneratorReport report = Json.MAPPER.readValue(
+                    Files.readAllBytes(out.resolve("generator").resolve(GeneratorReport.FILE)), GeneratorReport.class);
+            assertThat(report.requests().isEmpty()).isEqualTo(!isRecorded);
+        }
+    }
+
+    @Test
+    void failuresOfGatlingsAreNoResult() {
+        assertThatThrownBy(() -> recording(false, "bad").run(folder))
+                .isInstanceOf(TrialFailure.class)
+                .hasMessageMatching("of Gatling's requests, 0 were answered and [1-9][0-9]* failed");
+    }
+
+    private RecordingStep recording(boolean isRecorded, String mode) {
+        return new RecordingStep(1, isRecorded, server(mode), StepsTest::generator, bench());
+    }
+
+    private static List<String> generator(Map<String, String> properties) throws TrialFailure {
+        var command = new ArrayList<>(List.of(
+                Installation.javaLauncher().toString(),
+                "-XX:TieredStopAtLevel=1",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", "")),
+                Generator.class.getName()));
+        return command;
     }
 
     @Test

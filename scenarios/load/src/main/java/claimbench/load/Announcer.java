@@ -1,9 +1,11 @@
 package claimbench.load;
 
+import claimbench.load.GeneratorReport.Count;
 import claimbench.load.Recording.Totals;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -115,27 +117,21 @@ sealed interface Announcer extends Timeline.Listener {
         @Override
         public void finished(Settings settings, Totals totals, List<String> failures) {
             for (int arm = 0; arm < totals.arms().size(); arm++) {
-                Histogram answered = totals.answered().get(arm);
+                Histogram answered = totals.answered().get(arm).total();
                 say(
                         "%-20s %,9d answered %,7d failed   %s",
-                        totals.name(arm),
-                        answered.getTotalCount(),
-                        totals.failed().get(arm).getTotalCount(),
-                        times(answered));
+                        totals.name(arm), answered.getTotalCount(), totals.failed(arm), times(answered));
             }
             for (Quantity quantity : Quantity.values()) {
-                for (Histogram histogram : totals.of(quantity)) {
-                    say("%-20s %-33s   %s", histogram.getTag(), quantity.wireName(), times(histogram));
-                }
+                totals.of(quantity)
+                        .forEach((name, seconds) ->
+                                say("%-20s %-33s   %s", name, quantity.wireName(), times(seconds.total())));
             }
-            long failed =
-                    totals.failed().stream().mapToLong(Histogram::getTotalCount).sum();
+            Collection<Count> counts = totals.windowCounts().values();
+            long failed = counts.stream().mapToLong(Count::failed).sum();
             // Where nothing was answered, that itself is said, with the reason.
             if (failed > 0 && !failures.isEmpty() && !totals.isNothingAnswered()) {
-                long all = failed
-                        + totals.answered().stream()
-                                .mapToLong(Histogram::getTotalCount)
-                                .sum();
+                long all = failed + counts.stream().mapToLong(Count::answered).sum();
                 say("%,d of %,d requests failed; the first failed with %s", failed, all, failures.getFirst());
             }
         }

@@ -77,14 +77,6 @@ abstract class LoadSimulation extends Simulation {
 
     /** Each user asks again as soon as it has its answer, or some time after a failure, until the window ends. */
     private ScenarioBuilder closed(ScenarioBuilder scenario, Injection injection) {
-        ChainBuilder turn = exec(LoadSimulation::startNext)
-                .exec(request())
-                .exec(LoadSimulation::settle)
-                .exec(doIf(session -> user(session).hasFailed())
-                        .then(pause(PAUSE_AFTER_FAILURE).exec(LoadSimulation::rested)));
-        if (thinkMs() > 0) {
-            turn = turn.exec(think());
-        }
         return scenario.exec(this::arrive)
                 .exec(pause(session -> injection.delay(arrival(session))))
                 .exec(session -> {
@@ -93,8 +85,25 @@ abstract class LoadSimulation extends Simulation {
                 })
                 // Not "as soon as possible": a request that has been sent is waited for.
                 .exec(asLongAs(session -> run.timeline().isOpenAt(System.nanoTime()), false)
-                        .on(turn))
+                        .on(run.settings().recording() ? turn() : unrecorded()))
                 .exec(this::leave);
+    }
+
+    private ChainBuilder turn() {
+        ChainBuilder turn = exec(LoadSimulation::startNext)
+                .exec(request())
+                .exec(LoadSimulation::settle)
+                .exec(doIf(session -> user(session).hasFailed())
+                        .then(pause(PAUSE_AFTER_FAILURE).exec(LoadSimulation::rested)));
+        return thinkMs() > 0 ? turn.exec(think()) : turn;
+    }
+
+    /** The same request as whoever uses Gatling without us would write it: what recording costs is the difference. */
+    private ChainBuilder unrecorded() {
+        Arm arm = run.arms().getFirst();
+        Ask ask = Objects.requireNonNull(arm.always(), "a request that is always the same");
+        return exec(http(arm.name()).get(session -> run.url(0, ask)).check(status().is(ask.status())))
+                .exec(doIf(Session::isFailed).then(pause(PAUSE_AFTER_FAILURE).exec(Session::markAsSucceeded)));
     }
 
     /** Each user comes at its time and asks once; on a journey, it goes to its end. */

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
@@ -21,11 +22,15 @@ import org.HdrHistogram.HistogramLogWriter;
  * <pre>
  * generator.json   what the run was, counts, lag                    {@link GeneratorReport}
  * responses.hlog   response times of good answers in the window     HdrHistogram log, nanoseconds, tagged by request name
- * failures.hlog    response times of failed requests                the same
- * service.hlog     good answers again, from the actual start        the same; in a closed load equal to responses.hlog
+ * service.hlog     the same answers, from the actual start          the same; in a closed load equal to responses.hlog
+ * failures.hlog    response times of failed requests                the same, tagged by request name and kind, NAME:KIND
+ * warm-up.hlog     response times of good answers before the window the same as responses.hlog
  * first-token.hlog … what else was measured of good streams         the same; one for each {@link Quantity}, where there are streams
  * simulation.log   Gatling's own log of the whole run               binary
  * </pre>
+ *
+ * <p>An HdrHistogram log has a histogram for each second and tag, those without a value left out. Added up, those of a tag are the
+ * whole window's. A second is a request's by its intended start (closed: its start), and the first one is the window's first.
  *
  * @param folder where they go
  */
@@ -34,6 +39,8 @@ record Outputs(Path folder) {
     private static final String GATLING_FOLDER = "gatling";
 
     private static final String GATLING_LOG = "simulation.log";
+
+    private static final int MILLIS_PER_SECOND = 1_000;
 
     /** Where Gatling is to put its log; it is brought up from there in the end. */
     Path gatlingFolder() {
@@ -56,13 +63,14 @@ record Outputs(Path folder) {
      */
     void write(GeneratorReport report, Recording.Totals totals) {
         try {
-            writeLog("responses.hlog", report, totals.answered());
-            writeLog("failures.hlog", report, totals.failed());
-            writeLog("service.hlog", report, totals.service());
+            writeLog("responses.hlog", report, totals.byName(totals.answered()));
+            writeLog("service.hlog", report, totals.byName(totals.service()));
+            writeLog("failures.hlog", report, totals.failuresByNameAndKind());
+            writeLog("warm-up.hlog", report, totals.byName(totals.warmUp()));
             for (Quantity quantity : Quantity.values()) {
-                List<Histogram> histograms = totals.of(quantity);
-                if (!histograms.isEmpty()) {
-                    writeLog(quantity.file(), report, histograms);
+                Map<String, Seconds.Merged> quantities = totals.of(quantity);
+                if (!quantities.isEmpty()) {
+                    writeLog(quantity.file(), report, quantities);
                 }
             }
             bringUpGatlingLog();
@@ -76,7 +84,12 @@ record Outputs(Path folder) {
 
     /** Does once what {@link #write} does, to a file that is nowhere. */
     static void rehearse(List<Arm> arms) {
-        Recording.Totals totals = new Recording(arms).totals();
+        var recording = new Recording(arms);
+        recording.current().measure(0, 0, 1, 1, 1);
+        recording.current().measureFailure(0, 0, FailureKind.NO_ANSWER, 1, 1);
+        recording.current().measure(0, 1, 1, 1, 1);
+        recording.current().measure(0, 2, 1, 1, 1);
+        Recording.Totals totals = recording.totals();
         var report = new GeneratorReport(
                 GeneratorReport.SCHEMA,
                 "",
@@ -95,12 +108,12 @@ record Outputs(Path folder) {
                 0,
                 List.of());
         json(report);
-        writeLog(new PrintStream(OutputStream.nullOutputStream()), report, totals.answered());
+        writeLog(new PrintStream(OutputStream.nullOutputStream()), report, totals.byName(totals.answered()));
     }
 
-    private void writeLog(String name, GeneratorReport report, List<Histogram> histograms) throws IOException {
+    private void writeLog(String name, GeneratorReport report, Map<String, Seconds.Merged> series) throws IOException {
         try (var out = new PrintStream(Files.newOutputStream(folder.resolve(name)))) {
-            writeLog(out, report, histograms);
+            writeLog(out, report, series);
             // A print stream keeps its failures to itself until it is asked.
             if (out.checkError()) {
                 throw new IOException("cannot write " + name);
@@ -108,17 +121,32 @@ record Outputs(Path folder) {
         }
     }
 
-    private static void writeLog(PrintStream out, GeneratorReport report, List<Histogram> histograms) {
+    private static void writeLog(PrintStream out, GeneratorReport report, Map<String, Seconds.Merged> series) {
         var writer = new HistogramLogWriter(out);
-        writer.outputComment("nanoseconds; one line and tag for each request name");
+        writer.outputComment("nanoseconds; a line for each second and tag");
         writer.outputLogFormatVersion();
         writer.outputStartTime(report.windowStartEpochMillis());
         writer.outputLegend();
-        for (Histogram histogram : histograms) {
-            histogram.setStartTimeStamp(report.windowStartEpochMillis());
-            histogram.setEndTimeStamp(report.windowEndEpochMillis());
-            writer.outputIntervalHistogram(histogram);
+        var seconds = new TreeSet<Integer>();
+        series.values().forEach(merged -> seconds.addAll(merged.seconds()));
+        for (int second : seconds) {
+            long start = report.windowStartEpochMillis() + (long) second * MILLIS_PER_SECOND;
+            series.forEach((tag, merged) -> {
+                Histogram histogram = merged.of(second);
+                if (histogram.getTotalCount() > 0) {
+                    histogram.setTag(tag);
+                    histogram.setStartTimeStamp(start);
+                    histogram.setEndTimeStamp(end(start, report));
+                    writer.outputIntervalHistogram(histogram);
+                }
+            });
         }
+    }
+
+    /** The window need not end with a whole second; the warm-up does. */
+    private static long end(long start, GeneratorReport report) {
+        long whole = start + MILLIS_PER_SECOND;
+        return start < report.windowStartEpochMillis() ? whole : Math.min(whole, report.windowEndEpochMillis());
     }
 
     private static byte[] json(GeneratorReport report) {

@@ -4,11 +4,13 @@ import claimbench.load.GeneratorReport.Count;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -17,13 +19,13 @@ import org.HdrHistogram.Histogram;
 
 /**
  * What the requests took, in nanoseconds. Each of Gatling's threads writes to histograms of its own, so that recording
- * shares nothing and waits for nothing; they are added up when all users have ended. Adding up histograms is exact where
- * averaging percentiles is not.
+ * shares nothing and waits for nothing; they are added up when all users have ended.
+ *
+ * <p>A request belongs to the second in which it was due or, in a closed load, sent, however much later its answer came: the
+ * seconds of the window have all of its requests and no others. Seconds are counted from the window's start, so those of the
+ * warm-up are negative.
  */
 final class Recording {
-    /** Digits of a value that are kept: an error of at most 0.1 %. */
-    static final int SIGNIFICANT_DIGITS = 3;
-
     private static final int FAILURES_MAX = 10;
 
     private final List<Arm> arms;
@@ -63,22 +65,29 @@ final class Recording {
     Totals totals() {
         return new Totals(
                 arms,
-                sumOfEach(thread -> thread.answered),
-                sumOfEach(thread -> thread.failed),
-                sumOfEach(thread -> thread.service),
-                sum(threads.stream().map(thread -> thread.lag).toList()),
+                mergedOfEach(thread -> thread.answered),
+                mergedOfEach(thread -> thread.service),
+                mergedOfEach(thread -> thread.warmUp),
+                failuresOfEach(),
+                lag(),
                 countOfEach(thread -> thread.answeredEver),
                 countOfEach(thread -> thread.failedEver),
                 quantities(),
                 streamCounts());
     }
 
-    private Map<Quantity, List<Histogram>> quantities() {
-        Map<Quantity, List<Histogram>> quantities = new EnumMap<>(Quantity.class);
+    private Map<Quantity, List<Seconds.Merged>> quantities() {
+        Map<Quantity, List<Seconds.Merged>> quantities = new EnumMap<>(Quantity.class);
         for (Quantity quantity : Quantity.values()) {
-            quantities.put(quantity, sumOfEach(thread -> Objects.requireNonNull(thread.quantities.get(quantity))));
+            quantities.put(quantity, mergedOfEach(thread -> Objects.requireNonNull(thread.quantities.get(quantity))));
         }
         return quantities;
+    }
+
+    private Histogram lag() {
+        var sum = new Histogram(Seconds.SIGNIFICANT_DIGITS);
+        threads.forEach(thread -> sum.add(thread.lag));
+        return sum;
     }
 
     private List<StreamCounts> streamCounts() {
@@ -93,17 +102,30 @@ final class Recording {
         return sums;
     }
 
-    private List<Histogram> sumOfEach(Function<OfThread, Histogram[]> ofThread) {
-        List<Histogram> sums = new ArrayList<>();
+    private List<Seconds.Merged> mergedOfEach(Function<OfThread, Seconds[]> ofThread) {
+        return IntStream.range(0, arms.size())
+                .mapToObj(arm -> Seconds.merged(threads.stream()
+                        .map(thread -> ofThread.apply(thread)[arm])
+                        .toList()))
+                .toList();
+    }
+
+    /** By kind, in order of their names. */
+    private List<Map<String, Seconds.Merged>> failuresOfEach() {
+        List<Map<String, Seconds.Merged>> all = new ArrayList<>();
         for (int arm = 0; arm < arms.size(); arm++) {
-            int index = arm;
-            Histogram sum = sum(threads.stream()
-                    .map(thread -> ofThread.apply(thread)[index])
-                    .toList());
-            sum.setTag(arms.get(arm).name());
-            sums.add(sum);
+            Map<String, List<Seconds>> parts = new TreeMap<>();
+            for (OfThread thread : threads) {
+                thread.failed
+                        .get(arm)
+                        .forEach((kind, seconds) -> parts.computeIfAbsent(kind, _ -> new ArrayList<>())
+                                .add(seconds));
+            }
+            Map<String, Seconds.Merged> merged = new TreeMap<>();
+            parts.forEach((kind, seconds) -> merged.put(kind, Seconds.merged(seconds)));
+            all.add(merged);
         }
-        return sums;
+        return all;
     }
 
     private List<Long> countOfEach(Function<OfThread, long[]> ofThread) {
@@ -117,12 +139,6 @@ final class Recording {
         return counts;
     }
 
-    private static Histogram sum(List<Histogram> parts) {
-        var sum = new Histogram(SIGNIFICANT_DIGITS);
-        parts.forEach(sum::add);
-        return sum;
-    }
-
     private OfThread newThread() {
         var thread = new OfThread(arms.size());
         threads.add(thread);
@@ -131,23 +147,27 @@ final class Recording {
 
     /** What one thread has recorded; arrays by index of the arm. */
     static final class OfThread {
-        private final Histogram[] answered;
-        private final Histogram[] failed;
-        private final Histogram[] service;
-        private final Histogram lag = new Histogram(SIGNIFICANT_DIGITS);
+        private final Seconds[] answered;
+        private final Seconds[] service;
+        private final Seconds[] warmUp;
+        private final List<Map<String, Seconds>> failed;
+        private final Histogram lag = new Histogram(Seconds.SIGNIFICANT_DIGITS);
         private final long[] answeredEver;
         private final long[] failedEver;
-        private final Map<Quantity, Histogram[]> quantities = new EnumMap<>(Quantity.class);
+        private final Map<Quantity, Seconds[]> quantities = new EnumMap<>(Quantity.class);
         private final StreamCounts[] streams;
 
         private OfThread(int arms) {
-            this.answered = histograms(arms);
-            this.failed = histograms(arms);
-            this.service = histograms(arms);
+            this.answered = seconds(arms);
+            this.service = seconds(arms);
+            this.warmUp = seconds(arms);
+            this.failed = Stream.<Map<String, Seconds>>generate(HashMap::new)
+                    .limit(arms)
+                    .toList();
             this.answeredEver = new long[arms];
             this.failedEver = new long[arms];
             for (Quantity quantity : Quantity.values()) {
-                quantities.put(quantity, histograms(arms));
+                quantities.put(quantity, seconds(arms));
             }
             this.streams = Stream.generate(StreamCounts::new).limit(arms).toArray(StreamCounts[]::new);
         }
@@ -158,23 +178,37 @@ final class Recording {
         }
 
         /**
-         * A request of the window has ended.
+         * A request of the window has had a good answer.
          *
+         * @param second that it belongs to
          * @param responseNanos from the intended start
          * @param serviceNanos from the actual start
          * @param lagNanos actual start behind intended start
          */
-        void measure(int arm, boolean success, long responseNanos, long serviceNanos, long lagNanos) {
-            (success ? answered : failed)[arm].recordValue(responseNanos);
-            if (success) {
-                service[arm].recordValue(serviceNanos);
-            }
+        void measure(int arm, int second, long responseNanos, long serviceNanos, long lagNanos) {
+            answered[arm].record(second, responseNanos);
+            service[arm].record(second, serviceNanos);
             lag.recordValue(lagNanos);
         }
 
+        /**
+         * A request of the window has failed.
+         *
+         * @param kind one of {@link FailureKind}
+         */
+        void measureFailure(int arm, int second, String kind, long responseNanos, long lagNanos) {
+            failed.get(arm).computeIfAbsent(kind, _ -> new Seconds()).record(second, responseNanos);
+            lag.recordValue(lagNanos);
+        }
+
+        /** A request of the warm-up has had a good answer. */
+        void warmUp(int arm, int second, long responseNanos) {
+            warmUp[arm].record(second, responseNanos);
+        }
+
         /** Something else was measured of a good answer of the window. */
-        void measure(int arm, Quantity quantity, long nanos) {
-            Objects.requireNonNull(quantities.get(quantity))[arm].recordValue(Math.max(0, nanos));
+        void measure(int arm, int second, Quantity quantity, long nanos) {
+            Objects.requireNonNull(quantities.get(quantity))[arm].record(second, Math.max(0, nanos));
         }
 
         /** The steps of this arm's streams. */
@@ -182,49 +216,50 @@ final class Recording {
             return streams[arm];
         }
 
-        private static Histogram[] histograms(int arms) {
-            var histograms = new Histogram[arms];
-            for (int arm = 0; arm < arms; arm++) {
-                histograms[arm] = new Histogram(SIGNIFICANT_DIGITS);
-            }
-            return histograms;
+        private static Seconds[] seconds(int arms) {
+            return Stream.generate(Seconds::new).limit(arms).toArray(Seconds[]::new);
         }
     }
 
     /**
-     * A whole run; lists by index of the arm, histograms tagged with its name.
+     * A whole run; lists by index of the arm, times in nanoseconds.
      *
-     * @param answered response times of the window's good answers, in nanoseconds
-     * @param failed the same of the window's failures
-     * @param service from the actual start, of the window's good answers
-     * @param lag how far behind the intended start requests of the window started, in nanoseconds
+     * @param answered response times of the window's good answers
+     * @param service from the actual start, of the same
+     * @param warmUp response times of the warm-up's good answers
+     * @param failed response times of the window's failures, by kind
+     * @param lag how far behind the intended start requests of the window started
      * @param answeredEver good answers, warm-up included
      * @param failedEver failures, warm-up included
-     * @param quantities what else was measured of the window's good answers, in nanoseconds
+     * @param quantities what else was measured of the window's good answers
      * @param streamCounts the steps of streams, warm-up included
      */
     record Totals(
             List<Arm> arms,
-            List<Histogram> answered,
-            List<Histogram> failed,
-            List<Histogram> service,
+            List<Seconds.Merged> answered,
+            List<Seconds.Merged> service,
+            List<Seconds.Merged> warmUp,
+            List<Map<String, Seconds.Merged>> failed,
             Histogram lag,
             List<Long> answeredEver,
             List<Long> failedEver,
-            Map<Quantity, List<Histogram>> quantities,
+            Map<Quantity, List<Seconds.Merged>> quantities,
             List<StreamCounts> streamCounts) {
 
         /** What was started in the window, by request name. */
         Map<String, Count> windowCounts() {
             Map<String, Count> counts = new LinkedHashMap<>();
             for (int arm = 0; arm < arms.size(); arm++) {
-                counts.put(
-                        name(arm),
-                        new Count(
-                                answered.get(arm).getTotalCount(),
-                                failed.get(arm).getTotalCount()));
+                counts.put(name(arm), new Count(answered.get(arm).count(), failed(arm)));
             }
             return counts;
+        }
+
+        /** Failures of the window. */
+        long failed(int arm) {
+            return failed.get(arm).values().stream()
+                    .mapToLong(Seconds.Merged::count)
+                    .sum();
         }
 
         /** The same with the warm-up, and with a stream's steps by themselves: as Gatling's log has it. */
@@ -240,13 +275,35 @@ final class Recording {
             return counts;
         }
 
-        /** The histograms of a quantity, of those arms that have it. */
-        List<Histogram> of(Quantity quantity) {
-            List<Histogram> all = Objects.requireNonNull(quantities.get(quantity));
-            return IntStream.range(0, arms.size())
-                    .filter(arm -> arms.get(arm).isStream())
-                    .mapToObj(all::get)
-                    .toList();
+        /** A quantity by request name, of those arms that have it. */
+        Map<String, Seconds.Merged> of(Quantity quantity) {
+            List<Seconds.Merged> all = Objects.requireNonNull(quantities.get(quantity));
+            Map<String, Seconds.Merged> some = new LinkedHashMap<>();
+            for (int arm = 0; arm < arms.size(); arm++) {
+                if (arms.get(arm).isStream()) {
+                    some.put(name(arm), all.get(arm));
+                }
+            }
+            return some;
+        }
+
+        /** One for each arm, by its name. */
+        Map<String, Seconds.Merged> byName(List<Seconds.Merged> all) {
+            Map<String, Seconds.Merged> named = new LinkedHashMap<>();
+            for (int arm = 0; arm < arms.size(); arm++) {
+                named.put(name(arm), all.get(arm));
+            }
+            return named;
+        }
+
+        /** The window's failures by request name and kind: {@code wait:timeout}. */
+        Map<String, Seconds.Merged> failuresByNameAndKind() {
+            Map<String, Seconds.Merged> named = new LinkedHashMap<>();
+            for (int arm = 0; arm < arms.size(); arm++) {
+                String name = name(arm);
+                failed.get(arm).forEach((kind, seconds) -> named.put(name + ":" + kind, seconds));
+            }
+            return named;
         }
 
         String name(int arm) {
@@ -255,7 +312,7 @@ final class Recording {
 
         /** Whether there is no good answer in the window. */
         boolean isNothingAnswered() {
-            return answered.stream().allMatch(histogram -> histogram.getTotalCount() == 0);
+            return answered.stream().allMatch(seconds -> seconds.count() == 0);
         }
     }
 }

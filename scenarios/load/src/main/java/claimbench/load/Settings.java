@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param metricsPort port of the metrics endpoint, 0 for a free one; null for none
  * @param exitWithParent whether to stop when standard input ends
  * @param output how standard output reads
+ * @param recording whether requests are recorded; they are not where it is measured what that costs
  */
 record Settings(
         Scenario scenario,
@@ -54,7 +55,8 @@ record Settings(
         @Nullable Path out,
         @Nullable Integer metricsPort,
         boolean exitWithParent,
-        Output output) {
+        Output output,
+        boolean recording) {
 
     /** What the names of all settings begin with. */
     static final String PREFIX = "claimbench.";
@@ -68,6 +70,16 @@ record Settings(
         EVENTS,
         /** A person: what is happening, and a table in the end. */
         TEXT;
+
+        @Override
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private enum Switch implements WireName {
+        ON,
+        OFF;
 
         @Override
         public String wireName() {
@@ -104,6 +116,8 @@ record Settings(
     private static final Parameter<Truth> EXIT_WITH_PARENT =
             Parameter.choice("exitWithParent", Truth.values()).orElse(Truth.FALSE);
     private static final Parameter<Output> OUTPUT = Parameter.choice("output", Output.values());
+    private static final Parameter<Switch> RECORDING =
+            Parameter.choice("recording", Switch.values()).orElse(Switch.ON);
 
     private static final List<Parameter<?>> GENERAL = List.of(
             WORKLOAD,
@@ -115,7 +129,8 @@ record Settings(
             SEED,
             METRICS_PORT,
             EXIT_WITH_PARENT,
-            OUTPUT);
+            OUTPUT,
+            RECORDING);
 
     /**
      * The settings of any scenario that have bounds of their own: all but the scenario, the URL and the folder. For those
@@ -155,6 +170,9 @@ record Settings(
             Turns turns = behaviour.turns();
             LoadModel model = general.get(turns.isShaped() ? WORKLOAD.orElse(LoadModel.OPEN) : WORKLOAD);
             checkShape(scenario, turns, model, general.get(USERS), values);
+            if (general.get(RECORDING) == Switch.OFF) {
+                checkUnrecorded(scenario, behaviour, model);
+            }
             int rate = general.get(RATE);
             int warmUpMillis = general.get(WARM_UP_MILLIS);
             int windowMillis = general.get(WINDOW_MILLIS);
@@ -175,7 +193,8 @@ record Settings(
                     out,
                     values.containsKey(METRICS_PORT.name()) ? general.get(METRICS_PORT) : null,
                     exitWithParent,
-                    general.get(OUTPUT.orElse(fallback)));
+                    general.get(OUTPUT.orElse(fallback)),
+                    general.get(RECORDING) == Switch.ON);
         } catch (ProblemException e) {
             throw new SettingsException(PREFIX + e.getMessage());
         }
@@ -210,6 +229,17 @@ record Settings(
         if (turns instanceof Turns.OneIn && model == LoadModel.CLOSED && users < 2) {
             throw new SettingsException(PREFIX + "users must be at least 2 for scenario " + scenario.name()
                     + ", where one of several users does something else than the others");
+        }
+    }
+
+    /** Only what needs nothing of ours can do without the recording. */
+    private static void checkUnrecorded(Scenario scenario, Behaviour behaviour, LoadModel model) {
+        if (model == LoadModel.OPEN
+                || behaviour.arms().size() != 1
+                || behaviour.arms().getFirst().always() == null
+                || behaviour.arms().getFirst().manner() != Arm.Manner.GET) {
+            throw new SettingsException(PREFIX + "recording cannot be off for scenario " + scenario.name()
+                    + ": it can for a closed load with a single request that is always the same, such as plaintext");
         }
     }
 

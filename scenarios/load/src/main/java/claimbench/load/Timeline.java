@@ -24,6 +24,8 @@ final class Timeline {
         void windowEnded(long epochMillis);
     }
 
+    private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
     private final long headStartNanos;
     private final long warmUpNanos;
     private final long windowNanos;
@@ -67,6 +69,11 @@ final class Timeline {
     /** Whether a request that starts, or is due, at this time is measured. */
     boolean isMeasuredAt(long nanos) {
         return nanos - (originNanos + warmUpNanos) >= 0 && isOpenAt(nanos);
+    }
+
+    /** The second that a request belongs to which starts, or is due, at this time: from the window's start, before it negative. */
+    int secondAt(long nanos) {
+        return (int) Math.floorDiv(nanos - (originNanos + warmUpNanos), NANOS_PER_SECOND);
     }
 
     /** Waits until the listener has been told of the window's end. */

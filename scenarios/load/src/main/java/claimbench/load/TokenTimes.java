@@ -21,16 +21,17 @@ final class TokenTimes {
     /**
      * Puts the times of a good stream on record.
      *
+     * @param second that the request belongs to
      * @param startNanos when the request was sent
      * @param lateNanos what is to be added, since the request was due before that
      */
-    void record(Recording.OfThread recording, int arm, long startNanos, long lateNanos) {
+    void record(Recording.OfThread recording, int arm, int second, long startNanos, long lateNanos) {
         if (count > 0) {
-            recording.measure(arm, Quantity.FIRST_TOKEN, nanos[0] - startNanos + lateNanos);
-            recording.measure(arm, Quantity.LAST_TOKEN, nanos[count - 1] - startNanos + lateNanos);
+            recording.measure(arm, second, Quantity.FIRST_TOKEN, nanos[0] - startNanos + lateNanos);
+            recording.measure(arm, second, Quantity.LAST_TOKEN, nanos[count - 1] - startNanos + lateNanos);
         }
         for (int token = 1; token < count; token++) {
-            recording.measure(arm, Quantity.TOKEN_GAP, nanos[token] - nanos[token - 1]);
+            recording.measure(arm, second, Quantity.TOKEN_GAP, nanos[token] - nanos[token - 1]);
         }
     }
 }

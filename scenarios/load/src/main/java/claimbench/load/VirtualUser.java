@@ -212,10 +212,19 @@ final class VirtualUser {
         if (failed) {
             run.recording().failed(arm(), fault == null ? noAnswer(reason) : fault);
         }
-        if (run.timeline().isMeasuredAt(dueNanos)) {
-            recording.measure(armIndex, !failed, responseNanos, serviceNanos, lagNanos);
-            if (stream != null && !failed) {
-                tokenTimes.record(recording, armIndex, startNanos, responseNanos - serviceNanos);
+        int second = run.timeline().secondAt(dueNanos);
+        if (second < 0) {
+            if (!failed) {
+                recording.warmUp(armIndex, second, responseNanos);
+            }
+        } else if (run.timeline().isOpenAt(dueNanos)) {
+            if (failed) {
+                recording.measureFailure(armIndex, second, failureKind(reason), responseNanos, lagNanos);
+            } else {
+                recording.measure(armIndex, second, responseNanos, serviceNanos, lagNanos);
+                if (stream != null) {
+                    tokenTimes.record(recording, armIndex, second, startNanos, responseNanos - serviceNanos);
+                }
             }
         }
         if (stream != null) {
@@ -230,10 +239,22 @@ final class VirtualUser {
         intendedNanos = arm().isStream() ? System.nanoTime() : endNanos;
     }
 
-    private String noAnswer(@Nullable String reason) {
-        if (reason != null && !reason.isEmpty()) {
-            return NO_ANSWER + ": " + reason;
+    private String failureKind(@Nullable String reason) {
+        if (!isAnswered) {
+            return FailureKind.noAnswer(whyNoAnswer(reason));
         }
-        return stream == null || stream.fault() == null ? NO_ANSWER : NO_ANSWER + ": " + stream.fault();
+        return stream != null || status == ask.status() ? FailureKind.BODY : FailureKind.status(status);
+    }
+
+    private String noAnswer(@Nullable String reason) {
+        String why = whyNoAnswer(reason);
+        return why == null ? NO_ANSWER : NO_ANSWER + ": " + why;
+    }
+
+    private @Nullable String whyNoAnswer(@Nullable String reason) {
+        if (reason != null && !reason.isEmpty()) {
+            return reason;
+        }
+        return stream == null ? null : stream.fault();
     }
 }

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import claimbench.load.GeneratorReport.Count;
 import java.util.List;
+import java.util.Objects;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RecordingTest {
     private static final Arm SERIAL = new Arm("serial", "/a", BodyCheck.plaintext());
@@ -28,8 +32,7 @@ class RecordingTest {
         assertThat(totals.windowCounts())
                 .containsEntry("serial", new Count(2, 0))
                 .containsEntry("concurrent", new Count(0, 1));
-        Histogram serial = totals.answered().getFirst();
-        assertThat(serial.getTag()).isEqualTo("serial");
+        Histogram serial = totals.answered().getFirst().total();
         assertThat(serial.getMaxValue()).isBetween(3_000L, 3_003L);
         assertThat(serial.getMinValue()).isBetween(999L, 1_000L);
         assertThat(totals.lag().getTotalCount()).isEqualTo(3);
@@ -42,6 +45,37 @@ class RecordingTest {
 
         assertThat(recording.totals().everCounts()).containsEntry("serial", new Count(1, 1));
         assertThat(recording.totals().windowCounts()).containsEntry("serial", new Count(0, 0));
+    }
+
+    @Test
+    void failuresAreKeptApartByKind() {
+        recording.current().measureFailure(0, 0, FailureKind.TIMEOUT, 9_000, 0);
+        recording.current().measureFailure(0, 1, FailureKind.TIMEOUT, 9_000, 0);
+        recording.current().measureFailure(0, 1, FailureKind.status(503), 10, 0);
+
+        Recording.Totals totals = recording.totals();
+
+        assertThat(totals.windowCounts()).containsEntry("serial", new Count(0, 3));
+        assertThat(totals.failuresByNameAndKind()).containsOnlyKeys("serial:status-503", "serial:timeout");
+        assertThat(Objects.requireNonNull(totals.failuresByNameAndKind().get("serial:timeout"))
+                        .seconds())
+                .containsExactly(0, 1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Connection refused: /127.0.0.1:1                            | refused
+            Request timeout to 127.0.0.1/127.0.0.1:1 after 900 ms       | timeout
+            connection timed out: /10.0.0.1:1                           | timeout
+            Premature close                                             | cut-off
+            Connection reset by peer                                    | cut-off
+            the stream broke off after 0 of 3 tokens                    | cut-off
+            Server returned http response with code 503                 | status-503
+            nothing came before the run's end                           | no-answer
+                                                                        | no-answer
+            """)
+    void kindIsKnownByWhatGatlingSays(@Nullable String reason, String kind) {
+        assertThat(FailureKind.noAnswer(reason)).isEqualTo(kind);
     }
 
     @Test
@@ -59,6 +93,10 @@ class RecordingTest {
 
     private void record(int arm, boolean success, long nanos) {
         recording.current().count(arm, success);
-        recording.current().measure(arm, success, nanos, nanos, 0);
+        if (success) {
+            recording.current().measure(arm, 0, nanos, nanos, 0);
+        } else {
+            recording.current().measureFailure(arm, 0, FailureKind.BODY, nanos, 0);
+        }
     }
 }

@@ -1,0 +1,112 @@
+package claimbench.harness.gatlinglog;
+
+import claimbench.harness.result.Trial.RequestCount;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What Gatling's own log says about a run: how many requests of each name ended well and badly, the warm-up included.
+ * The log is written by Gatling alone, so it can contradict what the simulation has recorded.
+ *
+ * @param requests by name, whatever groups they are in
+ * @param failures first messages of failed requests that differ, at most ten, each with the request's name
+ * @param errors how many errors were logged that belong to no request, such as a request that could not be built
+ * @param truncated whether the log ends in the middle of a record; the counts are then of what was whole
+ */
+public record GatlingLog(Map<String, RequestCount> requests, List<String> failures, long errors, boolean truncated) {
+    private static final int FAILURES_MAX = 10;
+
+    /**
+     * Reads a log from beginning to end, in memory of a fixed size.
+     *
+     * @throws IOException as {@link LogReader#read}
+     */
+    public static GatlingLog read(Path file) throws IOException {
+        var counter = new Counter();
+        LogEnd end = LogReader.read(file, counter);
+        Map<String, RequestCount> requests = new LinkedHashMap<>();
+        counter.counts.forEach((name, count) -> requests.put(name, new RequestCount(count[0], count[1])));
+        return new GatlingLog(requests, List.copyOf(counter.failures), counter.errors, end.isCutOff());
+    }
+
+    /**
+     * Only the requests of a whole log.
+     *
+     * @throws IOException as {@link #read}, and where the log is truncated
+     */
+    public static Map<String, RequestCount> count(Path file) throws IOException {
+        GatlingLog log = read(file);
+        if (log.truncated) {
+            throw new IOException(file + " ends in the middle of a record");
+        }
+        return log.requests;
+    }
+
+    /**
+     * Requests of any name that ended in some time of a whole log.
+     *
+     * @param startEpochMillis included
+     * @param endEpochMillis not included
+     * @throws IOException as {@link #count}
+     */
+    public static RequestCount countBetween(Path file, long startEpochMillis, long endEpochMillis) throws IOException {
+        var counter = new WindowCounter(startEpochMillis, endEpochMillis);
+        if (LogReader.read(file, counter).isCutOff()) {
+            throw new IOException(file + " ends in the middle of a record");
+        }
+        return new RequestCount(counter.answered, counter.failed);
+    }
+
+    private static final class WindowCounter implements LogVisitor {
+        private final long startEpochMillis;
+        private final long endEpochMillis;
+        private long runEpochMillis;
+        private long answered;
+        private long failed;
+
+        WindowCounter(long startEpochMillis, long endEpochMillis) {
+            this.startEpochMillis = startEpochMillis;
+            this.endEpochMillis = endEpochMillis;
+        }
+
+        @Override
+        public void run(LogHeader header) {
+            runEpochMillis = header.startEpochMillis();
+        }
+
+        @Override
+        public void request(LogEntry request, int startMillis, int endMillis, boolean ok, String message) {
+            long epochMillis = runEpochMillis + endMillis;
+            if (epochMillis >= startEpochMillis && epochMillis < endEpochMillis) {
+                answered += ok ? 1 : 0;
+                failed += ok ? 0 : 1;
+            }
+        }
+    }
+
+    private static final class Counter implements LogVisitor {
+        private final Map<String, long[]> counts = new LinkedHashMap<>();
+        private final List<String> failures = new ArrayList<>();
+        private long errors;
+
+        @Override
+        public void request(LogEntry request, int startMillis, int endMillis, boolean ok, String message) {
+            counts.computeIfAbsent(request.name(), first -> new long[2])[ok ? 0 : 1]++;
+            if (!ok && failures.size() < FAILURES_MAX) {
+                String failure = request.name() + ": " + message;
+                if (!failures.contains(failure)) {
+                    failures.add(failure);
+                }
+            }
+        }
+
+        @Override
+        public void error(String message, int atMillis) {
+            errors++;
+        }
+    }
+}
