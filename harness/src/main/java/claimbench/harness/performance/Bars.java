@@ -29,7 +29,8 @@ final class Bars {
     static final List<String> MICRO_COLUMNS =
             List.of("eventLoop", "virtualThreads", "completableFuture", "reactor", "kotlin", "cpython");
 
-    static final List<Bar> ALL = Stream.of(eventLoop(), otherModels(), micro(), overload(), leaving(), many(), soak(), recording())
+    static final List<Bar> ALL = Stream.of(
+                    eventLoop(), otherModels(), micro(), overload(), leaving(), many(), soak(), recording())
             .flatMap(List::stream)
             .toList();
 

@@ -76,7 +76,7 @@ public final class Requirements {
                     case OVERLOAD -> OVERLOAD_CONNECTIONS;
                     // A stream has one to the client and one to the upstream.
                     case STREAMS -> Math.max(2L * counts.streams(), counts.waits());
-                    case MICRO, LEAVING, SOAK -> 0;
+                    case MICRO, LEAVING, SOAK, RECORDING -> 0;
                 })
                 .max()
                 .orElse(0);

@@ -110,12 +110,11 @@ class BarTest {
         List<String> servers =
                 Servers.all().stream().map(server -> server.name()).toList();
         assertThat(Bars.ALL).hasSize(93).allSatisfy(bar -> {
-            List<String> known =
-                    switch (Bars.part(bar)) {
-                        case MICRO -> Bars.MICRO_COLUMNS;
-                        case RECORDING -> RecordingStep.COLUMNS;
-                        default -> servers;
-                    };
+            List<String> known = switch (Bars.part(bar)) {
+                case MICRO -> Bars.MICRO_COLUMNS;
+                case RECORDING -> RecordingStep.COLUMNS;
+                default -> servers;
+            };
             assertThat(known).contains(bar.quantity().of().who());
             assertThat(bar.quantity().against())
                     .allSatisfy(series -> assertThat(known).contains(series.who()));
