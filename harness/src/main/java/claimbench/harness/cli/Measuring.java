@@ -2,8 +2,8 @@ package claimbench.harness.cli;
 
 import claimbench.harness.claim.Catalogue;
 import claimbench.harness.experiment.Plan;
-import claimbench.harness.result.CpuSets;
 import claimbench.harness.gatlinglog.GatlingLog;
+import claimbench.harness.result.CpuSets;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.run.Affinity;
