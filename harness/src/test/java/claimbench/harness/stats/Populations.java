@@ -101,7 +101,8 @@ enum Populations {
     double[] trials(int n, double spread, RandomGenerator random) {
         double[] values = new double[n];
         for (int i = 0; i < n; i++) {
-            values[i] = Math.exp(spread * draw(random));
+            // A tail without end is cut where figures would overflow, far beyond any rank that matters.
+            values[i] = Math.exp(Math.clamp(spread * draw(random), -700, 700));
         }
         return values;
     }
