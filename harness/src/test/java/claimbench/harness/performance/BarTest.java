@@ -109,7 +109,7 @@ class BarTest {
     void everyBarSpeaksOfAServerThatIsMeasuredOrAColumnThatThereIs() {
         List<String> servers =
                 Servers.all().stream().map(server -> server.name()).toList();
-        assertThat(Bars.ALL).hasSize(85).allSatisfy(bar -> {
+        assertThat(Bars.ALL).isNotEmpty().allSatisfy(bar -> {
             List<String> known = switch (Bars.part(bar)) {
                 case MICRO -> Bars.MICRO_COLUMNS;
                 case RECORDING -> RecordingStep.COLUMNS;
