@@ -29,7 +29,6 @@ public final class LogSummarizer implements LogVisitor {
     private static final String OTHER_MESSAGES = "(other messages)";
 
     private @Nullable LogHeader header;
-    private final Outcomes all = new Outcomes();
     private final ByEntry<Outcomes> requests = new ByEntry<>();
     private final ByEntry<Passages> groups = new ByEntry<>();
     private final Map<FailureKey, Count> failures = new HashMap<>();
@@ -71,9 +70,7 @@ public final class LogSummarizer implements LogVisitor {
         if (outcomes == null) {
             outcomes = requests.put(request, new Outcomes());
         }
-        int millis = endMillis - startMillis;
-        outcomes.add(ok, millis);
-        all.add(ok, millis);
+        outcomes.add(ok, endMillis - startMillis);
         if (!ok) {
             var key = new FailureKey(request, message);
             Count count = failures.get(key);
@@ -139,7 +136,7 @@ public final class LogSummarizer implements LogVisitor {
                 users.max,
                 users.now,
                 List.copyOf(scenarioUsers),
-                all.requests(List.of(), "", seconds),
+                allRequests().requests(List.of(), "", seconds),
                 requests.all().stream()
                         .map(each -> each.value()
                                 .requests(each.entry().groups(), each.entry().name(), seconds))
@@ -172,6 +169,12 @@ public final class LogSummarizer implements LogVisitor {
                 end.isCutOff());
     }
 
+    private Outcomes allRequests() {
+        var all = new Outcomes();
+        requests.all().forEach(each -> all.add(each.value()));
+        return all;
+    }
+
     private static double rate(long count, double seconds) {
         return seconds == 0 ? 0 : count / seconds;
     }
@@ -202,16 +205,23 @@ public final class LogSummarizer implements LogVisitor {
             (isOk ? ok : failed).add(millis);
         }
 
+        void add(Outcomes other) {
+            ok.add(other.ok);
+            failed.add(other.failed);
+        }
+
         Requests requests(List<String> groups, String name, double seconds) {
-            long count = ok.count() + failed.count();
+            var both = new TimesCount();
+            both.add(ok);
+            both.add(failed);
             return new Requests(
                     groups,
                     name,
-                    count,
+                    both.count(),
                     ok.count(),
                     failed.count(),
-                    rate(count, seconds),
-                    ok.with(failed).times(),
+                    rate(both.count(), seconds),
+                    both.times(),
                     ok.times(),
                     failed.times());
         }
@@ -257,15 +267,11 @@ public final class LogSummarizer implements LogVisitor {
             return histogram.getTotalCount();
         }
 
-        TimesCount with(TimesCount other) {
-            var both = new TimesCount();
-            for (TimesCount one : List.of(this, other)) {
-                both.histogram.add(one.histogram);
-                both.min = Math.min(both.min, one.min);
-                both.max = Math.max(both.max, one.max);
-                both.sum += one.sum;
-            }
-            return both;
+        void add(TimesCount other) {
+            histogram.add(other.histogram);
+            min = Math.min(min, other.min);
+            max = Math.max(max, other.max);
+            sum += other.sum;
         }
 
         @Nullable
