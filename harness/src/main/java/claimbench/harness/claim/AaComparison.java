@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,12 +74,6 @@ public record AaComparison(String experiment, String target, double level, List<
         }
     }
 
-    /** A figure of a trial. */
-    @FunctionalInterface
-    private interface Reading {
-        double of(Trial trial) throws UnmeasurableException;
-    }
-
     /**
      * Compares.
      *
@@ -100,13 +93,15 @@ public record AaComparison(String experiment, String target, double level, List<
         Map<Integer, Trial> secondByRound = completed(run, second.experiment(), second.target());
         secondByRound.keySet().retainAll(firstByRound.keySet());
         var roundsByQuantity = new LinkedHashMap<String, List<Round>>();
-        readings(run, catalogue, second, secondByRound.values().stream().findFirst())
-                .forEach((quantity, reading) -> {
-                    List<Round> rounds = rounds(reading, firstByRound, secondByRound);
-                    if (!rounds.isEmpty()) {
-                        roundsByQuantity.put(quantity, rounds);
-                    }
-                });
+        for (TrialFigure figure : TrialFigure.all(
+                catalogue,
+                second.ownExperiment(),
+                secondByRound.values().stream().toList())) {
+            List<Round> rounds = rounds(run, figure, firstByRound, secondByRound);
+            if (!rounds.isEmpty()) {
+                roundsByQuantity.put(figure.name(), rounds);
+            }
+        }
         return new AaComparison(
                 second.ownExperiment(), second.target(), run.level(), figures(run.level(), roundsByQuantity));
     }
@@ -121,63 +116,9 @@ public record AaComparison(String experiment, String target, double level, List<
         return byRound;
     }
 
-    /** What can be read of each trial, by its name in words. */
-    private static Map<String, Reading> readings(
-            Observations run, Catalogue catalogue, Condition condition, Optional<Trial> example) {
-        var readings = new LinkedHashMap<String, Reading>();
-        for (Claim claim : catalogue.claims()) {
-            if (condition.ownExperiment().equals(claim.experiment())) {
-                for (Case oneCase : claim.cases()) {
-                    for (Measure measure : oneCase.measures()) {
-                        if (!measure.quantity().counts()) {
-                            readings.putIfAbsent(
-                                    name(measure), trial -> measure.quantity().of(run, trial, measure));
-                        }
-                    }
-                }
-            }
-        }
-        for (String request : example.map(trial -> trial.requests().keySet()).orElse(Set.of()).stream()
-                .sorted()
-                .toList()) {
-            readings.put("median of " + request, trial -> Quantity.medianNanos(run, trial, request));
-            readings.put(
-                    "p99 of " + request, trial -> run.responses(trial, request).getValueAtPercentile(99));
-        }
-        readings.put("answers a second", AaComparison::answersPerSecond);
-        readings.put("CPU time an answer", trial -> {
-            Trial.ProcessReading target = trial.target();
-            Double coresBusy = target == null ? null : target.coresBusy();
-            if (coresBusy == null) {
-                throw new UnmeasurableException("the trial has no reading of the target's CPU time");
-            }
-            return coresBusy / answersPerSecond(trial);
-        });
-        return readings;
-    }
-
-    private static String name(Measure measure) {
-        String label = measure.quantity().label();
-        if (measure.quantity().compares()) {
-            return label + " of " + measure.treatmentName() + " against " + measure.baselineName();
-        }
-        return measure.quantity().ofOneRequest() ? label + " of " + measure.requestName() : label;
-    }
-
-    private static double answersPerSecond(Trial trial) throws UnmeasurableException {
-        Trial.Window window = trial.window();
-        if (window == null) {
-            throw new UnmeasurableException("the trial has no window");
-        }
-        return trial.requests().values().stream()
-                        .mapToLong(Trial.RequestCount::answered)
-                        .sum()
-                / window.seconds();
-    }
-
     /** The rounds in which both trials have the figure, and a ratio means something. */
     private static List<Round> rounds(
-            Reading reading, Map<Integer, Trial> firstByRound, Map<Integer, Trial> secondByRound) {
+            Observations run, TrialFigure figure, Map<Integer, Trial> firstByRound, Map<Integer, Trial> secondByRound) {
         var rounds = new ArrayList<Round>();
         for (var entry : secondByRound.entrySet()) {
             Trial firstTrial = firstByRound.get(entry.getKey());
@@ -185,8 +126,8 @@ public record AaComparison(String experiment, String target, double level, List<
                 continue;
             }
             try {
-                double first = reading.of(firstTrial);
-                double second = reading.of(entry.getValue());
+                double first = figure.of(run, firstTrial);
+                double second = figure.of(run, entry.getValue());
                 if (first > 0 && second > 0 && Double.isFinite(first) && Double.isFinite(second)) {
                     rounds.add(new Round(entry.getKey(), first, second));
                 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -206,8 +207,8 @@ public final class Judge {
     }
 
     private static Cell cell(Observations run, Claim claim, Case oneCase, String target) {
-        List<Trial> trials = trials(run, claim, target);
-        var doubts = new ArrayList<>(doubts(run, claim, target, trials));
+        List<Trial> trials = trials(run, claim.experiment(), target);
+        var doubts = new ArrayList<>(doubts(run, claim, target));
         List<Trial> completed = trials.stream().filter(Trial::completed).toList();
         var rows = new ArrayList<Row>();
         if (!completed.isEmpty()) {
@@ -229,15 +230,28 @@ public final class Judge {
         return new Cell(oneCase.label(), target, List.copyOf(rows), List.of(), List.copyOf(doubts), settings);
     }
 
-    private static List<Trial> trials(Observations run, Claim claim, String target) {
+    /** Those of one condition that ended, failed ones included. */
+    static List<Trial> trials(Observations run, @Nullable String experiment, String target) {
         return run.trials().stream()
-                .filter(trial -> trial.condition().experiment().equals(claim.experiment()))
+                .filter(trial -> trial.condition().experiment().equals(experiment))
                 .filter(trial -> trial.condition().target().equals(target))
                 .toList();
     }
 
-    /** Why the trials of a target cannot be trusted to decide anything. */
-    private static List<Doubt> doubts(Observations run, Claim claim, String target, List<Trial> trials) {
+    /** Why the trials of a target cannot be trusted to decide anything about a claim. */
+    static List<Doubt> doubts(Observations run, Claim claim, String target) {
+        return doubts(
+                run, claim.experiment(), target, check -> claim.waiver(check).isEmpty());
+    }
+
+    /**
+     * Why the trials of a condition cannot be trusted to decide anything.
+     *
+     * @param matters which trust checks do
+     */
+    static List<Doubt> doubts(
+            Observations run, @Nullable String experiment, String target, Predicate<TrustCheck> matters) {
+        List<Trial> trials = trials(run, experiment, target);
         if (trials.isEmpty()) {
             return List.of(Doubt.that("it was not measured"));
         }
@@ -252,7 +266,7 @@ public final class Judge {
                     first.message() == null ? first.id() : first.id() + ": " + first.message()));
         }
         int missing = (int) run.plan().stream()
-                .filter(planned -> planned.condition().experiment().equals(claim.experiment()))
+                .filter(planned -> planned.condition().experiment().equals(experiment))
                 .filter(planned -> planned.condition().target().equals(target))
                 .map(PlannedTrial::id)
                 .filter(id -> trials.stream().noneMatch(trial -> trial.id().equals(id)))
@@ -263,16 +277,16 @@ public final class Judge {
         if (trials.size() < TRIALS_MIN && missing == 0) {
             doubts.add(Doubt.that("there is one trial only, so the figure holds within one JVM"));
         }
-        doubts.addAll(failedChecks(claim, trials));
+        doubts.addAll(failedChecks(trials, matters));
         return doubts;
     }
 
     /** Each trust check that matters and failed, with the first trial where it did. */
-    private static List<Doubt> failedChecks(Claim claim, List<Trial> trials) {
+    private static List<Doubt> failedChecks(List<Trial> trials, Predicate<TrustCheck> matters) {
         var failures = new LinkedHashMap<TrustCheck, List<String>>();
         for (Trial trial : trials) {
             for (Trial.Finding finding : trial.findings()) {
-                if (!finding.passed() && claim.waiver(finding.check()).isEmpty()) {
+                if (!finding.passed() && matters.test(finding.check())) {
                     failures.computeIfAbsent(finding.check(), check -> new ArrayList<>())
                             .add(trial.id() + ": " + finding.detail());
                 }
@@ -369,7 +383,7 @@ public final class Judge {
         var circumstances = new ArrayList<String>();
         List<String> sharing = targets.stream()
                 .filter(target -> run.url(target).isEmpty())
-                .filter(target -> trials(run, claim, target).stream()
+                .filter(target -> trials(run, claim.experiment(), target).stream()
                         .anyMatch(trial -> !trial.condition().cpus().apart()))
                 .toList();
         if (!sharing.isEmpty()) {

@@ -2,6 +2,7 @@ package claimbench.harness.claim;
 
 import claimbench.contract.WireName;
 import claimbench.harness.result.Trial;
+import claimbench.harness.stats.Change.Better;
 import claimbench.harness.stats.Estimate;
 import claimbench.harness.stats.Span;
 import claimbench.harness.stats.TypicalTrial;
@@ -108,6 +109,14 @@ public enum Quantity implements WireName {
     /** Whether it counts things, each trial by itself, rather than estimates a magnitude over trials. */
     public boolean counts() {
         return this == FAILURES || this == IN_FLIGHT_MAX;
+    }
+
+    /** Which way is good: more at once, in less time, with less work. */
+    Better better() {
+        return switch (this) {
+            case SPEEDUP, IN_FLIGHT_MAX, IN_FLIGHT_MEAN -> Better.LARGER;
+            case COST_RATIO, FAILURES, P99_OVER_WAIT, CORES_BUSY -> Better.SMALLER;
+        };
     }
 
     /** Whether it compares two requests. */

@@ -36,6 +36,7 @@ import picocli.CommandLine.Command;
             RunCommand.class,
             ResumeCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
             ServeCommand.class,
             LoadCommand.class,
             ContractCommand.class,

@@ -1,5 +1,7 @@
 package claimbench.harness.stats;
 
+import java.util.Arrays;
+
 /**
  * What became of a figure between two samples, seen against the noise of comparing a thing with itself.
  *
@@ -51,6 +53,37 @@ public enum Change {
         return !beyond && noise.containsDoubled(ratio.low()) && noise.containsDoubled(ratio.high())
                 ? WITHIN_NOISE
                 : INCONCLUSIVE;
+    }
+
+    /**
+     * Says what became of a count, of which ratios mean nothing where it may be zero: it changed where every new one lies on one
+     * side of every old one, and so many trials do not do that by chance.
+     *
+     * @param level of confidence, above 0 and below 1
+     * @param olds one for each trial, finite, at least one
+     * @param news the same of the new figure
+     * @return {@link #WITHIN_NOISE} where all are equal, in two trials of each at least
+     */
+    public static Change ofCounts(double level, double[] olds, double[] news, Better better) {
+        Checks.level(level);
+        Checks.finite(1, olds);
+        Checks.finite(1, news);
+        double[] before = olds.clone();
+        double[] after = news.clone();
+        Arrays.sort(before);
+        Arrays.sort(after);
+        boolean grown = after[0] > before[before.length - 1];
+        boolean fallen = after[after.length - 1] < before[0];
+        if ((grown || fallen) && pOfApart(olds.length, news.length) <= 1 - level) {
+            return grown == (better == Better.LARGER) ? IMPROVED : REGRESSED;
+        }
+        boolean same = before[0] == after[after.length - 1] && before[before.length - 1] == after[0];
+        return same && Math.min(olds.length, news.length) > 1 ? WITHIN_NOISE : INCONCLUSIVE;
+    }
+
+    /** How probable it is that all of one group lie on one side of all of the other, where both are alike. */
+    private static double pOfApart(int one, int other) {
+        return Math.min(1, 2 * TwoGroups.distributionOfU(one, other)[0]);
     }
 
     /** Whether a difference was found. */

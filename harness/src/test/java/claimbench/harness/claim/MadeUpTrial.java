@@ -24,6 +24,7 @@ public final class MadeUpTrial {
     private int activeRequestsMax = 1;
     private List<Integer> targetCores = List.of(0);
     private String failure = "";
+    private int usersInstead;
 
     /** Requests that were answered after so many milliseconds, 20 of them. */
     public MadeUpTrial answered(String request, double millis) {
@@ -60,6 +61,12 @@ public final class MadeUpTrial {
     /** Cores of the target; none for all of the machine's. */
     public MadeUpTrial on(Integer... cores) {
         targetCores = List.of(cores);
+        return this;
+    }
+
+    /** So many users, in place of the experiment's. */
+    public MadeUpTrial users(int users) {
+        usersInstead = users;
         return this;
     }
 
@@ -111,7 +118,7 @@ public final class MadeUpTrial {
                 target,
                 scenario,
                 parameters,
-                Workload.closed(users(experiment), 1_000, WINDOW_MILLIS),
+                Workload.closed(usersInstead > 0 ? usersInstead : users(experiment), 1_000, WINDOW_MILLIS),
                 targetCores.isEmpty()
                         ? new CpuSets(List.of(), List.of(), List.of())
                         : new CpuSets(targetCores, List.of(8), List.of(9)));

@@ -26,7 +26,7 @@ class MainTest {
     @CsvSource(delimiter = '|', textBlock = """
                     run --frob                        | unknown option '--frob'                       | --claims, --controls, --database-url, --dry-run
                     run surplus                       | unexpected argument 'surplus'                 | claimbench run
-                    frob                              | unknown command 'frob'                        | run, resume, report, serve, load
+                    frob                              | unknown command 'frob'                        | run, resume, report, compare, serve
                     run --profile fast                | unknown profile 'fast'                        | quick, standard, full
                     run --claims Q01,Q99              | unknown claim 'Q99'                           | Q01, Q02
                     run --targets netty               | unknown target 'netty'                        | platform-threads, virtual-threads
@@ -76,6 +76,7 @@ class MainTest {
                     load wait --url http://x:1 --set ms=-1    | ms must be a whole number from 0 to 60000 | '-1'
                     list frobs                        | unknown kind 'frobs'                          | targets, scenarios, claims, profiles
                     report                            | missing required parameter                    | DIR
+                    compare                           | missing required parameters                   | A
                     """)
     void wrongUsageIsOneLineThatNamesItAndWhatIsAllowed(String line, String named, String allowed) {
         assertThat(execute(line.split(" ", -1))).isEqualTo(2);

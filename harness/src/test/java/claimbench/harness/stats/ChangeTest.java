@@ -53,6 +53,41 @@ class ChangeTest {
                 .isEqualTo(Change.INCONCLUSIVE);
     }
 
+    @Test
+    void countsThatAreAllTheSameHaveNotChanged() {
+        assertThat(Change.ofCounts(0.95, new double[] {0, 0}, new double[] {0, 0, 0}, Better.SMALLER))
+                .isEqualTo(Change.WITHIN_NOISE);
+        assertThat(Change.ofCounts(0.95, new double[] {0}, new double[] {0, 0, 0}, Better.SMALLER))
+                .as("one trial decides nothing")
+                .isEqualTo(Change.INCONCLUSIVE);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // four against four lie apart by chance once in 35 times
+        "0.95, 4, SMALLER, REGRESSED",
+        "0.95, 4, LARGER, IMPROVED",
+        "0.98, 4, SMALLER, INCONCLUSIVE",
+        // three against three once in 10
+        "0.95, 3, SMALLER, INCONCLUSIVE"
+    })
+    void countsThatLieApartHaveChangedWhereSoManyTrialsDoNotDoThatByChance(
+            double level, int trials, Better better, Change expected) {
+        double[] none = new double[trials];
+        double[] some = new double[trials];
+        java.util.Arrays.setAll(some, index -> index + 1);
+
+        assertThat(Change.ofCounts(level, none, some, better)).isEqualTo(expected);
+    }
+
+    @Test
+    void countsThatOverlapAreOpen() {
+        assertThat(Change.ofCounts(0.95, new double[] {0, 0, 0, 1, 0}, new double[] {1, 2, 3, 4, 5}, Better.SMALLER))
+                .isEqualTo(Change.INCONCLUSIVE);
+        assertThat(Change.ofCounts(0.95, new double[] {9, 9, 9, 9, 9}, new double[] {0, 0, 0, 0, 0}, Better.SMALLER))
+                .isEqualTo(Change.IMPROVED);
+    }
+
     private static Interval interval(double value, double low, double high) {
         return new Interval(value, low, high, 0.95, 10);
     }

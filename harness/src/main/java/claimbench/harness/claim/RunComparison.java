@@ -1,0 +1,446 @@
+package claimbench.harness.claim;
+
+import claimbench.harness.claim.Verdict.Ruling;
+import claimbench.harness.result.Condition;
+import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.Trial;
+import claimbench.harness.result.TrustCheck;
+import claimbench.harness.stats.Change;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Two runs side by side: what became of each condition and of each claim that both have. A pure function of the stored data.
+ *
+ * <p>The idea: each figure of B is divided by the same figure of A, and {@link Change} says of the ratio what it is. Two things
+ * guard against finding what is not there. A difference counts only beyond the noise that the runs showed when they measured one
+ * condition twice ({@link RunNoise}); and all differences that are reported are right together with 95 %, by Holm's procedure over
+ * every figure that was compared ({@link FigurePair}).
+ *
+ * <p>A condition, or a claim, is what its figures are:
+ *
+ * <pre>
+ *   some figure regressed         REGRESSED      whatever others did: nothing is bought unseen
+ *   some figure improved          IMPROVED
+ *   all figures within noise      WITHIN_NOISE
+ *   otherwise                     INCONCLUSIVE
+ * </pre>
+ *
+ * <p>A claim that a program shows has no noise: it is what its verdict, and its traces, have become. Where trials of either run
+ * cannot be trusted, their figures say nothing, as for a verdict.
+ *
+ * <p>What it cannot know: whatever changed on the machine from one run to the other is in every ratio, and in no run's own noise.
+ *
+ * @param level of confidence of all differences together
+ * @param noise that the runs showed of themselves, by kind of figure; empty where neither measured a condition twice
+ * @param conditions that both have, in the order of A's plan
+ * @param claims that both were asked about, in the order of the catalogue
+ * @param unpaired what only one of them has, or both in another way
+ */
+public record RunComparison(
+        double level,
+        List<RunNoise.Kind> noise,
+        List<ConditionChange> conditions,
+        List<ClaimChange> claims,
+        List<Unpaired> unpaired) {
+
+    /** Trials of a claim, or of a condition, of which one run has what the other has not. */
+    public record Unpaired(String what, String why) {}
+
+    /**
+     * A condition of both.
+     *
+     * @param doubts why its trials say nothing; empty where they do
+     */
+    public record ConditionChange(
+            String experiment, String target, Change change, List<String> doubts, List<FigureChange> figures) {}
+
+    /**
+     * A claim of both.
+     *
+     * @param a its verdict in A
+     * @param b its verdict in B
+     * @param doubts why nothing can be said of it; empty where something can
+     */
+    public record ClaimChange(
+            String claim,
+            String title,
+            Ruling a,
+            Ruling b,
+            Change change,
+            List<String> doubts,
+            List<FigureChange> figures) {}
+
+    /**
+     * A figure of both.
+     *
+     * @param target it was measured on
+     * @param quantity in words
+     * @param kind of quantity, which has its noise
+     * @param a the typical trial of A: the median
+     * @param b the typical trial of B
+     * @param ratio B over A; null where it means nothing, since one is zero
+     * @param low lower end of its interval; null where there is none
+     * @param high upper end; null where there is none
+     * @param level of confidence of the interval
+     * @param noise factor below which a ratio is noise; null where it is not known
+     * @param trialsA how many trials of A
+     * @param trialsB how many trials of B
+     */
+    public record FigureChange(
+            String target,
+            String quantity,
+            String kind,
+            double a,
+            double b,
+            @Nullable Double ratio,
+            @Nullable Double low,
+            @Nullable Double high,
+            double level,
+            @Nullable Double noise,
+            int trialsA,
+            int trialsB,
+            Change change) {}
+
+    /** Compares the claims and conditions of two runs. */
+    public static RunComparison of(
+            Observations a, List<Verdict> ofA, Observations b, List<Verdict> ofB, Catalogue catalogue) {
+        return new Builder(a, b, catalogue).compare(ofA, ofB);
+    }
+
+    /** How many conditions and claims became this. */
+    public long count(Change change) {
+        return conditions.stream().filter(one -> one.change() == change).count()
+                + claims.stream().filter(one -> one.change() == change).count();
+    }
+
+    /** Collects every figure first, since how sure one must be depends on how many there are. */
+    private static final class Builder {
+        private final Observations a;
+        private final Observations b;
+        private final Catalogue catalogue;
+        private final RunNoise noise;
+        private final FigurePair.Family family;
+        private final List<Unpaired> unpaired = new ArrayList<>();
+
+        Builder(Observations a, Observations b, Catalogue catalogue) {
+            this.a = a;
+            this.b = b;
+            this.catalogue = catalogue;
+            noise = RunNoise.of(a, b, catalogue);
+            family = new FigurePair.Family(Judge.LEVEL, noise);
+        }
+
+        RunComparison compare(List<Verdict> ofA, List<Verdict> ofB) {
+            List<PairedCondition> conditions = conditions();
+            List<PairedClaim> claims = claims(ofA, ofB);
+            family.close();
+            return new RunComparison(
+                    Judge.LEVEL,
+                    noise.kinds(),
+                    conditions.stream().map(this::changed).toList(),
+                    claims.stream().map(this::changed).toList(),
+                    List.copyOf(unpaired));
+        }
+
+        // Conditions
+
+        private record PairedCondition(Condition condition, List<FigurePair> figures, List<String> doubts) {}
+
+        private List<PairedCondition> conditions() {
+            Map<String, Condition> inA = byId(a);
+            Map<String, Condition> inB = byId(b);
+            var paired = new ArrayList<PairedCondition>();
+            inA.forEach((id, condition) -> {
+                Condition other = inB.get(id);
+                if (other == null) {
+                    unpaired.add(new Unpaired(id, "in A only"));
+                    return;
+                }
+                Optional<String> difference = difference(condition, other);
+                if (difference.isPresent()) {
+                    unpaired.add(new Unpaired(id, "asks for something else: " + difference.get()));
+                } else {
+                    paired.add(pair(condition));
+                }
+            });
+            inB.keySet().stream()
+                    .filter(id -> !inA.containsKey(id))
+                    .forEach(id -> unpaired.add(new Unpaired(id, "in B only")));
+            return paired;
+        }
+
+        /** Of the plan, without the one that is measured twice: that one is the noise. */
+        private static Map<String, Condition> byId(Observations run) {
+            var conditions = new LinkedHashMap<String, Condition>();
+            run.plan().stream()
+                    .sorted((one, other) ->
+                            one.condition().id().compareTo(other.condition().id()))
+                    .map(PlannedTrial::condition)
+                    .filter(condition -> !condition.secondOfTwo())
+                    .forEach(condition -> conditions.putIfAbsent(condition.id(), condition));
+            return conditions;
+        }
+
+        /** What is asked of the target: not how long, nor on which cores, which are the runs' own. */
+        private static Optional<String> difference(Condition one, Condition other) {
+            var differences = new ArrayList<String>();
+            differ("scenario", one.scenario(), other.scenario(), differences);
+            for (String name :
+                    union(one.parameters().keySet(), other.parameters().keySet())) {
+                differ(name, one.parameters().get(name), other.parameters().get(name), differences);
+            }
+            differ("load", one.workload().model(), other.workload().model(), differences);
+            differ("users", one.workload().users(), other.workload().users(), differences);
+            differ(
+                    "requests a second",
+                    one.workload().requestsPerSecond(),
+                    other.workload().requestsPerSecond(),
+                    differences);
+            return differences.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", differences));
+        }
+
+        private static Set<String> union(Set<String> one, Set<String> other) {
+            var union = new TreeSet<>(one);
+            union.addAll(other);
+            return union;
+        }
+
+        private static void differ(
+                String what, @Nullable Object one, @Nullable Object other, List<String> differences) {
+            if (!Objects.equals(one, other)) {
+                differences.add(what + " " + word(one) + " in A and " + word(other) + " in B");
+            }
+        }
+
+        private static String word(@Nullable Object value) {
+            return switch (value) {
+                case null -> "none";
+                case Double number -> Figures.exact(number);
+                default -> value.toString();
+            };
+        }
+
+        private PairedCondition pair(Condition condition) {
+            String experiment = condition.experiment();
+            String target = condition.target();
+            List<Trial> ofA = completed(a, experiment, target);
+            List<Trial> ofB = completed(b, experiment, target);
+            var doubts = new ArrayList<String>();
+            Judge.doubts(a, experiment, target, check -> matters(check, experiment))
+                    .forEach(doubt -> doubts.add(word("A", doubt)));
+            Judge.doubts(b, experiment, target, check -> matters(check, experiment))
+                    .forEach(doubt -> doubts.add(word("B", doubt)));
+            var figures = new ArrayList<FigurePair>();
+            if (!ofA.isEmpty() && !ofB.isEmpty()) {
+                for (TrialFigure figure : TrialFigure.measured(ofA)) {
+                    FigurePair.of(
+                                    target,
+                                    figure.name(),
+                                    figure.kind(),
+                                    figure.better(),
+                                    values(figure, a, ofA),
+                                    values(figure, b, ofB))
+                            .ifPresent(figures::add);
+                }
+            }
+            if (doubts.isEmpty()) {
+                figures.forEach(family::add);
+            }
+            return new PairedCondition(condition, figures, doubts);
+        }
+
+        private static List<Trial> completed(Observations run, String experiment, String target) {
+            return Judge.trials(run, experiment, target).stream()
+                    .filter(Trial::completed)
+                    .toList();
+        }
+
+        /** A check does not matter where every claim that rests on the experiment says so, with a reason. */
+        private boolean matters(TrustCheck check, String experiment) {
+            List<Claim> claims = catalogue.claims().stream()
+                    .filter(claim -> experiment.equals(claim.experiment()))
+                    .toList();
+            return claims.isEmpty()
+                    || claims.stream().anyMatch(claim -> claim.waiver(check).isEmpty());
+        }
+
+        private static double[] values(TrialFigure figure, Observations run, List<Trial> trials) {
+            var values = new ArrayList<Double>();
+            for (Trial trial : trials) {
+                try {
+                    values.add(figure.of(run, trial));
+                } catch (UnmeasurableException e) {
+                    // Then the figure rests on the other trials; with none it is left out.
+                }
+            }
+            return values.stream().mapToDouble(Double::doubleValue).toArray();
+        }
+
+        private ConditionChange changed(PairedCondition paired) {
+            List<FigureChange> figures = changes(paired.figures, paired.doubts.isEmpty());
+            return new ConditionChange(
+                    paired.condition.experiment(),
+                    paired.condition.target(),
+                    change(figures),
+                    List.copyOf(paired.doubts),
+                    figures);
+        }
+
+        // Claims
+
+        /** Doubts are of the target, since a claim may be sound on one and not on another. */
+        private record PairedClaim(
+                Verdict ofA, Verdict ofB, Map<FigurePair, Boolean> figures, List<String> doubts, boolean incomplete) {}
+
+        private List<PairedClaim> claims(List<Verdict> ofA, List<Verdict> ofB) {
+            var paired = new ArrayList<PairedClaim>();
+            for (Verdict verdict : ofA) {
+                find(ofB, verdict)
+                        .ifPresentOrElse(
+                                other -> {
+                                    if (verdict.claim().testable()) {
+                                        paired.add(pair(verdict, other));
+                                    }
+                                },
+                                () -> unpaired.add(new Unpaired(verdict.claim().id(), "in A only")));
+            }
+            ofB.stream()
+                    .filter(verdict -> find(ofA, verdict).isEmpty())
+                    .forEach(
+                            verdict -> unpaired.add(new Unpaired(verdict.claim().id(), "in B only")));
+            return paired;
+        }
+
+        private static Optional<Verdict> find(List<Verdict> verdicts, Verdict verdict) {
+            return verdicts.stream()
+                    .filter(one -> one.claim().id().equals(verdict.claim().id()))
+                    .findFirst();
+        }
+
+        private PairedClaim pair(Verdict ofA, Verdict ofB) {
+            Claim claim = ofA.claim();
+            var doubts = new ArrayList<String>();
+            if (claim.shownByProgram()) {
+                return new PairedClaim(ofA, ofB, Map.of(), doubts, false);
+            }
+            var doubtful = new TreeSet<String>();
+            for (String target : union(Set.copyOf(ofA.targets()), Set.copyOf(ofB.targets()))) {
+                if (!ofA.targets().contains(target) || !ofB.targets().contains(target)) {
+                    unpaired.add(new Unpaired(
+                            claim.id() + " on " + target, ofA.targets().contains(target) ? "in A only" : "in B only"));
+                    continue;
+                }
+                int before = doubts.size();
+                Judge.doubts(a, claim, target).forEach(doubt -> doubts.add(target + " " + word("A", doubt)));
+                Judge.doubts(b, claim, target).forEach(doubt -> doubts.add(target + " " + word("B", doubt)));
+                if (doubts.size() > before) {
+                    doubtful.add(target);
+                }
+            }
+            var figures = new LinkedHashMap<FigurePair, Boolean>();
+            boolean incomplete = !doubtful.isEmpty();
+            for (Row row : ofA.rows()) {
+                Optional<Row> other =
+                        ofB.rows().stream().filter(one -> same(row, one)).findFirst();
+                Optional<FigurePair> figure = other.flatMap(found -> FigurePair.of(
+                        row.evidence().target(),
+                        row.caseLabel() + ": " + TrialFigure.name(row.measure()),
+                        row.measure().quantity().label(),
+                        row.measure().quantity().better(),
+                        values(row),
+                        values(found)));
+                incomplete |= other.isPresent() && figure.isEmpty();
+                figure.ifPresent(found ->
+                        figures.put(found, !doubtful.contains(row.evidence().target())));
+            }
+            figures.forEach((figure, trusted) -> {
+                if (trusted) {
+                    family.add(figure);
+                }
+            });
+            return new PairedClaim(ofA, ofB, figures, doubts, incomplete);
+        }
+
+        private static boolean same(Row one, Row other) {
+            return one.caseLabel().equals(other.caseLabel())
+                    && one.evidence().target().equals(other.evidence().target())
+                    && one.measure().equals(other.measure())
+                    && one.evidence().parameters().equals(other.evidence().parameters());
+        }
+
+        private static double[] values(Row row) {
+            return row.samples().stream().mapToDouble(Row.Sample::value).toArray();
+        }
+
+        private ClaimChange changed(PairedClaim paired) {
+            Claim claim = paired.ofA.claim();
+            var figures = new ArrayList<FigureChange>();
+            paired.figures.forEach((figure, trusted) -> figures.addAll(changes(List.of(figure), trusted)));
+            Change change = claim.shownByProgram() ? ofTraces(paired.ofA, paired.ofB) : change(figures);
+            return new ClaimChange(
+                    claim.id(),
+                    claim.title().en(),
+                    paired.ofA.ruling(),
+                    paired.ofB.ruling(),
+                    change == Change.WITHIN_NOISE && paired.incomplete ? Change.INCONCLUSIVE : change,
+                    List.copyOf(paired.doubts),
+                    List.copyOf(figures));
+        }
+
+        /** More traces that are as expected, or fewer. */
+        private static Change ofTraces(Verdict ofA, Verdict ofB) {
+            if (ofA.ruling() == Ruling.INCONCLUSIVE || ofB.ruling() == Ruling.INCONCLUSIVE) {
+                return Change.INCONCLUSIVE;
+            }
+            boolean lost = ofA.traces().stream()
+                    .filter(TraceRow::asExpected)
+                    .anyMatch(row ->
+                            find(ofB, row).filter(other -> !other.asExpected()).isPresent());
+            boolean gained = ofB.traces().stream()
+                    .filter(TraceRow::asExpected)
+                    .anyMatch(row ->
+                            find(ofA, row).filter(other -> !other.asExpected()).isPresent());
+            return lost ? Change.REGRESSED : gained ? Change.IMPROVED : Change.WITHIN_NOISE;
+        }
+
+        private static Optional<TraceRow> find(Verdict verdict, TraceRow row) {
+            return verdict.traces().stream()
+                    .filter(one -> one.caseLabel().equals(row.caseLabel())
+                            && one.subject().equals(row.subject()))
+                    .findFirst();
+        }
+
+        // Both
+
+        private List<FigureChange> changes(List<FigurePair> figures, boolean trusted) {
+            return figures.stream()
+                    .map(figure -> trusted ? family.change(figure) : family.untrusted(figure))
+                    .toList();
+        }
+
+        private static Change change(List<FigureChange> figures) {
+            for (Change found : List.of(Change.REGRESSED, Change.IMPROVED)) {
+                if (figures.stream().anyMatch(figure -> figure.change() == found)) {
+                    return found;
+                }
+            }
+            return !figures.isEmpty() && figures.stream().allMatch(figure -> figure.change() == Change.WITHIN_NOISE)
+                    ? Change.WITHIN_NOISE
+                    : Change.INCONCLUSIVE;
+        }
+
+        private static String word(String run, Doubt doubt) {
+            String count = doubt.trials() + " of " + doubt.of();
+            return "in " + run + ": " + doubt.cause().replace("%s", count)
+                    + (doubt.example().isEmpty() ? "" : " (" + doubt.example() + ")");
+        }
+    }
+}

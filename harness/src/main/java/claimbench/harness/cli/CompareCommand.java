@@ -1,0 +1,83 @@
+package claimbench.harness.cli;
+
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.claim.Judge;
+import claimbench.harness.claim.Observations;
+import claimbench.harness.claim.RunComparison;
+import claimbench.harness.claim.Verdict;
+import claimbench.harness.report.CompareFile;
+import claimbench.harness.result.StoredRun;
+import claimbench.harness.result.Trial;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code claimbench compare A B}: what changed from one stored run to another. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        header = "Compares two stored runs: what improved, what regressed, what is within noise.",
+        description =
+                "For each condition and each claim that both runs have: IMPROVED, REGRESSED, WITHIN_NOISE or "
+                        + "INCONCLUSIVE, from A to B. Differences count beyond the noise that the runs showed when they measured one "
+                        + "condition twice, and all that are reported are right together with 95 %. From the stored data alone.",
+        footerHeading = "%nExample:%n",
+        footer = "  claimbench compare runs/20261120T101500Z-quick runs/20261121T090000Z-quick",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:done; REGRESSED is a result, not a failure",
+            "1:a trial of either run failed, a trust check did, or a directory is damaged",
+            "2:wrong usage"
+        })
+final class CompareCommand implements Callable<Integer> {
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "A", description = "Directory of the run that is compared with.")
+    private Path dirOfA = Path.of("");
+
+    @Parameters(index = "1", paramLabel = "B", description = "Directory of the run that is compared.")
+    private Path dirOfB = Path.of("");
+
+    @Option(names = "--json", description = "Print JSON, with every figure, for programs.")
+    private boolean json;
+
+    @Override
+    public Integer call() throws IOException {
+        if (Files.exists(dirOfA) && Files.exists(dirOfB) && Files.isSameFile(dirOfA, dirOfB)) {
+            throw new ParameterException(spec.commandLine(), "two runs are compared, and both are " + dirOfA);
+        }
+        StoredRun a = StoredRun.load(dirOfA);
+        StoredRun b = StoredRun.load(dirOfB);
+        var catalogue = Catalogue.load();
+        List<Verdict> ofA = Judge.judge(a, catalogue);
+        List<Verdict> ofB = Judge.judge(b, catalogue);
+        var comparison = RunComparison.of(Observations.of(a), ofA, Observations.of(b), ofB, catalogue);
+        var doubts = new ArrayList<String>();
+        Doubts.of(a, catalogue, ofA).forEach(doubt -> doubts.add("in A: " + doubt));
+        Doubts.of(b, catalogue, ofB).forEach(doubt -> doubts.add("in B: " + doubt));
+        var file = CompareFile.of(a, b, comparison, List.copyOf(doubts));
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            JsonText.print(out, file);
+        } else {
+            CompareText.print(out, file);
+        }
+        return doubts.isEmpty() && sound(a) && sound(b) ? 0 : 1;
+    }
+
+    private static boolean sound(StoredRun run) {
+        return run.trials().stream().allMatch(Trial::completed);
+    }
+}

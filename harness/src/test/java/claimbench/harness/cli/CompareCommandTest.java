@@ -1,0 +1,206 @@
+package claimbench.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import claimbench.contract.Json;
+import claimbench.harness.claim.MadeUpRun;
+import claimbench.harness.claim.MadeUpTrial;
+import claimbench.harness.result.Checksums;
+import claimbench.harness.result.RunFiles;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+import tools.jackson.databind.JsonNode;
+
+/** Two run directories with real files, from the command line. */
+class CompareCommandTest {
+    private static final List<String> CLAIMS = List.of("Q01", "Q02", "Q03");
+    private static final double[] NOISE = {0.998, 1.001, 1.003, 0.999, 1.002, 1.0};
+    private static final double[] OTHER_NOISE = {1.002, 0.999, 1.001, 1.003, 0.998, 1.0005};
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @TempDir
+    private Path folder;
+
+    private Path a = Path.of("");
+    private Path b = Path.of("");
+
+    @BeforeEach
+    void storeARunAndOneWhoseFanOutIsSlower() throws Exception {
+        a = folder.resolve("a");
+        b = folder.resolve("b");
+        run(NOISE, 1).writeTo(a, CLAIMS, List.of("event-loop"));
+        run(OTHER_NOISE, 1.05).writeTo(b, CLAIMS, List.of("event-loop"));
+    }
+
+    @Test
+    void tableNamesWhatRegressedWithItsInterval() {
+        assertThat(execute(a.toString(), b.toString())).isZero();
+
+        assertThat(out.toString())
+                .contains("A  " + a + "  6 rounds", "B  " + b + "  6 rounds")
+                .contains("noise: median ±")
+                .containsPattern("fanout event-loop +REGRESSED +14 figures")
+                .containsPattern("regressed +median of concurrent +10\\d ms +10\\d ms +1\\.0[45]\\d\\d \\(1\\.0")
+                .containsPattern("Q01 +REGRESSED +SUPPORTED; 1 figure")
+                .containsPattern("Q02 +WITHIN_NOISE +SUPPORTED")
+                .contains("1 conditions and 3 claims in both: 0 improved, 2 regressed, 2 within noise, 0 inconclusive")
+                .doesNotContain("differs:", "doubt:", "not compared:");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void otherWayRoundItImproved() {
+        assertThat(execute(b.toString(), a.toString())).isZero();
+
+        assertThat(out.toString())
+                .containsPattern("fanout event-loop +IMPROVED")
+                .contains("2 improved, 0 regressed");
+    }
+
+    @Test
+    void whatDiffersIsNamedFirst() throws Exception {
+        edit(b.resolve(RunFiles.RUN), "\"seed\" : 7", "\"seed\" : 8");
+        edit(b.resolve(RunFiles.ENVIRONMENT), "a made-up processor", "a faster one");
+
+        assertThat(execute(a.toString(), b.toString())).isZero();
+
+        assertThat(out.toString().lines().skip(3))
+                .startsWith(
+                        "differs: processor: a made-up processor in A, a faster one in B",
+                        "differs: seed: 7 in A, 8 in B");
+    }
+
+    @Test
+    void jsonHasEveryFigure() {
+        assertThat(execute("--json", a.toString(), b.toString())).isZero();
+
+        JsonNode json = Json.MAPPER.readTree(out.toString());
+        assertThat(json.get("schema").asInt()).isEqualTo(1);
+        assertThat(json.get("a").get("dir").asString()).isEqualTo(a.toString());
+        assertThat(json.get("noise").valueStream())
+                .extracting(kind -> kind.get("kind").asString())
+                .contains("median", "p99", "speed-up");
+        JsonNode fanout = json.get("conditions").get(0);
+        assertThat(fanout.get("change").asString()).isEqualTo("REGRESSED");
+        assertThat(fanout.get("figures").valueStream())
+                .filteredOn(figure -> figure.get("quantity").asString().equals("median of concurrent"))
+                .singleElement()
+                .satisfies(figure -> {
+                    assertThat(figure.get("change").asString()).isEqualTo("REGRESSED");
+                    assertThat(figure.get("low").asDouble()).isGreaterThan(1);
+                    assertThat(figure.get("trialsA").asInt()).isEqualTo(6);
+                });
+        assertThat(json.get("claims").get(0).get("claim").asString()).isEqualTo("Q01");
+        assertThat(json.get("unpaired")).isEmpty();
+    }
+
+    @Test
+    void folderThatIsNoRunIsNamed() {
+        assertThat(execute(a.toString(), folder.toString())).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains(folder + ": is no run directory: it has no run.json")
+                .hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void folderThatIsNotThereIsNamed() {
+        assertThat(execute(a.resolve("nowhere").toString(), b.toString())).isEqualTo(1);
+
+        assertThat(err.toString()).contains("nowhere: is no run directory: there is no such folder");
+    }
+
+    @Test
+    void damagedFileIsNamed() throws Exception {
+        Path record = b.resolve("trials/001-fanout-event-loop/trial.json");
+        Files.writeString(record, "{");
+
+        assertThat(execute(a.toString(), b.toString())).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains(record + ": has changed since the run: its checksum differs")
+                .hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void runThatWasCutOffIsComparedAsFarAsItGoes() throws Exception {
+        Files.delete(b.resolve(RunFiles.CHECKSUMS));
+
+        assertThat(execute(a.toString(), b.toString())).isZero();
+
+        assertThat(out.toString()).contains("B  " + b + "  6 rounds, cut off");
+    }
+
+    @Test
+    void failedTrialIsADoubtAndExitCodeOne() throws Exception {
+        Path c = folder.resolve("c");
+        run(OTHER_NOISE, 1)
+                .measured("fanout", "event-loop", new MadeUpTrial().failedBecause("kaboom"))
+                .writeTo(c, CLAIMS, List.of("event-loop"));
+
+        assertThat(execute(a.toString(), c.toString())).isEqualTo(1);
+
+        assertThat(out.toString())
+                .containsPattern("fanout event-loop +INCONCLUSIVE +in B: 1 of 7 trials failed")
+                .contains("doubt: in B: trial 013-fanout-event-loop failed: kaboom");
+    }
+
+    @Test
+    void runIsNotComparedWithItself() {
+        assertThat(execute(a.toString(), folder.resolve("b/../a").toString())).isEqualTo(2);
+
+        assertThat(err.toString())
+                .contains("two runs are compared, and both are " + a)
+                .hasLineCount(1);
+    }
+
+    private static MadeUpRun run(double[] noise, double concurrent) {
+        double[] reversed = noise.clone();
+        for (int i = 0; i < noise.length; i++) {
+            reversed[i] = noise[noise.length - 1 - i];
+        }
+        return new MadeUpRun()
+                .measured("fanout", "event-loop", trials(noise, concurrent))
+                .measured("fanout-again", "event-loop", trials(reversed, concurrent));
+    }
+
+    private static MadeUpTrial[] trials(double[] noise, double concurrent) {
+        return Arrays.stream(noise)
+                .mapToObj(one -> new MadeUpTrial()
+                        .answered("one-call", 101.5 * one)
+                        .answered("two-serial", 203 * one)
+                        .answered("serial", 304 * one)
+                        .answered("concurrent", 102.5 * concurrent * one)
+                        .answered("unequal-serial", 304 * one)
+                        .answered("unequal-concurrent", 203 * one)
+                        .coresBusy(0.5 * one))
+                .toArray(MadeUpTrial[]::new);
+    }
+
+    private void edit(Path file, String was, String is) throws Exception {
+        String text = Files.readString(file);
+        assertThat(text).contains(was);
+        Files.writeString(file, text.replace(was, is));
+        Checksums.write(b);
+    }
+
+    private int execute(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "compare";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        CommandLine command = Main.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        return command.execute(all);
+    }
+}
