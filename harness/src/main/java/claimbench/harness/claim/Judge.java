@@ -278,6 +278,11 @@ public final class Judge {
             doubts.add(Doubt.that("there is one trial only, so the figure holds within one JVM"));
         }
         doubts.addAll(failedChecks(trials, matters));
+        run.findings().stream()
+                .filter(finding -> finding.failed() && matters.test(finding.check()))
+                .map(finding -> Doubt.that("trust check " + finding.check().name() + " failed for the whole run ("
+                        + finding.detail() + ")"))
+                .forEach(doubts::add);
         return doubts;
     }
 
@@ -286,7 +291,7 @@ public final class Judge {
         var failures = new LinkedHashMap<TrustCheck, List<String>>();
         for (Trial trial : trials) {
             for (Trial.Finding finding : trial.findings()) {
-                if (!finding.passed() && matters.test(finding.check())) {
+                if (finding.failed() && matters.test(finding.check())) {
                     failures.computeIfAbsent(finding.check(), check -> new ArrayList<>())
                             .add(trial.id() + ": " + finding.detail());
                 }

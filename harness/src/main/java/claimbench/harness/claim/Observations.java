@@ -24,6 +24,11 @@ public interface Observations {
     /** Every trial that ended, failed ones included. */
     List<Trial> trials();
 
+    /** What was found once for the whole run, of the machine and of the tools. */
+    default List<Trial.Finding> findings() {
+        return List.of();
+    }
+
     /** Response times in nanoseconds of the successful requests of one name; empty where there were none. */
     Histogram responses(Trial trial, String requestName);
 
@@ -97,6 +102,11 @@ public interface Observations {
                 return record.stopping().early()
                         ? EarlyStop.level(Judge.LEVEL, record.rounds(), run.wholeRounds())
                         : Judge.LEVEL;
+            }
+
+            @Override
+            public List<Trial.Finding> findings() {
+                return run.checks().findings();
             }
 
             @Override

@@ -32,10 +32,16 @@ final class Doubts {
                 lines.add("trial " + trial.id() + " failed: " + trial.message());
             }
             for (Trial.Finding finding : trial.findings()) {
-                if (!finding.passed() && matters(finding.check(), trial, run, catalogue)) {
+                if (finding.failed() && matters(finding.check(), trial, run, catalogue)) {
                     failures.computeIfAbsent(finding.check(), check -> new ArrayList<>())
                             .add("trial " + trial.id() + ": " + finding.detail());
                 }
+            }
+        }
+        for (Trial.Finding finding : run.checks().findings()) {
+            if (finding.failed() && mattersToRun(finding.check(), run, catalogue)) {
+                lines.add("trust check " + finding.check() + " failed for the whole run: " + finding.detail() + ". "
+                        + finding.check().meaning() + " " + finding.check().remedy());
             }
         }
         lines.addAll(programs(run, verdicts));
@@ -66,6 +72,15 @@ final class Doubts {
         String more = trials.size() == 1 ? "" : " and " + (trials.size() - 1) + " more";
         return "trust check " + check + " failed in " + trials.getFirst() + more + ". " + check.meaning() + " "
                 + check.remedy();
+    }
+
+    private static boolean mattersToRun(TrustCheck check, StoredRun run, Catalogue catalogue) {
+        List<Claim> claims = catalogue.claims().stream()
+                .filter(claim ->
+                        claim.experiment() != null && run.run().claims().contains(claim.id()))
+                .toList();
+        return claims.isEmpty()
+                || claims.stream().anyMatch(claim -> claim.waiver(check).isEmpty());
     }
 
     private static boolean matters(TrustCheck check, Trial trial, StoredRun run, Catalogue catalogue) {

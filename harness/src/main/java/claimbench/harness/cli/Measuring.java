@@ -40,15 +40,19 @@ record Measuring(
      * Measures, judges, reports.
      *
      * @param left the trials of the plan that are to be measured
+     * @param thorough whether the tools are to be checked for longer than a short run has time for
      * @return the exit code
      */
-    int carryOut(Plan plan, List<PlannedTrial> left, Way way) throws IOException, InterruptedException {
+    int carryOut(Plan plan, List<PlannedTrial> left, boolean thorough, Way way)
+            throws IOException, InterruptedException {
         PrintWriter terminal = command.getOut();
+        var checking = Checking.of(installation, plan, thorough); // before this process has fewer cores
         Affinity.keepSelfTo(awayFromTarget(left));
         RunResult result;
         try (var progress = new Progress(terminal, plan);
                 var _ = new Interruption(command.getErr(), dir)) {
-            result = way.go(new Runner(installation, databaseUrl, Bounds.DEFAULT, GatlingLog::count, progress));
+            var runner = new Runner(installation, databaseUrl, Bounds.DEFAULT, GatlingLog::count, progress);
+            result = way.go(left.isEmpty() ? runner : runner.after(folder -> checking.checks(folder, progress)));
         }
         boolean sound = Judging.judge(StoredRun.load(dir), catalogue, terminal);
         return result.failed().isEmpty() && sound ? 0 : 1;

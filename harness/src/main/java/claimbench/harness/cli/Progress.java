@@ -91,7 +91,7 @@ final class Progress implements RunListener, AutoCloseable {
                 .map(entry -> entry.getKey() + " " + Durations.millis(entry.getValue()))
                 .collect(Collectors.joining(", "));
         String doubts = trial.findings().stream()
-                .filter(finding -> !finding.passed())
+                .filter(finding -> finding.failed())
                 .map(finding -> finding.check() + " (" + finding.detail() + ")")
                 .collect(Collectors.joining(", "));
         return doubts.isEmpty() ? medians : medians + "; DOUBTFUL: " + doubts;

@@ -109,6 +109,7 @@ final class ResumeCommand implements Callable<Integer> {
                     .carryOut(
                             plan,
                             stored.missing(),
+                            false,
                             runner -> runner.resume(
                                     lock,
                                     plan,

@@ -138,6 +138,13 @@ final class RunCommand implements Callable<Integer> {
                             + " several times costs confidence, so intervals are wider than without it.")
     private boolean stopEarly;
 
+    @Option(
+            names = "--witness",
+            description =
+                    "Ask wrk too, where it is installed, and stop a server for a second to see that it shows: half a"
+                            + " minute before the first trial (default: with profiles standard and full).")
+    private boolean witness;
+
     @Option(names = "--dry-run", description = "Print the plan and end: nothing is run.")
     private boolean dryRun;
 
@@ -196,6 +203,7 @@ final class RunCommand implements Callable<Integer> {
                 .carryOut(
                         plan,
                         plan.trials(),
+                        witness,
                         runner -> runner.run(
                                 plan,
                                 record,

@@ -3,6 +3,7 @@ package claimbench.harness.performance;
 import claimbench.harness.experiment.Target;
 import claimbench.harness.run.Affinity;
 import claimbench.harness.run.TrialFailure;
+import claimbench.harness.run.WrkOutput;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -139,8 +139,13 @@ public record ControlsTable(int schema, String run, double level, List<Row> rows
         return ExperimentCatalogue.hasControls(trial.condition().ownExperiment()) && ofGenerator(check);
     }
 
-    private static boolean ofGenerator(TrustCheck check) {
+    private static boolean limitsRate(TrustCheck check) {
         return check == TrustCheck.GENERATOR_CPU || check == TrustCheck.GENERATOR_LAG;
+    }
+
+    /** The share of the ceiling and the time between requests are the generator's too, and its CPU says as much. */
+    private static boolean ofGenerator(TrustCheck check) {
+        return limitsRate(check) || check == TrustCheck.GENERATOR_CEILING || check == TrustCheck.LITTLES_LAW;
     }
 
     /** The table of a run; without rows where it measured no controls. */
@@ -203,7 +208,7 @@ public record ControlsTable(int schema, String run, double level, List<Row> rows
                 Objects.requireNonNull(figure(samples, Sample::requestsPerSecond)),
                 trials.stream()
                         .flatMap(trial -> trial.findings().stream())
-                        .anyMatch(finding -> ofGenerator(finding.check()) && !finding.passed()),
+                        .anyMatch(finding -> limitsRate(finding.check()) && finding.failed()),
                 figure(samples, Sample::cpuMicrosPerRequest),
                 responses.getValueAtPercentile(50),
                 responses.getValueAtPercentile(99),

@@ -142,7 +142,7 @@ public final class Markdown {
     /** Findings that failed, but for those that stand in the table of controls. */
     public static List<Trial.Finding> failed(Trial trial) {
         return trial.findings().stream()
-                .filter(finding -> !finding.passed())
+                .filter(finding -> finding.failed())
                 .filter(finding -> !ControlsTable.saysItself(trial, finding.check()))
                 .toList();
     }

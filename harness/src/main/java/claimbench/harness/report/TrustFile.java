@@ -1,5 +1,6 @@
 package claimbench.harness.report;
 
+import claimbench.harness.report.Conclusions.Conclusion;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.StoredRun;
@@ -17,9 +18,12 @@ import org.jspecify.annotations.Nullable;
  * @param missing ids of those that have not ended, of a run that was cut off
  * @param stopped why the run ended before its last round; null where it did not
  * @param resumptions each time that it went on after it was cut off
+ * @param findings of the machine and of the tools, once for the whole run
+ * @param conclusions what can be concluded on this machine, and why
  * @param trials those that ended
  */
-@JsonPropertyOrder({"schema", "run", "planned", "missing", "stopped", "resumptions", "trials"})
+@JsonPropertyOrder({"schema", "run", "planned", "missing", "stopped", "resumptions", "findings", "conclusions", "trials"
+})
 public record TrustFile(
         int schema,
         String run,
@@ -27,8 +31,10 @@ public record TrustFile(
         List<String> missing,
         RunRecord.@Nullable Stop stopped,
         List<RunRecord.Resumption> resumptions,
+        List<FindingEntry> findings,
+        List<Conclusion> conclusions,
         List<Entry> trials) {
-    public static final int SCHEMA = 1;
+    public static final int SCHEMA = 2;
 
     /**
      * One trial.
@@ -50,10 +56,11 @@ public record TrustFile(
      * One check.
      *
      * @param check its name
+     * @param state PASSED, FAILED or UNKNOWN
      * @param detail what it saw
      */
-    @JsonPropertyOrder({"check", "passed", "detail"})
-    public record FindingEntry(String check, boolean passed, String detail) {}
+    @JsonPropertyOrder({"check", "state", "detail"})
+    public record FindingEntry(String check, String state, String detail) {}
 
     static TrustFile of(StoredRun run) {
         return new TrustFile(
@@ -63,6 +70,8 @@ public record TrustFile(
                 run.missing().stream().map(PlannedTrial::id).toList(),
                 run.run().stopped(),
                 run.run().resumptions(),
+                entries(run.checks().findings()),
+                TrustText.conclusions(run),
                 run.trials().stream().map(TrustFile::entry).toList());
     }
 
@@ -74,8 +83,13 @@ public record TrustFile(
                 trial.round(),
                 trial.outcome(),
                 trial.message(),
-                trial.findings().stream()
-                        .map(finding -> new FindingEntry(finding.check().name(), finding.passed(), finding.detail()))
-                        .toList());
+                entries(trial.findings()));
+    }
+
+    private static List<FindingEntry> entries(List<Trial.Finding> findings) {
+        return findings.stream()
+                .map(finding ->
+                        new FindingEntry(finding.check().name(), finding.state().name(), finding.detail()))
+                .toList();
     }
 }

@@ -38,6 +38,9 @@ public final class RunFiles {
     /** Folder of what programs did. */
     public static final String SEMANTICS = "semantics";
 
+    /** What was checked once for the whole run. */
+    public static final String CHECKS = "checks.json";
+
     public static final String CHECKSUMS = "SHA256SUMS";
     public static final String LOCK = "run.lock";
     public static final String DATABASE_LOG = "database.log";

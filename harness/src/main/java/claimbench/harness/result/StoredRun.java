@@ -23,6 +23,7 @@ public final class StoredRun {
     private final Path dir;
     private final RunRecord run;
     private final EnvironmentRecord environment;
+    private final RunChecks checks;
     private final List<Trial> trials;
     private final List<ProgramRun> programRuns;
     private final Map<String, Map<String, Histogram>> responsesByTrial;
@@ -31,12 +32,14 @@ public final class StoredRun {
             Path dir,
             RunRecord run,
             EnvironmentRecord environment,
+            RunChecks checks,
             List<Trial> trials,
             List<ProgramRun> programRuns,
             Map<String, Map<String, Histogram>> responsesByTrial) {
         this.dir = dir;
         this.run = run;
         this.environment = environment;
+        this.checks = checks;
         this.trials = trials;
         this.programRuns = programRuns;
         this.responsesByTrial = responsesByTrial;
@@ -73,7 +76,14 @@ public final class StoredRun {
                 responses.put(trial.id(), HistogramLog.read(folder.resolve(RunFiles.RESPONSES)));
             }
         }
-        return new StoredRun(dir, run, environment, List.copyOf(trials), programRuns(dir), Map.copyOf(responses));
+        return new StoredRun(
+                dir,
+                run,
+                environment,
+                RunChecks.read(dir),
+                List.copyOf(trials),
+                programRuns(dir),
+                Map.copyOf(responses));
     }
 
     public Path dir() {
@@ -86,6 +96,11 @@ public final class StoredRun {
 
     public EnvironmentRecord environment() {
         return environment;
+    }
+
+    /** What was checked once for the whole run. */
+    public RunChecks checks() {
+        return checks;
     }
 
     /** Every trial that ended, failed ones included, in the order they were run. */

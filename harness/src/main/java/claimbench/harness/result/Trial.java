@@ -1,5 +1,7 @@
 package claimbench.harness.result;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param target what the target's process was like in the window
  * @param upstreamLatenessNanosP95 how late the upstream answered, beyond what was asked of it, 95th
  *     percentile; null when not used
+ * @param observer what the harness itself cost; null where the trial did not come to that
  * @param findings one for each trust check that was made
  */
 public record Trial(
@@ -37,6 +40,7 @@ public record Trial(
         @Nullable GeneratorReading generator,
         @Nullable ProcessReading target,
         @Nullable Long upstreamLatenessNanosP95,
+        @Nullable ObserverReading observer,
         List<Finding> findings) {
     public static final int SCHEMA = 1;
 
@@ -89,8 +93,52 @@ public record Trial(
             @Nullable Integer threadsMax,
             @Nullable Integer activeRequestsMax) {}
 
-    /** Whether a trust check passed, and what it saw. */
-    public record Finding(TrustCheck check, boolean passed, String detail) {}
+    /**
+     * The harness beside the trial.
+     *
+     * @param coresBusy its own CPU time over wall time in the window, for all that it does: sampling, asking, showing
+     * @param samplesStartMillis first sample behind the window's start; negative where it came before
+     * @param samplesEndMillis last sample behind the window's end
+     */
+    public record ObserverReading(@Nullable Double coresBusy, long samplesStartMillis, long samplesEndMillis) {}
+
+    /**
+     * What a trust check found.
+     *
+     * @param detail what it saw, beside the limit
+     */
+    public record Finding(TrustCheck check, State state, String detail) {
+        /** How a check ended. */
+        public enum State {
+            PASSED,
+            FAILED,
+            /** The machine, or the target, does not show what is asked. */
+            UNKNOWN
+        }
+
+        public Finding(TrustCheck check, boolean passed, String detail) {
+            this(check, passed ? State.PASSED : State.FAILED, detail);
+        }
+
+        public static Finding unknown(TrustCheck check, String detail) {
+            return new Finding(check, State.UNKNOWN, detail);
+        }
+
+        /** As it is stored; earlier versions knew two states only. */
+        @JsonCreator
+        static Finding read(
+                @JsonProperty("check") TrustCheck check,
+                @JsonProperty("state") @Nullable State state,
+                @JsonProperty("passed") @Nullable Boolean passed,
+                @JsonProperty("detail") String detail) {
+            return new Finding(
+                    check, state == null ? (Boolean.TRUE.equals(passed) ? State.PASSED : State.FAILED) : state, detail);
+        }
+
+        public boolean failed() {
+            return state == State.FAILED;
+        }
+    }
 
     /** A trial that was measured. */
     public static Trial measured(
@@ -101,6 +149,7 @@ public record Trial(
             GeneratorReading generator,
             @Nullable ProcessReading target,
             @Nullable Long upstreamLatenessNanosP95,
+            ObserverReading observer,
             List<Finding> findings) {
         return new Trial(
                 SCHEMA,
@@ -115,6 +164,7 @@ public record Trial(
                 generator,
                 target,
                 upstreamLatenessNanosP95,
+                observer,
                 findings);
     }
 
@@ -130,6 +180,7 @@ public record Trial(
                 message,
                 null,
                 Map.of(),
+                null,
                 null,
                 null,
                 null,

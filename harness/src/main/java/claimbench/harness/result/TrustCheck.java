@@ -1,33 +1,137 @@
 package claimbench.harness.result;
 
-/** Everything that can make a measurement doubtful, each with its remedy. A closed list. */
+/**
+ * Everything that can make a measurement doubtful, each with its remedy. A closed list. A check passes, fails, or cannot be
+ * known here: a container and a virtual machine hide much of the machine below, and what is hidden has not passed.
+ */
 public enum TrustCheck {
     GENERATOR_LAG(
+            Scope.TRIAL,
             "Requests started later than intended, so the load was not the one that was asked for.",
             "Lower the rate or the number of users, or give the generator more cores."),
     GENERATOR_CPU(
+            Scope.TRIAL,
             "The generator used more than 80 % of its cores and may itself be the bottleneck.",
             "Lower the rate or the number of users, or give the generator more cores."),
-    ERRORS("Requests failed; errors are no throughput.", "Read target.log and generator.log of the trial."),
+    GENERATOR_CONNECTIONS(
+            Scope.TRIAL,
+            "The generator opened more and more connections beyond its users, as it does when it cannot keep up.",
+            "Lower the rate, or give the generator more cores."),
+    GENERATOR_CEILING(
+            Scope.TRIAL,
+            "The generator sent more than half of what it can send to a server that costs nothing, so its own queue shows.",
+            "Lower the rate or the number of users, or give the generator more cores."),
+    FREEZE(
+            Scope.RUN,
+            "A server that stood still for a second did not show that second: response times are not taken from the intended"
+                    + " start.",
+            "Report it with the run's folder: no response time of an open load can be believed."),
+    SECOND_WITNESS(
+            Scope.RUN,
+            "Another load generator (wrk) disagrees beyond noise with Gatling about the same server under the same load.",
+            "Measure again on a quieter machine; if they still disagree, report it with the run's folder."),
     UPSTREAM_LATENESS(
+            Scope.TRIAL,
             "The upstream answered later than it was asked to, which every model would have to pay for.",
             "Give the upstream a core of its own, or call it less often."),
+    ERRORS(
+            Scope.TRIAL,
+            "Requests failed; errors are no throughput.",
+            "Read target.log and generator.log of the trial."),
+    BODIES(
+            Scope.TRIAL,
+            "Answers came with the right status and the wrong body: the target did not do the work.",
+            "Read the first failures in generator.json, and check the target with claimbench contract."),
     COUNTS(
+            Scope.TRIAL,
             "The generator's own log and the recorded histograms count different numbers of requests.",
             "Report it with the trial's folder: one of the two records is wrong."),
+    SERVER_COUNTS(
+            Scope.TRIAL,
+            "The target counts another number of requests than the generator has sent.",
+            "See that nobody else sends requests to the target, and that it counts each request once."),
     ENOUGH_REQUESTS(
+            Scope.TRIAL,
             "Too few requests were measured for a median that means anything.",
             "Lengthen the window (--profile standard)."),
+    LITTLES_LAW(
+            Scope.TRIAL,
+            "Rate times response time is not the number of users: time was spent that no response time shows, or some that"
+                    + " is not there.",
+            "Lower the number of users, or give the generator more cores; if it stays, report it with the trial's folder."),
+    STEADY_STATE(
+            Scope.TRIAL,
+            "The target was still changing in the window: warming up, slowing down, or jumping between states.",
+            "Lengthen warm-up and window (--profile standard)."),
     CPU_SETS(
+            Scope.TRIAL,
             "Processes run on other cores than the plan says.",
-            "Install util-linux (taskset), or run where the process may set its own CPU affinity.");
+            "Install util-linux (taskset), or run where the process may set its own CPU affinity."),
+    POOL_SIZES(
+            Scope.TRIAL,
+            "Targets that are compared have pools, queues or JVM flags that differ, and these are what is measured then.",
+            "Start all targets with the same settings."),
+    DESCRIPTORS(
+            Scope.TRIAL,
+            "A process may open fewer files than the load needs connections.",
+            "Raise the limit: ulimit -n, or nofile in /etc/security/limits.conf, or --ulimit nofile of a container."),
+    OTHER_LOAD(
+            Scope.TRIAL,
+            "Other processes used the same cores in the window.",
+            "End other programs, and measure again."),
+    STEAL(
+            Scope.TRIAL,
+            "The hypervisor gave time of these cores to other virtual machines.",
+            "Use a machine with cores of its own (dedicated, or bare metal), or measure at another hour."),
+    THROTTLING(
+            Scope.TRIAL,
+            "The control group was throttled: its quota of CPU time was used up.",
+            "Give the container more CPU, or a set of cores in place of a quota (--cpuset-cpus)."),
+    SWAP(
+            Scope.TRIAL,
+            "Memory was swapped in the window, which takes as long as a thousand requests.",
+            "End other programs, or switch swap off (swapoff -a)."),
+    CLOCK_SOURCE(
+            Scope.RUN,
+            "The kernel's clock is a slow one: each reading costs about a microsecond, and readings are coarse.",
+            "Boot with clocksource=tsc, or use a machine or hypervisor with a stable one."),
+    FREQUENCY_GOVERNOR(
+            Scope.RUN,
+            "The cores' frequency follows the load, so that a light load meets a slower processor.",
+            "cpupower frequency-set -g performance, for the time of the run."),
+    LOOPBACK_MTU(
+            Scope.RUN,
+            "The loopback interface cuts answers into more packets than it needs to.",
+            "ip link set dev lo mtu 65536."),
+    HARNESS_CPU(
+            Scope.TRIAL,
+            "The harness itself used more than 1 % of a core in the window: it disturbed what it measured.",
+            "Have nobody watch the run (Prometheus), or give the harness a core of its own."),
+    SAMPLER_WINDOW(
+            Scope.TRIAL,
+            "CPU and memory were sampled over another window than the load's.",
+            "Lower the load on the generator's cores, which the sampler shares, and measure again.");
 
+    /** What a check is made of. */
+    public enum Scope {
+        /** Each trial by itself. */
+        TRIAL,
+        /** The machine and the tools: once a run. */
+        RUN
+    }
+
+    private final Scope scope;
     private final String meaning;
     private final String remedy;
 
-    TrustCheck(String meaning, String remedy) {
+    TrustCheck(Scope scope, String meaning, String remedy) {
+        this.scope = scope;
         this.meaning = meaning;
         this.remedy = remedy;
+    }
+
+    public Scope scope() {
+        return scope;
     }
 
     /** What it means for the result when the check fails. */

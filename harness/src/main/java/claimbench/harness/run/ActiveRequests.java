@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A question costs the target some work, so it is not put where one user alone sends requests.
  */
 final class ActiveRequests implements AutoCloseable {
-    private static final long PERIOD_MILLIS = 400;
+    private static final long PERIOD_MILLIS = 500;
     private static final String GAUGE = MeterNames.SERVER_REQUESTS_ACTIVE.replace('.', '_');
 
     private final HttpProbe target;

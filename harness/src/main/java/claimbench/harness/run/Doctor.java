@@ -3,6 +3,8 @@ package claimbench.harness.run;
 import claimbench.harness.experiment.Target;
 import claimbench.harness.experiment.TargetCatalogue;
 import claimbench.harness.result.EnvironmentRecord;
+import claimbench.harness.result.Trial;
+import claimbench.harness.result.TrustCheck;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -12,8 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
 
-/** Looks at everything that a run needs of a machine. All of its limits stand here. */
+/**
+ * Looks at everything that a run needs of a machine, and makes the trust checks that need no trial. What a run needs has its
+ * limits here, what a measurement needs in {@link MachineChecks}.
+ */
 public final class Doctor {
     /** The JDK that everything is built for. */
     static final int JAVA_FEATURE_MIN = 25;
@@ -31,11 +38,13 @@ public final class Doctor {
 
     /** How bad it is. */
     public enum State {
-        OK,
+        PASSED,
         /** Measured with a limit, which the run says too. */
         LIMIT,
-        /** Keeps a run from being made. */
-        PROBLEM
+        /** Keeps a run from being made, or its results from being trusted. */
+        FAILED,
+        /** The machine does not show it: a container and a virtual machine hide much. */
+        UNKNOWN
     }
 
     /**
@@ -50,8 +59,76 @@ public final class Doctor {
 
     private Doctor() {}
 
-    /** Looks at everything. */
+    /** How long the machine is watched for what others do on it. */
+    private static final long WATCH_MILLIS = 1_000;
+
+    /** Looks at everything; takes about a second. */
     public static List<Finding> examine(EnvironmentRecord machine, Installation installation)
+            throws InterruptedException {
+        var findings = new ArrayList<>(requirements(machine, installation));
+        KernelFiles kernel = KernelFiles.ofSystem();
+        findings.addAll(watched(kernel, machine.cores()));
+        MachineChecks.ofMachine(kernel, machine.cores()).stream()
+                .map(Doctor::finding)
+                .forEach(findings::add);
+        findings.add(witness(SearchPath.find(Wrk.NAME)));
+        return List.copyOf(findings);
+    }
+
+    /** A trust check as it is told here. */
+    public static Finding finding(Trial.Finding finding) {
+        return new Finding(
+                finding.check().name(),
+                switch (finding.state()) {
+                    case PASSED -> State.PASSED;
+                    case FAILED -> State.FAILED;
+                    case UNKNOWN -> State.UNKNOWN;
+                },
+                finding.detail(),
+                finding.failed()
+                        ? finding.check().meaning() + " " + finding.check().remedy()
+                        : "");
+    }
+
+    /**
+     * What others do on these cores now. It may be over before a run, and each trial looks for itself: no more than a limit.
+     */
+    private static List<Finding> watched(KernelFiles kernel, List<Integer> cores) throws InterruptedException {
+        OptionalLong ownStart = OwnCpuTime.nanos();
+        MachineCounters start = MachineCounters.read(kernel, cores);
+        Thread.sleep(WATCH_MILLIS);
+        MachineCounters end = MachineCounters.read(kernel, cores);
+        OptionalLong ownEnd = OwnCpuTime.nanos();
+        OptionalLong own = ownStart.isPresent() && ownEnd.isPresent()
+                ? OptionalLong.of(ownEnd.getAsLong() - ownStart.getAsLong())
+                : OptionalLong.empty();
+        boolean everStolen = end.stolenNanos().orElse(0) > 0;
+        return Stream.of(
+                        MachineChecks.otherLoad(start, end, own, cores.size()),
+                        MachineChecks.steal(start, end, cores.size(), everStolen, MachineChecks.isVirtual(kernel)),
+                        MachineChecks.throttling(start, end),
+                        MachineChecks.swap(start, end))
+                .map(Doctor::finding)
+                .map(finding -> finding.state == State.FAILED
+                        ? new Finding(finding.what, State.LIMIT, finding.seen + ", now", finding.remedy)
+                        : finding)
+                .toList();
+    }
+
+    static Finding witness(Optional<Path> wrk) {
+        return wrk.map(path -> new Finding(
+                        TrustCheck.SECOND_WITNESS.name(),
+                        State.PASSED,
+                        "wrk is at " + path + ": --measure asks it",
+                        ""))
+                .orElseGet(() -> new Finding(
+                        TrustCheck.SECOND_WITNESS.name(),
+                        State.UNKNOWN,
+                        "wrk is missing: nothing checks Gatling from outside",
+                        "Install it: apt install wrk, dnf install wrk, or brew install wrk."));
+    }
+
+    private static List<Finding> requirements(EnvironmentRecord machine, Installation installation)
             throws InterruptedException {
         return List.of(
                 jdk(),
@@ -79,7 +156,7 @@ public final class Doctor {
         }
         return new Finding(
                 "JDK",
-                feature < JAVA_FEATURE_MIN || missing.isPresent() ? State.PROBLEM : State.OK,
+                feature < JAVA_FEATURE_MIN || missing.isPresent() ? State.FAILED : State.PASSED,
                 missing.map(text -> seen + "; " + text).orElse(seen),
                 feature < JAVA_FEATURE_MIN || missing.isPresent()
                         ? "Install a JDK " + JAVA_FEATURE_MIN + " or later, and set CLAIMBENCH_JAVA_HOME to its folder."
@@ -99,7 +176,7 @@ public final class Doctor {
         }
         return new Finding(
                 "programs",
-                missing.isEmpty() ? State.OK : State.PROBLEM,
+                missing.isEmpty() ? State.PASSED : State.FAILED,
                 missing.isEmpty()
                         ? "all in " + installation.lib()
                         : "not in " + installation.lib() + ": " + String.join(", ", missing),
@@ -120,13 +197,13 @@ public final class Doctor {
                         State.LIMIT,
                         cores + ": the target is kept apart from the load, but not in experiments that use all cores",
                         "With four cores or more, nothing is shared.");
-            default -> new Finding("cores", State.OK, cores + ": nothing is shared with the target", "");
+            default -> new Finding("cores", State.PASSED, cores + ": nothing is shared with the target", "");
         };
     }
 
     static Finding taskset(boolean present) {
         return present
-                ? new Finding("taskset", State.OK, "processes can be kept to cores", "")
+                ? new Finding("taskset", State.PASSED, "processes can be kept to cores", "")
                 : new Finding(
                         "taskset",
                         State.LIMIT,
@@ -137,7 +214,7 @@ public final class Doctor {
     static Finding memory(long bytesAvailable) {
         return new Finding(
                 "memory",
-                bytesAvailable < MEMORY_BYTES_MIN ? State.PROBLEM : State.OK,
+                bytesAvailable < MEMORY_BYTES_MIN ? State.FAILED : State.PASSED,
                 mebibytes(bytesAvailable) + " available",
                 bytesAvailable < MEMORY_BYTES_MIN
                         ? "End other programs: at least " + mebibytes(MEMORY_BYTES_MIN) + " are needed."
@@ -146,11 +223,11 @@ public final class Doctor {
 
     static Finding openFiles(long max) {
         if (max < 0) {
-            return new Finding("open files", State.OK, "no limit is known", "");
+            return new Finding("open files", State.UNKNOWN, "no limit is known", "");
         }
         return new Finding(
                 "open files",
-                max < OPEN_FILES_MIN ? State.PROBLEM : State.OK,
+                max < OPEN_FILES_MIN ? State.FAILED : State.PASSED,
                 "at most " + max + " a process",
                 max < OPEN_FILES_MIN ? "ulimit -n " + OPEN_FILES_MIN + " (or higher), for 1,000 connections." : "");
     }
@@ -159,7 +236,7 @@ public final class Doctor {
         boolean busy = average > cores / 2.0;
         return new Finding(
                 "load average",
-                busy ? State.LIMIT : State.OK,
+                busy ? State.LIMIT : average < 0 ? State.UNKNOWN : State.PASSED,
                 average < 0 ? "unknown" : String.format(Locale.ROOT, "%.2f on %d core(s)", average, cores),
                 busy ? "Wait, or end what is running: it takes time from what is measured." : "");
     }
@@ -167,7 +244,7 @@ public final class Doctor {
     static Finding disk(long bytesFree) {
         return new Finding(
                 "disk",
-                bytesFree < DISK_BYTES_MIN ? State.PROBLEM : State.OK,
+                bytesFree < DISK_BYTES_MIN ? State.FAILED : State.PASSED,
                 mebibytes(bytesFree) + " free",
                 bytesFree < DISK_BYTES_MIN
                         ? "Free some space, or store the run elsewhere (--out): " + mebibytes(DISK_BYTES_MIN)
@@ -178,19 +255,19 @@ public final class Doctor {
     static Finding loopback() {
         try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var client = new Socket(server.getInetAddress(), server.getLocalPort())) {
-            return new Finding("loopback", State.OK, "connections to " + client.getInetAddress() + " work", "");
+            return new Finding("loopback", State.PASSED, "connections to " + client.getInetAddress() + " work", "");
         } catch (IOException e) {
             return new Finding(
                     "loopback",
-                    State.PROBLEM,
+                    State.FAILED,
                     "no connection to this machine itself: " + e.getMessage(),
                     "Bring the loopback interface up (ip link set lo up).");
         }
     }
 
     static Finding python(Optional<Python> found) {
-        return found.map(python ->
-                        new Finding("python3", State.OK, "CPython " + python.version() + ", " + python.launcher(), ""))
+        return found.map(python -> new Finding(
+                        "python3", State.PASSED, "CPython " + python.version() + ", " + python.launcher(), ""))
                 .orElseGet(() -> new Finding(
                         "python3",
                         State.LIMIT,
@@ -201,7 +278,7 @@ public final class Doctor {
     static Finding prometheus() {
         Optional<Path> found = SearchPath.find("prometheus");
         return found.isPresent()
-                ? new Finding("prometheus", State.OK, found.get().toString(), "")
+                ? new Finding("prometheus", State.PASSED, found.get().toString(), "")
                 : new Finding(
                         "prometheus",
                         State.LIMIT,

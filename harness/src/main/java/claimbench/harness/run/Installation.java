@@ -108,6 +108,15 @@ public final class Installation implements Programs {
         return command;
     }
 
+    @Override
+    public List<String> nullServer() throws TrialFailure {
+        var command = java(JvmFlags.SERVER);
+        command.add("-cp");
+        command.add(jar("harness").toString());
+        command.add(NullServer.class.getName());
+        return command;
+    }
+
     /**
      * Command of the contract's test kit.
      *

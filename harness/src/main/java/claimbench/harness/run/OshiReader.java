@@ -25,6 +25,7 @@ final class OshiReader implements ProcessReader {
                 : Optional.of(new Reading(
                         (process.getUserTime() + process.getKernelTime()) * NANOS_PER_MILLI,
                         process.getResidentMemory(),
-                        process.getThreadCount()));
+                        process.getThreadCount(),
+                        -1));
     }
 }

@@ -12,8 +12,9 @@ public interface ProcessReader {
      * @param cpuNanos CPU time since its start, user and system
      * @param rssBytes resident set
      * @param threads how many
+     * @param openFiles connections, files and the like that are open; -1 where that is not shown
      */
-    record Reading(long cpuNanos, long rssBytes, int threads) {}
+    record Reading(long cpuNanos, long rssBytes, int threads, int openFiles) {}
 
     /** A reading; empty where there is no such process. */
     Optional<Reading> read(long pid);
@@ -34,7 +35,8 @@ public interface ProcessReader {
                         (sum, more) -> new Reading(
                                 sum.cpuNanos + more.cpuNanos,
                                 sum.rssBytes + more.rssBytes,
-                                sum.threads + more.threads));
+                                sum.threads + more.threads,
+                                sum.openFiles < 0 || more.openFiles < 0 ? -1 : sum.openFiles + more.openFiles));
     }
 
     /** The reader for this system: the kernel's own files where there are some. */

@@ -31,6 +31,15 @@ public interface Programs {
     List<String> database() throws TrialFailure;
 
     /**
+     * Command of the server that costs nothing.
+     *
+     * @throws TrialFailure where it is not installed
+     */
+    default List<String> nullServer() throws TrialFailure {
+        throw new TrialFailure("not installed: there is no null server");
+    }
+
+    /**
      * Command of the generator.
      *
      * @param properties its system properties, by full name

@@ -21,7 +21,7 @@ public record RunResult(Path dir, List<Trial> trials) {
     public List<Trial> doubtful() {
         return trials.stream()
                 .filter(Trial::completed)
-                .filter(trial -> trial.findings().stream().anyMatch(finding -> !finding.passed()))
+                .filter(trial -> trial.findings().stream().anyMatch(finding -> finding.failed()))
                 .toList();
     }
 }

@@ -5,6 +5,7 @@ import claimbench.harness.experiment.Target;
 import claimbench.harness.result.Checksums;
 import claimbench.harness.result.EnvironmentRecord;
 import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.RunChecks;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.RunLock;
 import claimbench.harness.result.RunRecord;
@@ -40,6 +41,8 @@ public final class Runner {
     private final Bounds bounds;
     private final LogCounter logCounter;
     private final RunListener listener;
+    private BeforeTrials beforeTrials = dir -> RunChecks.NONE;
+    private TrialsShared shared = new TrialsShared(new PoolSizes(), Optional.empty());
     private final Map<String, String> startFailureByTarget = new HashMap<>();
     private final Set<String> targetsStarted = new HashSet<>();
 
@@ -59,6 +62,23 @@ public final class Runner {
         this.bounds = bounds;
         this.logCounter = logCounter;
         this.listener = listener;
+    }
+
+    /** What is checked once for the whole run. */
+    @FunctionalInterface
+    public interface BeforeTrials {
+        /**
+         * Checks.
+         *
+         * @param dir of the run
+         */
+        RunChecks check(Path dir) throws IOException, InterruptedException;
+    }
+
+    /** The same runner, with checks to be made before the first trial. */
+    public Runner after(BeforeTrials checks) {
+        beforeTrials = checks;
+        return this;
     }
 
     /**
@@ -147,6 +167,7 @@ public final class Runner {
                         new RunDatabase(this.programs, bounds, dir.resolve(RunFiles.DATABASE_LOG), databaseUrl)) {
             show(relay, prometheus);
             programs.run(dir, listener);
+            shared = new TrialsShared(new PoolSizes(), RunChecker.ceiling(beforeTrials.check(dir)));
             var pace = new Pace();
             List<PlannedTrial> due = record.due();
             for (int index = 0; index < due.size(); index++) {
@@ -232,7 +253,7 @@ public final class Runner {
             return failed(planned, startedAt, "not tried: in " + earlier);
         }
         try (var trial =
-                new TrialRunner(programs, bounds, logCounter, relay, database, planned, target, folder, seed)) {
+                new TrialRunner(programs, bounds, logCounter, relay, database, shared, planned, target, folder, seed)) {
             TrialReadings.Measured measured = trial.run();
             targetsStarted.add(target.name());
             return measured(planned, startedAt, measured);
@@ -274,6 +295,7 @@ public final class Runner {
                         measured.generator(),
                         measured.target(),
                         measured.upstreamLatenessNanosP95(),
+                        measured.observer(),
                         measured.findings()),
                 measured.medianNanosByRequest());
     }

@@ -1,5 +1,6 @@
 package claimbench.harness.run;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -8,36 +9,63 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads processes from the start of a window to its end: the first and the last sample are taken at just these moments,
- * so that differences of counters are those of the window. Starts when made, ends with {@link #stop}.
+ * Reads processes, and the machine, from the start of a window to its end: the first and the last sample are taken at just
+ * these moments, so that differences of counters are those of the window. Made before the window, so that nothing but
+ * reading is left to do at its start; thread-safe.
  */
 final class Sampler implements AutoCloseable {
-    private static final long PERIOD_MILLIS = 250;
+    /** Each sample costs the harness some tenths of a millisecond a process, on the load's own core where there are two. */
+    private static final long PERIOD_MILLIS = 500;
 
     private final Map<String, Long> pidsByProcess;
     private final OptionalLong databasePid;
     private final ProcessReader reader;
+    private final KernelFiles kernel;
+    private final MachineCounters.ControlGroup group;
+    private final List<Integer> cores;
     private final Samples samples = new Samples();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("sampler").factory());
+    private boolean ended;
 
     /**
-     * Begins.
+     * A sampler that has not begun.
      *
      * @param databasePid of PostgreSQL's first process; empty where it is not here, or not needed
+     * @param cores that the processes share out among them
      */
-    Sampler(Map<String, Long> pidsByProcess, OptionalLong databasePid, ProcessReader reader) {
+    Sampler(
+            Map<String, Long> pidsByProcess,
+            OptionalLong databasePid,
+            ProcessReader reader,
+            KernelFiles kernel,
+            List<Integer> cores) {
         this.pidsByProcess = pidsByProcess;
         this.databasePid = databasePid;
         this.reader = reader;
+        this.kernel = kernel;
+        this.cores = cores;
+        this.group = MachineCounters.ControlGroup.find(kernel);
+        var _ = OwnCpuTime.nanos(); // its first call takes long
+    }
+
+    /** Takes the first sample, and goes on until it is told to stop. */
+    void start() {
+        ofMachine();
         sample();
+        ofDatabase();
         var _ = timer.scheduleAtFixedRate(this::sample, PERIOD_MILLIS, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Takes the last sample. */
     Samples stop() {
+        synchronized (samples) {
+            ofDatabase();
+            sample();
+            ofMachine();
+            ended = true;
+        }
         close();
-        sample();
         return samples;
     }
 
@@ -59,9 +87,26 @@ final class Sampler implements AutoCloseable {
         }
     }
 
+    private void ofMachine() {
+        synchronized (samples) {
+            samples.add(System.currentTimeMillis(), MachineCounters.read(kernel, cores, group), OwnCpuTime.nanos());
+        }
+    }
+
     private void sample() {
-        pidsByProcess.forEach((process, pid) -> add(process, reader.read(pid)));
-        databasePid.ifPresent(pid -> add("database", reader.readTree(pid)));
+        synchronized (samples) {
+            if (ended) {
+                return;
+            }
+            pidsByProcess.forEach((process, pid) -> add(process, reader.read(pid)));
+        }
+    }
+
+    /** At the window's ends only: to find all of its processes takes long. */
+    private void ofDatabase() {
+        synchronized (samples) {
+            databasePid.ifPresent(pid -> add("database", reader.readTree(pid)));
+        }
     }
 
     private void add(String process, Optional<ProcessReader.Reading> read) {

@@ -8,15 +8,18 @@ import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.StoredRunException;
 import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.Trial.GeneratorReading;
+import claimbench.harness.result.Trial.ObserverReading;
 import claimbench.harness.result.Trial.ProcessReading;
 import claimbench.harness.result.Trial.RequestCount;
 import claimbench.harness.result.Trial.Window;
 import claimbench.harness.result.TrustCheck;
+import claimbench.harness.result.Workload;
 import claimbench.load.GeneratorReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +27,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -37,10 +41,14 @@ final class TrialReadings {
             GeneratorReading generator,
             @Nullable ProcessReading target,
             @Nullable Long upstreamLatenessNanosP95,
+            ObserverReading observer,
             List<Finding> findings,
             Map<String, Long> medianNanosByRequest) {}
 
     record Lateness(Finding finding, long nanosP95) {}
+
+    /** How the generator tags failures of this kind: {@code NAME:body}. */
+    private static final String BODY = ":body";
 
     private final Condition condition;
     private final Path folder;
@@ -57,14 +65,19 @@ final class TrialReadings {
         this.logCounter = logCounter;
     }
 
-    /** All of it, once the load has ended. */
+    /**
+     * All of it, once the load has ended.
+     *
+     * @param others findings that were made on the way
+     */
     Measured measured(
             Window window,
             GeneratorReport report,
             Samples samples,
             @Nullable ProcessReading process,
             Optional<Lateness> lateness,
-            Finding placed)
+            Optional<Double> ceiling,
+            List<Finding> others)
             throws TrialFailure {
         Map<String, RequestCount> requests = counts(report.requests());
         var reading = new GeneratorReading(
@@ -73,14 +86,25 @@ final class TrialReadings {
                 samples.coresBusy("generator").orElse(null),
                 coresAllowed(condition.cpus().generator()),
                 report.usersMax());
+        var observer = new ObserverReading(
+                samples.harnessCoresBusy().orElse(null),
+                samples.firstEpochMillis().orElse(0L) - window.startEpochMillis(),
+                samples.lastEpochMillis().orElse(0L) - window.endEpochMillis());
         var findings = new ArrayList<Finding>();
         findings.add(TrustChecks.lag(reading));
         findings.add(TrustChecks.cpu(reading));
+        findings.add(TrustChecks.connections(samples.openFilesGrowth("generator"), report.usersMax()));
+        findings.add(TrustChecks.ceiling(sent(requests) / window.seconds(), ceiling));
         findings.add(TrustChecks.errors(requests, report.failures()));
+        findings.add(TrustChecks.bodies(requests, wrongBodies(), report.failures()));
         lateness.map(Lateness::finding).ifPresent(findings::add);
         findings.add(counted(report));
         findings.add(TrustChecks.enough(requests));
-        findings.add(placed);
+        findings.add(TrustChecks.steadyState(Optional.empty(), "it was not tested"));
+        findings.addAll(ofMachine(samples));
+        findings.add(TrustChecks.harness(samples.harnessCoresBusy()));
+        findings.add(TrustChecks.samplerWindow(observer.samplesStartMillis(), observer.samplesEndMillis()));
+        findings.addAll(others);
         if (requests.values().stream().allMatch(count -> count.answered() == 0)) {
             throw new TrialFailure("target " + condition.target() + " answered no request of the window"
                     + (report.failures().isEmpty()
@@ -88,14 +112,85 @@ final class TrialReadings {
                             : "; the first failure: " + report.failures().getFirst())
                     + " (see " + folder.resolve(RunFiles.GENERATOR_LOG) + ")");
         }
+        Map<String, Histogram> responses = responses();
+        littlesLaw(responses, requests, window).ifPresent(findings::add);
+        findings.sort(Comparator.comparing(Finding::check));
         return new Measured(
                 window,
                 requests,
                 reading,
                 process,
                 lateness.map(Lateness::nanosP95).orElse(null),
+                observer,
                 List.copyOf(findings),
-                medians());
+                medians(responses));
+    }
+
+    /** What the machine did beside the trial. */
+    private List<Finding> ofMachine(Samples samples) {
+        var start = samples.machineFirst();
+        var end = samples.machineLast();
+        if (start.isEmpty() || end.isEmpty()) {
+            return List.of();
+        }
+        KernelFiles kernel = KernelFiles.ofSystem();
+        int cores = cores(condition.cpus()).size();
+        boolean everStolen = end.get().stolenNanos().orElse(0) > 0;
+        return List.of(
+                MachineChecks.otherLoad(start.get(), end.get(), samples.cpuNanos(), cores),
+                MachineChecks.steal(start.get(), end.get(), cores, everStolen, MachineChecks.isVirtual(kernel)),
+                MachineChecks.throttling(start.get(), end.get()),
+                MachineChecks.swap(start.get(), end.get()));
+    }
+
+    /** The cores that a trial's processes share out among them. */
+    static List<Integer> cores(CpuSets cpus) {
+        return cpus.generator().isEmpty()
+                ? Affinity.ownCores()
+                : Stream.of(cpus.target(), cpus.generator(), cpus.upstream())
+                        .flatMap(List::stream)
+                        .distinct()
+                        .sorted()
+                        .toList();
+    }
+
+    /** Where users neither come and go nor pause. */
+    private Optional<Finding> littlesLaw(
+            Map<String, Histogram> responses, Map<String, RequestCount> requests, Window window) {
+        if (condition.workload().model() != Workload.Model.CLOSED) {
+            return Optional.empty();
+        }
+        double responseNanosSum = responses.values().stream()
+                .filter(histogram -> histogram.getTotalCount() > 0)
+                .mapToDouble(histogram -> histogram.getMean() * histogram.getTotalCount())
+                .sum();
+        return Optional.of(TrustChecks.littlesLaw(
+                condition.workload().users(),
+                responseNanosSum,
+                window.seconds(),
+                requests.values().stream().mapToLong(RequestCount::failed).sum()));
+    }
+
+    private static long sent(Map<String, RequestCount> requests) {
+        return requests.values().stream()
+                .mapToLong(count -> count.answered() + count.failed())
+                .sum();
+    }
+
+    /** Whether the processes may open as many connections as the load needs. */
+    Finding descriptors(Child generator, @Nullable Child server) {
+        var limits = new LinkedHashMap<String, Long>();
+        ProcReader.openFilesLimit(generator.pid()).ifPresent(limit -> limits.put("generator", limit));
+        if (server != null) {
+            ProcReader.openFilesLimit(server.pid()).ifPresent(limit -> limits.put("target", limit));
+        }
+        return TrustChecks.descriptors(limits, connections(condition));
+    }
+
+    /** How many connections one process may need: one a user and, in the target, one for each call of the upstream. */
+    private static long connections(Condition condition) {
+        String calls = condition.parameters().getOrDefault("calls", "0");
+        return condition.workload().users() * (1 + (calls.matches("\\d{1,6}") ? Long.parseLong(calls) : 0));
     }
 
     /** The target's process, as it was sampled. */
@@ -156,14 +251,33 @@ final class TrialReadings {
         }
     }
 
-    private Map<String, Long> medians() throws TrialFailure {
-        var medians = new TreeMap<String, Long>();
+    /** Of the window, as the generator counts failures by kind; 0 where it left no such record. */
+    private long wrongBodies() throws TrialFailure {
+        Path file = folder.resolve(RunFiles.FAILURES);
+        if (!Files.exists(file)) {
+            return 0;
+        }
         try {
-            HistogramLog.read(folder.resolve(RunFiles.RESPONSES))
-                    .forEach((name, histogram) -> medians.put(name, histogram.getValueAtPercentile(50)));
+            return HistogramLog.read(file).entrySet().stream()
+                    .filter(entry -> entry.getKey().endsWith(BODY))
+                    .mapToLong(entry -> entry.getValue().getTotalCount())
+                    .sum();
+        } catch (StoredRunException e) {
+            throw new TrialFailure("the generator's record of failures is of no use: " + e.getMessage());
+        }
+    }
+
+    private Map<String, Histogram> responses() throws TrialFailure {
+        try {
+            return HistogramLog.read(folder.resolve(RunFiles.RESPONSES));
         } catch (StoredRunException e) {
             throw new TrialFailure("the generator's record of responses is of no use: " + e.getMessage());
         }
+    }
+
+    private static Map<String, Long> medians(Map<String, Histogram> responses) {
+        var medians = new TreeMap<String, Long>();
+        responses.forEach((name, histogram) -> medians.put(name, histogram.getValueAtPercentile(50)));
         return medians;
     }
 
@@ -179,7 +293,7 @@ final class TrialReadings {
         }
     }
 
-    private static Map<String, RequestCount> counts(Map<String, GeneratorReport.Count> counts) {
+    static Map<String, RequestCount> counts(Map<String, GeneratorReport.Count> counts) {
         var requests = new LinkedHashMap<String, RequestCount>();
         counts.forEach((name, count) -> requests.put(name, new RequestCount(count.answered(), count.failed())));
         return requests;

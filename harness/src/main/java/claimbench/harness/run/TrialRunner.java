@@ -46,6 +46,9 @@ final class TrialRunner implements AutoCloseable {
     private static final String WINDOW_START = "window-start";
     private static final String WINDOW_END = "window-end";
 
+    /** For a target that still writes down its last requests when their answers have been read. */
+    private static final Duration COUNTS_BOUND = Duration.ofSeconds(2);
+
     private final Programs programs;
     private final Bounds bounds;
     private final TrialReadings readings;
@@ -56,7 +59,9 @@ final class TrialRunner implements AutoCloseable {
     private final Target target;
     private final Path folder;
     private final long seed;
+    private final TrialsShared shared;
     private final Bell bell = new Bell();
+    private final List<Finding> findings = new ArrayList<>();
     private final List<Child> children = new ArrayList<>();
     private RunDatabase.@Nullable Running database;
 
@@ -66,6 +71,7 @@ final class TrialRunner implements AutoCloseable {
             LogCounter logCounter,
             MetricsRelay relay,
             RunDatabase runDatabase,
+            TrialsShared shared,
             PlannedTrial planned,
             Target target,
             Path folder,
@@ -74,6 +80,7 @@ final class TrialRunner implements AutoCloseable {
         this.bounds = bounds;
         this.relay = relay;
         this.runDatabase = runDatabase;
+        this.shared = shared;
         this.planned = planned;
         this.condition = planned.condition();
         this.target = target;
@@ -113,10 +120,15 @@ final class TrialRunner implements AutoCloseable {
         try (var serverProbe = new HttpProbe(targetName(), serverUrl, bounds.probe())) {
             About about = new ContractProbe(serverProbe).check(condition);
             RunFiles.write(folder.resolve(RunFiles.ABOUT), about);
+            findings.add(
+                    shared.poolSizes().compared(condition, planned.id(), about, server != null && !target.control()));
             await(generator, BOOTED, deadline);
             generator.said(METRICS).flatMap(ReadyLine::url).ifPresent(url -> relay.add(planned, url));
+            findings.add(readings.descriptors(generator, server));
+            Optional<ServerCounts> counts =
+                    target.control() ? Optional.empty() : Optional.of(ServerCounts.from(serverProbe));
             generator.send("go " + serverUrl);
-            return measure(generator, server, serverProbe, upstream, upstreamPort);
+            return measure(generator, server, serverProbe, upstream, upstreamPort, counts);
         }
     }
 
@@ -133,20 +145,31 @@ final class TrialRunner implements AutoCloseable {
     }
 
     private TrialReadings.Measured measure(
-            Child generator, @Nullable Child server, HttpProbe serverProbe, @Nullable Child upstream, int upstreamPort)
+            Child generator,
+            @Nullable Child server,
+            HttpProbe serverProbe,
+            @Nullable Child upstream,
+            int upstreamPort,
+            Optional<ServerCounts> counts)
             throws TrialFailure, IOException, InterruptedException {
         Duration warmUp = Duration.ofMillis(condition.workload().warmUpMillis());
         Duration window = Duration.ofMillis(condition.workload().windowMillis());
         try (var upstreamProbe =
                         new HttpProbe("the upstream", URI.create("http://127.0.0.1:" + upstreamPort), bounds.probe());
                 var active = asksForActiveRequests() ? new ActiveRequests(serverProbe) : null) {
-            long startEpochMillis = awaitWindow(generator, WINDOW_START, warmUp);
             Samples samples;
             @Nullable Integer activeMax;
-            Finding placed = readings.placed(generator, server, upstream, databasePid());
             Optional<TrialReadings.Lateness> lateness = Optional.empty();
-            try (var sampler =
-                    new Sampler(pids(generator, server, upstream), databasePid(), ProcessReader.ofSystem())) {
+            long startEpochMillis;
+            try (var sampler = new Sampler(
+                    pids(generator, server, upstream),
+                    databasePid(),
+                    ProcessReader.ofSystem(),
+                    KernelFiles.ofSystem(),
+                    TrialReadings.cores(condition.cpus()))) {
+                startEpochMillis = awaitWindow(generator, WINDOW_START, warmUp);
+                sampler.start();
+                findings.add(readings.placed(generator, server, upstream, databasePid()));
                 if (active != null) {
                     active.windowStarted();
                 }
@@ -165,13 +188,17 @@ final class TrialRunner implements AutoCloseable {
             RunFiles.write(folder.resolve(RunFiles.SAMPLES), samples.csv());
             awaitEnd(generator, serverProbe);
             GeneratorReport report = readings.report();
+            if (counts.isPresent()) {
+                findings.add(counts.get().compared(TrialReadings.counts(report.wholeRun()), COUNTS_BOUND));
+            }
             return readings.measured(
                     new Window(startEpochMillis, report.windowEndEpochMillis()),
                     report,
                     samples,
                     server == null ? null : TrialReadings.process(samples, activeMax),
                     lateness,
-                    placed);
+                    shared.ceiling(),
+                    findings);
         }
     }
 

@@ -5,10 +5,12 @@ import claimbench.harness.result.Trial.GeneratorReading;
 import claimbench.harness.result.Trial.RequestCount;
 import claimbench.harness.result.TrustCheck;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The limits beyond which a trial is doubtful, and the findings that come of them. All limits stand here.
@@ -32,6 +34,30 @@ final class TrustChecks {
 
     /** Requests of each name in a window: the median of fewer is hardly one. */
     static final long REQUESTS_MIN = 10;
+
+    /** Growth of the generator's connections in the window: its users, a tenth more, and this. */
+    static final int CONNECTIONS_SLACK = 20;
+
+    /**
+     * Share of its ceiling at which the generator may send. Beyond, a request waits in the generator for half as long as
+     * it works on one, and longer with each step (Pollaczek and Khinchine, for work that always takes as long).
+     */
+    static final double CEILING_SHARE_MAX = 0.5;
+
+    /** Deviation from Little's law: what a user does between an answer and the next request takes time, too. */
+    static final double LITTLE_DEVIATION_MAX = 0.1;
+
+    /** Files that a JVM has open beside its connections. */
+    static final int OTHER_FILES = 300;
+
+    /** The issue's own bound: a hundredth of a core. */
+    static final double HARNESS_CORES_MAX = 0.01;
+
+    /** The issue's own bound for the samplers' window against the load's. */
+    static final long SAMPLER_OFF_MILLIS_MAX = 50;
+
+    /** What the generator says of a request that had no answer, or one with another status; all else is about bodies. */
+    private static final Pattern NOT_OF_BODY = Pattern.compile("[^:]*: (?:no answer|status \\d+)\\b.*", Pattern.DOTALL);
 
     private TrustChecks() {}
 
@@ -65,6 +91,150 @@ final class TrustChecks {
         long failed = requests.values().stream().mapToLong(RequestCount::failed).sum();
         String first = messages.isEmpty() ? "" : "; the first: " + messages.getFirst();
         return new Finding(TrustCheck.ERRORS, failed == 0, failed + " failed" + (failed == 0 ? "" : first));
+    }
+
+    /**
+     * Whether answers that looked right were right.
+     *
+     * @param wrong wrong bodies in the window
+     * @param messages the first failures that differ, those of the warm-up too
+     */
+    static Finding bodies(Map<String, RequestCount> requests, long wrong, List<String> messages) {
+        long checked =
+                requests.values().stream().mapToLong(RequestCount::answered).sum();
+        Optional<String> first = messages.stream()
+                .filter(message -> !NOT_OF_BODY.matcher(message).matches())
+                .findFirst();
+        if (wrong == 0 && first.isEmpty()) {
+            return new Finding(TrustCheck.BODIES, true, checked + " bodies checked, all right");
+        }
+        return new Finding(
+                TrustCheck.BODIES,
+                false,
+                wrong + " wrong in the window, " + checked + " right"
+                        + first.map(message -> "; the first: " + message).orElse(""));
+    }
+
+    /**
+     * Whether the generator's connections stayed with its users.
+     *
+     * @param growth of its open files in the window; empty where that is not shown
+     */
+    static Finding connections(Optional<Integer> growth, int usersMax) {
+        int max = usersMax + usersMax / 10 + CONNECTIONS_SLACK;
+        return growth.map(more -> new Finding(
+                        TrustCheck.GENERATOR_CONNECTIONS,
+                        more <= max,
+                        more + " more in the window, at most " + max + " allowed with " + usersMax + " users"))
+                .orElseGet(() -> Finding.unknown(
+                        TrustCheck.GENERATOR_CONNECTIONS, "the system does not show what a process has open"));
+    }
+
+    /**
+     * Whether the generator could have sent much more.
+     *
+     * @param requestsPerSecond sent in the window
+     * @param ceiling to a server that costs nothing; empty where it was not measured
+     */
+    static Finding ceiling(double requestsPerSecond, Optional<Double> ceiling) {
+        return ceiling.map(most -> new Finding(
+                        TrustCheck.GENERATOR_CEILING,
+                        requestsPerSecond <= CEILING_SHARE_MAX * most,
+                        String.format(
+                                Locale.ROOT,
+                                "%,.0f requests/s, %.1f %% of the %,.0f to a null server, at most %.0f %% allowed",
+                                requestsPerSecond,
+                                100 * requestsPerSecond / most,
+                                most,
+                                100 * CEILING_SHARE_MAX)))
+                .orElseGet(() -> Finding.unknown(TrustCheck.GENERATOR_CEILING, "it was not measured in this run"));
+    }
+
+    /**
+     * Little's law for a closed load without pauses: users = rate × mean response time (Little, Operations Research 9(3),
+     * 1961). What is missing is time between requests; what is too much is time counted twice.
+     *
+     * @param responseNanosSum of all answered requests that started in the window
+     * @param failed requests, whose times are elsewhere
+     */
+    static Finding littlesLaw(int users, double responseNanosSum, double windowSeconds, long failed) {
+        if (failed > 0) {
+            return Finding.unknown(TrustCheck.LITTLES_LAW, failed + " requests failed, after which users pause");
+        }
+        double inFlight = responseNanosSum / 1e9 / windowSeconds;
+        double deviation = inFlight / users - 1;
+        return new Finding(
+                TrustCheck.LITTLES_LAW,
+                Math.abs(deviation) <= LITTLE_DEVIATION_MAX,
+                String.format(
+                        Locale.ROOT,
+                        "rate × time = %.1f with %d users: %+.1f %%, at most %.0f %% allowed",
+                        inFlight,
+                        users,
+                        100 * deviation,
+                        100 * LITTLE_DEVIATION_MAX));
+    }
+
+    /**
+     * Whether processes may open what the load needs.
+     *
+     * @param limits files that each may have open, by process; empty where the system does not say
+     * @param needed connections of each
+     */
+    static Finding descriptors(Map<String, Long> limits, long needed) {
+        if (limits.isEmpty()) {
+            return Finding.unknown(TrustCheck.DESCRIPTORS, "the system does not say what a process may open");
+        }
+        long files = needed + OTHER_FILES;
+        List<String> few = limits.entrySet().stream()
+                .filter(entry -> entry.getValue() < files)
+                .map(entry -> entry.getKey() + " " + entry.getValue())
+                .sorted()
+                .toList();
+        long least = Collections.min(limits.values());
+        return new Finding(
+                TrustCheck.DESCRIPTORS,
+                few.isEmpty(),
+                (few.isEmpty() ? "at least " + least + " a process" : String.join(", ", few)) + ", " + files
+                        + " needed");
+    }
+
+    /**
+     * Whether the target had settled. Nothing looks at it yet; who does finds a change point, or its absence, in the trial's
+     * series by the second, and says so here.
+     *
+     * @param settled empty where it was not tested
+     */
+    static Finding steadyState(Optional<Boolean> settled, String detail) {
+        return settled.map(steady -> new Finding(TrustCheck.STEADY_STATE, steady, detail))
+                .orElseGet(() -> Finding.unknown(TrustCheck.STEADY_STATE, detail));
+    }
+
+    /** What the harness itself cost in the window. */
+    static Finding harness(Optional<Double> coresBusy) {
+        return coresBusy
+                .map(cores -> new Finding(
+                        TrustCheck.HARNESS_CPU,
+                        cores <= HARNESS_CORES_MAX,
+                        String.format(
+                                Locale.ROOT,
+                                "%.2f %% of a core, at most %.0f %% allowed",
+                                100 * cores,
+                                100 * HARNESS_CORES_MAX)))
+                .orElseGet(() -> Finding.unknown(TrustCheck.HARNESS_CPU, "the system does not say"));
+    }
+
+    /** Whether the samples are of the load's window. */
+    static Finding samplerWindow(long startMillis, long endMillis) {
+        return new Finding(
+                TrustCheck.SAMPLER_WINDOW,
+                Math.max(Math.abs(startMillis), Math.abs(endMillis)) <= SAMPLER_OFF_MILLIS_MAX,
+                String.format(
+                        Locale.ROOT,
+                        "%+d ms at its start, %+d ms at its end, at most %d ms allowed",
+                        startMillis,
+                        endMillis,
+                        SAMPLER_OFF_MILLIS_MAX));
     }
 
     static Finding lateness(long nanosP95) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import claimbench.harness.claim.Verdict.Basis;
 import claimbench.harness.claim.Verdict.Ruling;
+import claimbench.harness.result.Trial.Finding.State;
 import claimbench.harness.result.TrustCheck;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -101,6 +102,33 @@ class JudgeTest {
     void passedTrustCheckChangesNothing() {
         var run = good(ALL);
         run.measured("fanout", "event-loop", fanout(2.97).found(TrustCheck.GENERATOR_LAG, true, "p95 1 ms"));
+
+        assertThat(judge("Q01", run).ruling()).isEqualTo(Ruling.SUPPORTED);
+    }
+
+    @Test
+    void whatCannotBeKnownDecidesNothing() {
+        var run = good(ALL).found(TrustCheck.FREQUENCY_GOVERNOR, State.UNKNOWN, "none is shown");
+        run.measured("fanout", "event-loop", fanout(2.97).unknown(TrustCheck.STEAL, "the hypervisor may not tell"));
+
+        assertThat(judge("Q01", run).ruling()).isEqualTo(Ruling.SUPPORTED);
+    }
+
+    @Test
+    void checkOfTheToolsThatFailedMakesEveryClaimInconclusive() {
+        Verdict verdict =
+                judge("Q01", good(ALL).found(TrustCheck.FREEZE, State.FAILED, "1 late response of about 180"));
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason())
+                .contains("trust check FREEZE failed for the whole run (1 late response of about 180)");
+    }
+
+    @Test
+    void checkOfTheMachineThatCannotBiasARatioMayFail() {
+        var run = good(ALL)
+                .found(TrustCheck.FREQUENCY_GOVERNOR, State.FAILED, "powersave")
+                .found(TrustCheck.SECOND_WITNESS, State.FAILED, "disagrees");
 
         assertThat(judge("Q01", run).ruling()).isEqualTo(Ruling.SUPPORTED);
     }

@@ -5,6 +5,7 @@ import claimbench.harness.result.Checksums;
 import claimbench.harness.result.EnvironmentRecord;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.ProgramRun;
+import claimbench.harness.result.RunChecks;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.Trial;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
+import org.jspecify.annotations.Nullable;
 
 /** A run that nobody made, for the judge; it can be written as a run directory with real files. */
 public final class MadeUpRun implements Observations {
@@ -34,6 +36,8 @@ public final class MadeUpRun implements Observations {
     private final Map<String, String> urls = new LinkedHashMap<>();
     private final List<ProgramRun> programRuns = new ArrayList<>();
     private final Map<String, Integer> programRunsPlanned = new LinkedHashMap<>();
+    private final List<Trial.Finding> findings = new ArrayList<>();
+    private RunChecks.@Nullable Witness witness;
     private List<String> targetsAsked = List.of();
     private double level = Judge.LEVEL;
 
@@ -190,6 +194,23 @@ public final class MadeUpRun implements Observations {
         return this;
     }
 
+    /** A check of the machine or of the tools, once for the whole run, ended like this. */
+    public MadeUpRun found(TrustCheck check, Trial.Finding.State state, String detail) {
+        findings.add(new Trial.Finding(check, state, detail));
+        return this;
+    }
+
+    /** wrk was asked, too. */
+    public MadeUpRun witnessed(RunChecks.Witness witness) {
+        this.witness = witness;
+        return this;
+    }
+
+    @Override
+    public List<Trial.Finding> findings() {
+        return findings;
+    }
+
     /** Takes away the last trial that was added; it stays in the plan. */
     public MadeUpRun cutOff() {
         trials.removeLast();
@@ -279,6 +300,16 @@ public final class MadeUpRun implements Observations {
                         true,
                         0.1,
                         1_000_000_000L));
+        if (!findings.isEmpty()) {
+            RunFiles.write(
+                    dir.resolve(RunFiles.CHECKS),
+                    new RunChecks(
+                            RunChecks.SCHEMA,
+                            findings,
+                            new RunChecks.Ceiling(64, 41_234.5, 0.99),
+                            new RunChecks.Freeze(200, 1_001, 100, 180, 178),
+                            witness));
+        }
         for (Trial trial : trials) {
             write(dir.resolve(RunFiles.TRIALS).resolve(trial.id()), trial);
         }

@@ -80,6 +80,12 @@ public final class MadeUpTrial {
         return this;
     }
 
+    /** A check that could not be made. */
+    public MadeUpTrial unknown(TrustCheck check, String detail) {
+        findings.add(Trial.Finding.unknown(check, detail));
+        return this;
+    }
+
     public MadeUpTrial failedBecause(String message) {
         failure = message;
         return this;
@@ -100,6 +106,7 @@ public final class MadeUpTrial {
                 failed ? null : new Trial.GeneratorReading(10_000, 50_000, 0.25, 1, users(experiment)),
                 failed ? null : new Trial.ProcessReading(coresBusy, 90_000_000L, 30, activeRequestsMax),
                 experiment.equals("fanout") ? 300_000L : null,
+                failed ? null : new Trial.ObserverReading(0.002, 1, 1),
                 findings);
     }
 

@@ -349,6 +349,23 @@ class MainTest {
     }
 
     @Test
+    void doctorSaysOfEachCheckHowItEndedAndWhatFollows() {
+        execute("doctor");
+
+        assertThat(out.toString())
+                .contains(
+                        "CLOCK_SOURCE",
+                        "FREQUENCY_GOVERNOR",
+                        "LOOPBACK_MTU",
+                        "OTHER_LOAD",
+                        "STEAL",
+                        "THROTTLING",
+                        "SWAP")
+                .contains("only a trial can tell: GENERATOR_LAG")
+                .contains("On this machine", "how much faster work becomes on several cores");
+    }
+
+    @Test
     void doctorsFindingsAreForProgramsToo() {
         execute("doctor", "--json");
 
@@ -360,7 +377,7 @@ class MainTest {
     @Test
     void helpTeachesByExamplesAndExitCodes() {
         for (String command : new String[] {
-            "run", "resume", "report", "serve", "load", "contract", "micro", "performance", "list", "prepare"
+            "run", "resume", "report", "serve", "load", "contract", "micro", "performance", "list", "prepare", "doctor"
         }) {
             out.getBuffer().setLength(0);
             assertThat(execute("help", command)).isZero();

@@ -107,7 +107,7 @@ class ControlsTableTest {
         assertThat(given(row.cpuRatio()).figure().value()).isCloseTo(0.8, TINY);
         assertThat(report(run))
                 .contains("≥ 10,000")
-                .contains("every trust check passed")
+                .contains("no trust check failed")
                 .doesNotContain("GENERATOR_CPU");
     }
 

@@ -9,8 +9,10 @@ import claimbench.harness.claim.Judge;
 import claimbench.harness.claim.MadeUpRun;
 import claimbench.harness.claim.MadeUpTrial;
 import claimbench.harness.claim.Verdict;
+import claimbench.harness.result.RunChecks;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.StoredRun;
+import claimbench.harness.result.Trial.Finding.State;
 import claimbench.harness.result.TrustCheck;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -155,6 +157,57 @@ class ReportTest {
         assertThat(markdown)
                 .content()
                 .contains("93 % \\| of 1 core", "the target &lt;never> got ready", "Lower the rate");
+    }
+
+    @Test
+    void reportSaysWhatTheMachineDoesNotShowAndWhatFollows() throws IOException {
+        write(new MadeUpRun()
+                .found(TrustCheck.CLOCK_SOURCE, State.PASSED, "tsc")
+                .found(TrustCheck.FREQUENCY_GOVERNOR, State.UNKNOWN, "the kernel shows none for core 0")
+                .found(TrustCheck.LOOPBACK_MTU, State.FAILED, "lo has 1500")
+                .found(TrustCheck.SECOND_WITNESS, State.PASSED, "agrees within noise")
+                .witnessed(new RunChecks.Witness(
+                        "event-loop",
+                        "/wait?ms=20",
+                        50,
+                        List.of(new RunChecks.Reading(2_400.4, 20_100_000, 22_000_000)),
+                        List.of(new RunChecks.Reading(2_410.2, 20_150_000, 21_000_000))))
+                .measured(
+                        "fanout",
+                        "event-loop",
+                        new MadeUpTrial()
+                                .answered("serial", 300)
+                                .found(TrustCheck.ERRORS, true, "0 failed")
+                                .unknown(TrustCheck.STEAL, "it may not tell")));
+        Path markdown = report();
+
+        assertThat(markdown)
+                .content()
+                .contains(
+                        "| CLOCK_SOURCE | passed | tsc |",
+                        "| FREQUENCY_GOVERNOR | *unknown* | the kernel shows none for core 0 |",
+                        "| LOOPBACK_MTU | **failed** | lo has 1500. The loopback interface",
+                        "The trust check LOOPBACK_MTU failed, which does not matter here: each answer fits",
+                        "- STEAL in 1 of 1 trials: it may not tell",
+                        "| 1 | 2,400 | 2,410 | 20.10 | 20.15 | 22.00 | 21.00 |",
+                        "41,235",
+                        "0.20 % of a core",
+                        "| **no** | figures in milliseconds or requests a second that another day will give again |")
+                .doesNotContain("The trust check CLOCK_SOURCE");
+        assertThat(Files.readString(markdown))
+                .doesNotContainPattern("[^\\n]\\n#")
+                .doesNotContainPattern("(?m)^- .*\\n[^- \\n]")
+                .doesNotContainPattern("(?m)^\\|.*\\n[^|\\n]");
+        JsonNode trust = json("trust.json");
+        assertThat(trust.get("findings").get(1).get("state").asString()).isEqualTo("UNKNOWN");
+        assertThat(trust.get("conclusions").size()).isPositive();
+        assertThat(trust.get("trials")
+                        .get(0)
+                        .get("findings")
+                        .get(1)
+                        .get("state")
+                        .asString())
+                .isEqualTo("UNKNOWN");
     }
 
     @Test

@@ -326,6 +326,15 @@ class StoredRunTest {
         assertDamage(dir, RunFiles.CHECKSUMS, "names a file outside the run");
     }
 
+    @Test
+    void findingsOfEarlierVersionsKnewTwoStates() throws IOException {
+        Path file = dir.resolve("finding.json");
+        Files.writeString(file, "{\"check\":\"ERRORS\",\"passed\":false,\"detail\":\"1 failed\"}");
+
+        assertThat(RunFiles.read(file, Trial.Finding.class))
+                .isEqualTo(new Trial.Finding(TrustCheck.ERRORS, Trial.Finding.State.FAILED, "1 failed"));
+    }
+
     private static void assertDamage(Path dir, String file, String what) {
         assertThatThrownBy(() -> StoredRun.load(dir))
                 .isInstanceOf(StoredRunException.class)
@@ -353,6 +362,7 @@ class StoredRunTest {
                 new Trial.GeneratorReading(1, 2, 0.5, 1, 1),
                 new Trial.ProcessReading(0.5, 1L, 1, 1),
                 null,
+                new Trial.ObserverReading(0.002, 1, 1),
                 List.of(new Trial.Finding(TrustCheck.ERRORS, true, "0 failed")));
     }
 }

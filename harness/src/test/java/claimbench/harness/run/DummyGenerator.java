@@ -104,7 +104,7 @@ public final class DummyGenerator {
                     .fault(client.send(request, HttpResponse.BodyHandlers.ofByteArray())
                             .body());
         } catch (IOException e) {
-            fault = e.toString();
+            fault = "no answer: " + e;
         }
         if (fault == null) {
             answeredEver++;

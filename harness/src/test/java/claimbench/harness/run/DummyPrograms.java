@@ -63,6 +63,12 @@ final class DummyPrograms implements Programs {
         return java(DummyDatabase.class, databaseArguments.toArray(String[]::new));
     }
 
+    /** Not null at all, but as cheap as the generator is slow. */
+    @Override
+    public List<String> nullServer() throws TrialFailure {
+        return java(DummyTarget.class, "honest");
+    }
+
     @Override
     public List<String> generator(Map<String, String> properties) throws TrialFailure {
         var command = new ArrayList<>(java(DummyGenerator.class));

@@ -114,13 +114,24 @@ public final class DummyTarget {
                                 mode,
                                 "1",
                                 "java",
-                                List.of(),
+                                mode.equals("other-flags") ? List.of("-Xmx9g") : List.of(),
                                 Map.of("pool", 7),
                                 ProcessHandle.current().pid())));
-            case "/metrics" -> send(exchange, "http_server_requests_active{process=\"dummy\"} 5.0\n");
+            case "/metrics" ->
+                send(
+                        exchange,
+                        "http_server_requests_active{process=\"dummy\"} 5.0\n"
+                                + "http_server_requests_seconds_count{process=\"dummy\",route=\"/wait\"} " + counted()
+                                + "\n");
             case "/wait" -> waitRoute(exchange);
             default -> exchange.sendResponseHeaders(404, -1);
         }
+    }
+
+    /** What it says it has answered. */
+    private int counted() {
+        int all = requests.get();
+        return mode.equals("miscounts") ? all - all / 3 : all;
     }
 
     private void waitRoute(HttpExchange exchange) throws IOException {
@@ -140,6 +151,7 @@ public final class DummyTarget {
                 }
                 send(exchange, "{\"waitedMs\":1}");
             }
+            case "wrong-at-times" -> send(exchange, requests.get() % 5 == 0 ? "{\"waitedMs\":7}" : "{\"waitedMs\":1}");
             default -> send(exchange, "{\"waitedMs\":1}");
         }
     }

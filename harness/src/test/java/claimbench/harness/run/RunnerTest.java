@@ -16,6 +16,7 @@ import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
+import claimbench.harness.result.Trial.Finding.State;
 import claimbench.harness.result.TrustCheck;
 import claimbench.harness.result.Workload;
 import java.io.IOException;
@@ -84,13 +85,65 @@ class RunnerTest {
         assertThat(stored.about(read).orElseThrow().settings()).containsEntry("pool", 7);
         assertThat(read.target()).isNotNull();
         assertThat(Objects.requireNonNull(read.target()).rssBytesMax()).isPositive();
-        assertThat(finding(read, TrustCheck.COUNTS).passed()).isTrue();
-        assertThat(finding(read, TrustCheck.ERRORS).passed()).isTrue();
+        assertThat(finding(read, TrustCheck.COUNTS).state()).isEqualTo(State.PASSED);
+        assertThat(finding(read, TrustCheck.ERRORS).state()).isEqualTo(State.PASSED);
         assertThat(Files.readAllLines(stored.trialDir(read).resolve(RunFiles.SAMPLES)))
                 .hasSizeGreaterThanOrEqualTo(5)
                 .first()
-                .isEqualTo("epoch_millis,process,cpu_millis,rss_bytes,threads");
+                .isEqualTo("epoch_millis,process,cpu_millis,rss_bytes,threads,open_files");
         assertThat(told).containsExactly("started 1/1", "ended 1/1 COMPLETED");
+    }
+
+    @Test
+    void honestTargetFailsNoCheckOfItsOwn() throws Exception {
+        Trial trial = only(run(new DummyPrograms(), BOUNDS, DummyPrograms.target("honest")));
+
+        for (TrustCheck check : List.of(
+                TrustCheck.BODIES,
+                TrustCheck.COUNTS,
+                TrustCheck.SERVER_COUNTS,
+                TrustCheck.POOL_SIZES,
+                TrustCheck.ERRORS)) {
+            assertThat(finding(trial, check).state())
+                    .as(finding(trial, check).detail())
+                    .isEqualTo(State.PASSED);
+        }
+        assertThat(trial.findings())
+                .extracting(Trial.Finding::check)
+                .doesNotHaveDuplicates()
+                .isSorted();
+        assertThat(finding(trial, TrustCheck.GENERATOR_CEILING).state()).isEqualTo(State.UNKNOWN);
+        assertThat(Objects.requireNonNull(trial.observer()).coresBusy()).isPositive();
+    }
+
+    @Test
+    void targetThatCountsOtherRequestsThanWereSentIsFound() throws Exception {
+        Trial trial = only(run(new DummyPrograms(), BOUNDS, DummyPrograms.target("miscounts")));
+
+        assertThat(finding(trial, TrustCheck.SERVER_COUNTS).state()).isEqualTo(State.FAILED);
+        assertThat(finding(trial, TrustCheck.SERVER_COUNTS).detail())
+                .contains("the target counted", "the generator sent");
+        assertThat(finding(trial, TrustCheck.ERRORS).state()).isEqualTo(State.PASSED);
+    }
+
+    @Test
+    void targetThatAnswersWronglyAtTimesIsFoundUnderItsName() throws Exception {
+        Trial trial = only(run(new DummyPrograms(), BOUNDS, DummyPrograms.target("wrong-at-times")));
+
+        assertThat(finding(trial, TrustCheck.BODIES).state()).isEqualTo(State.FAILED);
+        assertThat(finding(trial, TrustCheck.BODIES).detail()).contains("waitedMs is 7, not 1");
+        assertThat(finding(trial, TrustCheck.SERVER_COUNTS).state()).isEqualTo(State.PASSED);
+    }
+
+    @Test
+    void targetWithOtherFlagsThanThoseBeforeIsFound() throws Exception {
+        RunResult result =
+                run(new DummyPrograms(), BOUNDS, DummyPrograms.target("honest"), DummyPrograms.target("other-flags"));
+
+        assertThat(finding(result.trials().getFirst(), TrustCheck.POOL_SIZES).state())
+                .isEqualTo(State.PASSED);
+        assertThat(finding(result.trials().getLast(), TrustCheck.POOL_SIZES).detail())
+                .contains("-Xmx9g", "on honest in 001-");
     }
 
     @Test

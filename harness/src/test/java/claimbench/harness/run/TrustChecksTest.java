@@ -3,8 +3,10 @@ package claimbench.harness.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import claimbench.harness.result.Trial.Finding;
+import claimbench.harness.result.Trial.Finding.State;
 import claimbench.harness.result.Trial.GeneratorReading;
 import claimbench.harness.result.Trial.RequestCount;
+import claimbench.harness.result.TrustCheck;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,63 +17,141 @@ class TrustChecksTest {
 
     @Test
     void lagBeyondTheLimitIsFound() {
-        assertThat(TrustChecks.lag(generator(10_000_000, 0.0, 1)).passed()).isTrue();
-        assertThat(TrustChecks.lag(generator(10_000_001, 0.0, 1)).passed()).isFalse();
+        assertThat(TrustChecks.lag(generator(10_000_000, 0.0, 1)).state()).isEqualTo(State.PASSED);
+        assertThat(TrustChecks.lag(generator(10_000_001, 0.0, 1)).state()).isEqualTo(State.FAILED);
     }
 
     @Test
     void busyGeneratorIsFoundRelativeToItsCores() {
-        assertThat(TrustChecks.cpu(generator(0, 0.8, 1)).passed()).isTrue();
+        assertThat(TrustChecks.cpu(generator(0, 0.8, 1)).state()).isEqualTo(State.PASSED);
         Finding busy = TrustChecks.cpu(generator(0, 0.81, 1));
-        assertThat(busy.passed()).isFalse();
+        assertThat(busy.state()).isEqualTo(State.FAILED);
         assertThat(busy.detail()).isEqualTo("81 % of 1 core, at most 80 % allowed");
-        assertThat(TrustChecks.cpu(generator(0, 0.81, 2)).passed()).isTrue();
+        assertThat(TrustChecks.cpu(generator(0, 0.81, 2)).state()).isEqualTo(State.PASSED);
     }
 
     @Test
     void generatorThatCouldNotBeReadIsDoubtful() {
         Finding unread = TrustChecks.cpu(generator(0, null, 1));
 
-        assertThat(unread.passed()).isFalse();
+        assertThat(unread.state()).isEqualTo(State.FAILED);
         assertThat(unread.detail()).startsWith("not read");
     }
 
     @Test
     void oneFailedRequestIsFound() {
         assertThat(TrustChecks.errors(Map.of("a", new RequestCount(10, 0)), List.of())
-                        .passed())
-                .isTrue();
+                        .state())
+                .isEqualTo(State.PASSED);
         Finding finding = TrustChecks.errors(Map.of("a", new RequestCount(10, 1)), List.of("a: refused"));
-        assertThat(finding.passed()).isFalse();
+        assertThat(finding.state()).isEqualTo(State.FAILED);
         assertThat(finding.detail()).isEqualTo("1 failed; the first: a: refused");
     }
 
     @Test
+    void answerThatLooksRightAndIsWrongIsFoundApartFromOtherFailures() {
+        Map<String, RequestCount> requests = Map.of("a", new RequestCount(10, 2));
+
+        assertThat(TrustChecks.bodies(requests, 0, List.of("a: no answer: refused", "a: status 503, not 200"))
+                        .state())
+                .isEqualTo(State.PASSED);
+        Finding wrong = TrustChecks.bodies(requests, 1, List.of("a: no answer", "a: waitedMs is 7, not 1"));
+        assertThat(wrong.state()).isEqualTo(State.FAILED);
+        assertThat(wrong.detail()).isEqualTo("1 wrong in the window, 10 right; the first: a: waitedMs is 7, not 1");
+        assertThat(TrustChecks.bodies(requests, 1, List.of("a: no answer")).state())
+                .as("other failures came first")
+                .isEqualTo(State.FAILED);
+    }
+
+    @Test
+    void connectionsThatGrowBeyondTheUsersAreFound() {
+        assertThat(TrustChecks.connections(Optional.of(130), 100).state()).isEqualTo(State.PASSED);
+        assertThat(TrustChecks.connections(Optional.of(131), 100).state()).isEqualTo(State.FAILED);
+        assertThat(TrustChecks.connections(Optional.empty(), 100).state()).isEqualTo(State.UNKNOWN);
+    }
+
+    @Test
+    void generatorNearItsCeilingIsFound() {
+        assertThat(TrustChecks.ceiling(5_000, Optional.of(10_000.0)).state()).isEqualTo(State.PASSED);
+        Finding near = TrustChecks.ceiling(6_000, Optional.of(10_000.0));
+        assertThat(near.state()).isEqualTo(State.FAILED);
+        assertThat(near.detail())
+                .isEqualTo("6,000 requests/s, 60.0 % of the 10,000 to a null server, at most 50 % allowed");
+        assertThat(TrustChecks.ceiling(5_000, Optional.empty()).state()).isEqualTo(State.UNKNOWN);
+    }
+
+    @Test
+    void timeThatNoResponseTimeShowsIsFoundByLittlesLaw() {
+        // 10 users, each of whom is answered after 100 ms: 100 requests/s.
+        assertThat(TrustChecks.littlesLaw(10, 200 * 100e6, 2, 0).state()).isEqualTo(State.PASSED);
+        // The same answers, but a target that says it took half as long: the rest is nowhere.
+        Finding lying = TrustChecks.littlesLaw(10, 200 * 50e6, 2, 0);
+        assertThat(lying.state()).isEqualTo(State.FAILED);
+        assertThat(lying.detail()).isEqualTo("rate × time = 5.0 with 10 users: -50.0 %, at most 10 % allowed");
+        assertThat(TrustChecks.littlesLaw(10, 200 * 120e6, 2, 0).state()).isEqualTo(State.FAILED);
+        assertThat(TrustChecks.littlesLaw(10, 1, 2, 3).state()).isEqualTo(State.UNKNOWN);
+    }
+
+    @Test
+    void limitOfFilesBelowWhatTheLoadNeedsIsFound() {
+        assertThat(TrustChecks.descriptors(Map.of("target", 1_300L, "generator", 9_999L), 1_000)
+                        .state())
+                .isEqualTo(State.PASSED);
+        Finding few = TrustChecks.descriptors(Map.of("target", 1_024L, "generator", 9_999L), 1_000);
+        assertThat(few.state()).isEqualTo(State.FAILED);
+        assertThat(few.detail()).isEqualTo("target 1024, 1300 needed");
+        assertThat(TrustChecks.descriptors(Map.of(), 1_000).state()).isEqualTo(State.UNKNOWN);
+    }
+
+    @Test
+    void harnessThatCostsMoreThanAHundredthOfACoreIsFound() {
+        assertThat(TrustChecks.harness(Optional.of(0.01)).state()).isEqualTo(State.PASSED);
+        assertThat(TrustChecks.harness(Optional.of(0.011)).detail()).isEqualTo("1.10 % of a core, at most 1 % allowed");
+        assertThat(TrustChecks.harness(Optional.of(0.011)).state()).isEqualTo(State.FAILED);
+        assertThat(TrustChecks.harness(Optional.empty()).state()).isEqualTo(State.UNKNOWN);
+    }
+
+    @Test
+    void samplesOfAnotherWindowAreFound() {
+        assertThat(TrustChecks.samplerWindow(50, -50).state()).isEqualTo(State.PASSED);
+        assertThat(TrustChecks.samplerWindow(51, 0).state()).isEqualTo(State.FAILED);
+        assertThat(TrustChecks.samplerWindow(0, -51).state()).isEqualTo(State.FAILED);
+    }
+
+    @Test
+    void everyCheckSaysWhatItMeansAndWhatToDo() {
+        assertThat(TrustCheck.values()).allSatisfy(check -> {
+            assertThat(check.meaning()).endsWith(".");
+            assertThat(check.remedy()).endsWith(".");
+        });
+    }
+
+    @Test
     void lateUpstreamIsFound() {
-        assertThat(TrustChecks.lateness(10_000_000).passed()).isTrue();
-        assertThat(TrustChecks.lateness(10_000_001).passed()).isFalse();
+        assertThat(TrustChecks.lateness(10_000_000).state()).isEqualTo(State.PASSED);
+        assertThat(TrustChecks.lateness(10_000_001).state()).isEqualTo(State.FAILED);
     }
 
     @Test
     void countsThatDifferAreNamed() {
         Map<String, RequestCount> recorded = Map.of("a", new RequestCount(10, 1));
 
-        assertThat(TrustChecks.counts(recorded, recorded).passed()).isTrue();
+        assertThat(TrustChecks.counts(recorded, recorded).state()).isEqualTo(State.PASSED);
         assertThat(TrustChecks.counts(recorded, Map.of("a", new RequestCount(11, 1)))
                         .detail())
                 .isEqualTo("a: recorded 10 answered and 1 failed, logged 11 answered and 1 failed");
-        assertThat(TrustChecks.counts(recorded, Map.of()).passed()).isFalse();
+        assertThat(TrustChecks.counts(recorded, Map.of()).state()).isEqualTo(State.FAILED);
         assertThat(TrustChecks.counts(Map.of(), recorded).detail()).isEqualTo("a: logged only");
     }
 
     @Test
     void tooFewRequestsOfANameAreFound() {
-        assertThat(TrustChecks.enough(Map.of("a", new RequestCount(10, 0))).passed())
-                .isTrue();
+        assertThat(TrustChecks.enough(Map.of("a", new RequestCount(10, 0))).state())
+                .isEqualTo(State.PASSED);
         Finding few = TrustChecks.enough(Map.of("a", new RequestCount(10, 0), "b", new RequestCount(9, 5)));
-        assertThat(few.passed()).isFalse();
+        assertThat(few.state()).isEqualTo(State.FAILED);
         assertThat(few.detail()).startsWith("b 9;");
-        assertThat(TrustChecks.enough(Map.of()).passed()).isFalse();
+        assertThat(TrustChecks.enough(Map.of()).state()).isEqualTo(State.FAILED);
     }
 
     @Test
@@ -95,9 +175,9 @@ class TrustChecksTest {
     @Test
     void coresBusyIsADifferenceOverTheWindow() {
         var samples = new Samples();
-        samples.add(1_000, 0, "target", new ProcessReader.Reading(5_000_000_000L, 10, 3));
-        samples.add(1_250, 250_000_000, "target", new ProcessReader.Reading(5_100_000_000L, 30, 9));
-        samples.add(2_000, 1_000_000_000, "target", new ProcessReader.Reading(5_500_000_000L, 20, 4));
+        samples.add(1_000, 0, "target", new ProcessReader.Reading(5_000_000_000L, 10, 3, 7));
+        samples.add(1_250, 250_000_000, "target", new ProcessReader.Reading(5_100_000_000L, 30, 9, 19));
+        samples.add(2_000, 1_000_000_000, "target", new ProcessReader.Reading(5_500_000_000L, 20, 4, 12));
 
         assertThat(samples.coresBusy("target")).contains(0.5);
         assertThat(samples.rssBytesMax("target")).contains(30L);
@@ -105,11 +185,13 @@ class TrustChecksTest {
         assertThat(samples.coresBusy("generator")).isEmpty();
         assertThat(samples.rssBytesMax("generator")).isEmpty();
         assertThat(samples.threadsMax("generator")).isEmpty();
+        assertThat(samples.openFilesGrowth("target")).contains(12);
+        assertThat(samples.openFilesGrowth("generator")).isEmpty();
         assertThat(samples.csv()).isEqualTo("""
-                        epoch_millis,process,cpu_millis,rss_bytes,threads
-                        1000,target,5000,10,3
-                        1250,target,5100,30,9
-                        2000,target,5500,20,4
+                        epoch_millis,process,cpu_millis,rss_bytes,threads,open_files
+                        1000,target,5000,10,3,7
+                        1250,target,5100,30,9,19
+                        2000,target,5500,20,4,12
                         """);
     }
 
@@ -121,6 +203,7 @@ class TrustChecksTest {
         assertThat(reading.cpuNanos()).isPositive();
         assertThat(reading.rssBytes()).isGreaterThan(1 << 20);
         assertThat(reading.threads()).isGreaterThan(1);
+        assertThat(reading.openFiles()).isNotZero();
         assertThat(ProcessReader.ofSystem().read(Integer.MAX_VALUE)).isEmpty();
     }
 
@@ -147,14 +230,16 @@ class TrustChecksTest {
     @Test
     void doctorSaysWhatIsMissingAndTheRemedy() {
         assertThat(Doctor.cores(1).state()).isEqualTo(Doctor.State.LIMIT);
-        assertThat(Doctor.cores(4).state()).isEqualTo(Doctor.State.OK);
+        assertThat(Doctor.cores(4).state()).isEqualTo(Doctor.State.PASSED);
         assertThat(Doctor.taskset(false).remedy()).contains("util-linux");
-        assertThat(Doctor.memory(1 << 20).state()).isEqualTo(Doctor.State.PROBLEM);
+        assertThat(Doctor.memory(1 << 20).state()).isEqualTo(Doctor.State.FAILED);
         assertThat(Doctor.openFiles(1_024).remedy()).contains("ulimit -n 2500");
-        assertThat(Doctor.openFiles(-1).state()).isEqualTo(Doctor.State.OK);
+        assertThat(Doctor.openFiles(-1).state()).isEqualTo(Doctor.State.UNKNOWN);
         assertThat(Doctor.load(1.5, 2).state()).isEqualTo(Doctor.State.LIMIT);
-        assertThat(Doctor.disk(0).state()).isEqualTo(Doctor.State.PROBLEM);
-        assertThat(Doctor.loopback().state()).isEqualTo(Doctor.State.OK);
+        assertThat(Doctor.disk(0).state()).isEqualTo(Doctor.State.FAILED);
+        assertThat(Doctor.witness(Optional.empty()).state()).isEqualTo(Doctor.State.UNKNOWN);
+        assertThat(Doctor.witness(Optional.empty()).remedy()).contains("apt install wrk");
+        assertThat(Doctor.loopback().state()).isEqualTo(Doctor.State.PASSED);
     }
 
     private static GeneratorReading generator(long lagNanosP95, @Nullable Double coresBusy, int coresAllowed) {

@@ -1,6 +1,5 @@
-package claimbench.harness.performance;
+package claimbench.harness.run;
 
-import claimbench.harness.run.TrialFailure;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,7 +17,7 @@ import java.util.regex.Pattern;
  * @param writeErrors while a request was written
  * @param timeouts answers that came later than wrk was told to wait; one that never came is none
  */
-record WrkOutput(
+public record WrkOutput(
         long requests,
         long durationNanos,
         long latencyNanosP50,
@@ -40,7 +39,7 @@ record WrkOutput(
      *
      * @throws TrialFailure that names what is missing
      */
-    static WrkOutput parse(String text) throws TrialFailure {
+    public static WrkOutput parse(String text) throws TrialFailure {
         Matcher total = find(TOTAL, text, "the number of requests");
         Matcher errors = SOCKET_ERRORS.matcher(text);
         boolean failed = errors.find();
@@ -58,12 +57,12 @@ record WrkOutput(
     }
 
     /** Answers that are a success. */
-    long successes() {
+    public long successes() {
         return requests - notSuccessful;
     }
 
     /** Whatever went wrong, added up. */
-    long errors() {
+    public long errors() {
         return notSuccessful + connectErrors + readErrors + writeErrors + timeouts;
     }
 

@@ -1,0 +1,61 @@
+package claimbench.harness.cli;
+
+import claimbench.harness.experiment.Placement;
+import claimbench.harness.experiment.Plan;
+import claimbench.harness.experiment.Profile;
+import claimbench.harness.experiment.Target;
+import claimbench.harness.result.RunChecks;
+import claimbench.harness.run.Affinity;
+import claimbench.harness.run.Bounds;
+import claimbench.harness.run.Installation;
+import claimbench.harness.run.RunChecker;
+import claimbench.harness.run.RunListener;
+import claimbench.harness.run.TrialFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run checks once, before its first trial.
+ *
+ * @param witness the server that a second witness is to ask; null where there is none
+ */
+record Checking(RunChecker checker, RunChecker.Extent extent, RunChecker.@Nullable Subject witness) {
+
+    /**
+     * What is to be checked; to be made while this process still may use all of the run's cores.
+     *
+     * @param thorough whether more than a short run has time for is wanted
+     */
+    static Checking of(Installation installation, Plan plan, boolean thorough) {
+        List<Integer> cores = Affinity.ownCores();
+        return new Checking(
+                new RunChecker(
+                        installation,
+                        Bounds.DEFAULT,
+                        cores,
+                        Placement.TARGET_ALONE.cpuSets(cores, Affinity.taskset().isPresent())),
+                thorough || plan.profile() != Profile.QUICK ? RunChecker.Extent.ALL : RunChecker.Extent.CEILING,
+                plan.targets().stream()
+                        .filter(target -> target.url() == null && !target.control())
+                        .findFirst()
+                        .flatMap(target -> subject(installation, target))
+                        .orElse(null));
+    }
+
+    /** Checks, or reads what was checked before a run was cut off. */
+    RunChecks checks(Path dir, RunListener listener) throws IOException, InterruptedException {
+        return checker.ofRun(dir, extent, witness, what -> listener.noted("measuring " + what));
+    }
+
+    /** How a target is started; empty where it is not installed, which its trials will say. */
+    static Optional<RunChecker.Subject> subject(Installation installation, Target target) {
+        try {
+            return Optional.of(new RunChecker.Subject(target.name(), installation.target(target)));
+        } catch (TrialFailure e) {
+            return Optional.empty();
+        }
+    }
+}
