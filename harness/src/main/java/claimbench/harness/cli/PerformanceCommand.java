@@ -172,7 +172,7 @@ final class PerformanceCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(),
                     "nothing to measure: of these servers, none has these parts; overload, leaving, soak and streams are"
-                            + " for targets, streams not for platform-threads");
+                            + " for targets");
         }
         summary(terminal, schedule, settings, machine, dir);
         if (dryRun) {

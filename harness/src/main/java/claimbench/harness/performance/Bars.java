@@ -181,14 +181,47 @@ final class Bars {
                 .toList();
     }
 
+    /** As many as are spoken of, and all of them right: fewer would be another, easier bar. */
     private static List<Bar> many() {
-        return Arrays.stream(ManyStep.Kind.values())
-                .flatMap(kind -> Servers.OF_MANY.stream()
-                        .map(target -> bar(
+        return Stream.concat(
+                        many(ManyStep.Kind.STREAMS, Settings.Counts.STREAMS_DEFAULT),
+                        Stream.concat(
+                                many(ManyStep.Kind.WAITS, Settings.Counts.WAITS_DEFAULT),
+                                Stream.concat(many(ManyStep.Kind.FAIR_STREAMS, ManyStep.FAIR_COUNT), fair())))
+                .toList();
+    }
+
+    private static Stream<Bar> many(ManyStep.Kind kind, int count) {
+        return kind.targets().stream()
+                .flatMap(target -> Stream.of(
+                        bar(
+                                kind.work() + ": open at once on " + target,
+                                new Series(kind.work(), target, Metric.OPEN_AT_ONCE),
+                                new Bound(true, count, true, 1, "")),
+                        bar(
                                 kind.work() + " at once: errors of " + target,
                                 new Series(kind.work(), target, ERRORS),
-                                Bound.none())))
-                .toList();
+                                Bound.none())));
+    }
+
+    /**
+     * Fair is what no stream suffers from the others. None of them ever waits for a token until the one after it is due, so
+     * its longest gap is at most two tokens' time; and none falls behind bit by bit, so the mean of its own gaps is at most a
+     * tenth longer than the upstream's.
+     */
+    private static Stream<Bar> fair() {
+        ManyStep.Kind kind = ManyStep.Kind.FAIR_STREAMS;
+        double gapNanos = ManyStep.GAP_MS * MILLISECOND;
+        return kind.targets().stream()
+                .flatMap(target -> Stream.of(
+                        bar(
+                                kind.work() + ": longest gap of any stream of " + target,
+                                new Series(kind.work(), target, Metric.WORST_STREAM_GAP_NANOS),
+                                new Bound(false, 2 * gapNanos, true, MILLISECOND, "ms")),
+                        bar(
+                                kind.work() + ": mean gap of the slowest stream of " + target,
+                                new Series(kind.work(), target, Metric.WORST_STREAM_MEAN_GAP_NANOS),
+                                new Bound(false, 1.1 * gapNanos, true, MILLISECOND, "ms"))));
     }
 
     private static List<Bar> soak() {

@@ -36,16 +36,16 @@ final class LoadClient implements AutoCloseable {
      */
     record Stage(double perSecond, Duration length) {}
 
-    /** Is told of the events of streams. */
+    /** Is told of the events of streams; each has the number of its request in its load, from 0. */
     interface Listener {
         /** The first event of a stream has come. */
-        default void began(long nanos) {}
+        default void began(int number, long nanos) {}
 
         /** Another event has come. */
-        default void next(long lastNanos, long nanos) {}
+        default void next(int number, long lastNanos, long nanos) {}
 
         /** A stream that had begun has ended, well or not. */
-        default void ended() {}
+        default void ended(int number, long nanos) {}
     }
 
     private static final int READ_BYTES = 64 * 1024;
@@ -327,9 +327,9 @@ final class LoadClient implements AutoCloseable {
         private void tellEvents(int before, long now) {
             for (int event = before; event < answer.events(); event++) {
                 if (event == 0) {
-                    client.listener.began(now);
+                    client.listener.began(number, now);
                 } else {
-                    client.listener.next(lastEventNanos, now);
+                    client.listener.next(number, lastEventNanos, now);
                 }
                 lastEventNanos = now;
             }
@@ -355,7 +355,7 @@ final class LoadClient implements AutoCloseable {
             client.inFlight--;
             client.outcomes.end(number, now, kind);
             if (answer.events() > 0) {
-                client.listener.ended();
+                client.listener.ended(number, now);
             }
         }
 

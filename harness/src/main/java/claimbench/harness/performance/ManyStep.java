@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -23,6 +24,8 @@ record ManyStep(int round, Kind kind, int count, Target server, Bench bench) imp
     enum Kind {
         /** A token a second, relayed: a stream has a connection to the client and one to the upstream. */
         STREAMS("streams", 1_000),
+        /** The same, as many as a pool of threads has threads for: so on every target, and each stream is looked at. */
+        FAIR_STREAMS("fair-streams", 1_000),
         /** Each as long as it takes to open all of them, and then some. */
         WAITS("waits", 2_000);
 
@@ -38,7 +41,15 @@ record ManyStep(int round, Kind kind, int count, Target server, Bench bench) imp
         String work() {
             return work;
         }
+
+        /** The targets that can have so many under way. */
+        List<String> targets() {
+            return this == FAIR_STREAMS ? Servers.TARGETS : Servers.OF_MANY;
+        }
     }
+
+    /** As many streams as are to be fair to each other on every target. */
+    static final int FAIR_COUNT = 1_000;
 
     /** Between tokens. */
     static final int GAP_MS = 1_000;
@@ -66,7 +77,7 @@ record ManyStep(int round, Kind kind, int count, Target server, Bench bench) imp
 
     /** How long each is open. */
     private Duration open() {
-        return opening().plus(SLACK).plus(kind == Kind.STREAMS ? bench.window() : Duration.ZERO);
+        return opening().plus(SLACK).plus(kind == Kind.WAITS ? Duration.ZERO : bench.window());
     }
 
     @Override
@@ -77,7 +88,7 @@ record ManyStep(int round, Kind kind, int count, Target server, Bench bench) imp
                     yield waits(running);
                 }
             }
-            case STREAMS -> {
+            case STREAMS, FAIR_STREAMS -> {
                 try (var backends = Backends.start(bench, false, folder);
                         var running =
                                 RunningTarget.start(bench, server, backends, HttpLoad.PLAINTEXT.target(), folder)) {
@@ -137,14 +148,19 @@ record ManyStep(int round, Kind kind, int count, Target server, Bench bench) imp
             Outcomes outcomes = client.open(List.of(new Stage(kind.opensPerSecond, opening())));
             long peak = ProcFiles.peakRssBytes(running.pid());
             running.checkRunning("with streams");
-            return List.of(
+            var samples = new ArrayList<>(List.of(
                     sample(Metric.OPEN_AT_ONCE, streams.openMax()),
                     sample(Metric.ERRORS, outcomes.count() - outcomes.count(Outcomes.Kind.SUCCESS)),
                     sample(Metric.LATENCY_NANOS_P50, streams.gaps().getValueAtPercentile(50)),
                     sample(Metric.LATENCY_NANOS_P99, streams.gaps().getValueAtPercentile(99)),
                     sample(Metric.LATENCY_NANOS_MAX, streams.gaps().getMaxValue()),
                     sample(Metric.UPSTREAM_LATE_NANOS_P95, backends.latenessNanosP95()),
-                    sample(Metric.RSS_BYTES, peak));
+                    sample(Metric.RSS_BYTES, peak)));
+            // None of streams that were never all open: no gap would look like a short one.
+            streams.longestGapNanos().ifPresent(nanos -> samples.add(sample(Metric.WORST_STREAM_GAP_NANOS, nanos)));
+            streams.longestMeanGapNanos()
+                    .ifPresent(nanos -> samples.add(sample(Metric.WORST_STREAM_MEAN_GAP_NANOS, nanos)));
+            return samples;
         } catch (IOException e) {
             throw failed(e);
         }

@@ -31,6 +31,10 @@ public enum Metric {
     LAG_NANOS_P95("load late by, p95", Better.LESS),
     /** Requests that were under way at the same time. */
     OPEN_AT_ONCE("open at once", Better.MORE),
+    /** The longest gap between two tokens of the stream that had the longest of all. */
+    WORST_STREAM_GAP_NANOS("longest gap of a stream", Better.LESS),
+    /** The mean gap between two tokens of the stream whose mean is the longest. */
+    WORST_STREAM_MEAN_GAP_NANOS("slowest stream's mean gap", Better.LESS),
     /** How late the upstream was. */
     UPSTREAM_LATE_NANOS_P95("upstream late by, p95", Better.LESS),
     /** What something still refers to. */
@@ -77,6 +81,8 @@ public enum Metric {
                     RECOVERY_NANOS,
                     LAG_NANOS_P95,
                     UPSTREAM_LATE_NANOS_P95,
+                    WORST_STREAM_GAP_NANOS,
+                    WORST_STREAM_MEAN_GAP_NANOS,
                     NANOS_PER_OPERATION -> time(value);
             case CORE_BUSY, REFUSED_SHARE -> String.format(Locale.ROOT, "%.0f %%", 100 * value);
             case GOODPUT_SHARE -> String.format(Locale.ROOT, "%.2f", value);

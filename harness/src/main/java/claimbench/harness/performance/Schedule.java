@@ -6,7 +6,9 @@ import claimbench.harness.run.TrialFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
@@ -73,6 +75,7 @@ public record Schedule(List<Step> steps) {
             int round, Settings settings, Installation installation, Bench bench, List<Step> steps) {
         Settings.Counts counts = settings.counts();
         Bench bounded = bench.with(Servers.bounded(installation));
+        Bench ofMany = bench.with(Servers.ofMany(installation));
         List<Target> targets = settings.servers().stream()
                 .filter(server -> Servers.TARGETS.contains(server.name()))
                 .toList();
@@ -83,9 +86,12 @@ public record Schedule(List<Step> steps) {
             if (settings.parts().contains(Part.LEAVING)) {
                 steps.add(new LeavingStep(round, counts.leaves(), LeavingStep.END_MAX, target, bounded));
             }
-            if (settings.parts().contains(Part.STREAMS) && Servers.OF_MANY.contains(target.name())) {
-                steps.add(new ManyStep(round, ManyStep.Kind.STREAMS, counts.streams(), target, bounded));
-                steps.add(new ManyStep(round, ManyStep.Kind.WAITS, counts.waits(), target, bounded));
+            if (settings.parts().contains(Part.STREAMS)) {
+                many(counts).forEach((kind, count) -> {
+                    if (kind.targets().contains(target.name())) {
+                        steps.add(new ManyStep(round, kind, count, target, ofMany));
+                    }
+                });
             }
         }
         // Once: its verdict is by many samples in a row, and a round of it is long.
@@ -93,6 +99,15 @@ public record Schedule(List<Step> steps) {
             var length = Duration.ofMillis(Math.round(TimeUnit.MINUTES.toMillis(1) * counts.soakMinutes()));
             steps.add(new SoakStep(round, targets, length, bench.with(Servers.plain(installation))));
         }
+    }
+
+    /** How many of what are open at once. */
+    private static Map<ManyStep.Kind, Integer> many(Settings.Counts counts) {
+        var many = new EnumMap<ManyStep.Kind, Integer>(ManyStep.Kind.class);
+        many.put(ManyStep.Kind.STREAMS, counts.streams());
+        many.put(ManyStep.Kind.FAIR_STREAMS, Math.min(counts.streams(), ManyStep.FAIR_COUNT));
+        many.put(ManyStep.Kind.WAITS, counts.waits());
+        return many;
     }
 
     /** About how long all of it takes. */

@@ -26,6 +26,12 @@ public final class Servers {
     private static final Map<String, List<String>> OPTIONS =
             Map.of("platform-threads", List.of("--queue", Integer.toString(QUEUE)));
 
+    /** A stream takes a thread of a pool for as long as it lasts; some are left for what is asked beside. */
+    static final int THREADS = ManyStep.FAIR_COUNT + 100;
+
+    private static final Map<String, List<String>> THREADS_FOR_STREAMS =
+            Map.of("platform-threads", List.of("--pool", Integer.toString(THREADS)));
+
     /** The servers that keep the whole contract: all of its routes are theirs. */
     static final List<String> TARGETS = TargetCatalogue.names();
 
@@ -43,9 +49,18 @@ public final class Servers {
 
     /** How an installation starts them: in JVMs with the same flags. */
     static Bench.ServerCommands commands(Installation installation) {
+        return with(OPTIONS, installation);
+    }
+
+    /** The same, but with a thread for each of the streams that are to be fair to each other. */
+    static Bench.ServerCommands ofMany(Installation installation) {
+        return with(THREADS_FOR_STREAMS, installation);
+    }
+
+    private static Bench.ServerCommands with(Map<String, List<String>> options, Installation installation) {
         return server -> {
             var command = new ArrayList<>(installation.target(server, HEAP));
-            command.addAll(OPTIONS.getOrDefault(server.name(), List.of()));
+            command.addAll(options.getOrDefault(server.name(), List.of()));
             return command;
         };
     }

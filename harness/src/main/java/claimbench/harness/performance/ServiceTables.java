@@ -29,6 +29,8 @@ final class ServiceTables {
             Metric.LATENCY_NANOS_P50,
             Metric.LATENCY_NANOS_P99,
             Metric.LATENCY_NANOS_MAX,
+            Metric.WORST_STREAM_GAP_NANOS,
+            Metric.WORST_STREAM_MEAN_GAP_NANOS,
             Metric.UPSTREAM_LATE_NANOS_P95,
             Metric.RSS_BYTES);
     private static final Map<String, String> LEAVINGS = Map.of(
@@ -56,11 +58,13 @@ final class ServiceTables {
     void print() {
         OverloadLoad.ALL.forEach(this::overload);
         leaving();
+        String gaps = "A token each " + ManyStep.GAP_MS
+                + " ms; the times are the gaps between tokens at the client, while all are open.";
+        many(ManyStep.Kind.STREAMS, "Streams at once", gaps);
         many(
-                ManyStep.Kind.STREAMS,
-                "Streams at once",
-                "A token each " + ManyStep.GAP_MS
-                        + " ms; the times are the gaps between tokens at the client, while all are open.");
+                ManyStep.Kind.FAIR_STREAMS,
+                "Streams at once, fair to each other",
+                gaps + " Platform threads have a thread for each (`--pool " + Servers.THREADS + "`).");
         many(
                 ManyStep.Kind.WAITS,
                 "Waits at once",

@@ -143,19 +143,19 @@ class LoadClientTest {
         var streams = new OpenStreams(2);
         var listener = new LoadClient.Listener() {
             @Override
-            public void began(long nanos) {
-                streams.began(nanos);
+            public void began(int number, long nanos) {
+                streams.began(number, nanos);
                 seen.countDown();
             }
 
             @Override
-            public void next(long lastNanos, long nanos) {
-                streams.next(lastNanos, nanos);
+            public void next(int number, long lastNanos, long nanos) {
+                streams.next(number, lastNanos, nanos);
             }
 
             @Override
-            public void ended() {
-                streams.ended();
+            public void ended(int number, long nanos) {
+                streams.ended(number, nanos);
             }
         };
         try (var client = new LoadClient(url, _ -> new Ask("/stream", "data: x\n\ndata: x\n\n"), 2, DRAIN, listener)) {
@@ -165,6 +165,7 @@ class LoadClientTest {
             assertThat(streams.openMax()).isEqualTo(2);
             // The other's second token may have come when the first one had ended.
             assertThat(streams.gaps().getTotalCount()).isBetween(1L, 2L);
+            assertThat(streams.longestGapNanos()).isPresent();
         }
     }
 

@@ -146,6 +146,8 @@ class TargetStepsTest {
         assertThat(value(streams, "streams", Metric.ERRORS)).isZero();
         assertThat(value(streams, "streams", Metric.LATENCY_NANOS_P50)).isPositive();
         assertThat(value(streams, "streams", Metric.UPSTREAM_LATE_NANOS_P95)).isEqualTo(1_000);
+        assertThat(value(streams, "streams", Metric.WORST_STREAM_GAP_NANOS))
+                .isGreaterThanOrEqualTo(value(streams, "streams", Metric.WORST_STREAM_MEAN_GAP_NANOS));
     }
 
     @Test
