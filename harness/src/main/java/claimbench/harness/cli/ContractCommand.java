@@ -33,9 +33,9 @@ import picocli.CommandLine.Spec;
         },
         footerHeading = "%nExamples:%n",
         footer = {
+            "  claimbench contract event-loop",
             "  claimbench contract --url http://127.0.0.1:8080",
             "  claimbench contract --url http://127.0.0.1:8080 --filter answer",
-            "  claimbench contract event-loop",
             "  claimbench contract --start 'python3 server.py'",
             "  claimbench contract reactive --fuzz 100000 --filter 'random bytes'"
         },

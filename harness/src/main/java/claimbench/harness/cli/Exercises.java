@@ -1,32 +1,52 @@
 package claimbench.harness.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 
-/** What to try first on a target: the ten exercises of the course, a line each. */
+/**
+ * What to try first on a target: the ten exercises of the course, a line each. They stand in one file, which the page that
+ * sets their handlers side by side is written from, too.
+ */
 final class Exercises {
-    private record Exercise(String what, String options, String target) {}
+    static final String FILE = "exercises.txt";
 
-    private static final List<Exercise> ALL = List.of(
-            new Exercise("an awaited call", "", "/fanout?calls=1&mode=serial&ms=500"),
-            new Exercise("three calls at once", "", "/fanout?calls=3&mode=concurrent&ms=500"),
-            new Exercise(
-                    "a background task",
-                    "-d '{\"name\":\"Ada\",\"email\":\"ada@example.org\"}' ",
-                    "/users?notify=background"),
-            new Exercise("a timeout of 5 s", "", "/deadline?timeout-ms=5000&ms=60000"),
-            new Exercise("partial failure", "", "/fanout?calls=3&mode=concurrent&ms=500&failing=1&on-error=collect"),
-            new Exercise("a stream", "-N ", "/answer?tokens=10&gap-ms=200&mode=stream"),
-            new Exercise("an asynchronous route", "", "/wait?ms=500"),
-            new Exercise("a call with retries", "", "/retry?failures=2&attempts=3"),
-            new Exercise("database and API at once", "", "/profile/1?mode=concurrent&db-ms=500&api-ms=500"),
-            new Exercise("a streamed dialogue", "-N ", "/answer?tokens=[5-7]&gap-ms=200&mode=stream"));
+    private static final int FIELDS = 4;
+
+    /** One of them: what it is, and the request that does it. */
+    record Exercise(String what, String options, String target) {
+        private static Exercise of(String line) {
+            String[] fields = line.split("\\|", -1);
+            if (fields.length != FIELDS) {
+                throw new IllegalStateException(FILE + " has a line of other than " + FIELDS + " fields: " + line);
+            }
+            String options = fields[1].strip();
+            return new Exercise(fields[0].strip(), options.isEmpty() ? "" : options + " ", fields[2].strip());
+        }
+    }
 
     private Exercises() {}
 
+    /** In the course's order. */
+    static List<Exercise> all() {
+        try (InputStream file = Objects.requireNonNull(Exercises.class.getResourceAsStream(FILE), FILE)) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(Exercise::of)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Commands to copy. */
     static List<String> commands(URI target) {
-        return ALL.stream()
+        return all().stream()
                 .map(exercise -> String.format(
                         "  %-25s curl %s'%s%s'", exercise.what, exercise.options, target, exercise.target))
                 .toList();

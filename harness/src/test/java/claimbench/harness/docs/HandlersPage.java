@@ -36,8 +36,15 @@ public final class HandlersPage {
     /** A route whose handlers the page shows. */
     private record Shown(String route, String title, String words) {}
 
-    /** One of the course's exercises, the request that does it, and the classes that answer. */
-    private record Exercise(String title, String request, List<String> routes) {}
+    /** One of the course's exercises, the request that does it, and the class that answers. */
+    private record Exercise(String title, String request, String route) {
+        /** A line of the file, whose first line says what its fields are. */
+        static Exercise of(String line) {
+            String[] fields = line.split("\\|", -1);
+            String method = fields[1].contains("-d ") ? "POST " : "GET ";
+            return new Exercise(fields[0].strip(), "`" + method + fields[2].strip() + "`", fields[3].strip());
+        }
+    }
 
     /** In rows of two: more do not fit on a screen. */
     private static final List<List<Target>> TARGETS = List.of(
@@ -64,29 +71,8 @@ public final class HandlersPage {
                     "A model's tokens, handed on as they come: no faster than the client takes them, and no longer than it"
                             + " stays."));
 
-    private static final List<Exercise> EXERCISES = List.of(
-            new Exercise("an awaited call", "`GET /wait?ms=100`", List.of("WaitRoute")),
-            new Exercise("three calls at once", "`GET /fanout?calls=3&mode=concurrent&ms=100`", List.of("FanoutRoute")),
-            new Exercise(
-                    "a task in the background",
-                    "`POST /users?notify=background&mail-ms=2000`",
-                    List.of("NewUserRoute")),
-            new Exercise("a timeout of 5 s", "`GET /deadline?timeout-ms=5000&ms=30000`", List.of("DeadlineRoute")),
-            new Exercise(
-                    "partial failure",
-                    "`GET /fanout?calls=3&mode=concurrent&ms=100&failing=1&on-error=collect`",
-                    List.of("FanoutRoute")),
-            new Exercise("a stream", "`GET /answer?tokens=20&gap-ms=50&mode=stream`", List.of("AnswerRoute")),
-            new Exercise("a route that is asynchronous", "`GET /users/1`", List.of("UserRoute")),
-            new Exercise("a call with retries", "`GET /retry?failures=2&attempts=4`", List.of("RetryRoute")),
-            new Exercise(
-                    "database and API at once",
-                    "`GET /profile/1?mode=concurrent&db-ms=50&api-ms=50`",
-                    List.of("ProfileRoute")),
-            new Exercise(
-                    "a streamed dialogue",
-                    "`claimbench load agent`: register, ask, read the stream, look at the profile",
-                    List.of("NewUserRoute", "AnswerRoute", "ProfileRoute")));
+    /** The exercises, from the repository's root: the same as {@code claimbench serve} prints. */
+    private static final String EXERCISES = "harness/src/main/resources/claimbench/harness/cli/exercises.txt";
 
     private HandlersPage() {}
 
@@ -147,29 +133,31 @@ public final class HandlersPage {
                 ## The ten exercises
 
                 What the course asks its readers to write, as requests that every target answers, and the classes that do it. Start a
-                target with its upstream and its database by `./claimbench serve event-loop`.
+                target with its upstream and its database by `./claimbench serve event-loop`: it prints the same ten as commands
+                for `curl`, which takes `[5-7]` as three requests, one after another. With a user who registers and thinks in between,
+                the dialogue is `./claimbench load agent`.
 
                 """);
         table.append("| exercise | request | ");
         table.append(targets.stream().map(Target::title).collect(Collectors.joining(" | ")));
         table.append(" |\n|---|---|").append("---|".repeat(targets.size())).append('\n');
-        for (Exercise exercise : EXERCISES) {
+        for (String line : Files.readAllLines(root.resolve(EXERCISES), StandardCharsets.UTF_8)) {
+            if (line.startsWith("#")) {
+                continue;
+            }
+            Exercise exercise = Exercise.of(line);
             table.append("| ")
                     .append(exercise.title)
                     .append(" | ")
                     .append(exercise.request)
                     .append(" |");
             for (Target target : targets) {
-                for (String route : exercise.routes) {
-                    if (!Files.exists(root.resolve(target.file(route)))) {
-                        throw new IOException(target.file(route) + " is missing");
-                    }
+                if (!Files.exists(root.resolve(target.file(exercise.route)))) {
+                    throw new IOException(target.file(exercise.route) + " is missing");
                 }
-                table.append(' ');
-                table.append(exercise.routes.stream()
-                        .map(route -> target.link(route, route.replaceFirst("Route$", "")))
-                        .collect(Collectors.joining(", ")));
-                table.append(" |");
+                table.append(' ')
+                        .append(target.link(exercise.route, exercise.route.replaceFirst("Route$", "")))
+                        .append(" |");
             }
             table.append('\n');
         }

@@ -19,7 +19,10 @@ public record Answer(int status, String contentType, byte[] body, Map<String, St
     /** The answer of {@link Route#PLAINTEXT}. */
     public static final Answer PLAINTEXT = text("Hello, World!");
 
-    /** The answer of {@link Route#HEALTH} when ready. */
+    /**
+     * The answer of {@link Route#HEALTH}. There is no other: a server that is not ready yet, or that is told to end, has its port
+     * closed, and refuses the connection on which it could be asked.
+     */
     public static final Answer READY = json(Map.of("status", "ready"));
 
     public static Answer text(String text) {
