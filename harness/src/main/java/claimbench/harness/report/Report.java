@@ -36,6 +36,7 @@ public final class Report {
     public static final String CONTROLS_CSV = "controls.csv";
     public static final String AA_CSV = "aa.csv";
     public static final String TRACES = "traces.csv";
+    public static final String TRUST_CSV = "trust.csv";
 
     private Report() {}
 
@@ -72,6 +73,7 @@ public final class Report {
             RunFiles.write(folder.resolve(AA_CSV), AaText.csv(aa.get()));
         }
         RunFiles.write(folder.resolve(TRACES), traces);
+        RunFiles.write(folder.resolve(TRUST_CSV), TrustCsv.of(run));
         if (figure.drawn()) {
             RunFiles.write(folder.resolve(SPEEDUPS), figure.svg());
         } else {

@@ -91,6 +91,34 @@ public final class TrustText {
                 .toList();
     }
 
+    /** How many trials were found to be steady, to be unsteady, and how many could not be tested; empty where none was looked at. */
+    public static String settled(StoredRun run) {
+        return states(run, TrustCheck.STEADY_STATE, "Steady state", "settled", "did not (no steady state)");
+    }
+
+    /** The same of Little's law between target and generator. */
+    public static String littlesLaw(StoredRun run) {
+        return states(run, TrustCheck.IN_FLIGHT, "Little's law", "keep it", "do not");
+    }
+
+    private static String states(StoredRun run, TrustCheck check, String what, String passed, String failed) {
+        Map<State, Long> states = run.trials().stream()
+                .flatMap(trial -> trial.findings().stream())
+                .filter(finding -> finding.check() == check)
+                .collect(Collectors.groupingBy(Finding::state, Collectors.counting()));
+        return states.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%s: %d trials %s, %d %s, and %d could not be tested.",
+                        what,
+                        states.getOrDefault(State.PASSED, 0L),
+                        passed,
+                        states.getOrDefault(State.FAILED, 0L),
+                        failed,
+                        states.getOrDefault(State.UNKNOWN, 0L));
+    }
+
     /** How many of the checks of trials passed. */
     public static String counted(StoredRun run) {
         long made = run.trials().stream()

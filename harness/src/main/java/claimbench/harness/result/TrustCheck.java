@@ -59,9 +59,15 @@ public enum TrustCheck {
             "Rate times response time is not the number of users: time was spent that no response time shows, or some that"
                     + " is not there.",
             "Lower the number of users, or give the generator more cores; if it stays, report it with the trial's folder."),
+    IN_FLIGHT(
+            Scope.TRIAL,
+            "What the target has in flight is not its rate times its service time: it does not count all that it has, or requests"
+                    + " spend time where it does not see them.",
+            "See what waits before the target (its listen backlog, a proxy, the generator's own cores), and that its gauge of"
+                    + " requests in flight counts each from its arrival to its answer."),
     STEADY_STATE(
             Scope.TRIAL,
-            "The target was still changing in the window: warming up, slowing down, or jumping between states.",
+            "The trial was still changing in its window: warming up, slowing down, jumping between states, or being compiled.",
             "Lengthen warm-up and window (--profile standard)."),
     CPU_SETS(
             Scope.TRIAL,

@@ -2,6 +2,9 @@ package claimbench.harness.run;
 
 import claimbench.contract.MeterNames;
 import claimbench.contract.Route;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,17 +12,24 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The most requests in flight at once, as the target's own gauge says. It is asked again and again, without waiting for
+ * The most requests in flight at once, and how many on average, as the target's own gauges say. It is asked again and again, without waiting for
  * earlier answers: where the target has a queue, the question stands in it like any other request, and its answer tells
  * what was in flight when its turn came. So questions begin with the load, and answers count when they come in the window.
  * A question costs the target some work, so it is not put where one user alone sends requests.
  */
 final class ActiveRequests implements AutoCloseable {
-    private static final long PERIOD_MILLIS = 500;
+    /** No part of the half seconds that users wait, or a crowd in step would be met at the same moment each time. */
+    private static final long PERIOD_MILLIS = 470;
+
     private static final String GAUGE = MeterNames.SERVER_REQUESTS_ACTIVE.replace('.', '_');
+    private static final String QUEUED = MeterNames.POOL_QUEUED.replace('.', '_') + "{";
+    private static final String OF_REQUESTS = MeterNames.POOL + "=\"requests\"";
 
     private final HttpProbe target;
     private final AtomicInteger max = new AtomicInteger();
+    /** What was in flight in the window, queue included; guarded by itself. */
+    private final List<Integer> inFlight = new ArrayList<>();
+
     private final CountDownLatch counted = new CountDownLatch(1);
     private final Thread asker;
     private volatile boolean counting;
@@ -68,7 +78,8 @@ final class ActiveRequests implements AutoCloseable {
 
     private void ask() {
         try {
-            parse(target.get(Route.METRICS.path())).ifPresent(this::answered);
+            String meters = target.get(Route.METRICS.path());
+            parse(meters).ifPresent(active -> answered(active, queued(meters)));
         } catch (TrialFailure e) {
             // A target that gives no meters just has no such reading; its requests are checked elsewhere.
         } catch (InterruptedException e) {
@@ -76,11 +87,38 @@ final class ActiveRequests implements AutoCloseable {
         }
     }
 
-    private void answered(int active) {
+    private void answered(int active, int queued) {
         if (counting) {
             max.accumulateAndGet(active, Math::max);
+            synchronized (inFlight) {
+                inFlight.add(active + queued);
+            }
             counted.countDown();
         }
+    }
+
+    /** What was in flight on average, with what waited for a thread; empty where the target did not say. */
+    Optional<InFlightCheck.Sampled> mean() {
+        synchronized (inFlight) {
+            int n = inFlight.size();
+            if (n == 0) {
+                return Optional.empty();
+            }
+            double mean =
+                    inFlight.stream().mapToInt(Integer::intValue).average().orElse(0);
+            double squares = inFlight.stream()
+                    .mapToDouble(one -> (one - mean) * (one - mean))
+                    .sum();
+            return Optional.of(new InFlightCheck.Sampled(mean, n < 2 ? 0 : Math.sqrt(squares / (n - 1) / n), n));
+        }
+    }
+
+    /** Requests that wait for a thread, where the target has a pool of threads for requests; 0 where it has none. */
+    static int queued(String text) {
+        return text.lines()
+                .filter(line -> line.startsWith(QUEUED) && line.contains(OF_REQUESTS))
+                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
     }
 
     /** The gauge in Prometheus text, less the request that asks for it. */

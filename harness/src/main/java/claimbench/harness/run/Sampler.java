@@ -1,5 +1,6 @@
 package claimbench.harness.run;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,7 @@ final class Sampler implements AutoCloseable {
     private static final long PERIOD_MILLIS = 500;
 
     private final Map<String, Long> pidsByProcess;
+    private final Map<String, CompilerTime> compilers = new HashMap<>();
     private final OptionalLong databasePid;
     private final ProcessReader reader;
     private final KernelFiles kernel;
@@ -41,6 +43,8 @@ final class Sampler implements AutoCloseable {
             KernelFiles kernel,
             List<Integer> cores) {
         this.pidsByProcess = pidsByProcess;
+        pidsByProcess.forEach(
+                (process, pid) -> CompilerTime.of(pid).ifPresent(compiler -> compilers.put(process, compiler)));
         this.databasePid = databasePid;
         this.reader = reader;
         this.kernel = kernel;
@@ -110,6 +114,12 @@ final class Sampler implements AutoCloseable {
     }
 
     private void add(String process, Optional<ProcessReader.Reading> read) {
-        read.ifPresent(reading -> samples.add(System.currentTimeMillis(), System.nanoTime(), process, reading));
+        CompilerTime compiler = compilers.get(process);
+        read.ifPresent(reading -> samples.add(
+                System.currentTimeMillis(),
+                System.nanoTime(),
+                process,
+                reading,
+                compiler == null ? OptionalLong.empty() : compiler.nanos()));
     }
 }

@@ -11,9 +11,12 @@ import org.jspecify.annotations.Nullable;
 
 /** What was read of each process, and of the machine, in a window, in the order of time. Confined to one thread at a time. */
 final class Samples {
-    private static final String HEAD = "epoch_millis,process,cpu_millis,rss_bytes,threads,open_files\n";
+    private static final String HEAD = "epoch_millis,process,cpu_millis,rss_bytes,threads,open_files,compiler_millis\n";
 
-    private record Row(long epochMillis, long nanoTime, String process, Reading reading) {}
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+    private static final long NANOS_EARLY_MAX = 50_000_000;
+
+    private record Row(long epochMillis, long nanoTime, String process, Reading reading, OptionalLong compilerNanos) {}
 
     /** The machine, and the harness itself, at one moment. */
     private record Moment(long epochMillis, MachineCounters machine, OptionalLong harnessCpuNanos) {}
@@ -22,8 +25,13 @@ final class Samples {
     private @Nullable Moment first;
     private @Nullable Moment last;
 
-    void add(long epochMillis, long nanoTime, String process, Reading reading) {
-        rows.add(new Row(epochMillis, nanoTime, process, reading));
+    /**
+     * A reading of a process.
+     *
+     * @param compilerNanos how long its JIT compilers have worked; empty where that is not shown
+     */
+    void add(long epochMillis, long nanoTime, String process, Reading reading, OptionalLong compilerNanos) {
+        rows.add(new Row(epochMillis, nanoTime, process, reading, compilerNanos));
     }
 
     /** The machine at the window's start and, when called again, at its end. */
@@ -43,6 +51,55 @@ final class Samples {
         }
         double wallNanos = own.getLast().nanoTime - own.getFirst().nanoTime;
         return Optional.of(cpuNanos(own) / wallNanos);
+    }
+
+    /**
+     * CPU time over wall time in each whole second from the first sample on, a straight line between samples; empty with fewer than
+     * two of them.
+     */
+    Optional<double[]> coresBySecond(String process) {
+        List<Row> own = of(process);
+        if (own.size() < 2) {
+            return Optional.empty();
+        }
+        long start = own.getFirst().nanoTime;
+        // The last sample of a window of whole seconds may come a moment early.
+        int seconds = (int) ((own.getLast().nanoTime - start + NANOS_EARLY_MAX) / NANOS_PER_SECOND);
+        double[] cores = new double[seconds];
+        double before = own.getFirst().reading.cpuNanos();
+        for (int second = 0; second < seconds; second++) {
+            double after = cpuNanosAt(own, start + (second + 1) * NANOS_PER_SECOND);
+            cores[second] = (after - before) / NANOS_PER_SECOND;
+            before = after;
+        }
+        return Optional.of(cores);
+    }
+
+    private static double cpuNanosAt(List<Row> own, long nanoTime) {
+        Row before = own.getFirst();
+        for (Row row : own) {
+            if (row.nanoTime - nanoTime >= 0) {
+                long apart = row.nanoTime - before.nanoTime;
+                double share = apart == 0 ? 1 : (nanoTime - before.nanoTime) / (double) apart;
+                return before.reading.cpuNanos() + share * (row.reading.cpuNanos() - before.reading.cpuNanos());
+            }
+            before = row;
+        }
+        return before.reading.cpuNanos();
+    }
+
+    /** Share of the time between its first and last sample that a process's JIT compilers worked; empty where that is not shown. */
+    Optional<Double> compilerShare(String process) {
+        List<Row> own = of(process).stream()
+                .filter(row -> row.compilerNanos.isPresent())
+                .toList();
+        if (own.size() < 2) {
+            return Optional.empty();
+        }
+        Row first = own.getFirst();
+        Row last = own.getLast();
+        double wallNanos = last.nanoTime - first.nanoTime;
+        return Optional.of((last.compilerNanos.getAsLong() - first.compilerNanos.getAsLong()) / Math.max(1, wallNanos));
     }
 
     /** CPU time of all processes and of the harness in the window; empty where one of them was not read twice. */
@@ -123,13 +180,14 @@ final class Samples {
         for (Row row : rows) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%d,%s,%d,%d,%d,%d\n",
+                    "%d,%s,%d,%d,%d,%d,%s\n",
                     row.epochMillis,
                     row.process,
                     row.reading.cpuNanos() / 1_000_000,
                     row.reading.rssBytes(),
                     row.reading.threads(),
-                    row.reading.openFiles()));
+                    row.reading.openFiles(),
+                    row.compilerNanos.isEmpty() ? "" : row.compilerNanos.getAsLong() / 1_000_000));
         }
         return text.toString();
     }

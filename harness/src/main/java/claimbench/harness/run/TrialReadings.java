@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -53,6 +54,7 @@ final class TrialReadings {
     private final Condition condition;
     private final Path folder;
     private final LogCounter logCounter;
+    private String warmUp = "";
 
     /**
      * Readings of one trial.
@@ -77,6 +79,7 @@ final class TrialReadings {
             @Nullable ProcessReading process,
             Optional<Lateness> lateness,
             Optional<Double> ceiling,
+            Optional<InFlightCheck.Sampled> inFlight,
             List<Finding> others)
             throws TrialFailure {
         Map<String, RequestCount> requests = counts(report.requests());
@@ -100,7 +103,7 @@ final class TrialReadings {
         lateness.map(Lateness::finding).ifPresent(findings::add);
         findings.add(counted(report));
         findings.add(TrustChecks.enough(requests));
-        findings.add(TrustChecks.steadyState(Optional.empty(), "it was not tested"));
+        findings.add(steady(samples, window));
         findings.addAll(ofMachine(samples));
         findings.add(TrustChecks.harness(samples.harnessCoresBusy()));
         findings.add(TrustChecks.samplerWindow(observer.samplesStartMillis(), observer.samplesEndMillis()));
@@ -114,6 +117,10 @@ final class TrialReadings {
         }
         Map<String, Histogram> responses = responses();
         littlesLaw(responses, requests, window).ifPresent(findings::add);
+        // Generators of earlier versions and others than ours may leave response times alone; in a closed load they are
+        // the same.
+        String times = Files.exists(folder.resolve(RunFiles.SERVICE)) ? RunFiles.SERVICE : RunFiles.RESPONSES;
+        findings.add(InFlightCheck.of(inFlight, seconds(times, window), failed(requests)));
         findings.sort(Comparator.comparing(Finding::check));
         return new Measured(
                 window,
@@ -124,6 +131,36 @@ final class TrialReadings {
                 observer,
                 List.copyOf(findings),
                 medians(responses));
+    }
+
+    /**
+     * How the warm-up ended.
+     *
+     * @param settledAfter how many seconds it took to settle; empty where it had not
+     * @param boundMillis its longest
+     */
+    void warmedUp(OptionalInt settledAfter, int boundMillis) {
+        String bound = boundMillis / 1_000 + " s";
+        warmUp = settledAfter.isPresent()
+                ? "; the warm-up settled after " + settledAfter.getAsInt() + " s, of " + bound + " at most"
+                : "; the warm-up had not settled when it ended after " + bound;
+    }
+
+    /** Whether target and generator had settled. */
+    private Finding steady(Samples samples, Window window) throws TrialFailure {
+        var compilers = new LinkedHashMap<String, Optional<Double>>();
+        compilers.put("target", samples.compilerShare("target"));
+        compilers.put("generator", samples.compilerShare("generator"));
+        Finding found = SteadyCheck.of(seconds(RunFiles.RESPONSES, window), samples.coresBySecond("target"), compilers);
+        return new Finding(found.check(), found.state(), found.detail() + warmUp);
+    }
+
+    private TrialSeconds seconds(String log, Window window) throws TrialFailure {
+        try {
+            return TrialSeconds.read(folder.resolve(log), window);
+        } catch (StoredRunException e) {
+            throw new TrialFailure("the generator's record of each second is of no use: " + e.getMessage());
+        }
     }
 
     /** What the machine did beside the trial. */
@@ -165,10 +202,11 @@ final class TrialReadings {
                 .mapToDouble(histogram -> histogram.getMean() * histogram.getTotalCount())
                 .sum();
         return Optional.of(TrustChecks.littlesLaw(
-                condition.workload().users(),
-                responseNanosSum,
-                window.seconds(),
-                requests.values().stream().mapToLong(RequestCount::failed).sum()));
+                condition.workload().users(), responseNanosSum, window.seconds(), failed(requests)));
+    }
+
+    private static long failed(Map<String, RequestCount> requests) {
+        return requests.values().stream().mapToLong(RequestCount::failed).sum();
     }
 
     private static long sent(Map<String, RequestCount> requests) {

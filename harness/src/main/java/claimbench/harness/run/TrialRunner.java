@@ -9,6 +9,7 @@ import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.Trial.Window;
+import claimbench.harness.result.Workload;
 import claimbench.load.GeneratorReport;
 import java.io.IOException;
 import java.net.URI;
@@ -156,7 +157,8 @@ final class TrialRunner implements AutoCloseable {
         Duration window = Duration.ofMillis(condition.workload().windowMillis());
         try (var upstreamProbe =
                         new HttpProbe("the upstream", URI.create("http://127.0.0.1:" + upstreamPort), bounds.probe());
-                var active = asksForActiveRequests() ? new ActiveRequests(serverProbe) : null) {
+                var active = asksForActiveRequests() ? new ActiveRequests(serverProbe) : null;
+                var warming = watchWarmUp(generator, server)) {
             Samples samples;
             @Nullable Integer activeMax;
             Optional<TrialReadings.Lateness> lateness = Optional.empty();
@@ -169,6 +171,11 @@ final class TrialRunner implements AutoCloseable {
                     TrialReadings.cores(condition.cpus()))) {
                 startEpochMillis = awaitWindow(generator, WINDOW_START, warmUp);
                 sampler.start();
+                if (warming != null) {
+                    warming.stop();
+                    readings.warmedUp(
+                            warming.settledAfter(), condition.workload().warmUpMillis());
+                }
                 findings.add(readings.placed(generator, server, upstream, databasePid()));
                 if (active != null) {
                     active.windowStarted();
@@ -198,8 +205,30 @@ final class TrialRunner implements AutoCloseable {
                     server == null ? null : TrialReadings.process(samples, activeMax),
                     lateness,
                     shared.ceiling(),
+                    active == null ? Optional.empty() : active.mean(),
                     findings);
         }
+    }
+
+    /** Where a warm-up is long enough to settle before its end, and may end then; null for the others. */
+    private @Nullable WarmUpWatch watchWarmUp(Child generator, @Nullable Child server) {
+        Optional<URI> metrics = generator.said(METRICS).flatMap(ReadyLine::url);
+        Optional<CompilerTime> ofServer = server == null ? Optional.empty() : CompilerTime.of(server.pid());
+        Optional<CompilerTime> ofGenerator = CompilerTime.of(generator.pid());
+        if (condition.workload().model() != Workload.Model.CLOSED
+                || condition.workload().warmUpMillis() < WarmUp.SECONDS_MIN * 1_000
+                || metrics.isEmpty()
+                || ofServer.isEmpty()
+                || ofGenerator.isEmpty()) {
+            return null;
+        }
+        return new WarmUpWatch(metrics.get(), bounds.probe(), List.of(ofServer.get(), ofGenerator.get()), () -> {
+            try {
+                generator.send("measure");
+            } catch (TrialFailure e) {
+                // It has ended; whoever waits for the window finds out.
+            }
+        });
     }
 
     // Processes

@@ -199,17 +199,6 @@ final class TrustChecks {
                         + " needed");
     }
 
-    /**
-     * Whether the target had settled. Nothing looks at it yet; who does finds a change point, or its absence, in the trial's
-     * series by the second, and says so here.
-     *
-     * @param settled empty where it was not tested
-     */
-    static Finding steadyState(Optional<Boolean> settled, String detail) {
-        return settled.map(steady -> new Finding(TrustCheck.STEADY_STATE, steady, detail))
-                .orElseGet(() -> Finding.unknown(TrustCheck.STEADY_STATE, detail));
-    }
-
     /** What the harness itself cost in the window. */
     static Finding harness(Optional<Double> coresBusy) {
         return coresBusy

@@ -23,6 +23,9 @@ public final class ChangePoints {
     /** Shortest piece. */
     public static final int PIECE_MIN = 5;
 
+    /** How often a series of noise is cut with the usual penalty. */
+    public static final double CHANCE = 0.05;
+
     /**
      * A piece that scatters less than a thousandth of what the whole series does is taken for that: a few equal values
      * are no proof of silence.
@@ -42,6 +45,22 @@ public final class ChangePoints {
      */
     public static List<Integer> of(double... series) {
         return withPenalty(penalty(series.length), PIECE_MIN, series);
+    }
+
+    /**
+     * Where a series changes that is one of many looked at: with the penalty that keeps all but a share of series of noise in one
+     * piece. Twice a log-likelihood exceeds x by chance about e^(−x/2) as often, so the penalty of one in twenty is raised by
+     * twice the logarithm of how much rarer that must be.
+     *
+     * @param chance how often a series of noise may be cut, above 0 and at most 0.05
+     * @param series one value for each second, finite
+     * @return the index of each value that begins another piece, growing; empty where nothing changes
+     */
+    public static List<Integer> rarelyByChance(double chance, double... series) {
+        if (!(chance > 0 && chance <= CHANCE)) {
+            throw new IllegalArgumentException("a chance is above 0 and at most " + CHANCE + ", and not " + chance);
+        }
+        return withPenalty(penalty(series.length) + 2 * Math.log(CHANCE / chance), PIECE_MIN, series);
     }
 
     /**

@@ -44,6 +44,18 @@ public sealed interface SteadyState {
      * @param series one value for each second, finite
      */
     static SteadyState of(double tolerance, double steadyMin, double... series) {
+        return of(tolerance, steadyMin, ChangePoints.CHANCE, series);
+    }
+
+    /**
+     * Looks for the steady part of a series that is one of many.
+     *
+     * @param tolerance by which share of the last piece's mean another's may differ from it, at least 0
+     * @param steadyMin which share of the series the steady part must be, above 0 and at most 1
+     * @param chance how often a series of noise may be cut, above 0 and at most 0.05
+     * @param series one value for each second, finite
+     */
+    static SteadyState of(double tolerance, double steadyMin, double chance, double[] series) {
         if (!(tolerance >= 0) || !(steadyMin > 0 && steadyMin <= 1)) {
             throw new IllegalArgumentException("a tolerance is at least 0 and a share above 0 and at most 1, not "
                     + tolerance + " and " + steadyMin);
@@ -53,7 +65,7 @@ public sealed interface SteadyState {
         if (series.length < needed) {
             return new TooShort(needed);
         }
-        List<Integer> changes = ChangePoints.of(series);
+        List<Integer> changes = ChangePoints.rarelyByChance(chance, series);
         List<Integer> bounds = new ArrayList<>(changes);
         bounds.addFirst(0);
         bounds.add(series.length);

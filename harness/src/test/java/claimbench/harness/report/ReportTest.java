@@ -211,6 +211,43 @@ class ReportTest {
     }
 
     @Test
+    void trialThatNeverSettlesSaysSoInTheReportAndItsClaimIsOpen() throws IOException {
+        String seen = "no steady state: median of serial changed by -12 % at second 7 of 15";
+        write(new MadeUpRun()
+                .asked("event-loop")
+                .measured(
+                        "fanout",
+                        "event-loop",
+                        new MadeUpTrial()
+                                .answered("serial", 300)
+                                .answered("concurrent", 100)
+                                .found(TrustCheck.STEADY_STATE, false, seen)
+                                .found(TrustCheck.IN_FLIGHT, true, "rate × service time = 40.1"),
+                        new MadeUpTrial()
+                                .answered("serial", 300)
+                                .answered("concurrent", 100)
+                                .found(TrustCheck.STEADY_STATE, true, "3 series of 15 s settled"),
+                        new MadeUpTrial()
+                                .answered("serial", 300)
+                                .answered("concurrent", 100)
+                                .unknown(TrustCheck.STEADY_STATE, "the window has 2 whole seconds")));
+        Path markdown = report();
+
+        assertThat(markdown)
+                .content()
+                .contains(
+                        seen,
+                        "trust check STEADY_STATE failed in 1 of 3 trials",
+                        "Steady state: 1 trials settled, 1 did not (no steady state), and 1 could not be tested.",
+                        "Little's law: 1 trials keep it, 0 do not, and 0 could not be tested.",
+                        "- STEADY_STATE in 1 of 3 trials: the window has 2 whole seconds");
+        assertThat(Files.readString(dir.resolve("report/trust.csv")).split("\r\n"))
+                .startsWith(
+                        "trial,experiment,target,round,check,state,detail",
+                        "001-fanout-event-loop,fanout,event-loop,1,STEADY_STATE,FAILED," + seen);
+    }
+
+    @Test
     void runWithoutRatiosSaysThatThereIsNoFigure() throws IOException {
         write(MadeUpRun.quick());
         report();

@@ -90,7 +90,7 @@ class RunnerTest {
         assertThat(Files.readAllLines(stored.trialDir(read).resolve(RunFiles.SAMPLES)))
                 .hasSizeGreaterThanOrEqualTo(5)
                 .first()
-                .isEqualTo("epoch_millis,process,cpu_millis,rss_bytes,threads,open_files");
+                .isEqualTo("epoch_millis,process,cpu_millis,rss_bytes,threads,open_files,compiler_millis");
         assertThat(told).containsExactly("started 1/1", "ended 1/1 COMPLETED");
     }
 
@@ -113,6 +113,11 @@ class RunnerTest {
                 .doesNotHaveDuplicates()
                 .isSorted();
         assertThat(finding(trial, TrustCheck.GENERATOR_CEILING).state()).isEqualTo(State.UNKNOWN);
+        assertThat(finding(trial, TrustCheck.STEADY_STATE).state())
+                .as("a window of less than a second")
+                .isEqualTo(State.UNKNOWN);
+        assertThat(finding(trial, TrustCheck.STEADY_STATE).detail()).contains("it takes 10 to see a change");
+        assertThat(finding(trial, TrustCheck.IN_FLIGHT).state()).isEqualTo(State.UNKNOWN);
         assertThat(Objects.requireNonNull(trial.observer()).coresBusy()).isPositive();
     }
 

@@ -1,6 +1,7 @@
 package claimbench.harness.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.Trial.Finding.State;
@@ -10,6 +11,7 @@ import claimbench.harness.result.TrustCheck;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -175,9 +177,20 @@ class TrustChecksTest {
     @Test
     void coresBusyIsADifferenceOverTheWindow() {
         var samples = new Samples();
-        samples.add(1_000, 0, "target", new ProcessReader.Reading(5_000_000_000L, 10, 3, 7));
-        samples.add(1_250, 250_000_000, "target", new ProcessReader.Reading(5_100_000_000L, 30, 9, 19));
-        samples.add(2_000, 1_000_000_000, "target", new ProcessReader.Reading(5_500_000_000L, 20, 4, 12));
+        samples.add(
+                1_000, 0, "target", new ProcessReader.Reading(5_000_000_000L, 10, 3, 7), OptionalLong.of(3_000_000));
+        samples.add(
+                1_250,
+                250_000_000,
+                "target",
+                new ProcessReader.Reading(5_100_000_000L, 30, 9, 19),
+                OptionalLong.of(103_000_000));
+        samples.add(
+                2_000,
+                1_000_000_000,
+                "target",
+                new ProcessReader.Reading(5_500_000_000L, 20, 4, 12),
+                OptionalLong.of(253_000_000));
 
         assertThat(samples.coresBusy("target")).contains(0.5);
         assertThat(samples.rssBytesMax("target")).contains(30L);
@@ -187,12 +200,36 @@ class TrustChecksTest {
         assertThat(samples.threadsMax("generator")).isEmpty();
         assertThat(samples.openFilesGrowth("target")).contains(12);
         assertThat(samples.openFilesGrowth("generator")).isEmpty();
+        assertThat(samples.compilerShare("target")).contains(0.25);
+        assertThat(samples.compilerShare("generator")).isEmpty();
         assertThat(samples.csv()).isEqualTo("""
-                        epoch_millis,process,cpu_millis,rss_bytes,threads,open_files
-                        1000,target,5000,10,3,7
-                        1250,target,5100,30,9,19
-                        2000,target,5500,20,4,12
+                        epoch_millis,process,cpu_millis,rss_bytes,threads,open_files,compiler_millis
+                        1000,target,5000,10,3,7,3
+                        1250,target,5100,30,9,19,103
+                        2000,target,5500,20,4,12,253
                         """);
+    }
+
+    @Test
+    void coresBySecondLieOnALineBetweenSamples() {
+        var samples = new Samples();
+        long[] nanoTimes = {0, 500_000_000, 1_250_000_000, 2_000_000_000, 2_990_000_000L};
+        long[] cpuMillis = {100, 200, 350, 800, 1_295};
+        for (int i = 0; i < nanoTimes.length; i++) {
+            samples.add(
+                    0,
+                    nanoTimes[i],
+                    "target",
+                    new ProcessReader.Reading(cpuMillis[i] * 1_000_000, 1, 1, 1),
+                    OptionalLong.empty());
+        }
+
+        assertThat(samples.coresBySecond("target").orElseThrow())
+                .as("the last sample came 10 ms early")
+                .containsExactly(new double[] {0.2, 0.5, 0.495}, within(1e-9));
+        assertThat(samples.coresBySecond("generator")).isEmpty();
+        assertThat(samples.compilerShare("target")).isEmpty();
+        assertThat(samples.csv()).endsWith(",1,1,1,\n");
     }
 
     @Test
@@ -213,6 +250,17 @@ class TrustChecksTest {
 
         assertThat(reading.rssBytes()).isGreaterThan(1 << 20);
         assertThat(reading.threads()).isGreaterThan(1);
+    }
+
+    @Test
+    void requestsThatWaitForAThreadAreRead() {
+        assertThat(ActiveRequests.queued("""
+                # TYPE claimbench_pool_queued gauge
+                claimbench_pool_queued{pool="requests",process="platform-threads"} 845.0
+                claimbench_pool_queued{pool="tasks",process="platform-threads"} 7.0
+                """)).isEqualTo(845);
+        assertThat(ActiveRequests.queued("claimbench_pool_threads{pool=\"requests\"} 3.0\n"))
+                .isZero();
     }
 
     @Test

@@ -60,6 +60,19 @@ class ChangePointsTest {
     }
 
     @Test
+    void noiseIsCutAsRarelyAsAskedFor() {
+        var random = new SplittableRandom(9);
+        int cut = 0;
+        for (int trial = 0; trial < 4_000; trial++) {
+            double[] noise = normal(random, 15, 100, 1).toArray();
+            cut += ChangePoints.rarelyByChance(0.001, noise).isEmpty() ? 0 : 1;
+        }
+
+        assertThat(cut).as("4 are expected of 4,000").isLessThanOrEqualTo(12);
+        assertThatThrownBy(() -> ChangePoints.rarelyByChance(0.06, 1, 2)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void changeOfScatterAloneIsFound() {
         var random = new SplittableRandom(1);
         double[] series = DoubleStream.concat(normal(random, 40, 100, 1), normal(random, 40, 100, 6))

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.binder.jvm.JvmCompilationMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -54,6 +55,7 @@ final class GeneratorMeters implements AutoCloseable {
                 .<ConcurrentMap<Outcome, Timer>>map(arm -> new ConcurrentHashMap<>())
                 .toList();
         registry.config().commonTags(MeterNames.PROCESS, "generator");
+        new JvmCompilationMetrics().bindTo(registry);
         this.lag = timer(MeterNames.GENERATOR_LAG, Tags.empty(), Duration.ofNanos(10_000));
         Gauge.builder(MeterNames.GENERATOR_USERS, users, UserCount::current).register(registry);
         for (int arm = 0; arm < arms.size(); arm++) {

@@ -18,6 +18,8 @@ import java.util.concurrent.TimeUnit;
  * @param settings of the run
  */
 record Injection(Settings settings) {
+    /** Connections need no more, and a long warm-up is for what comes after. */
+    private static final int RAMP_MILLIS_MAX = 2_500;
 
     /** What Gatling is to do. */
     OpenInjectionStep[] steps() {
@@ -61,6 +63,6 @@ record Injection(Settings settings) {
     }
 
     private long rampMillis() {
-        return settings.warmUpMillis() / 2;
+        return Math.min(settings.warmUpMillis() / 2, RAMP_MILLIS_MAX);
     }
 }

@@ -49,7 +49,8 @@ final class LoadRun implements Timeline.Listener {
                 .map(arm -> base + (arm.always() == null ? "" : arm.always().target()))
                 .toList();
         if (settings.exitWithParent()) {
-            input.endWithParent();
+            // Arrivals of an open load are planned from the beginning on.
+            input.endWithParent(settings.model() == LoadModel.CLOSED ? timeline::measureSoon : () -> {});
         }
     }
 
@@ -64,7 +65,7 @@ final class LoadRun implements Timeline.Listener {
         reading.forEach(user -> user.settle(true, "nothing came before the run's end"));
         Recording.Totals totals = recording.totals();
         if (settings.out() != null) {
-            new Outputs(settings.out()).write(report(totals), totals);
+            new Outputs(settings.out()).write(report(totals), totals, timeline.secondsCut());
         }
         announcer.finished(settings, totals, recording.failures());
         input.close();

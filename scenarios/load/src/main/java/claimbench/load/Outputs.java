@@ -59,14 +59,15 @@ record Outputs(Path folder) {
     /**
      * Writes all files; the report last, so that whoever finds it finds the others.
      *
+     * @param secondsCut by how many the warm-up was cut short, whose seconds were counted as if it had not been
      * @throws RunException where that fails
      */
-    void write(GeneratorReport report, Recording.Totals totals) {
+    void write(GeneratorReport report, Recording.Totals totals, int secondsCut) {
         try {
             writeLog("responses.hlog", report, totals.byName(totals.answered()));
             writeLog("service.hlog", report, totals.byName(totals.service()));
             writeLog("failures.hlog", report, totals.failuresByNameAndKind());
-            writeLog("warm-up.hlog", report, totals.byName(totals.warmUp()));
+            writeLog("warm-up.hlog", report, totals.byName(totals.warmUp()), secondsCut);
             for (Quantity quantity : Quantity.values()) {
                 Map<String, Seconds.Merged> quantities = totals.of(quantity);
                 if (!quantities.isEmpty()) {
@@ -108,12 +109,17 @@ record Outputs(Path folder) {
                 0,
                 List.of());
         json(report);
-        writeLog(new PrintStream(OutputStream.nullOutputStream()), report, totals.byName(totals.answered()));
+        writeLog(new PrintStream(OutputStream.nullOutputStream()), report, totals.byName(totals.answered()), 0);
     }
 
     private void writeLog(String name, GeneratorReport report, Map<String, Seconds.Merged> series) throws IOException {
+        writeLog(name, report, series, 0);
+    }
+
+    private void writeLog(String name, GeneratorReport report, Map<String, Seconds.Merged> series, int later)
+            throws IOException {
         try (var out = new PrintStream(Files.newOutputStream(folder.resolve(name)))) {
-            writeLog(out, report, series);
+            writeLog(out, report, series, later);
             // A print stream keeps its failures to itself until it is asked.
             if (out.checkError()) {
                 throw new IOException("cannot write " + name);
@@ -121,7 +127,9 @@ record Outputs(Path folder) {
         }
     }
 
-    private static void writeLog(PrintStream out, GeneratorReport report, Map<String, Seconds.Merged> series) {
+    /** Each histogram so many seconds later than it says. */
+    private static void writeLog(
+            PrintStream out, GeneratorReport report, Map<String, Seconds.Merged> series, int later) {
         var writer = new HistogramLogWriter(out);
         writer.outputComment("nanoseconds; a line for each second and tag");
         writer.outputLogFormatVersion();
@@ -130,7 +138,7 @@ record Outputs(Path folder) {
         var seconds = new TreeSet<Integer>();
         series.values().forEach(merged -> seconds.addAll(merged.seconds()));
         for (int second : seconds) {
-            long start = report.windowStartEpochMillis() + (long) second * MILLIS_PER_SECOND;
+            long start = report.windowStartEpochMillis() + (long) (second + later) * MILLIS_PER_SECOND;
             series.forEach((tag, merged) -> {
                 Histogram histogram = merged.of(second);
                 if (histogram.getTotalCount() > 0) {

@@ -11,10 +11,12 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Standard input: the line that says where the target is, and, by its end, that the parent is gone.
+ * Standard input: the line that says where the target is; later, perhaps, the line that the warm-up has been long enough; and, by its
+ * end, that the parent is gone.
  */
 final class StandardInput implements AutoCloseable {
     private static final String GO = "go ";
+    private static final String MEASURE = "measure";
     private static final int LINE_BYTES_MAX = 1_000;
 
     @SuppressWarnings("resource") // standard input is not ours to close
@@ -36,9 +38,17 @@ final class StandardInput implements AutoCloseable {
         return Settings.address(line.substring(GO.length()).strip());
     }
 
-    /** From now on, ends the process at once when standard input ends: whoever wanted the results is gone. */
-    void endWithParent() {
-        watch = ParentWatch.onGone(() -> Runtime.getRuntime().halt(1));
+    /**
+     * From now on, ends the process at once when standard input ends: whoever wanted the results is gone.
+     *
+     * @param measure what to do when the parent says that the target has warmed up
+     */
+    void endWithParent(Runnable measure) {
+        watch = ParentWatch.onGone(() -> Runtime.getRuntime().halt(1), line -> {
+            if (line.equals(MEASURE)) {
+                measure.run();
+            }
+        });
     }
 
     /** Stops watching. */

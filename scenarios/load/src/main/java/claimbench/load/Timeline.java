@@ -2,6 +2,7 @@ package claimbench.load;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * first user    origin           windowStart            windowEnd
  *     |- head start -|--- warm-up ------|------ window ---------|   requests still in flight are waited for
  * </pre>
+ *
+ * <p>The warm-up of a closed load may be cut short, by whole seconds, so that seconds stay what they are: users of a closed load
+ * do not know when it ends. In an open load each arrival has its time from the beginning on, and nothing moves.
  *
  * <p>In a closed load a request belongs to the window when it starts there. In an open load it belongs there when it is
  * due there, however late the generator is. Thread-safe.
@@ -26,6 +30,9 @@ final class Timeline {
 
     private static final long NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
 
+    /** A window that begins sooner than this might have begun for some who look at the clock and not for others. */
+    private static final long LEAD_NANOS = NANOS_PER_SECOND / 5;
+
     private final long headStartNanos;
     private final long warmUpNanos;
     private final long windowNanos;
@@ -33,6 +40,9 @@ final class Timeline {
     private final CountDownLatch ended = new CountDownLatch(1);
 
     private volatile long originNanos;
+    /** Moves towards the present, by whole seconds, and never when it is near. */
+    private volatile long windowStartNanos;
+
     private volatile @Nullable Thread watcher;
 
     Timeline(int headStartMillis, int warmUpMillis, int windowMillis, Listener listener) {
@@ -52,6 +62,7 @@ final class Timeline {
     private synchronized void begin(long nowNanos) {
         if (watcher == null) {
             originNanos = nowNanos + headStartNanos;
+            windowStartNanos = plannedStartNanos();
             watcher = Thread.ofPlatform().daemon().name("timeline").start(this::watch);
         }
     }
@@ -61,19 +72,44 @@ final class Timeline {
         return originNanos;
     }
 
+    private long plannedStartNanos() {
+        return originNanos + warmUpNanos;
+    }
+
+    /** The warm-up has been long enough: the window begins as soon as it can, but for whole seconds. */
+    synchronized void measureSoon() {
+        Thread waiting = watcher;
+        if (waiting != null) {
+            long spare = windowStartNanos - System.nanoTime() - LEAD_NANOS;
+            if (spare >= NANOS_PER_SECOND) {
+                windowStartNanos -= spare / NANOS_PER_SECOND * NANOS_PER_SECOND;
+                LockSupport.unpark(waiting);
+            }
+        }
+    }
+
+    /** By how many seconds the warm-up was cut short. */
+    int secondsCut() {
+        return (int) ((plannedStartNanos() - windowStartNanos) / NANOS_PER_SECOND);
+    }
+
     /** Whether a request that starts, or is due, at this time is still to be sent. */
     boolean isOpenAt(long nanos) {
-        return nanos - (originNanos + warmUpNanos + windowNanos) < 0;
+        return nanos - (windowStartNanos + windowNanos) < 0;
     }
 
     /** Whether a request that starts, or is due, at this time is measured. */
     boolean isMeasuredAt(long nanos) {
-        return nanos - (originNanos + warmUpNanos) >= 0 && isOpenAt(nanos);
+        return nanos - windowStartNanos >= 0 && isOpenAt(nanos);
     }
 
-    /** The second that a request belongs to which starts, or is due, at this time: from the window's start, before it negative. */
+    /**
+     * The second that a request belongs to which starts, or is due, at this time: from the window's start. Before it negative, and
+     * counted from the start that was planned, since nobody knows yet whether it will be cut short ({@link #secondsCut}).
+     */
     int secondAt(long nanos) {
-        return (int) Math.floorDiv(nanos - (originNanos + warmUpNanos), NANOS_PER_SECOND);
+        long start = windowStartNanos;
+        return (int) Math.floorDiv(nanos - (nanos - start < 0 ? plannedStartNanos() : start), NANOS_PER_SECOND);
     }
 
     /** Waits until the listener has been told of the window's end. */
@@ -83,8 +119,7 @@ final class Timeline {
 
     private void watch() {
         try {
-            long startNanos = originNanos + warmUpNanos;
-            sleepUntil(startNanos);
+            long startNanos = awaitStart();
             long startEpochMillis =
                     System.currentTimeMillis() - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
             listener.windowStarted(startEpochMillis);
@@ -94,6 +129,20 @@ final class Timeline {
             // Nobody interrupts this thread; if someone does, the window is not announced.
         } finally {
             ended.countDown();
+        }
+    }
+
+    private long awaitStart() throws InterruptedException {
+        while (true) {
+            long startNanos = windowStartNanos;
+            long left = startNanos - System.nanoTime();
+            if (left <= 0) {
+                return startNanos;
+            }
+            LockSupport.parkNanos(this, left);
+            if (Thread.interrupted()) {
+                throw new InterruptedException("before the window");
+            }
         }
     }
 

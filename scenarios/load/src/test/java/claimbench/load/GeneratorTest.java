@@ -2,6 +2,7 @@ package claimbench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
+import static org.awaitility.Awaitility.await;
 
 import claimbench.contract.Answer;
 import claimbench.contract.MeterNames;
@@ -143,6 +144,36 @@ class GeneratorTest {
     }
 
     /** For measuring what recording costs: then Gatling's own log alone counts. */
+    @Test
+    void warmUpEndsWhenTheParentSaysThatItHasBeenLongEnough() throws Exception {
+        try (StubTarget target = StubTarget.honest();
+                var generator = GeneratorProcess.start(
+                        folder,
+                        "scenario=wait",
+                        "ms=5",
+                        "url=" + target.url(),
+                        "users=2",
+                        "warmUpMillis=45000",
+                        QUICK_WINDOW,
+                        "exitWithParent=true")) {
+            generator.await("booted");
+            await().atMost(40, TimeUnit.SECONDS).until(() -> !target.requests().isEmpty());
+            generator.send("nothing that it knows");
+            generator.send("measure");
+            long startEpochMillis = Long.parseLong(generator.await("window-start"));
+            GeneratorReport report = generator.report();
+
+            assertThat(of(report.requests(), "wait").answered()).isPositive();
+            List<Histogram> warmUp = generator.seconds("warm-up.hlog");
+            assertThat(warmUp.getLast().getStartTimeStamp()).isEqualTo(startEpochMillis - 1_000);
+            assertThat(warmUp.getFirst().getStartTimeStamp())
+                    .as("it was cut short")
+                    .isGreaterThan(startEpochMillis - 45_000);
+            assertThat(generator.seconds("responses.hlog").getFirst().getStartTimeStamp())
+                    .isEqualTo(startEpochMillis);
+        }
+    }
+
     @Test
     void recordingCanBeOff() throws Exception {
         try (StubTarget target = StubTarget.honest();

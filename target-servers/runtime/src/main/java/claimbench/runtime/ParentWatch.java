@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
 
 /**
  * Notices that the process which started this one has gone, however it went: the pipe to standard input ends with its
@@ -27,8 +29,17 @@ public final class ParentWatch implements AutoCloseable {
 
     /** Runs the action once, from a daemon thread, when standard input has ended. */
     public static ParentWatch onGone(Runnable action) {
+        return onGone(action, line -> {});
+    }
+
+    /**
+     * The same, and hands on each whole line that comes before, from that thread too.
+     *
+     * @param reader of lines, without their ends; the start of a line longer than {@value #BUFFER_BYTES} bytes is dropped
+     */
+    public static ParentWatch onGone(Runnable action, Consumer<String> reader) {
         return new ParentWatch(Thread.ofPlatform().daemon().name("parent-watch").start(() -> {
-            if (isEndReached()) {
+            if (isEndReached(reader)) {
                 action.run();
             }
         }));
@@ -40,14 +51,19 @@ public final class ParentWatch implements AutoCloseable {
         thread.interrupt();
     }
 
-    /** Reads to the end; false where it was interrupted before that. What is read does not matter. */
+    /** Reads to the end; false where it was interrupted before that. */
     @SuppressWarnings("resource") // standard input is not ours to close
-    private static boolean isEndReached() {
+    private static boolean isEndReached(Consumer<String> reader) {
         FileChannel channel = new FileInputStream(FileDescriptor.in).getChannel();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES);
         try {
             while (channel.read(buffer) >= 0) {
-                buffer.clear();
+                buffer.flip();
+                handOnLines(buffer, reader);
+                buffer.compact();
+                if (!buffer.hasRemaining()) {
+                    buffer.clear();
+                }
             }
             return true;
         } catch (ClosedByInterruptException e) {
@@ -55,6 +71,18 @@ public final class ParentWatch implements AutoCloseable {
         } catch (IOException e) {
             // A broken pipe says the same as its end.
             return true;
+        }
+    }
+
+    /** Takes the whole lines out of a buffer. */
+    private static void handOnLines(ByteBuffer buffer, Consumer<String> reader) {
+        for (int at = buffer.position(); at < buffer.limit(); at++) {
+            if (buffer.get(at) == '\n') {
+                byte[] line = new byte[at - buffer.position()];
+                buffer.get(line);
+                buffer.get(); // its end
+                reader.accept(new String(line, StandardCharsets.UTF_8).strip());
+            }
         }
     }
 }

@@ -1,0 +1,152 @@
+package claimbench.harness.run;
+
+import claimbench.harness.result.Trial.Finding;
+import claimbench.harness.result.TrustCheck;
+import claimbench.harness.stats.ChangePoints;
+import claimbench.harness.stats.SteadyState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether a trial had settled before its window began: tested, not assumed (E. Barrett and others, Virtual machine warmup blows
+ * hot and cold, OOPSLA 2017).
+ *
+ * <p>The idea: what was answered in each second of the window, how long it took by the median, and what CPU time the target
+ * spent on it are series that must not change ({@link SteadyState}). A change is one that noise would bring about once in so many trials
+ * ({@link #CHANCE}, shared out among the series), and one that somebody cares for ({@link #TOLERANCE}). And the JIT
+ * compilers must be idle, in the target and in the generator: who still compiles has not settled, whatever the series look like, and
+ * works on the target's own cores.
+ *
+ * <p>A window of fewer than {@value #SECONDS_MIN} seconds cannot be tested: then that is said, and nothing has passed.
+ */
+final class SteadyCheck {
+    /** Two of the shortest pieces that change points know. */
+    static final int SECONDS_MIN = 2 * ChangePoints.PIECE_MIN;
+
+    /** By how much a part of the window may differ from its end: a claim's figures are judged to a tenth. */
+    static final double TOLERANCE = 0.05;
+
+    /** How often a trial may be found unsteady by chance: a run has some fifty, and each would leave a claim open. */
+    static final double CHANCE = 0.001;
+
+    /**
+     * Share of the window that a process's compilers may work, all of their threads together. None at all would be too much to ask:
+     * at 50 requests a second methods get hot one after another for minutes, and take up to 6 % of a core ({@code harness/docs/decisions}).
+     */
+    static final double COMPILER_SHARE_MAX = 0.1;
+
+    /** The kernel counts CPU time in hundredths of a second: a change by fewer than three of them a second is none. */
+    private static final double CORES_SLACK = 0.03;
+
+    /** A request that slips over the edge of a second is in the next one. */
+    private static final double ANSWERS_SLACK = 2;
+
+    /** The median of fewer requests in a second is a lottery. */
+    private static final long ANSWERS_MIN = 3;
+
+    private SteadyCheck() {}
+
+    /** A series with a value for each second. */
+    private static final class Series {
+        private final double[] values;
+        /** Smaller differences are none, whatever share they are. */
+        private final double slack;
+
+        Series(double[] values, double slack) {
+            this.values = values;
+            this.slack = slack;
+        }
+    }
+
+    /**
+     * Tests a window.
+     *
+     * @param seconds what was answered
+     * @param cores CPU time of the target by the second; empty where it was not read
+     * @param compilers share of the window that the compilers worked, by process; empty where that is not shown
+     */
+    static Finding of(TrialSeconds seconds, Optional<double[]> cores, Map<String, Optional<Double>> compilers) {
+        String compiled = compiled(compilers);
+        if (seconds.count() < SECONDS_MIN) {
+            return Finding.unknown(
+                    TrustCheck.STEADY_STATE,
+                    "the window has " + seconds.count() + " whole seconds, and it takes " + SECONDS_MIN
+                            + " to see a change; " + compiled);
+        }
+        Map<String, Series> series = series(seconds, cores);
+        List<String> changes = changes(series);
+        compilers.forEach((process, share) -> share.filter(worked -> worked > COMPILER_SHARE_MAX)
+                .ifPresent(worked -> changes.add("the " + process + "'s compilers were at work for " + percent(worked)
+                        + " of the window, at most " + percent(COMPILER_SHARE_MAX) + " allowed")));
+        if (!changes.isEmpty()) {
+            return new Finding(TrustCheck.STEADY_STATE, false, "no steady state: " + String.join("; ", changes));
+        }
+        String settled = series.size() + " series of " + seconds.count() + " s settled ("
+                + String.join(", ", series.keySet()) + ")";
+        List<String> unseen = compilers.entrySet().stream()
+                .filter(entry -> entry.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+        return unseen.isEmpty()
+                ? new Finding(TrustCheck.STEADY_STATE, true, settled + "; " + compiled)
+                : Finding.unknown(TrustCheck.STEADY_STATE, settled + ", but " + compiled);
+    }
+
+    private static Map<String, Series> series(TrialSeconds seconds, Optional<double[]> cores) {
+        var series = new LinkedHashMap<String, Series>();
+        series.put("answers a second", new Series(seconds.answers(), ANSWERS_SLACK));
+        cores.filter(values -> values.length >= SECONDS_MIN)
+                .ifPresent(values -> series.put("the target's cores busy", new Series(values, CORES_SLACK)));
+        seconds.medianNanos(ANSWERS_MIN)
+                .forEach((name, values) -> series.put("median of " + name, new Series(values, 0)));
+        return series;
+    }
+
+    /** What changed, in words. */
+    private static List<String> changes(Map<String, Series> series) {
+        var changes = new ArrayList<String>();
+        series.forEach((name, one) -> {
+            double[] values = one.values;
+            double mean = Arrays.stream(values).average().orElse(0);
+            double tolerance = Math.max(TOLERANCE, mean > 0 ? one.slack / mean : 0);
+            if (SteadyState.of(tolerance, 1, CHANCE / series.size(), values)
+                    instanceof SteadyState.Never(int lastChange, List<Integer> all)) {
+                changes.add(name + " " + moved(values, lastChange) + " at second " + lastChange + " of " + values.length
+                        + more(all));
+            }
+        });
+        return changes;
+    }
+
+    /** From before a change to after it. */
+    private static String moved(double[] values, int second) {
+        double before = Arrays.stream(values, 0, second).average().orElse(0);
+        double after = Arrays.stream(values, second, values.length).average().orElse(0);
+        return before > 0 ? String.format(Locale.ROOT, "changed by %+.0f %%", 100 * (after / before - 1)) : "began";
+    }
+
+    private static String more(List<Integer> changes) {
+        return changes.size() > 1 ? " (" + changes.size() + " changes)" : "";
+    }
+
+    private static String compiled(Map<String, Optional<Double>> compilers) {
+        return "compilers at work: "
+                + String.join(
+                        ", ",
+                        compilers.entrySet().stream()
+                                .map(entry -> entry.getKey() + " "
+                                        + entry.getValue()
+                                                .map(SteadyCheck::percent)
+                                                .orElse("not shown"))
+                                .toList());
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+    }
+}
