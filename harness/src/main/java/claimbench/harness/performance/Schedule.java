@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Every step in its order: each once in each round, and each round in a random order of its own, so that what is compared
@@ -95,9 +96,18 @@ public record Schedule(List<Step> steps) {
             }
         }
         // Once: its verdict is by many samples in a row, and a round of it is long.
-        if (round == 1 && settings.parts().contains(Part.SOAK) && !targets.isEmpty()) {
+        if (round == 1 && settings.parts().contains(Part.SOAK)) {
             var length = Duration.ofMillis(Math.round(TimeUnit.MINUTES.toMillis(1) * counts.soakMinutes()));
-            steps.add(new SoakStep(round, targets, length, bench.with(Servers.plain(installation))));
+            Bench plain = bench.with(Servers.plain(installation));
+            // The system shares out the core by threads: beside a pool of them, those with a few would get next to nothing.
+            targets.stream()
+                    .collect(Collectors.partitioningBy(target -> Servers.OF_MANY.contains(target.name())))
+                    .values()
+                    .forEach(alike -> {
+                        if (!alike.isEmpty()) {
+                            steps.add(new SoakStep(round, alike, length, plain));
+                        }
+                    });
         }
     }
 

@@ -22,6 +22,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -68,7 +69,7 @@ record SoakStep(int round, List<Target> servers, Duration length, Bench bench) i
 
     @Override
     public String title() {
-        return WORK;
+        return WORK + " " + servers.stream().map(Target::name).collect(Collectors.joining(" "));
     }
 
     @Override
