@@ -99,7 +99,8 @@ public record Schedule(List<Step> steps) {
         if (round == 1 && settings.parts().contains(Part.SOAK)) {
             var length = Duration.ofMillis(Math.round(TimeUnit.MINUTES.toMillis(1) * counts.soakMinutes()));
             Bench plain = bench.with(Servers.plain(installation));
-            // The system shares out the core by threads: beside a pool of them, those with a few would get next to nothing.
+            // The system shares out the core by threads: beside a pool of them, those with a few would get next to
+            // nothing.
             targets.stream()
                     .collect(Collectors.partitioningBy(target -> Servers.OF_MANY.contains(target.name())))
                     .values()
