@@ -53,11 +53,46 @@ class PerformanceIT {
                         "## Twice the capacity of `/profile",
                         "## From a client's leaving",
                         "## Streams at once",
+                        "## Streams at once, fair to each other",
                         "## Waits at once",
                         "## The same load for long")
                 .containsPattern("\\| reactive \\| 50 \\| 0 \\| ")
                 .containsPattern("\\| reactive \\| descriptors \\| [1-9]")
                 .doesNotContain("## Not measured");
+    }
+
+    @Test
+    void poolOfThreadsIsGivenOneForEachOfTheStreams() {
+        Path out = folder.resolve("out");
+        // More than the pool has by default.
+        Product.Running performance = Product.start(
+                folder,
+                "performance",
+                "--only",
+                "streams",
+                "--servers",
+                "platform-threads",
+                "--rounds",
+                "1",
+                "--seconds",
+                "1",
+                "--warm-up",
+                "2",
+                "--streams",
+                "250",
+                "--out",
+                out.toString());
+
+        int exitCode = performance.exitCode();
+        assumeThat(performance.printed())
+                .as("a machine with two cores, taskset and memory")
+                .doesNotContain("claimbench: needs ");
+        assertThat(exitCode).as(performance.printed()).isZero();
+        assertThat(out.resolve("performance.md"))
+                .content()
+                .contains("## Streams at once, fair to each other")
+                .containsPattern("\\| platform-threads \\| 250 \\| 0 \\| ")
+                .doesNotContain("## Waits at once", "## Not measured");
     }
 
     @Test

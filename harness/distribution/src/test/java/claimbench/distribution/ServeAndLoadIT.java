@@ -1,17 +1,10 @@
 package claimbench.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,40 +12,32 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The product's two halves apart: one target in the foreground, and a scenario against whatever answers. */
 class ServeAndLoadIT {
-    private static final Duration READY_WITHIN = Duration.ofSeconds(30);
-
     @TempDir
     Path folder;
 
     @ParameterizedTest
     @ValueSource(strings = {"platform-threads", "virtual-threads", "event-loop", "event-loop --workers 2", "reactive"})
     void aServedTargetTakesALoadAndEndsCleanly(String targetAndOptions) {
-        String[] words = targetAndOptions.split(" ", -1);
-        String target = words[0];
-        Pattern ready = Pattern.compile("ready " + target + " (http://127\\.0\\.0\\.1:\\d+)");
-        Product.Running serve = Product.start(
-                folder,
-                Stream.of(Stream.of("serve"), Stream.of(words), Stream.of("--port", "0"))
-                        .flatMap(Function.identity())
-                        .toArray(String[]::new));
-        try {
-            await().atMost(READY_WITHIN)
-                    .until(() -> !serve.process().isAlive()
-                            || ready.matcher(serve.printed()).find());
-            Matcher url = ready.matcher(serve.printed());
-            assertThat(url.find()).as(serve.printed()).isTrue();
-
+        Path out = folder.resolve("out");
+        try (var served = Served.start(folder, targetAndOptions.split(" ", -1))) {
             // Long enough for a cold server on a busy machine to answer within the window.
             Product.Running load = Product.start(
-                    folder, "load", "wait", "--url", url.group(1), "--users", "5", "--warm-up", "3", "--window", "3");
+                    folder,
+                    "load",
+                    "wait",
+                    "--url",
+                    served.url(),
+                    "--users",
+                    "5",
+                    "--warm-up",
+                    "3",
+                    "--window",
+                    "3",
+                    "--out",
+                    out.toString());
 
-            assertThat(load.exitCode()).as(load.printed()).isZero();
+            Loads.assertAnswered(load, out);
             assertThat(load.printed()).contains("wait");
-        } finally {
-            List<ProcessHandle> children = serve.children();
-            serve.process().destroy();
-            serve.exitCode();
-            await().atMost(READY_WITHIN).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
         }
     }
 
