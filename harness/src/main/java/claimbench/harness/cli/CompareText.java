@@ -70,7 +70,7 @@ final class CompareText {
 
     private static List<List<String>> conditions(RunComparison comparison) {
         var rows = new ArrayList<List<String>>();
-        rows.add(List.of("condition", "", "", "A", "B", "B/A"));
+        rows.add(List.of("condition", "", "A", "B", "B/A"));
         for (ConditionChange condition : comparison.conditions()) {
             rows.add(head(
                     condition.experiment() + " " + condition.target(),
@@ -83,7 +83,7 @@ final class CompareText {
 
     private static List<List<String>> claims(RunComparison comparison) {
         var rows = new ArrayList<List<String>>();
-        rows.add(List.of("claim", "", "", "A", "B", "B/A"));
+        rows.add(List.of("claim", "", "A", "B", "B/A"));
         for (ClaimChange claim : comparison.claims()) {
             String verdict = claim.a() == claim.b() ? claim.b().name() : claim.a() + " in A, " + claim.b() + " in B";
             String about = about(claim.change(), claim.doubts(), claim.figures());
@@ -94,7 +94,7 @@ final class CompareText {
     }
 
     private static List<String> head(String what, Change change, String about) {
-        return List.of(what, change.name(), about, "", "", "");
+        return List.of(what, change.name(), "", "", about);
     }
 
     /** Why nothing can be said, or how much was looked at. */
@@ -116,10 +116,9 @@ final class CompareText {
                 .map(figure -> List.of(
                         "",
                         "  " + figure.change().name().toLowerCase(Locale.ROOT),
-                        (withTarget ? figure.target() + ", " : "") + figure.quantity(),
                         value(figure, figure.a()),
                         value(figure, figure.b()),
-                        ratio(figure)))
+                        ratio(figure) + (withTarget ? figure.target() + ", " : "") + figure.quantity()))
                 .toList();
     }
 
@@ -140,8 +139,8 @@ final class CompareText {
                 ? ""
                 : AaText.ratio(ratio)
                         + (low == null || high == null
-                                ? ""
-                                : " (" + AaText.ratio(low) + " to " + AaText.ratio(high) + ")");
+                                ? " "
+                                : " (" + AaText.ratio(low) + " to " + AaText.ratio(high) + ") ");
     }
 
     private static String summary(RunComparison comparison) {

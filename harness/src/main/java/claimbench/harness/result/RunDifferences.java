@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -45,8 +47,10 @@ public final class RunDifferences {
         found.compare("rounds", a.rounds(), b.rounds());
         found.compare(
                 "stop early", word(a.stopping().early()), word(b.stopping().early()));
-        found.compare("warm-up and window", times(a), times(b));
-        found.compare("cores of target, generator, upstream", pinning(a), pinning(b));
+        Set<String> both = ids(a);
+        both.retainAll(ids(b));
+        found.compare("warm-up and window", times(a, both), times(b, both));
+        found.compare("cores of target, generator, upstream", pinning(a, both), pinning(b, both));
         found.compare("JVM flags of targets", flags(a.jvmFlags()), flags(b.jvmFlags()));
         found.compare("JVM flags of the upstream", flags(a.upstreamJvmFlags()), flags(b.upstreamJvmFlags()));
         found.compare("JVM flags of the generator", flags(a.generatorJvmFlags()), flags(b.generatorJvmFlags()));
@@ -66,22 +70,32 @@ public final class RunDifferences {
         return Math.round(machine.memoryBytes() / (double) (1 << 30)) + " GiB";
     }
 
-    private static String times(RunRecord run) {
-        return distinct(run, trial -> {
+    private static String times(RunRecord run, Set<String> ids) {
+        return distinct(run, ids, trial -> {
             Workload load = trial.condition().workload();
             return load.warmUpMillis() + " and " + load.windowMillis() + " ms";
         });
     }
 
-    private static String pinning(RunRecord run) {
-        return distinct(run, trial -> {
+    private static String pinning(RunRecord run, Set<String> ids) {
+        return distinct(run, ids, trial -> {
             CpuSets cpus = trial.condition().cpus();
             return cpus.target() + " " + cpus.generator() + " " + cpus.upstream();
         });
     }
 
-    private static String distinct(RunRecord run, java.util.function.Function<PlannedTrial, String> reading) {
-        return run.plan().stream().map(reading).distinct().sorted().collect(Collectors.joining("; "));
+    /** Conditions of a run: what only one of two runs has is no difference between the figures of both. */
+    private static Set<String> ids(RunRecord run) {
+        return run.plan().stream().map(trial -> trial.condition().id()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String distinct(RunRecord run, Set<String> ids, Function<PlannedTrial, String> reading) {
+        return run.plan().stream()
+                .filter(trial -> ids.contains(trial.condition().id()))
+                .map(reading)
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining("; "));
     }
 
     private static String flags(List<String> flags) {

@@ -116,16 +116,21 @@ final class SteadyCheck {
             double tolerance = Math.max(TOLERANCE, mean > 0 ? one.slack / mean : 0);
             if (SteadyState.of(tolerance, 1, CHANCE / series.size(), values)
                     instanceof SteadyState.Never(int lastChange, List<Integer> all)) {
-                changes.add(name + " " + moved(values, lastChange) + " at second " + lastChange + " of " + values.length
-                        + more(all));
+                changes.add(name + " " + moved(values, lastChange, all) + " at second " + lastChange + " of "
+                        + values.length + more(all));
             }
         });
         return changes;
     }
 
-    /** From before a change to after it. */
-    private static String moved(double[] values, int second) {
-        double before = Arrays.stream(values, 0, second).average().orElse(0);
+    /** From the piece before a change to all that came after it. */
+    private static String moved(double[] values, int second, List<Integer> changes) {
+        int pieceStart = changes.stream()
+                .mapToInt(Integer::intValue)
+                .filter(change -> change < second)
+                .max()
+                .orElse(0);
+        double before = Arrays.stream(values, pieceStart, second).average().orElse(0);
         double after = Arrays.stream(values, second, values.length).average().orElse(0);
         return before > 0 ? String.format(Locale.ROOT, "changed by %+.0f %%", 100 * (after / before - 1)) : "began";
     }

@@ -50,7 +50,8 @@ class CompareCommandTest {
                 .contains("A  " + a + "  6 rounds", "B  " + b + "  6 rounds")
                 .contains("noise: median ±")
                 .containsPattern("fanout event-loop +REGRESSED +14 figures")
-                .containsPattern("regressed +median of concurrent +10\\d ms +10\\d ms +1\\.0[45]\\d\\d \\(1\\.0")
+                .containsPattern(
+                        "regressed +10\\d ms +10\\d ms +1\\.0[45]\\d\\d \\(1\\.0\\d+ to 1\\.0\\d+\\) median of concurrent")
                 .containsPattern("Q01 +REGRESSED +SUPPORTED; 1 figure")
                 .containsPattern("Q02 +WITHIN_NOISE +SUPPORTED")
                 .contains("1 conditions and 3 claims in both: 0 improved, 2 regressed, 2 within noise, 0 inconclusive")

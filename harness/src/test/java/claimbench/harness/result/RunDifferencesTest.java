@@ -34,6 +34,33 @@ class RunDifferencesTest {
     }
 
     @Test
+    void conditionThatOnlyOneOfThemHasIsNoDifference() {
+        RunRecord none = run("quick", 7);
+        RunRecord other = new RunRecord(
+                none.schema(),
+                none.id(),
+                none.startedAt(),
+                none.profile(),
+                none.seed(),
+                none.claims(),
+                none.targets(),
+                none.targetUrls(),
+                List.of(),
+                none.programRuns(),
+                none.jvmFlags(),
+                none.upstreamJvmFlags(),
+                none.generatorJvmFlags(),
+                none.generatorCache(),
+                none.versions(),
+                none.database(),
+                none.commit(),
+                none.notes());
+
+        assertThat(RunDifferences.of(none, machine("p", "25"), other, machine("p", "25")))
+                .containsExactly(new Difference("rounds", "1", "0"));
+    }
+
+    @Test
     void libraryThatOneOfThemDoesNotHaveIsNamed() {
         RunRecord without = run("quick", 7);
         RunRecord with = new RunRecord(

@@ -64,7 +64,7 @@ class SteadyCheckTest {
         Finding finding = check(jumping, cores(28, 0.4));
 
         assertThat(finding.state()).isEqualTo(State.FAILED);
-        assertThat(finding.detail()).contains("median of wait changed by").contains("at second 21 of 28 (3 changes)");
+        assertThat(finding.detail()).contains("median of wait changed by +40 % at second 21 of 28 (3 changes)");
     }
 
     @Test
