@@ -93,7 +93,12 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     /** What was measured says more than what was looked at. */
-    private static void replace(List<Finding> findings, Trial.Finding measured) {
+    private void replace(List<Finding> findings, Trial.Finding measured) {
+        boolean told = findings.stream()
+                .anyMatch(finding -> finding.what().equals(measured.check().name()));
+        if (told && !measure && measured.state() == Trial.Finding.State.UNKNOWN) {
+            return; // what was looked at has a remedy
+        }
         findings.removeIf(finding -> finding.what().equals(measured.check().name()));
         findings.add(Doctor.finding(measured));
     }

@@ -1,6 +1,7 @@
 package claimbench.harness.performance;
 
 import claimbench.harness.run.Affinity;
+import claimbench.harness.run.Tool;
 import claimbench.harness.run.TrialFailure;
 import java.nio.file.Path;
 import java.time.Duration;

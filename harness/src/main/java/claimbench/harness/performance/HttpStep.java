@@ -2,6 +2,7 @@ package claimbench.harness.performance;
 
 import claimbench.harness.experiment.Target;
 import claimbench.harness.run.Affinity;
+import claimbench.harness.run.Tool;
 import claimbench.harness.run.TrialFailure;
 import claimbench.harness.run.WrkOutput;
 import java.nio.file.Path;

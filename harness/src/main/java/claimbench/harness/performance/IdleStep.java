@@ -1,6 +1,7 @@
 package claimbench.harness.performance;
 
 import claimbench.harness.experiment.Target;
+import claimbench.harness.run.LiveHeap;
 import claimbench.harness.run.TrialFailure;
 import java.net.URI;
 import java.nio.file.Path;
@@ -37,9 +38,10 @@ record IdleStep(int round, int connections, Target server, Bench bench) implemen
             URI url = running.url().resolve(TARGET);
             IdleConnections.open(server.name(), url, Math.min(CONNECTIONS_BEFORE, connections))
                     .close();
-            long bytesBefore = LiveHeap.bytes(running.pid(), bench.loadCore(), folder.resolve("heap-before.txt"));
+            long bytesBefore =
+                    LiveHeap.bytes(running.pid(), List.of(bench.loadCore()), folder.resolve("heap-before.txt"));
             try (var idle = IdleConnections.open(server.name(), url, connections)) {
-                long bytes = LiveHeap.bytes(running.pid(), bench.loadCore(), folder.resolve("heap.txt"));
+                long bytes = LiveHeap.bytes(running.pid(), List.of(bench.loadCore()), folder.resolve("heap.txt"));
                 idle.checkOpen();
                 running.checkRunning("with idle connections");
                 return List.of(new Sample(

@@ -7,6 +7,7 @@ import claimbench.harness.gatlinglog.GatlingLog;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.Trial.RequestCount;
 import claimbench.harness.run.Affinity;
+import claimbench.harness.run.Tool;
 import claimbench.harness.run.TrialFailure;
 import claimbench.load.GeneratorReport;
 import java.io.IOException;

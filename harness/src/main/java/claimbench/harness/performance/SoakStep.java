@@ -5,6 +5,7 @@ import claimbench.contract.User;
 import claimbench.harness.experiment.Target;
 import claimbench.harness.performance.LoadClient.Stage;
 import claimbench.harness.performance.Outcomes.Kind;
+import claimbench.harness.run.LiveHeap;
 import claimbench.harness.run.ProcessReader;
 import claimbench.harness.run.TrialFailure;
 import java.io.IOException;
@@ -193,8 +194,8 @@ record SoakStep(int round, List<Target> servers, Duration length, Bench bench) i
     private List<Sample> sample(Soaking each, int number) throws TrialFailure, InterruptedException {
         RunningTarget running = each.running();
         running.checkRunning("under a load that lasts");
-        long heap =
-                LiveHeap.bytes(running.pid(), bench.loadCore(), each.folder().resolve("heap-" + number + ".txt"));
+        long heap = LiveHeap.bytes(
+                running.pid(), List.of(bench.loadCore()), each.folder().resolve("heap-" + number + ".txt"));
         ProcFiles.Open open = ProcFiles.open(running.pid());
         var reading = READER.read(running.pid())
                 .orElseThrow(() -> new TrialFailure(

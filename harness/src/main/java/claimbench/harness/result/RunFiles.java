@@ -57,6 +57,7 @@ public final class RunFiles {
     public static final String GENERATOR = "generator.json";
     public static final String SIMULATION_LOG = "simulation.log";
     public static final String SAMPLES = "samples.csv";
+    public static final String HEAP = "heap.txt";
     public static final String TARGET_LOG = "target.log";
     public static final String GENERATOR_LOG = "generator.log";
     public static final String UPSTREAM_LOG = "upstream.log";

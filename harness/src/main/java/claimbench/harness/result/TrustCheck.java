@@ -42,6 +42,24 @@ public enum TrustCheck {
             Scope.TRIAL,
             "Answers came with the right status and the wrong body: the target did not do the work.",
             "Read the first failures in generator.json, and check the target with claimbench contract."),
+    EARLY_ANSWERS(
+            Scope.TRIAL,
+            "Answers came sooner than they can if the target waits for as long as it was asked to: it did not do the work.",
+            "Check the target with claimbench contract."),
+    ONE_AT_A_TIME(
+            Scope.TRIAL,
+            "Requests that only have to wait did so one after another: a lock, or a pool of one, is around the work.",
+            "Look for what the target's requests share: a lock, a connection, a pool with one place."),
+    BLOCKED_LOOP(
+            Scope.TRIAL,
+            "The whole target stood still while a request waited, other routes too: a blocking call is on the thread of its"
+                    + " loop.",
+            "Find the call (the event loop names it with --loop-debug), and wait in the loop's own way or on a thread beside"
+                    + " it."),
+    LEAK(
+            Scope.TRIAL,
+            "The target keeps something of requests that have ended, and will be slower or dead before long.",
+            "Find what it keeps: claimbench performance --only soak measures each, and jcmd PID GC.class_histogram names it."),
     COUNTS(
             Scope.TRIAL,
             "The generator's own log and the recorded histograms count different numbers of requests.",

@@ -2,10 +2,15 @@ package claimbench.harness.run;
 
 import claimbench.contract.MeterNames;
 import claimbench.contract.Route;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,6 +35,8 @@ final class ActiveRequests implements AutoCloseable {
     /** What was in flight in the window, queue included; guarded by itself. */
     private final List<Integer> inFlight = new ArrayList<>();
 
+    private final Queue<Duration> times = new ConcurrentLinkedQueue<>();
+    private final Set<Long> unansweredSinceNanos = ConcurrentHashMap.newKeySet();
     private final CountDownLatch counted = new CountDownLatch(1);
     private final Thread asker;
     private volatile boolean counting;
@@ -38,6 +45,16 @@ final class ActiveRequests implements AutoCloseable {
     ActiveRequests(HttpProbe target) {
         this.target = target;
         this.asker = Thread.ofVirtual().name("active-requests").start(this::askAgainAndAgain);
+    }
+
+    /**
+     * What was seen in the window.
+     *
+     * @param max the most requests in flight; null where the target did not say
+     * @param times how long each question took that was answered, or has waited by the end
+     */
+    record Seen(@Nullable Integer max, List<Duration> times) {
+        static final Seen NOTHING = new Seen(null, List.of());
     }
 
     /** From here on answers count. */
@@ -49,14 +66,15 @@ final class ActiveRequests implements AutoCloseable {
      * From here on answers count no more, but for the first one where none has come yet.
      *
      * @param boundMillis for that one
-     * @return the most that was seen; null where the target did not say
      */
-    @Nullable
-    Integer windowEnded(long boundMillis) throws InterruptedException {
+    Seen windowEnded(long boundMillis) throws InterruptedException {
         close();
+        long endNanos = System.nanoTime();
+        unansweredSinceNanos.forEach(since -> times.add(Duration.ofNanos(endNanos - since)));
+        List<Duration> seen = List.copyOf(times);
         boolean some = counted.await(boundMillis, TimeUnit.MILLISECONDS);
         counting = false;
-        return some ? max.get() : null;
+        return new Seen(some ? max.get() : null, seen);
     }
 
     /** Asks no more. */
@@ -77,13 +95,20 @@ final class ActiveRequests implements AutoCloseable {
     }
 
     private void ask() {
+        long startNanos = System.nanoTime();
+        unansweredSinceNanos.add(startNanos);
         try {
             String meters = target.get(Route.METRICS.path());
+            if (counting) {
+                times.add(Duration.ofNanos(System.nanoTime() - startNanos));
+            }
             parse(meters).ifPresent(active -> answered(active, queued(meters)));
         } catch (TrialFailure e) {
             // A target that gives no meters just has no such reading; its requests are checked elsewhere.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            unansweredSinceNanos.remove(startNanos);
         }
     }
 

@@ -118,8 +118,8 @@ public final class Doctor {
     static Finding witness(Optional<Path> wrk) {
         return wrk.map(path -> new Finding(
                         TrustCheck.SECOND_WITNESS.name(),
-                        State.PASSED,
-                        "wrk is at " + path + ": --measure asks it",
+                        State.UNKNOWN,
+                        "wrk is at " + path + ", and was not asked: --measure asks it",
                         ""))
                 .orElseGet(() -> new Finding(
                         TrustCheck.SECOND_WITNESS.name(),

@@ -44,6 +44,9 @@ public final class RunChecker {
         ALL
     }
 
+    private static final String NOT_MEASURED =
+            "it was not measured here: claimbench doctor --measure, or run --witness, does";
+
     /** Folder of what the checks leave, in a run's. */
     private static final String FOLDER = "checks";
 
@@ -127,7 +130,11 @@ public final class RunChecker {
                 findings.add(Finding.unknown(TrustCheck.GENERATOR_CEILING, "could not be measured: " + e.getMessage()));
             }
         }
-        if (extent == Extent.ALL) {
+        if (extent != Extent.ALL) {
+            findings.add(Finding.unknown(TrustCheck.FREEZE, NOT_MEASURED));
+            findings.add(Finding.unknown(
+                    TrustCheck.SECOND_WITNESS, SearchPath.find(Wrk.NAME).isPresent() ? NOT_MEASURED : Wrk.MISSING));
+        } else {
             progress.begins("a server that stands still for a second");
             try {
                 freeze = freeze(folder.resolve("freeze"));

@@ -42,7 +42,7 @@ public final class Runner {
     private final LogCounter logCounter;
     private final RunListener listener;
     private BeforeTrials beforeTrials = dir -> RunChecks.NONE;
-    private TrialsShared shared = new TrialsShared(new PoolSizes(), Optional.empty());
+    private TrialsShared shared = TrialsShared.of(Optional.empty());
     private final Map<String, String> startFailureByTarget = new HashMap<>();
     private final Set<String> targetsStarted = new HashSet<>();
 
@@ -167,7 +167,7 @@ public final class Runner {
                         new RunDatabase(this.programs, bounds, dir.resolve(RunFiles.DATABASE_LOG), databaseUrl)) {
             show(relay, prometheus);
             programs.run(dir, listener);
-            shared = new TrialsShared(new PoolSizes(), RunChecker.ceiling(beforeTrials.check(dir)));
+            shared = TrialsShared.of(RunChecker.ceiling(beforeTrials.check(dir)));
             var pace = new Pace();
             List<PlannedTrial> due = record.due();
             for (int index = 0; index < due.size(); index++) {

@@ -165,6 +165,20 @@ final class Samples {
                 .max(Comparator.naturalOrder());
     }
 
+    /** By how many the threads grew at most, from the window's start on; empty with no sample. */
+    Optional<Integer> threadsGrowth(String process) {
+        return of(process).stream()
+                .findFirst()
+                .flatMap(start -> threadsMax(process).map(most -> most - start.reading.threads()));
+    }
+
+    /** By how many bytes the resident set grew at most, from the window's start on; empty with no sample. */
+    Optional<Long> rssBytesGrowth(String process) {
+        return of(process).stream()
+                .findFirst()
+                .flatMap(start -> rssBytesMax(process).map(most -> most - start.reading.rssBytes()));
+    }
+
     /** By how many the open files grew at most, from the window's start on; empty where that is not shown. */
     Optional<Integer> openFilesGrowth(String process) {
         return of(process).stream()

@@ -1,5 +1,6 @@
 package claimbench.harness.run;
 
+import claimbench.contract.About;
 import claimbench.contract.Json;
 import claimbench.harness.result.Condition;
 import claimbench.harness.result.CpuSets;
@@ -78,6 +79,7 @@ final class TrialReadings {
             Samples samples,
             @Nullable ProcessReading process,
             Optional<Lateness> lateness,
+            ActiveRequests.Seen questions,
             Optional<Double> ceiling,
             Optional<InFlightCheck.Sampled> inFlight,
             List<Finding> others)
@@ -121,6 +123,7 @@ final class TrialReadings {
         // the same.
         String times = Files.exists(folder.resolve(RunFiles.SERVICE)) ? RunFiles.SERVICE : RunFiles.RESPONSES;
         findings.add(InFlightCheck.of(inFlight, seconds(times, window), failed(requests)));
+        findings.addAll(waited(requests, window, questions));
         findings.sort(Comparator.comparing(Finding::check));
         return new Measured(
                 window,
@@ -161,6 +164,50 @@ final class TrialReadings {
         } catch (StoredRunException e) {
             throw new TrialFailure("the generator's record of each second is of no use: " + e.getMessage());
         }
+    }
+
+    /** Whether the target waits when it is asked to, for all who ask; nothing where requests do something else. */
+    private List<Finding> waited(Map<String, RequestCount> requests, Window window, ActiveRequests.Seen questions)
+            throws TrialFailure {
+        Map<String, Long> asked = AskedTime.nanosByRequest(condition);
+        if (!asked.keySet().containsAll(requests.keySet())) {
+            return List.of();
+        }
+        // From a request's own start where that is recorded: what it waited before is not the target's.
+        Path service = folder.resolve(RunFiles.SERVICE);
+        Map<String, Histogram> times = histograms(Files.exists(service) ? service : folder.resolve(RunFiles.RESPONSES));
+        var waited = new TreeMap<String, TargetChecks.Waited>();
+        requests.forEach((name, count) -> {
+            Histogram histogram = times.get(name);
+            waited.put(
+                    name,
+                    new TargetChecks.Waited(
+                            asked.getOrDefault(name, 0L),
+                            count.answered(),
+                            histogram == null ? Long.MAX_VALUE : histogram.getMinValue()));
+        });
+        var findings = new ArrayList<Finding>();
+        findings.add(TargetChecks.early(waited));
+        if (condition.workload().model() == Workload.Model.CLOSED) {
+            findings.addAll(TargetChecks.atOnce(
+                    waited, window.seconds(), condition.workload().users(), TargetChecks.median(questions.times())));
+        }
+        return findings;
+    }
+
+    /**
+     * Whether the target let go of what has ended.
+     *
+     * @param live bytes of its heap after the load; empty where they were not measured
+     */
+    Finding kept(Samples samples, About about, OptionalLong live) {
+        return TargetChecks.leak(new TargetChecks.Held(
+                samples.openFilesGrowth("target"),
+                samples.threadsGrowth("target"),
+                samples.rssBytesGrowth("target"),
+                connections(condition),
+                TargetChecks.heapMax(about.flags()),
+                live));
     }
 
     /** What the machine did beside the trial. */
@@ -306,8 +353,12 @@ final class TrialReadings {
     }
 
     private Map<String, Histogram> responses() throws TrialFailure {
+        return histograms(folder.resolve(RunFiles.RESPONSES));
+    }
+
+    private static Map<String, Histogram> histograms(Path file) throws TrialFailure {
         try {
-            return HistogramLog.read(folder.resolve(RunFiles.RESPONSES));
+            return HistogramLog.read(file);
         } catch (StoredRunException e) {
             throw new TrialFailure("the generator's record of responses is of no use: " + e.getMessage());
         }

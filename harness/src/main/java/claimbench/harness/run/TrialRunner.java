@@ -129,7 +129,7 @@ final class TrialRunner implements AutoCloseable {
             Optional<ServerCounts> counts =
                     target.control() ? Optional.empty() : Optional.of(ServerCounts.from(serverProbe));
             generator.send("go " + serverUrl);
-            return measure(generator, server, serverProbe, upstream, upstreamPort, counts);
+            return measure(generator, server, serverProbe, upstream, upstreamPort, about, counts);
         }
     }
 
@@ -138,6 +138,20 @@ final class TrialRunner implements AutoCloseable {
     public void close() {
         relay.remove(planned);
         Children.end(children, bounds.stop());
+    }
+
+    /** Once for each condition, since it takes half a second; empty where its heap has no limit that it declares. */
+    private OptionalLong live(Child server, About about) throws InterruptedException {
+        if (TargetChecks.heapMax(about.flags()).isEmpty()
+                || !shared.heapMeasured().add(condition.id())) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(
+                    LiveHeap.bytes(server.pid(), condition.cpus().generator(), folder.resolve(RunFiles.HEAP)));
+        } catch (TrialFailure e) {
+            return OptionalLong.empty();
+        }
     }
 
     /** Not where it would cost what is measured, or some servers could not say. */
@@ -151,6 +165,7 @@ final class TrialRunner implements AutoCloseable {
             HttpProbe serverProbe,
             @Nullable Child upstream,
             int upstreamPort,
+            About about,
             Optional<ServerCounts> counts)
             throws TrialFailure, IOException, InterruptedException {
         Duration warmUp = Duration.ofMillis(condition.workload().warmUpMillis());
@@ -160,7 +175,7 @@ final class TrialRunner implements AutoCloseable {
                 var active = asksForActiveRequests() ? new ActiveRequests(serverProbe) : null;
                 var warming = watchWarmUp(generator, server)) {
             Samples samples;
-            @Nullable Integer activeMax;
+            ActiveRequests.Seen questions;
             Optional<TrialReadings.Lateness> lateness = Optional.empty();
             long startEpochMillis;
             try (var sampler = new Sampler(
@@ -188,12 +203,15 @@ final class TrialRunner implements AutoCloseable {
                 if (upstream != null) {
                     lateness = Optional.of(TrialReadings.lateness(upstreamProbe));
                 }
-                activeMax = active == null
-                        ? null
+                questions = active == null
+                        ? ActiveRequests.Seen.NOTHING
                         : active.windowEnded(bounds.probe().toMillis());
             }
             RunFiles.write(folder.resolve(RunFiles.SAMPLES), samples.csv());
             awaitEnd(generator, serverProbe);
+            if (server != null) {
+                findings.add(readings.kept(samples, about, live(server, about)));
+            }
             GeneratorReport report = readings.report();
             if (counts.isPresent()) {
                 findings.add(counts.get().compared(TrialReadings.counts(report.wholeRun()), COUNTS_BOUND));
@@ -202,8 +220,9 @@ final class TrialRunner implements AutoCloseable {
                     new Window(startEpochMillis, report.windowEndEpochMillis()),
                     report,
                     samples,
-                    server == null ? null : TrialReadings.process(samples, activeMax),
+                    server == null ? null : TrialReadings.process(samples, questions.max()),
                     lateness,
+                    questions,
                     shared.ceiling(),
                     active == null ? Optional.empty() : active.mean(),
                     findings);

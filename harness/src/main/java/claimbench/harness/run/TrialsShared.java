@@ -1,11 +1,19 @@
 package claimbench.harness.run;
 
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the trials of a run have in common beside their plan.
  *
  * @param poolSizes what targets have said of their pools so far
  * @param ceiling requests a second that the generator sends to a server that costs nothing; empty where that was not measured
+ * @param heapMeasured ids of the conditions of which one trial has measured the target's heap
  */
-record TrialsShared(PoolSizes poolSizes, Optional<Double> ceiling) {}
+record TrialsShared(PoolSizes poolSizes, Optional<Double> ceiling, Set<String> heapMeasured) {
+    /** At a run's begin. */
+    static TrialsShared of(Optional<Double> ceiling) {
+        return new TrialsShared(new PoolSizes(), ceiling, new HashSet<>());
+    }
+}

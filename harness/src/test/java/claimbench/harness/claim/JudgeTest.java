@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class JudgeTest {
     private static final Catalogue CATALOGUE = Catalogue.load();
@@ -96,6 +97,36 @@ class JudgeTest {
         assertThat(verdict.rows())
                 .as("the doubtful trial is kept")
                 .anySatisfy(row -> assertThat(row.evidence().trials()).isEqualTo(4));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TrustCheck.class)
+    void everyCheckThatFailsAndMattersIsNamedAndWhatPassesOrIsUnknownIsNot(TrustCheck check) {
+        boolean matters = CATALOGUE.claim("Q01").orElseThrow().waiver(check).isEmpty();
+        Verdict failed = judge("Q01", oneFinding(check, State.FAILED));
+
+        assertThat(failed.ruling()).isEqualTo(matters ? Ruling.INCONCLUSIVE : Ruling.SUPPORTED);
+        if (matters) {
+            assertThat(failed.reason()).contains("trust check " + check.name() + " failed");
+        }
+        assertThat(judge("Q01", oneFinding(check, State.PASSED)).ruling()).isEqualTo(Ruling.SUPPORTED);
+        assertThat(judge("Q01", oneFinding(check, State.UNKNOWN)).ruling()).isEqualTo(Ruling.SUPPORTED);
+    }
+
+    /** A run that is good but for this. */
+    private static MadeUpRun oneFinding(TrustCheck check, State state) {
+        var run = good(ALL);
+        switch (check.scope()) {
+            case RUN -> run.found(check, state, "as made up");
+            case TRIAL ->
+                run.measured(
+                        "fanout",
+                        "event-loop",
+                        state == State.UNKNOWN
+                                ? fanout(2.97).unknown(check, "as made up")
+                                : fanout(2.97).found(check, state == State.PASSED, "as made up"));
+        }
+        return run;
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import claimbench.harness.performance.Bar.Outcome;
 import claimbench.harness.performance.Results.SettingsRecord;
 import claimbench.harness.result.EnvironmentRecord;
+import claimbench.harness.run.Tool;
 import claimbench.harness.run.TrialFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -10,6 +10,7 @@ import claimbench.harness.run.Affinity;
 import claimbench.harness.run.Installation;
 import claimbench.harness.run.Programs;
 import claimbench.harness.run.SearchPath;
+import claimbench.harness.run.Tool;
 import claimbench.harness.run.TrialFailure;
 import claimbench.load.Generator;
 import claimbench.load.GeneratorReport;

@@ -11,7 +11,7 @@ import java.util.Map;
 
 /** Starts dummies from the class path of the tests. The options of a target are the arguments of {@link DummyTarget}. */
 final class DummyPrograms implements Programs {
-    private static final String CLASS_PATH =
+    static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path", ""));
 
     private final List<String> generatorArguments;

@@ -12,6 +12,7 @@ import claimbench.harness.result.Trial.Finding.State;
 import claimbench.harness.result.TrustCheck;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
@@ -67,6 +68,18 @@ class RunCheckerTest {
         assertThat(RunChecks.read(dir)).isEqualTo(made);
         assertThat(checker().ofRun(dir, RunChecker.Extent.ALL, null, told::add)).isEqualTo(made);
         assertThat(told).hasSize(1);
+    }
+
+    @Test
+    void everyCheckOfARunIsMadeOrSaidWhyNot() throws Exception {
+        assertThat(checker()
+                        .check(dir, RunChecker.Extent.MACHINE, null, told::add)
+                        .findings())
+                .allSatisfy(finding -> assertThat(finding.detail()).isNotBlank())
+                .extracting(Finding::check)
+                .containsExactlyInAnyOrderElementsOf(EnumSet.allOf(TrustCheck.class).stream()
+                        .filter(check -> check.scope() == TrustCheck.Scope.RUN)
+                        .toList());
     }
 
     @Test

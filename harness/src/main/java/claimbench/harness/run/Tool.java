@@ -1,8 +1,5 @@
-package claimbench.harness.performance;
+package claimbench.harness.run;
 
-import claimbench.harness.run.Bell;
-import claimbench.harness.run.Child;
-import claimbench.harness.run.TrialFailure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Programs that do one thing and end: {@code wrk}, {@code jcmd}, JMH. */
-final class Tool {
+public final class Tool {
     private Tool() {}
 
     /**
@@ -24,7 +21,7 @@ final class Tool {
      * @return what it printed
      * @throws TrialFailure where it can't be started, fails, or takes longer than the bound
      */
-    static String run(String name, List<String> command, Path output, Duration bound)
+    public static String run(String name, List<String> command, Path output, Duration bound)
             throws TrialFailure, InterruptedException {
         int exitCode = exitCode(name, command, output, bound);
         if (exitCode != 0) {
@@ -34,7 +31,7 @@ final class Tool {
     }
 
     /** The same, for a program that says something by its exit code. */
-    static int exitCode(String name, List<String> command, Path output, Duration bound)
+    public static int exitCode(String name, List<String> command, Path output, Duration bound)
             throws TrialFailure, InterruptedException {
         Path shell = output.resolveSibling(output.getFileName() + ".shell");
         try (Child child = Child.start(name, withAllOutputTo(output, command), shell, new Bell())) {
@@ -50,7 +47,7 @@ final class Tool {
     }
 
     /** The command with its standard output in a file, apart from what it says on standard error. */
-    static List<String> withOutputTo(Path file, List<String> command) {
+    public static List<String> withOutputTo(Path file, List<String> command) {
         return shell("out=$1; shift; exec \"$@\" > \"$out\"", file, command);
     }
 
@@ -61,7 +58,7 @@ final class Tool {
     }
 
     /** The last line of what was printed that says something. */
-    static String lastLine(Path output) throws TrialFailure {
+    public static String lastLine(Path output) throws TrialFailure {
         return text(output)
                 .lines()
                 .filter(line -> !line.isBlank())
@@ -70,7 +67,7 @@ final class Tool {
                 .strip();
     }
 
-    static String text(Path output) throws TrialFailure {
+    public static String text(Path output) throws TrialFailure {
         try {
             return Files.readString(output);
         } catch (IOException e) {

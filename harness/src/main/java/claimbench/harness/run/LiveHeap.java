@@ -1,8 +1,5 @@
-package claimbench.harness.performance;
+package claimbench.harness.run;
 
-import claimbench.harness.run.Affinity;
-import claimbench.harness.run.Installation;
-import claimbench.harness.run.TrialFailure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -13,7 +10,7 @@ import java.util.regex.Pattern;
  * The bytes of a JVM's heap that something still refers to, whatever its collector: the sum of {@code jcmd}'s histogram of
  * classes, which collects first. What lies outside of the heap, as direct buffers do, is not in it.
  */
-final class LiveHeap {
+public final class LiveHeap {
     private static final Duration BOUND = Duration.ofSeconds(60);
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)");
 
@@ -23,13 +20,13 @@ final class LiveHeap {
      * Collects, and measures.
      *
      * @param pid of the JVM
-     * @param core where the tool runs
+     * @param cores where the tool runs; empty for anywhere
      * @param file for what the tool prints
      */
-    static long bytes(long pid, int core, Path file) throws TrialFailure, InterruptedException {
+    public static long bytes(long pid, List<Integer> cores, Path file) throws TrialFailure, InterruptedException {
         // What the first collection finds dead may hold on to more until its own clean-up has run.
-        jcmd(pid, "GC.run", core, file);
-        return total(jcmd(pid, "GC.class_histogram", core, file));
+        jcmd(pid, "GC.run", cores, file);
+        return total(jcmd(pid, "GC.class_histogram", cores, file));
     }
 
     /** The sum that stands in the histogram's last line. */
@@ -41,13 +38,10 @@ final class LiveHeap {
         return Long.parseLong(total.group(1));
     }
 
-    private static String jcmd(long pid, String command, int core, Path file)
+    private static String jcmd(long pid, String command, List<Integer> cores, Path file)
             throws TrialFailure, InterruptedException {
         Path jcmd = Installation.javaLauncher().resolveSibling("jcmd");
         return Tool.run(
-                "jcmd",
-                Affinity.pin(List.of(jcmd.toString(), Long.toString(pid), command), List.of(core)),
-                file,
-                BOUND);
+                "jcmd", Affinity.pin(List.of(jcmd.toString(), Long.toString(pid), command), cores), file, BOUND);
     }
 }

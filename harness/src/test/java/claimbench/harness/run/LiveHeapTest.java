@@ -1,9 +1,8 @@
-package claimbench.harness.performance;
+package claimbench.harness.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import claimbench.harness.run.TrialFailure;
 import org.junit.jupiter.api.Test;
 
 class LiveHeapTest {
