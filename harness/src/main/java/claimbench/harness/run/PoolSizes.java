@@ -18,8 +18,8 @@ import java.util.TreeMap;
  */
 final class PoolSizes {
     /** Settings that have nothing to do with the model. */
-    private static final List<String> EQUAL_EVERYWHERE =
-            List.of("databasePool", "databaseQueue", "backgroundTasks", "backgroundQueue", "parallelThreads");
+    private static final List<String> EQUAL_EVERYWHERE = List.of(
+            "databasePool", "databaseQueue", "backgroundTasks", "backgroundQueue", "offLoadQueue", "parallelThreads");
 
     /** Measured by the target itself, and never twice the same. */
     private static final String PACE = "unitsPerMs";

@@ -247,8 +247,16 @@ interface AnswerContract extends TargetUnderTest {
         assertThat(response.json().required("elapsedNanos").asLong()).isPositive();
     }
 
+    @Test
+    default void wholeAnswerOfAStreamThatComesByteByByteIsRead() throws IOException {
+        needsUpstream();
+        upstream().will(Behaviour.DRIP);
+        assertThat(get("/answer?tokens=20&gap-ms=0&mode=whole").body())
+                .startsWith("{\"text\":\"" + TokensRequest.text(20) + "\",\"elapsedNanos\":");
+    }
+
     @ParameterizedTest
-    @EnumSource(names = {"BREAK_OFF", "ANSWER_NONSENSE"})
+    @EnumSource(names = {"BREAK_OFF", "ANSWER_NONSENSE", "RESET", "UNAVAILABLE"})
     default void wholeAnswerOfABrokenStreamIsABadGateway(Behaviour behaviour) throws IOException {
         needsUpstream();
         if (behaviour == Behaviour.BREAK_OFF) {

@@ -2,10 +2,16 @@ package claimbench.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import claimbench.contract.Route;
 import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -101,6 +107,54 @@ interface ArgumentContract extends TargetUnderTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource
+    default void noRouteTakesAnotherMethodThanItsOwn(Route route) throws IOException {
+        try (RawConnection connection = connect()) {
+            for (String method : List.of("GET", "POST", "PUT", "DELETE")) {
+                if (List.of(route.allow().split(", ")).contains(method)) {
+                    continue;
+                }
+                connection.send(RawConnection.request(method, EdgeRequest.path(route), "Content-Length: 0"));
+                RawResponse response = connection.read();
+                assertProblem(response, 405);
+                assertThat(response.header("Allow").split(", *"))
+                        .as("405 must say which methods are allowed")
+                        .containsExactlyInAnyOrder(route.allow().split(", "));
+            }
+            assertSurvives(connection);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    default void pathThatOnlyLooksLikeARouteIsNotFound(Route route) throws IOException {
+        try (RawConnection connection = connect()) {
+            String path = EdgeRequest.path(route);
+            for (String other : List.of(path.toUpperCase(Locale.ROOT), path + "/more/more", "/more" + path)) {
+                connection.send(RawConnection.request(
+                        route.allow().startsWith("POST") ? "POST" : "GET", other, "Content-Length: 0"));
+                RawResponse response = connection.read();
+                assertProblem(response, 404);
+                assertThat(response.json().required("detail").asString())
+                        .as("the problem must say which routes there are")
+                        .contains(Arrays.stream(Route.values()).map(Route::path).toList());
+            }
+            assertSurvives(connection);
+        }
+    }
+
+    /** Each parameter of each route: what is missing, empty, repeated, or just beyond what is allowed. */
+    @ParameterizedTest
+    @MethodSource("claimbench.kit.EdgeRequest#refused")
+    default void everyParameterOfEveryRouteHasItsBounds(EdgeRequest request) throws IOException {
+        try (RawConnection connection = connect()) {
+            connection.send(request.bytes());
+            assertNames(connection.read(), request.parameter(), request.says());
+            assertSurvives(connection);
+        }
+    }
+
     @Test
     default void wrongMethodWithBodyIsNotAllowedAndTheBodyIsNotTakenForARequest() throws IOException {
         try (RawConnection connection = connect()) {
@@ -121,17 +175,20 @@ interface ArgumentContract extends TargetUnderTest {
     static void assertBadParameter(TargetUnderTest server, String target, String parameter, String says)
             throws IOException {
         try (RawConnection connection = server.connect()) {
-            RawResponse response = connection.exchange(target);
-            assertProblem(response, 400);
-            JsonNode problem = response.json();
-            assertThat(problem.required("parameter").asString())
-                    .as("the problem must name the parameter")
-                    .isEqualTo(parameter);
-            assertThat(problem.required("detail").asString())
-                    .as("the problem must say what is allowed")
-                    .contains(says);
+            assertNames(connection.exchange(target), parameter, says);
             assertSurvives(connection);
         }
+    }
+
+    private static void assertNames(RawResponse response, String parameter, String says) {
+        assertProblem(response, 400);
+        JsonNode problem = response.json();
+        assertThat(problem.required("parameter").asString())
+                .as("the problem must name the parameter")
+                .isEqualTo(parameter);
+        assertThat(problem.required("detail").asString())
+                .as("the problem must say what is allowed")
+                .contains(says);
     }
 
     /** The form of every refusal. */

@@ -1,6 +1,8 @@
 package claimbench.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.util.concurrent.TimeUnit;
@@ -11,6 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code /block}: a blocking call, which off-loaded holds nobody up. */
 @Facet("block")
 interface BlockContract extends TargetUnderTest {
+    /** Gauge: the longest turn of each loop since the last reading, in seconds. */
+    String STALL = "claimbench_loop_stall";
+
+    int STALL_MS = 1_000;
 
     @ParameterizedTest
     @CsvSource({"loop,0", "pool,0", "loop,40", "pool,40"})
@@ -40,6 +46,41 @@ interface BlockContract extends TargetUnderTest {
                         .isFalse();
             }
         });
+    }
+
+    @Test
+    default void blockOnALoopIsSeenAsAStall() throws Exception {
+        needsLoop();
+        assertThat(get("/block?ms=" + STALL_MS + "&where=loop").status()).isEqualTo(200);
+        // A loop takes note of its turn when that is over, and each reading begins anew.
+        await().atMost(Patience.max())
+                .untilAsserted(() -> assertThat(longestStallMs())
+                        .as("milliseconds of the longest turn of a loop")
+                        .isGreaterThanOrEqualTo(0.9 * STALL_MS));
+    }
+
+    @Test
+    default void offloadedBlockIsNoStall() throws Exception {
+        needsLoop();
+        // More than once: a machine may stand still for other reasons.
+        Attempts.oneOf(5, () -> {
+            longestStallMs();
+            assertThat(get("/block?ms=" + STALL_MS + "&where=pool").status()).isEqualTo(200);
+            assertThat(longestStallMs())
+                    .as("milliseconds of the longest turn of a loop, while another thread was blocked for %d", STALL_MS)
+                    .isLessThan(0.9 * STALL_MS);
+        });
+    }
+
+    private void needsLoop() throws IOException {
+        assumeThat(Meters.of(this).lines(STALL))
+                .as("the server has no loop (%s), so none can stall", STALL)
+                .isNotEmpty();
+    }
+
+    /** Of any loop, since the last reading. */
+    private double longestStallMs() throws IOException {
+        return TimeUnit.SECONDS.toMillis(1) * Meters.of(this).max(STALL);
     }
 
     @ParameterizedTest

@@ -54,6 +54,7 @@ public abstract class ContractTest
                 MetricsContract,
                 WorkMetricsContract,
                 OverloadContract,
+                DatabaseQueueContract,
                 HostileContract,
                 FuzzContract,
                 SlowClientContract,

@@ -56,6 +56,21 @@ interface DeadlineContract extends TargetUnderTest {
     }
 
     @Test
+    default void bodyThatStallsEndsAtTheDeadlineAndIsCancelled() throws Exception {
+        needsUpstream();
+        try (RawConnection connection = connect()) {
+            Attempts.oneOf(ATTEMPTS, () -> {
+                upstream().will(Behaviour.STALL_BODY);
+                millisUntilTimedOut(connection);
+                assertThat(upstream().received()).hasSize(1);
+            });
+            upstream().awaitNoneInFlight("the upstream's connection is closed at the deadline");
+            assertThat(upstream().abandoned()).isEqualTo(1);
+            ArgumentContract.assertSurvives(connection);
+        }
+    }
+
+    @Test
     default void lateCallIsAnsweredSoonAfterItsDeadline() throws Exception {
         needsUpstream();
         upstream().will(Behaviour.HOLD);
@@ -117,7 +132,7 @@ interface DeadlineContract extends TargetUnderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"FAIL", "HANG_UP", "CUT_OFF", "ANSWER_NONSENSE"})
+    @EnumSource(names = {"FAIL", "HANG_UP", "CUT_OFF", "ANSWER_NONSENSE", "RESET", "UNAVAILABLE"})
     default void failureBeforeTheDeadlineIsABadGateway(Behaviour behaviour) throws IOException {
         needsUpstream();
         upstream().will(behaviour);

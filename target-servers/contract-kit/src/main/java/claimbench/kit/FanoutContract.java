@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /fanout}: what reaches the upstream, in which order, and what comes of an upstream that fails. */
 @Facet("fan-out")
@@ -94,7 +95,7 @@ interface FanoutContract extends TargetUnderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"FAIL", "HANG_UP", "ANSWER_NONSENSE"})
+    @EnumSource(names = {"FAIL", "HANG_UP", "ANSWER_NONSENSE", "RESET", "UNAVAILABLE"})
     default void failureOfTheUpstreamIsABadGateway(Behaviour behaviour) throws IOException {
         needsUpstream();
         try (RawConnection connection = connect()) {
@@ -108,6 +109,32 @@ interface FanoutContract extends TargetUnderTest {
                         .as("the target must recover when its upstream does")
                         .isEqualTo(200);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serial", "concurrent"})
+    default void answerThatComesByteByByteIsRead(String mode) throws IOException {
+        needsUpstream();
+        upstream().will(Behaviour.DRIP);
+        assertResults(get("/fanout?calls=3&mode=" + mode + "&ms=30,0,20"), List.of(30, 0, 20), Distribution.FIXED, 1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"serial", "concurrent"})
+    default void whatAnUpstreamSendsBeyondItsAnswerIsNobodysAnswer(String mode) throws IOException {
+        needsUpstream();
+        upstream().will(Behaviour.LONG_BODY);
+        RawResponse response = get("/fanout?calls=3&mode=" + mode + "&ms=7");
+        // It may be taken for a failure, but not for the answer to the next call.
+        assertThat(response.status()).as("the status").isIn(200, 502);
+        if (response.status() == 200) {
+            assertResults(response, List.of(7, 7, 7), Distribution.FIXED, 1);
+        }
+        upstream().will(Behaviour.ANSWER);
+        for (int request = 0; request < 5; request++) {
+            int ms = 100 + request;
+            assertResults(get("/fanout?calls=2&mode=" + mode + "&ms=" + ms), List.of(ms, ms), Distribution.FIXED, 1);
         }
     }
 

@@ -31,6 +31,11 @@ record Meters(String text) {
         return lines(name, labels).stream().mapToDouble(Meters::value).sum();
     }
 
+    /** The greatest value of the series with this name; 0 where there are none. */
+    double max(String name) {
+        return lines(name).stream().mapToDouble(Meters::value).max().orElse(0);
+    }
+
     /** The value of the one series with this name and these labels. */
     double one(String name, String... labels) {
         List<String> lines = lines(name, labels);

@@ -21,7 +21,9 @@ interface PartialFailureContract extends TargetUnderTest {
     @ValueSource(strings = {"&on-error=fail", ""})
     default void serialFanoutEndsWithTheFirstFailure(String onError) throws IOException {
         needsUpstream();
-        assertProblem(get("/fanout?calls=6&mode=serial&ms=0&failing=3" + onError), 502);
+        RawResponse response = get("/fanout?calls=6&mode=serial&ms=0&failing=3" + onError);
+        assertProblem(response, 502);
+        assertNamesCall(response, 3);
         assertThat(upstream().received())
                 .as("three calls, the first that fails, and none after it")
                 .hasSize(4)
@@ -43,6 +45,24 @@ interface PartialFailureContract extends TargetUnderTest {
                     .isEqualTo(200);
         }
         upstream().awaitNoneInFlight("no call is left behind");
+    }
+
+    @Test
+    default void concurrentFanoutEndsWithTheFirstFailure() throws Exception {
+        needsUpstream();
+        // Three of six would fail. The one in the middle does, and the others are not answered at all.
+        upstream().willLetGo(4, 6);
+        RawResponse response = get("/fanout?calls=6&mode=concurrent&ms=0&failing=3");
+        assertProblem(response, 502);
+        assertNamesCall(response, 4);
+        upstream().awaitNoneInFlight("the calls that nobody waits for any more are cancelled");
+    }
+
+    /** A failed call's reason names the call. */
+    private static void assertNamesCall(RawResponse response, int call) {
+        assertThat(response.json().required("detail").asString())
+                .as("the failure is that of call %d, which was the first to fail", call)
+                .contains("call=" + call);
     }
 
     @ParameterizedTest
@@ -85,7 +105,15 @@ interface PartialFailureContract extends TargetUnderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"serial,HANG_UP", "concurrent,HANG_UP", "serial,CUT_OFF", "concurrent,ANSWER_NONSENSE"})
+    @CsvSource({
+        "serial,HANG_UP",
+        "concurrent,HANG_UP",
+        "serial,CUT_OFF",
+        "concurrent,ANSWER_NONSENSE",
+        "serial,RESET",
+        "concurrent,RESET",
+        "concurrent,UNAVAILABLE"
+    })
     default void everyKindOfFailureIsCollected(String mode, Behaviour behaviour) throws IOException {
         needsUpstream();
         upstream().will(behaviour);

@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /profile/{id}}: a query and a call, one after the other or both at once, and what comes of one that fails. */
@@ -76,11 +77,12 @@ interface ProfileContract extends TargetUnderTest {
         assertThat(upstream().received()).isEmpty();
     }
 
-    @Test
-    default void concurrentProfileOfNobodyDoesNotWaitForTheUpstream() throws Exception {
+    @ParameterizedTest
+    @EnumSource(names = {"HOLD", "STALL_BODY"})
+    default void concurrentProfileOfNobodyDoesNotWaitForTheUpstream(Behaviour behaviour) throws Exception {
         needsDatabase();
         needsUpstream();
-        upstream().will(Behaviour.HOLD);
+        upstream().will(behaviour);
         // Answered although the upstream never answers.
         assertProblem(get("/profile/" + UserContract.NOBODY + "?mode=concurrent&db-ms=50&api-ms=0"), 404);
         upstream().awaitNoneInFlight("the call for a user who is not there is cancelled");

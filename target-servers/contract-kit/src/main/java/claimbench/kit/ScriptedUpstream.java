@@ -8,6 +8,7 @@ import claimbench.contract.ProblemException;
 import claimbench.contract.TokensRequest;
 import claimbench.contract.UpstreamRequest;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PushbackInputStream;
@@ -41,6 +42,13 @@ public final class ScriptedUpstream implements AutoCloseable {
     /** Bytes of filler in a token of {@link Behaviour#FLOOD}. */
     static final int FLOOD_TOKEN_BYTES = 64 * 1024;
 
+    /** What the second answer of {@link Behaviour#LONG_BODY} says, which belongs to no call. */
+    static final int LATENCY_OF_NOBODY = 54_321;
+
+    /** The beginning of an answer that announces more. */
+    private static final byte[] BEGUN =
+            ascii("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"call\"");
+
     private static final long HOLD_NANOS_MAX = TimeUnit.SECONDS.toNanos(40);
     private static final int BACKLOG = 4_096;
 
@@ -72,7 +80,19 @@ public final class ScriptedUpstream implements AutoCloseable {
         /** Announces more than it sends, and ends the connection. */
         CUT_OFF,
         /** Answers 200 with something that isn't the contract's JSON. */
-        ANSWER_NONSENSE
+        ANSWER_NONSENSE,
+        /** Answers one call as soon as all are here, and holds the others until told to answer. */
+        LET_ONE_GO,
+        /** Answers 503. */
+        UNAVAILABLE,
+        /** Resets the connection in place of an answer. */
+        RESET,
+        /** Begins a body, and then says nothing more until its caller leaves, or is let go. */
+        STALL_BODY,
+        /** Sends more than it has announced: what looks like another answer. */
+        LONG_BODY,
+        /** Answers byte by byte. */
+        DRIP
     }
 
     private final ServerSocket listener;
@@ -85,6 +105,7 @@ public final class ScriptedUpstream implements AutoCloseable {
     private Behaviour behaviour = Behaviour.ANSWER;
     private boolean mailsHeld;
     private int callsExpected;
+    private int callLetGo;
     private int tokensAllowed;
     private int inFlight;
     private int inFlightMax;
@@ -126,6 +147,13 @@ public final class ScriptedUpstream implements AutoCloseable {
     synchronized void willHoldUntil(int calls) {
         will(Behaviour.HOLD_UNTIL_ALL);
         callsExpected = calls;
+    }
+
+    /** Holds calls until this many are here; then answers the one with this index, and holds the others all the same. */
+    synchronized void willLetGo(int index, int calls) {
+        will(Behaviour.LET_ONE_GO);
+        callsExpected = calls;
+        callLetGo = index;
     }
 
     /** Lets go whoever is held, and answers at once from now on; what was received is not forgotten. */
@@ -261,7 +289,7 @@ public final class ScriptedUpstream implements AutoCloseable {
             while (call != null) {
                 UpstreamCall current = call;
                 Thread watch = Thread.startVirtualThread(() -> watch(in, current));
-                if (!answer(call, socket.getOutputStream())) {
+                if (!answer(call, socket)) {
                     return;
                 }
                 // The watch ends with the first byte of the next request, or with the connection.
@@ -297,14 +325,14 @@ public final class ScriptedUpstream implements AutoCloseable {
     }
 
     /** Whether the connection may be used again. */
-    private boolean answer(UpstreamCall call, OutputStream out) throws IOException, InterruptedException {
+    private boolean answer(UpstreamCall call, Socket socket) throws IOException, InterruptedException {
         Behaviour mine = arrive(call);
         try {
-            if (!call.path().equals(TokensRequest.PATH)) {
+            if (!call.path().equals(TokensRequest.PATH) && mine != Behaviour.STALL_BODY) {
                 // Before it is answered: the caller may make the next call as soon as it has the answer to this one.
                 leave(call);
             }
-            return !call.abandoned() && answer(call, mine, out);
+            return !call.abandoned() && answer(call, mine, socket);
         } catch (IOException e) {
             abandon(call);
             throw e;
@@ -313,8 +341,8 @@ public final class ScriptedUpstream implements AutoCloseable {
         }
     }
 
-    private boolean answer(UpstreamCall call, Behaviour mine, OutputStream out)
-            throws IOException, InterruptedException {
+    private boolean answer(UpstreamCall call, Behaviour mine, Socket socket) throws IOException, InterruptedException {
+        OutputStream out = socket.getOutputStream();
         switch (mine) {
             case FAIL -> send(out, 500, "failed");
             case REFUSE -> send(out, 400, "refused");
@@ -322,16 +350,51 @@ public final class ScriptedUpstream implements AutoCloseable {
             case HANG_UP -> {
                 return false;
             }
-            case CUT_OFF -> {
-                out.write(ascii(
-                        "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{\"call\""));
+            case UNAVAILABLE -> send(out, 503, "unavailable");
+            case RESET -> {
+                // Closed so, without what is still to be sent, a socket tells its peer by a reset.
+                socket.setSoLinger(true, 0);
                 return false;
             }
-            case ANSWER, HOLD, HOLD_UNTIL_ALL, STEP, STEP_AND_HOLD, BREAK_OFF, FLOOD -> {
+            case CUT_OFF -> {
+                out.write(BEGUN);
+                return false;
+            }
+            case STALL_BODY -> {
+                out.write(BEGUN);
+                awaitEndOfStall(call);
+                return false;
+            }
+            case LONG_BODY -> {
+                var whole = new ByteArrayOutputStream();
+                perform(call, mine, whole);
+                send(whole, 200, json(new UpstreamRequest.Answer(0, LATENCY_OF_NOBODY)));
+                out.write(whole.toByteArray());
+            }
+            case DRIP -> {
+                var whole = new ByteArrayOutputStream();
+                boolean more = perform(call, mine, whole);
+                for (byte octet : whole.toByteArray()) {
+                    out.write(octet);
+                }
+                return more;
+            }
+            case ANSWER, HOLD, HOLD_UNTIL_ALL, LET_ONE_GO, STEP, STEP_AND_HOLD, BREAK_OFF, FLOOD -> {
                 return perform(call, mine, out);
             }
         }
         return true;
+    }
+
+    private synchronized void awaitEndOfStall(UpstreamCall call) throws InterruptedException {
+        long deadlineNanos = System.nanoTime() + HOLD_NANOS_MAX;
+        while (behaviour == Behaviour.STALL_BODY && !call.abandoned()) {
+            long leftNanos = deadlineNanos - System.nanoTime();
+            if (leftNanos <= 0) {
+                return;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, leftNanos);
+        }
     }
 
     /** Does what the route says, as the real upstream does, but without its latency. */
@@ -467,6 +530,7 @@ public final class ScriptedUpstream implements AutoCloseable {
             case STEP_AND_HOLD -> !call.path().equals(TokensRequest.PATH);
             case HOLD_UNTIL_ALL ->
                 received.size() < callsExpected || held.stream().anyMatch(other -> other.index() > call.index());
+            case LET_ONE_GO -> received.size() < callsExpected || call.index() != callLetGo;
             default -> false;
         };
     }

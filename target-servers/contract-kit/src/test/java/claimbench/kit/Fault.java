@@ -22,7 +22,8 @@ enum Fault {
 
     SERIAL_IN_PLACE_OF_CONCURRENT(
             "fan-out: concurrent fanout makes all calls at once and keeps call order",
-            "partial failure: results and failures are collected in call order"),
+            "partial failure: results and failures are collected in call order",
+            "partial failure: concurrent fanout ends with the first failure"),
     CONCURRENT_IN_PLACE_OF_SERIAL(
             "fan-out: serial fanout makes one call after another",
             "partial failure: serial fanout ends with the first failure",
@@ -31,11 +32,16 @@ enum Fault {
             "fan-out: concurrent fanout makes all calls at once and keeps call order",
             "fan-out: fanout hands distribution and seed to the upstream",
             "fan-out: fanout takes a latency for each call",
+            "fan-out: answer that comes byte by byte is read",
+            "fan-out: what an upstream sends beyond its answer is nobodys answer",
             "partial failure: results and failures are collected in call order"),
     IGNORES_ON_ERROR(
             "partial failure: results and failures are collected in call order",
             "partial failure: every kind of failure is collected"),
-    GOES_ON_AFTER_A_FAILURE("partial failure: serial fanout ends with the first failure"),
+    GOES_ON_AFTER_A_FAILURE(
+            "partial failure: serial fanout ends with the first failure",
+            "partial failure: concurrent fanout ends with the first failure"),
+    WAITS_FOR_ALL_AFTER_A_FAILURE("partial failure: concurrent fanout ends with the first failure"),
 
     NOBODY_IS_A_FAILURE(
             "users: user who is not there is not found and the connection survives",
@@ -97,6 +103,7 @@ enum Fault {
 
     DOES_NOT_CANCEL_AT_THE_DEADLINE(
             "deadline: late call ends at the deadline and is cancelled",
+            "deadline: body that stalls ends at the deadline and is cancelled",
             "deadline: many late calls leave nothing behind"),
     DEADLINE_LATE("deadline: late call is answered soon after its deadline"),
     RETRIES_A_REFUSAL("retry: refusal and fault are not tried again"),
@@ -119,8 +126,27 @@ enum Fault {
     BLOCKS_EVERYBODY("block: offloaded block holds up nobody else"),
     SAYS_NOT_WHEN_TO_COME_BACK(
             "overload: requests beyond the bound are refused and the rest is done",
+            "overload: calls that block wait in a bounded queue",
+            "overload: queries beyond the queue are refused and the rest is answered",
+            "overload: query that waits too long for a connection is refused",
             "mail: full queue refuses and leaves no row and nothing accepted is lost"),
     TAKES_ON_WITHOUT_BOUND("overload: requests beyond the bound are refused and the rest is done"),
+
+    OFF_LOADS_WITHOUT_BOUND("overload: calls that block wait in a bounded queue"),
+    QUEUES_QUERIES_WITHOUT_BOUND(
+            "overload: queries beyond the queue are refused and the rest is answered",
+            "overload: query that waits too long for a connection is refused"),
+    DIES_WITHOUT_A_DATABASE("outage: database that is down is a bad gateway and the server stays up"),
+    WAITS_FOR_EVER_FOR_A_REQUEST(
+            "slow clients: head that comes drip by drip is given up",
+            "slow clients: head that stops is given up",
+            "slow clients: body that comes drip by drip is given up"),
+    COUNTS_NOTHING(
+            "metrics: requests are counted by route mode and outcome",
+            "metrics: failure of the upstream counts as a server error",
+            "metrics of work: ?work is counted by route mode and outcome",
+            "metrics of work: ?new user is counted by notification",
+            "metrics of work: ?stream that its client leaves is counted as a failure"),
 
     TAKES_A_LENGTH_AND_CHUNKS(
             "refusals: length together with chunks is refused and nothing is smuggled",
@@ -136,9 +162,15 @@ enum Fault {
             "routes: about names model versions flags and settings",
             "mixed: ?server knows its own pace",
             "metrics: ?meters of the jvm and the process are there",
-            "metrics of work: ?settings say how quick a core is"),
+            "metrics of work: ?settings say how quick a core is",
+            "overload: ?calls that block wait in a bounded queue",
+            "overload: ?queries beyond the queue are refused and the rest is answered",
+            "overload: ?query that waits too long for a connection is refused"),
     DOES_NOT_SAY_WHAT_IS_ALLOWED(
-            "arguments: wrong method is not allowed", "users: user is only read", "new users: users are only posted"),
+            "arguments: wrong method is not allowed",
+            "arguments: no route takes another method than its own",
+            "users: user is only read",
+            "new users: users are only posted"),
     /** So much goes wrong then that only the foremost check is named. */
     KEEPS_NO_CONNECTION("HTTP: connection is kept for many requests", "*");
 
@@ -166,9 +198,14 @@ enum Fault {
                         .toList();
     }
 
-    /** Whether it shows only when the server is ended, so that the kit must have started it. */
-    boolean showsAtTheEnd() {
-        return facets().stream().allMatch(facet -> facet.startsWith("shutdown"));
+    /** Whether it shows only at a server's beginning or end, so that the kit must have started it. */
+    boolean isStartedByTheKit() {
+        return facets().stream().allMatch(facet -> facet.startsWith("shutdown") || facet.equals("outage"));
+    }
+
+    /** Whether it shows only to those who wait for as long as a client may take. */
+    boolean needsSlowChecks() {
+        return facets().contains("slow clients");
     }
 
     /** Whether a check may fail. */

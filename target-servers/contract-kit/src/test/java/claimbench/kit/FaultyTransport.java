@@ -19,6 +19,10 @@ final class FaultyTransport implements Transport {
     /** How much too late. */
     static final int LATE_MILLIS = 400;
 
+    /** With its value. */
+    private static final Pattern REQUEST_COUNT =
+            Pattern.compile("(?m)^(http_server_requests_seconds_count\\{[^\n]*} )([^\n]+)$");
+
     private final Transport honest;
     private final Fault fault;
 
@@ -49,6 +53,11 @@ final class FaultyTransport implements Transport {
             case SAYS_NOT_WHEN_TO_COME_BACK -> write(text(sources).replaceFirst("Retry-After: [0-9]+\r\n", ""));
             case DOES_NOT_SAY_WHAT_IS_ALLOWED -> write(text(sources).replaceFirst("Allow: [A-Z, ]+\r\n", ""));
             case TELLS_STRANGERS_OF_ITS_INSIDE -> write(withTrace(text(sources)));
+            case COUNTS_NOTHING -> {
+                Matcher counts = REQUEST_COUNT.matcher(text(sources));
+                write(counts.replaceAll(count -> Matcher.quoteReplacement(
+                        count.group(1) + "0".repeat(count.group(2).length()))));
+            }
             case TRICKLES_ITS_SETTINGS -> {
                 String text = text(sources);
                 if (text.contains("\"settings\":")) {

@@ -30,6 +30,9 @@ final class ReferenceMain {
 
     private static RunningServer start(ServerOptions options, Fault fault) throws IOException {
         boolean hasDatabase = options.database().port() == ReferenceContractTest.THERE.getPort();
+        if (!hasDatabase && fault == Fault.DIES_WITHOUT_A_DATABASE) {
+            throw new IOException("there is no database");
+        }
         ReferenceServer server = ReferenceServer.start(options.upstream(), hasDatabase, fault);
         return new RunningServer() {
             @Override

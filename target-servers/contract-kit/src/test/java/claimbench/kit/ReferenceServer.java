@@ -54,6 +54,7 @@ final class ReferenceServer implements AutoCloseable {
     private final HttpClient client;
     private final Fault fault;
     private final Background background;
+    private final ReferenceWork work;
     private final Handlers handlers;
     private final ServerMeters meters = new ServerMeters("reference");
     private final Admission admission = new Admission();
@@ -67,8 +68,8 @@ final class ReferenceServer implements AutoCloseable {
         client = new HttpClient(ChannelTransport.CONNECTOR, upstream);
         meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), connections, Connections::count);
         background = new Background(meters);
-        var database = new MemoryDatabase(hasDatabase, meters);
-        var work = new ReferenceWork(new UpstreamClient(client), database, background, fault);
+        var database = new MemoryDatabase(hasDatabase, meters, fault);
+        work = new ReferenceWork(new UpstreamClient(client), database, background, fault);
         handlers = new Handlers()
                 .json(Route.WAIT, WaitRequest::from, work::await)
                 .json(Route.FANOUT, FanoutRequest::from, work::fanout)
@@ -84,7 +85,17 @@ final class ReferenceServer implements AutoCloseable {
     }
 
     private Dispatcher dispatcher() {
-        var about = new AboutServer("reference", Map.of("unitsPerMs", Math.round(CpuPace.unitsPerMs())));
+        var about = new AboutServer(
+                "reference",
+                Map.of(
+                        "unitsPerMs",
+                        Math.round(CpuPace.unitsPerMs()),
+                        "pool",
+                        ReferenceWork.BLOCKING_THREADS,
+                        "offLoadQueue",
+                        ServerLimits.OFF_LOAD_QUEUE_MAX,
+                        "databasePool",
+                        ServerLimits.DATABASE_POOL));
         // Where everybody counts for himself what is in flight, it is never too much.
         return new Dispatcher(
                 handlers, meters, about, fault == Fault.TAKES_ON_WITHOUT_BOUND ? new Admission() : admission);
@@ -96,8 +107,13 @@ final class ReferenceServer implements AutoCloseable {
         listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4_096);
         var server = new ReferenceServer(listener, upstream, hasDatabase, fault);
         Thread.ofPlatform().daemon().name("accept").start(server::accept);
-        var _ = server.sweeper.scheduleWithFixedDelay(
-                () -> server.connections.sweep(System.nanoTime()), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        if (fault != Fault.WAITS_FOR_EVER_FOR_A_REQUEST) {
+            var _ = server.sweeper.scheduleWithFixedDelay(
+                    () -> server.connections.sweep(System.nanoTime()),
+                    SWEEP_MILLIS,
+                    SWEEP_MILLIS,
+                    TimeUnit.MILLISECONDS);
+        }
         return server;
     }
 
@@ -144,6 +160,7 @@ final class ReferenceServer implements AutoCloseable {
         connections.drain();
         connections.closeAfter(threads);
         background.close(fault == Fault.DROPS_ITS_BACKGROUND_AT_THE_END ? Duration.ZERO : ServerLimits.DRAIN_MAX);
+        work.close();
         sweeper.shutdownNow();
         client.close();
     }

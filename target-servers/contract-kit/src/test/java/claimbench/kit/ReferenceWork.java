@@ -13,9 +13,11 @@ import claimbench.contract.Mode;
 import claimbench.contract.NewUserRequest;
 import claimbench.contract.Notify;
 import claimbench.contract.OnError;
+import claimbench.contract.Problem;
 import claimbench.contract.ProblemException;
 import claimbench.contract.ProfileRequest;
 import claimbench.contract.RetryRequest;
+import claimbench.contract.ServerLimits;
 import claimbench.contract.TokensRequest;
 import claimbench.contract.UpstreamRequest;
 import claimbench.contract.User;
@@ -37,7 +39,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -46,6 +50,10 @@ import java.util.stream.IntStream;
 
 /** What the reference does on each route. Where a fault is planted, the line says so. */
 final class ReferenceWork {
+    /** Kept for calls that block. */
+    static final int BLOCKING_THREADS = 4;
+
+    private final ExecutorService blocking;
     private final UpstreamClient upstream;
     private final MemoryDatabase database;
     private final Background background;
@@ -61,6 +69,15 @@ final class ReferenceWork {
         this.database = database;
         this.background = background;
         this.fault = fault;
+        blocking = new ThreadPoolExecutor(
+                BLOCKING_THREADS,
+                BLOCKING_THREADS,
+                0,
+                TimeUnit.SECONDS,
+                fault == Fault.OFF_LOADS_WITHOUT_BOUND
+                        ? new LinkedBlockingQueue<>()
+                        : new LinkedBlockingQueue<>(ServerLimits.OFF_LOAD_QUEUE_MAX),
+                Thread.ofPlatform().daemon().name("blocking-", 0).factory());
     }
 
     WaitRequest.Answer await(WaitRequest request) throws InterruptedException {
@@ -123,7 +140,7 @@ final class ReferenceWork {
         }
     }
 
-    private static <T> List<T> all(Mode mode, List<Callable<T>> tasks) throws Exception {
+    private <T> List<T> all(Mode mode, List<Callable<T>> tasks) throws Exception {
         List<T> results = new ArrayList<>();
         if (mode == Mode.SERIAL) {
             for (Callable<T> task : tasks) {
@@ -132,8 +149,24 @@ final class ReferenceWork {
             return results;
         }
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (Future<T> task : threads.invokeAll(tasks)) {
-                results.add(got(task));
+            if (fault == Fault.WAITS_FOR_ALL_AFTER_A_FAILURE) {
+                for (Future<T> task : threads.invokeAll(tasks)) {
+                    results.add(got(task));
+                }
+                return results;
+            }
+            var ended = new ExecutorCompletionService<T>(threads);
+            List<Future<T>> inOrder = tasks.stream().map(ended::submit).toList();
+            try {
+                for (int left = inOrder.size(); left > 0; left--) {
+                    got(ended.take());
+                }
+            } catch (Exception e) {
+                threads.shutdownNow();
+                throw e;
+            }
+            for (Future<T> task : inOrder) {
+                results.add(task.get());
             }
         }
         return results;
@@ -413,8 +446,30 @@ final class ReferenceWork {
         return CpuWork.text(checksum);
     }
 
-    BlockRequest.Answer block(BlockRequest request) throws InterruptedException {
+    BlockRequest.Answer block(BlockRequest request) throws Exception {
         long startNanos = System.nanoTime();
+        if (request.where() == BlockRequest.Where.LOOP) {
+            blockThisThread(request);
+            return new BlockRequest.Answer(request.ms(), System.nanoTime() - startNanos);
+        }
+        Future<?> call;
+        try {
+            call = blocking.submit(() -> {
+                blockThisThread(request);
+                return request;
+            });
+        } catch (RejectedExecutionException e) {
+            throw new ProblemException(Problem.offLoadQueueFull(ServerLimits.OFF_LOAD_QUEUE_MAX));
+        }
+        try {
+            call.get();
+        } finally {
+            call.cancel(true);
+        }
+        return new BlockRequest.Answer(request.ms(), System.nanoTime() - startNanos);
+    }
+
+    private void blockThisThread(BlockRequest request) throws InterruptedException {
         if (fault == Fault.BLOCKS_EVERYBODY) {
             everybody.lock();
         }
@@ -425,6 +480,10 @@ final class ReferenceWork {
                 everybody.unlock();
             }
         }
-        return new BlockRequest.Answer(request.ms(), System.nanoTime() - startNanos);
+    }
+
+    /** Ends what is off-loaded. */
+    void close() {
+        blocking.shutdownNow();
     }
 }

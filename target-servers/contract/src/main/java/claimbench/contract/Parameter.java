@@ -1,15 +1,18 @@
 package claimbench.contract;
 
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,12 +29,19 @@ public final class Parameter<T> {
     private final String name;
     private final String allowed;
     private final @Nullable T fallback;
+    private final List<String> edges;
     private final Function<String, Optional<T>> parser;
 
-    private Parameter(String name, String allowed, @Nullable T fallback, Function<String, Optional<T>> parser) {
+    private Parameter(
+            String name,
+            String allowed,
+            @Nullable T fallback,
+            List<String> edges,
+            Function<String, Optional<T>> parser) {
         this.name = name;
         this.allowed = allowed;
         this.fallback = fallback;
+        this.edges = edges;
         this.parser = parser;
     }
 
@@ -41,6 +51,7 @@ public final class Parameter<T> {
                 name,
                 "a whole number from " + min + " to " + max,
                 null,
+                edges(min, max),
                 text -> wholeNumber(text, min, max).map(Math::toIntExact));
     }
 
@@ -48,9 +59,9 @@ public final class Parameter<T> {
     public static Parameter<Double> decimal(String name, double min, double max) {
         return new Parameter<>(
                 name,
-                "a number from " + new BigDecimal(min).stripTrailingZeros().toPlainString() + " to "
-                        + new BigDecimal(max).stripTrailingZeros().toPlainString(),
+                "a number from " + plain(min) + " to " + plain(max),
                 null,
+                List.of(plain(min), plain(max), plain(min - 0.5), plain(max + 0.5)),
                 text -> DECIMAL.matcher(text).matches()
                         ? Optional.of(Double.parseDouble(text)).filter(value -> value >= min && value <= max)
                         : Optional.empty());
@@ -62,6 +73,7 @@ public final class Parameter<T> {
                 name,
                 "a whole number from " + Long.MIN_VALUE + " to " + Long.MAX_VALUE,
                 null,
+                edges(Long.MIN_VALUE, Long.MAX_VALUE),
                 text -> wholeNumber(text, Long.MIN_VALUE, Long.MAX_VALUE));
     }
 
@@ -71,6 +83,7 @@ public final class Parameter<T> {
                 name,
                 "1 to " + countMax + " whole numbers from " + min + " to " + max + ", joined by commas",
                 null,
+                edges(min, max),
                 text -> {
                     String[] parts = text.split(",", -1);
                     List<Integer> values = Arrays.stream(parts)
@@ -93,6 +106,7 @@ public final class Parameter<T> {
                 name,
                 "one of " + choices.stream().map(WireName::wireName).collect(Collectors.joining(", ")),
                 null,
+                edges(choices.stream().map(WireName::wireName).toList()),
                 text -> choices.stream()
                         .filter(choice -> choice.wireName().equals(text))
                         .findFirst());
@@ -107,7 +121,11 @@ public final class Parameter<T> {
             choices.put(constant.wireName(), constant);
         }
         return new Parameter<>(
-                name, "one or more of " + String.join(", ", choices.keySet()) + ", joined by commas", null, text -> {
+                name,
+                "one or more of " + String.join(", ", choices.keySet()) + ", joined by commas",
+                null,
+                edges(List.copyOf(choices.keySet())),
+                text -> {
                     List<String> parts = List.of(text.split(",", -1));
                     return choices.keySet().containsAll(parts)
                                     && Set.copyOf(parts).size() == parts.size()
@@ -118,7 +136,7 @@ public final class Parameter<T> {
 
     /** The same parameter, which may be left out. */
     public Parameter<T> orElse(T value) {
-        return new Parameter<>(name, allowed, value, parser);
+        return new Parameter<>(name, allowed, value, edges, parser);
     }
 
     public String name() {
@@ -128,6 +146,16 @@ public final class Parameter<T> {
     /** What is allowed, in words that follow "must be". */
     public String allowed() {
         return allowed;
+    }
+
+    /** The first and the last value that is allowed, as a client sends them; of a list of values, with one of them. */
+    public List<String> edgesWithin() {
+        return edges.subList(0, 2);
+    }
+
+    /** Values that are just not allowed any more: below the first and beyond the last, or no constant. */
+    public List<String> edgesOutside() {
+        return edges.subList(2, edges.size());
     }
 
     /** The value when the parameter is left out; empty when it must be given. */
@@ -147,6 +175,23 @@ public final class Parameter<T> {
         return fallback()
                 .orElseThrow(() ->
                         new ProblemException(Problem.badParameter(name, name + " is missing; it must be " + allowed)));
+    }
+
+    private static String plain(double value) {
+        return new BigDecimal(value).stripTrailingZeros().toPlainString();
+    }
+
+    private static List<String> edges(long min, long max) {
+        BigInteger first = BigInteger.valueOf(min);
+        BigInteger last = BigInteger.valueOf(max);
+        return Stream.of(first, last, first.subtract(BigInteger.ONE), last.add(BigInteger.ONE))
+                .map(BigInteger::toString)
+                .toList();
+    }
+
+    private static List<String> edges(List<String> constants) {
+        String first = constants.getFirst();
+        return List.of(first, constants.getLast(), first.toUpperCase(Locale.ROOT), constants.getLast() + "s");
     }
 
     private static Optional<Long> wholeNumber(String text, long min, long max) {

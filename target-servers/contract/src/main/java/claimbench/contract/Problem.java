@@ -99,6 +99,16 @@ public record Problem(
                 tasksMax + " background tasks run or wait, which is as many as there may be; try again later");
     }
 
+    /**
+     * A request for a call that blocks, which finds no place to wait for a thread.
+     *
+     * @param waitingMax how many may wait
+     */
+    public static Problem offLoadQueueFull(int waitingMax) {
+        return overloaded(waitingMax
+                + " requests wait for a thread that may be blocked, which is as many as may; try again later");
+    }
+
     public static Problem upstreamFailed(String detail) {
         return new Problem("Upstream failed", 502, detail, null, null, null);
     }

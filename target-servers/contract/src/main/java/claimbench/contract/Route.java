@@ -124,8 +124,8 @@ public enum Route {
         return path.endsWith(ID_VARIABLE);
     }
 
-    /** What of HTTP this route takes, as the header Allow has it. */
-    String allow() {
+    /** The methods that this route takes, as the header Allow has them. */
+    public String allow() {
         return method.allow;
     }
 

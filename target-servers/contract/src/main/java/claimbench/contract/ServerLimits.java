@@ -41,6 +41,12 @@ public final class ServerLimits {
      */
     public static final Duration DATABASE_CONNECT_MAX = Duration.ofSeconds(3);
 
+    /**
+     * Requests that may wait for one of the threads that a server with event loops keeps for what blocks. A server with a
+     * thread for each request has no such threads.
+     */
+    public static final int OFF_LOAD_QUEUE_MAX = 1_000;
+
     /** Background tasks that are carried out at once. */
     public static final int BACKGROUND_TASKS = 500;
 

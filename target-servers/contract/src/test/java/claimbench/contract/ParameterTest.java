@@ -45,6 +45,25 @@ class ParameterTest {
                                 null)));
     }
 
+    @Test
+    void edgesWithinAreAllowedAndThoseOutsideAreNot() {
+        for (Route route : Route.values()) {
+            for (Parameter<?> parameter : route.parameters()) {
+                assertThat(parameter.edgesWithin())
+                        .as(route + " " + parameter.name())
+                        .hasSize(2)
+                        .allSatisfy(text -> assertThat(parameter.parse(text)).isNotNull());
+                assertThat(parameter.edgesOutside())
+                        .as(route + " " + parameter.name())
+                        .isNotEmpty()
+                        .allSatisfy(text -> assertThatExceptionOfType(ProblemException.class)
+                                .isThrownBy(() -> parameter.parse(text)));
+            }
+        }
+        assertThat(SIZE.edgesWithin()).containsExactly("1", "10");
+        assertThat(SIZE.edgesOutside()).containsExactly("0", "11");
+    }
+
     @ParameterizedTest
     @CsvSource({"1,1", "10,10", "007,7"})
     void wholeNumberAtAndWithinTheBoundsIsTaken(String text, int value) {

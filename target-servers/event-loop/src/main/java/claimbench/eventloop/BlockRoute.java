@@ -10,6 +10,11 @@ import java.util.concurrent.Executor;
 final class BlockRoute {
     private final Executor pool;
 
+    /**
+     * The route.
+     *
+     * @param pool refuses what is too much for it
+     */
     BlockRoute(Executor pool) {
         this.pool = pool;
     }

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +48,13 @@ public final class EventLoopServer implements RunningServer {
     public static final String NAME = "event-loop";
 
     private final int port;
+
+    /** For CPU work, whose requests are bounded before they come here. */
     private final ExecutorService pool;
+
+    /** The same threads, for what blocks. */
+    private final Executor blocking;
+
     private final ServerMeters meters;
     private final List<LoopThread> loops = new ArrayList<>();
     private final List<LoopServices> services = new ArrayList<>();
@@ -59,6 +66,7 @@ public final class EventLoopServer implements RunningServer {
         port = listeners.getFirst().port();
         pool = Executors.newFixedThreadPool(
                 options.pool(), Thread.ofPlatform().daemon().name("pool-", 0).factory());
+        blocking = new BoundedPool(pool, options.pool(), ServerLimits.OFF_LOAD_QUEUE_MAX);
         var about = new AboutServer(NAME, settings(options));
         var admission = new Admission();
         Counter successes = meters.counter(MeterNames.BACKGROUND_ENDED, Tags.of(MeterNames.OUTCOME, "success"));
@@ -97,7 +105,7 @@ public final class EventLoopServer implements RunningServer {
                 .json(Route.RETRY, RetryRequest::from, new RetryRoute(upstream)::answer)
                 .json(Route.CPU, CpuRequest::from, new CpuRoute(pool)::answer)
                 .json(Route.MIXED, MixedRequest::from, MixedRoute::answer)
-                .json(Route.BLOCK, BlockRequest::from, new BlockRoute(pool)::answer);
+                .json(Route.BLOCK, BlockRequest::from, new BlockRoute(blocking)::answer);
     }
 
     /**
@@ -119,6 +127,7 @@ public final class EventLoopServer implements RunningServer {
         var settings = new TreeMap<String, Object>(Map.of(
                 "loops", options.loops(),
                 "pool", options.pool(),
+                "offLoadQueue", ServerLimits.OFF_LOAD_QUEUE_MAX,
                 "workers", options.workers(),
                 "databasePool", options.databasePool(),
                 "databaseQueue", ServerLimits.DATABASE_QUEUE_MAX,

@@ -2,6 +2,10 @@ package claimbench.reactive;
 
 import claimbench.contract.BlockRequest;
 import claimbench.contract.BlockRequest.Where;
+import claimbench.contract.Problem;
+import claimbench.contract.ProblemException;
+import claimbench.contract.ServerLimits;
+import java.util.concurrent.RejectedExecutionException;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 
@@ -22,6 +26,9 @@ final class BlockRoute {
                 return new BlockRequest.Answer(request.ms(), System.nanoTime() - startNanos);
             });
             return (request.where() == Where.LOOP ? blocking : blocking.subscribeOn(pool))
+                    .onErrorMap(
+                            RejectedExecutionException.class,
+                            tooMany -> new ProblemException(Problem.offLoadQueueFull(ServerLimits.OFF_LOAD_QUEUE_MAX)))
                     // The client has left: its thread is interrupted, and there is nobody to tell.
                     .onErrorComplete(InterruptedException.class);
         });

@@ -21,7 +21,9 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,11 +96,19 @@ public final class ReactiveServer implements RunningServer {
         return new ReactiveServer(options);
     }
 
-    /** Not Reactor's own for what blocks, which has ten threads a core: no result is to come from that. */
+    /**
+     * Not Reactor's own for what blocks, which has ten threads a core, and a queue of 100,000 for each: no result is to come
+     * from that.
+     */
     private static Scheduler pool(int threads) {
         return Schedulers.fromExecutorService(
-                Executors.newFixedThreadPool(
-                        threads, Thread.ofPlatform().daemon().name("pool-", 0).factory()),
+                new ThreadPoolExecutor(
+                        threads,
+                        threads,
+                        0,
+                        TimeUnit.SECONDS,
+                        new LinkedBlockingQueue<>(ServerLimits.OFF_LOAD_QUEUE_MAX),
+                        Thread.ofPlatform().daemon().name("pool-", 0).factory()),
                 "pool");
     }
 
@@ -125,6 +135,8 @@ public final class ReactiveServer implements RunningServer {
                 Schedulers.DEFAULT_POOL_SIZE,
                 "pool",
                 options.pool(),
+                "offLoadQueue",
+                ServerLimits.OFF_LOAD_QUEUE_MAX,
                 "databasePool",
                 options.databasePool(),
                 "databaseQueue",
