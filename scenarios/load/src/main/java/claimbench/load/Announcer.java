@@ -127,6 +127,10 @@ sealed interface Announcer extends Timeline.Listener {
                         .forEach((name, seconds) ->
                                 say("%-20s %-33s   %s", name, quantity.wireName(), times(seconds.total())));
             }
+            if (!totals.isNothingAnswered()) {
+                LastGoodStep.inWords(settings.turns(), settings.windowMillis(), totals)
+                        .ifPresent(words -> say("%s", words));
+            }
             Collection<Count> counts = totals.windowCounts().values();
             long failed = counts.stream().mapToLong(Count::failed).sum();
             // Where nothing was answered, that itself is said, with the reason.

@@ -435,6 +435,27 @@ class GeneratorTest {
     }
 
     @Test
+    void personIsToldThatARampWasTooMuchFromItsFirstStepOn() throws Exception {
+        var answers = new AtomicInteger();
+        try (StubTarget target = StubTarget.answering((route, request) ->
+                        answers.getAndIncrement() % 2 == 0 ? Answer.PLAINTEXT : Answer.of(Problem.overloaded("full")));
+                var generator = GeneratorProcess.start(
+                        folder,
+                        "scenario=ramp",
+                        "request=plaintext",
+                        "steps=2",
+                        "from=5",
+                        "to=10",
+                        "url=" + target.url(),
+                        "warmUpMillis=0",
+                        "windowMillis=2000")) {
+            assertThat(generator.exitCode()).isZero();
+            assertThat(generator.linesToTheEnd())
+                    .anyMatch(line -> line.startsWith("no step was good: the capacity is less than 5 a second"));
+        }
+    }
+
+    @Test
     void streamIsRecordedTokenByToken() throws Exception {
         try (StubTarget target = StubTarget.honest();
                 var generator = GeneratorProcess.start(
