@@ -8,13 +8,20 @@ import org.jspecify.annotations.Nullable;
  * come out as expected, or where a program does exactly what its trace says.
  *
  * @param label in words, as part of a sentence
+ * @param experiment id of the experiment that measures it, where that is not the claim's; else null
+ * @param targets it speaks of, by name; empty for the claim's
  * @param measures empty where there is a trace
  * @param trace null where there are measures
  */
 public record Case(
-        String label, List<Measure> measures, @Nullable ExpectedTrace trace) {
+        String label,
+        @Nullable String experiment,
+        List<String> targets,
+        List<Measure> measures,
+        @Nullable ExpectedTrace trace) {
     public Case {
         Required.text("label", label);
+        targets = Required.list(targets);
         measures = Required.list(measures);
         if (measures.isEmpty() == (trace == null)) {
             throw new IllegalArgumentException("case '" + label + "' needs either measures or a trace");

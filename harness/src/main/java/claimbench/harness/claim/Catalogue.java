@@ -17,7 +17,7 @@ import java.util.Optional;
  * All claims: one file for each document, each claim in the file of the document that states it first. Immutable.
  *
  * @param documents by id, in order
- * @param claims in order of id
+ * @param claims in order of id, what cannot be tested at the end
  */
 public record Catalogue(Map<String, Document> documents, List<Claim> claims) {
     private static final List<String> FILES = List.of("D0", "D1", "D2", "D3", "D4");
@@ -45,6 +45,46 @@ public record Catalogue(Map<String, Document> documents, List<Claim> claims) {
             }
         }
         return of(pages);
+    }
+
+    /**
+     * This catalogue and a document of somebody's own, with claims that the experiments which exist can judge.
+     *
+     * @param file its name, for messages
+     * @throws CatalogueException that names file and line where it is not as it must be, or asks for what there is not
+     */
+    public Catalogue with(String file, String yaml) {
+        Page page = read(file, yaml);
+        String id = page.document().id();
+        if (documents.containsKey(id)) {
+            throw CatalogueFile.problem(
+                    file, yaml, "/document/id", "there is a document " + id + " already; give yours another id");
+        }
+        var allDocuments = new LinkedHashMap<>(documents);
+        allDocuments.put(id, page.document());
+        var all = new ArrayList<>(claims);
+        for (int i = 0; i < page.claims().size(); i++) {
+            Claim claim = page.claims().get(i);
+            String at = "/claims/" + i;
+            try {
+                check(claim, page.document(), allDocuments);
+                ClaimCheck.check(claim);
+            } catch (CatalogueException e) {
+                throw CatalogueFile.problem(file, yaml, at, String.valueOf(e.getMessage()));
+            }
+            if (all.stream().anyMatch(other -> other.id().equals(claim.id()))) {
+                throw CatalogueFile.problem(file, yaml, at + "/id", "two claims have the id " + claim.id());
+            }
+            all.add(claim);
+        }
+        return new Catalogue(Collections.unmodifiableMap(allDocuments), List.copyOf(all));
+    }
+
+    /** The claims that a document states first, in order. */
+    public List<Claim> claimsOf(String document) {
+        return claims.stream()
+                .filter(claim -> claim.citations().getFirst().document().equals(document))
+                .toList();
     }
 
     /** The claim of that id. */
@@ -96,7 +136,8 @@ public record Catalogue(Map<String, Document> documents, List<Claim> claims) {
                 Collections.unmodifiableMap(documents),
                 pages.stream()
                         .flatMap(page -> page.claims.stream())
-                        .sorted(Comparator.comparing(Claim::id))
+                        .sorted(Comparator.comparing((Claim claim) -> !claim.testable())
+                                .thenComparing(Claim::id))
                         .toList());
     }
 

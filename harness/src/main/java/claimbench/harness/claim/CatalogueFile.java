@@ -46,6 +46,15 @@ final class CatalogueFile {
         return new CatalogueFile(name, yaml).read(type);
     }
 
+    /**
+     * What is wrong with a file that could be read.
+     *
+     * @param at where, as a JSON pointer
+     */
+    static CatalogueException problem(String name, String yaml, String at, String problem) {
+        return new CatalogueFile(name, yaml).problem(JsonPointer.compile(at), problem);
+    }
+
     private <T extends Record> T read(Class<T> type) {
         try {
             JsonNode tree = MAPPER.readTree(yaml);

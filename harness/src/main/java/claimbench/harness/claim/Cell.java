@@ -51,6 +51,18 @@ record Cell(
                 : State.UNDECIDED;
     }
 
+    /** Whether nothing is wrong with it but that there is one trial. */
+    boolean firstAnswer() {
+        return !doubts.isEmpty()
+                && !rows.isEmpty()
+                && doubts.stream().allMatch(doubt -> doubt.cause().equals(Doubt.ONE_TRIAL));
+    }
+
+    /** Whether every figure itself lies within, whatever its interval. */
+    boolean valuesAreInside() {
+        return rows.stream().allMatch(row -> row.evidence().valueIsInside());
+    }
+
     List<Row> rows(Placement placement) {
         return rows.stream()
                 .filter(row -> row.evidence().placement() == placement)

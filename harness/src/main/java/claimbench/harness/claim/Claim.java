@@ -1,10 +1,13 @@
 package claimbench.harness.claim;
 
+import claimbench.harness.experiment.Experiment;
 import claimbench.harness.experiment.ExperimentCatalogue;
 import claimbench.harness.experiment.TargetCatalogue;
 import claimbench.harness.result.TrustCheck;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param experiment id of the experiment that measures it; null where a program shows it, or nothing can
  * @param targets it speaks of, by name; empty for all that its experiment measures
  * @param scope whom it speaks of, and why; null where there is nothing to say
+ * @param theory what theory says of it, in three sentences; null where there is nothing to say
+ * @param micro filter of the JMH benchmarks that measure what the models alone cost, without HTTP; null where none do
  * @param cases its instances
+ * @param maps where it is true, sweep by sweep; they decide where there are no cases, and are shown beside them otherwise
  * @param ignores trust checks that cannot bias it
  * @param notTestable why nothing can measure it; null where it is measured
  */
@@ -30,7 +36,10 @@ public record Claim(
         @Nullable String experiment,
         List<String> targets,
         @Nullable Text scope,
+        @Nullable Text theory,
+        @Nullable String micro,
         List<Case> cases,
+        List<MapSpec> maps,
         List<Waiver> ignores,
         @Nullable Text notTestable) {
 
@@ -42,6 +51,7 @@ public record Claim(
         targets = Required.list(targets);
         cases = Required.list(cases);
         ignores = Required.list(ignores);
+        maps = Required.list(maps);
         if (citations.isEmpty()) {
             throw new IllegalArgumentException("claim " + id + " has no citations");
         }
@@ -51,11 +61,17 @@ public record Claim(
                     "claim " + id
                             + " has cases with traces: then all of them need one, and it has no experiment, targets or ignores");
         }
-        if (notTestable == null && traces == 0 && (experiment == null || cases.isEmpty())) {
+        if (notTestable == null && traces == 0 && cases.isEmpty() && maps.isEmpty()) {
             throw new IllegalArgumentException("claim " + id
-                    + " needs an experiment and cases, or cases with traces, or else the key 'notTestable'");
+                    + " needs an experiment and cases, or a map, or cases with traces, or else the key 'notTestable'");
         }
-        if (notTestable != null && (experiment != null || !targets.isEmpty() || !cases.isEmpty())) {
+        if (traces == 0 && experiment == null && cases.stream().anyMatch(one -> one.experiment() == null)) {
+            throw new IllegalArgumentException("claim " + id + " has cases, and needs an experiment for them");
+        }
+        if (traces > 0 && !maps.isEmpty()) {
+            throw new IllegalArgumentException("claim " + id + " is shown by a program, and cannot have a map");
+        }
+        if (notTestable != null && (experiment != null || !targets.isEmpty() || !cases.isEmpty() || !maps.isEmpty())) {
             throw new IllegalArgumentException(
                     "claim " + id + " is not testable, and yet has an experiment, targets or cases");
         }
@@ -74,11 +90,64 @@ public record Claim(
     public List<String> targetsSpokenOf() {
         return targets.isEmpty()
                 ? TargetCatalogue.names().stream()
-                        .filter(target -> ExperimentCatalogue.find(String.valueOf(experiment))
-                                .map(found -> found.speaksOf(target))
-                                .orElse(false))
+                        .filter(target -> experimentsJudged().stream()
+                                .anyMatch(experiment -> ExperimentCatalogue.find(experiment)
+                                        .map(found -> found.speaksOf(target))
+                                        .orElse(false)))
                         .toList()
                 : targets;
+    }
+
+    /** The experiment of one of its cases. */
+    public String experimentOf(Case oneCase) {
+        return String.valueOf(oneCase.experiment() == null ? experiment : oneCase.experiment());
+    }
+
+    /** The experiments whose targets it is judged on, by id: those of its cases, or of its map where that decides. */
+    Set<String> experimentsJudged() {
+        var ids = new LinkedHashSet<String>();
+        cases.forEach(oneCase -> ids.add(experimentOf(oneCase)));
+        if (mapsDecide()) {
+            maps.stream()
+                    .flatMap(map -> map.found().experiments().stream())
+                    .filter(experiment -> !experiment.part().baseline())
+                    .map(Experiment::id)
+                    .forEach(ids::add);
+        }
+        return ids;
+    }
+
+    /**
+     * Every experiment that it needs, by id: those, and what they are compared with, and those of its maps.
+     *
+     * @param mapsBeside whether maps are wanted that do not decide it
+     */
+    public Set<String> experiments(boolean mapsBeside) {
+        var ids = new LinkedHashSet<String>();
+        if (shownByProgram()) {
+            return ids;
+        }
+        ids.addAll(experimentsJudged());
+        for (Case oneCase : cases) {
+            for (Measure measure : oneCase.measures()) {
+                Against against = measure.against();
+                if (against != null) {
+                    ids.add(against.experiment());
+                }
+            }
+        }
+        if (mapsBeside || mapsDecide()) {
+            maps.stream()
+                    .flatMap(map -> map.found().experiments().stream())
+                    .map(Experiment::id)
+                    .forEach(ids::add);
+        }
+        return ids;
+    }
+
+    /** Whether maps alone say whether it is true. */
+    public boolean mapsDecide() {
+        return !maps.isEmpty() && cases.isEmpty();
     }
 
     /** Why a trust check does not matter to this claim; empty where it matters. */

@@ -10,6 +10,9 @@ package claimbench.harness.claim;
  */
 record Doubt(String cause, int trials, int of, String example) {
 
+    /** The cause where there is one trial, which is a first answer and no more. */
+    static final String ONE_TRIAL = "there is one trial only, so the figure holds within one JVM";
+
     static Doubt that(String cause) {
         return new Doubt(cause, 0, 0, "");
     }

@@ -37,10 +37,15 @@ public final class EarlyStop {
         return Looks.levels(level, looks)[look];
     }
 
-    /** Whether there is nothing left to decide: no interval reaches across an edge of its range. */
+    /**
+     * Whether there is nothing left to decide: no interval reaches across an edge of its range. Maps are not asked: an edge runs through them,
+     * and some interval reaches across it for ever.
+     */
     public static boolean decided(List<Verdict> verdicts) {
-        List<Row> rows =
-                verdicts.stream().flatMap(verdict -> verdict.rows().stream()).toList();
+        List<Row> rows = verdicts.stream()
+                .filter(verdict -> !verdict.claim().mapsDecide())
+                .flatMap(verdict -> verdict.rows().stream())
+                .toList();
         return !rows.isEmpty()
                 && rows.stream().noneMatch(row -> row.evidence().placement() == Evidence.Placement.STRADDLES);
     }

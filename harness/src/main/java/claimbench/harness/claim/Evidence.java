@@ -87,6 +87,11 @@ public record Evidence(
         };
     }
 
+    /** Whether the figure itself lies within, whatever its interval. */
+    boolean valueIsInside() {
+        return (expectedLow == null || expectedLow <= value) && (expectedHigh == null || value <= expectedHigh);
+    }
+
     public Placement placement() {
         if (low == null || high == null) {
             return Placement.STRADDLES;

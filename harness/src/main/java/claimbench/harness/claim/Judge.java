@@ -103,6 +103,7 @@ public final class Judge {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     List.of());
         }
         return claim.shownByProgram() ? byProgram(run, claim) : underLoad(run, claim, family);
@@ -134,10 +135,24 @@ public final class Judge {
         List<String> targets = Subjects.of(run, claim).targets();
         for (Case oneCase : claim.cases()) {
             for (String target : targets) {
-                cells.add(cell(run, claim, oneCase, target));
+                if (speaksOf(run, claim, oneCase, target)) {
+                    cells.add(
+                            cell(run, claim, claim.experimentOf(oneCase), oneCase.label(), oneCase.measures(), target));
+                }
             }
         }
         return cells;
+    }
+
+    /** A case that names targets speaks of no others; one with an experiment of its own of those that this measured. */
+    private static boolean speaksOf(Observations run, Claim claim, Case oneCase, String target) {
+        boolean named = oneCase.targets().isEmpty() || oneCase.targets().contains(target);
+        return named
+                && (oneCase.experiment() == null
+                        || run.plan().stream()
+                                .map(PlannedTrial::condition)
+                                .anyMatch(condition -> condition.experiment().equals(claim.experimentOf(oneCase))
+                                        && condition.target().equals(target)));
     }
 
     /** By what was measured of targets. */
@@ -150,9 +165,37 @@ public final class Judge {
         subjects.leftOut().ifPresent(circumstances::add);
         circumstances.addAll(circumstances(run, claim, targets));
         family.whyOpen(claim).ifPresent(circumstances::add);
+        List<MapResult> maps = claim.maps().stream()
+                .map(map -> Maps.judge(run, claim, map, targets))
+                // One place is no map: beside cases it would say again what these do.
+                .filter(map -> claim.mapsDecide() || map.places() > 1)
+                .toList();
+        if (claim.mapsDecide()) {
+            return new Verdict(
+                    claim,
+                    Maps.ruling(maps),
+                    Basis.ANALOGY,
+                    run.level(),
+                    targets.isEmpty() ? subjects.whyNone() : Maps.sentence(maps).en(),
+                    List.copyOf(circumstances),
+                    targets,
+                    brought(run, targets),
+                    maps.stream().flatMap(map -> map.rows().stream()).toList(),
+                    List.of(),
+                    maps);
+        }
+        maps.stream()
+                .map(map -> "over " + map.sweep().axis().en() + ": "
+                        + map.sentence().en().replaceFirst("\\.$", ""))
+                .forEach(circumstances::add);
         // Every claim is about Python. The targets that come with claimbench are written in Java; in what language
         // others are written is not known, so nobody can call them the claim's own subject.
-        return verdict(run, claim, Basis.ANALOGY, level, cells, targets, subjects.whyNone(), circumstances);
+        return verdict(run, claim, Basis.ANALOGY, level, cells, targets, subjects.whyNone(), circumstances)
+                .with(maps);
+    }
+
+    private static List<String> brought(Observations run, List<String> targets) {
+        return targets.stream().filter(target -> run.url(target).isPresent()).toList();
     }
 
     private static Verdict verdict(
@@ -197,24 +240,39 @@ public final class Judge {
                 reason,
                 List.copyOf(conditions),
                 targets,
-                targets.stream().filter(target -> run.url(target).isPresent()).toList(),
+                brought(run, targets),
                 cells.stream().flatMap(cell -> cell.rows().stream()).toList(),
-                cells.stream().flatMap(cell -> cell.traces().stream()).toList());
+                cells.stream().flatMap(cell -> cell.traces().stream()).toList(),
+                List.of());
     }
 
     private static List<Cell> in(List<Cell> cells, Cell.State state) {
         return cells.stream().filter(cell -> cell.state() == state).toList();
     }
 
-    private static Cell cell(Observations run, Claim claim, Case oneCase, String target) {
-        List<Trial> trials = trials(run, claim.experiment(), target);
-        var doubts = new ArrayList<>(doubts(run, claim, target));
+    /**
+     * What some trials say of some figures.
+     *
+     * @param experiment whose trials, by id
+     * @param label of the case, or of the point of a map
+     */
+    static Cell cell(
+            Observations run, Claim claim, String experiment, String label, List<Measure> measures, String target) {
+        List<Trial> trials = trials(run, experiment, target);
+        var doubts = new ArrayList<>(doubts(run, claim, experiment, target));
+        measures.stream()
+                .map(Measure::against)
+                .filter(Objects::nonNull)
+                .distinct()
+                .forEach(against -> doubtsOfBaseline(run, claim, against, target).stream()
+                        .filter(doubt -> !doubts.contains(doubt))
+                        .forEach(doubts::add));
         List<Trial> completed = trials.stream().filter(Trial::completed).toList();
         var rows = new ArrayList<Row>();
         if (!completed.isEmpty()) {
-            for (Measure measure : oneCase.measures()) {
+            for (Measure measure : measures) {
                 try {
-                    rows.add(row(run, oneCase, measure, target, completed));
+                    rows.add(row(run, label, measure, target, completed));
                 } catch (UnmeasurableException | RuntimeException e) {
                     // Doubt is a value: what cannot be computed is said, and decides nothing.
                     doubts.add(Doubt.that(measure.quantity().label() + " could not be computed: " + e.getMessage()));
@@ -227,7 +285,22 @@ public final class Judge {
         } catch (IOException e) {
             doubts.add(Doubt.that("what the target said of itself cannot be read: " + e.getMessage()));
         }
-        return new Cell(oneCase.label(), target, List.copyOf(rows), List.of(), List.copyOf(doubts), settings);
+        return new Cell(label, target, List.copyOf(rows), List.of(), List.copyOf(doubts), settings);
+    }
+
+    /** What is doubtful on the other side of a comparison is doubtful of the comparison. */
+    private static List<Doubt> doubtsOfBaseline(Observations run, Claim claim, Against against, String target) {
+        String other = against.targetFor(target);
+        return doubts(run, claim, against.experiment(), other).stream()
+                .map(doubt -> doubt.trials() == 0
+                        ? doubt
+                        : new Doubt(
+                                doubt.cause() + ", of " + against.experiment() + " on " + other
+                                        + ", which it is compared with",
+                                doubt.trials(),
+                                doubt.of(),
+                                doubt.example()))
+                .toList();
     }
 
     /** Those of one condition that ended, failed ones included. */
@@ -238,10 +311,22 @@ public final class Judge {
                 .toList();
     }
 
-    /** Why the trials of a target cannot be trusted to decide anything about a claim. */
+    /** Why the trials of a target cannot be trusted to decide anything about a claim, in any of the experiments it is judged by. */
     static List<Doubt> doubts(Observations run, Claim claim, String target) {
-        return doubts(
-                run, claim.experiment(), target, check -> claim.waiver(check).isEmpty());
+        return claim.experimentsJudged().stream()
+                .filter(experiment -> claim.experimentsJudged().size() == 1
+                        || run.plan().stream()
+                                .map(PlannedTrial::condition)
+                                .anyMatch(condition -> condition.experiment().equals(experiment)
+                                        && condition.target().equals(target)))
+                .flatMap(experiment -> doubts(run, claim, experiment, target).stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Why the trials of a condition cannot be trusted to decide anything about a claim. */
+    private static List<Doubt> doubts(Observations run, Claim claim, String experiment, String target) {
+        return doubts(run, experiment, target, check -> claim.waiver(check).isEmpty());
     }
 
     /**
@@ -275,7 +360,7 @@ public final class Judge {
             doubts.add(Doubt.ofTrials("%s trials are missing", missing, trials.size() + missing, ""));
         }
         if (trials.size() < TRIALS_MIN && missing == 0) {
-            doubts.add(Doubt.that("there is one trial only, so the figure holds within one JVM"));
+            doubts.add(Doubt.that(Doubt.ONE_TRIAL));
         }
         doubts.addAll(failedChecks(trials, matters));
         run.findings().stream()
@@ -306,11 +391,16 @@ public final class Judge {
                 .toList();
     }
 
-    private static Row row(Observations run, Case oneCase, Measure measure, String target, List<Trial> trials)
+    private static Row row(Observations run, String label, Measure measure, String target, List<Trial> trials)
             throws UnmeasurableException {
         var samples = new ArrayList<Row.Sample>();
         for (Trial trial : trials) {
-            samples.add(sample(run, measure, trial));
+            if (baselineWasPlanned(run, measure, trial)) {
+                samples.add(sample(run, measure, trial));
+            }
+        }
+        if (samples.isEmpty()) {
+            throw new UnmeasurableException("it was measured in no round together with what it is compared with");
         }
         int factor = factor(run, measure, measure.relativeTo(), trials);
         int theoryFactor = factor(
@@ -330,7 +420,21 @@ public final class Judge {
                 times(measure.expected().high(), factor),
                 exactly(measure.theory().value() * theoryFactor),
                 estimate.n());
-        return new Row(oneCase.label(), measure, evidence, List.copyOf(samples));
+        return new Row(label, measure, evidence, List.copyOf(samples));
+    }
+
+    /** Points of maps have fewer rounds than others: where only one side was to be measured there is nothing to compare. */
+    private static boolean baselineWasPlanned(Observations run, Measure measure, Trial trial) {
+        Against against = measure.against();
+        return against == null
+                || run.plan().stream()
+                        .filter(planned -> planned.round() == trial.round())
+                        .map(PlannedTrial::condition)
+                        .anyMatch(condition -> condition.experiment().equals(against.experiment())
+                                && condition
+                                        .target()
+                                        .equals(against.targetFor(
+                                                trial.condition().target())));
     }
 
     private static Row.Sample sample(Observations run, Measure measure, Trial trial) throws UnmeasurableException {
@@ -388,7 +492,8 @@ public final class Judge {
         var circumstances = new ArrayList<String>();
         List<String> sharing = targets.stream()
                 .filter(target -> run.url(target).isEmpty())
-                .filter(target -> trials(run, claim.experiment(), target).stream()
+                .filter(target -> claim.experimentsJudged().stream()
+                        .flatMap(experiment -> trials(run, experiment, target).stream())
                         .anyMatch(trial -> !trial.condition().cpus().apart()))
                 .toList();
         if (!sharing.isEmpty()) {

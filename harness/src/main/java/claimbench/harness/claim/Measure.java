@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param baseline name of the request compared with; only for quantities that compare
  * @param treatment name of the request that is compared; only for quantities that compare
  * @param request name of the request; only for quantities of one request
+ * @param against the condition compared with; only for quantities that compare conditions
+ * @param over parameter of the scenario, in milliseconds, that the figure is divided by; only for quantities over a wait, and {@code ms}
+ *     where nothing is said
  * @param parameters that tell this figure from the same quantity's others, for readers
  * @param relativeTo what the expectation's and the theory's figures are multiples of
  * @param coresMin fewest cores of the target on which the figure means anything
@@ -21,6 +24,8 @@ public record Measure(
         @Nullable String baseline,
         @Nullable String treatment,
         @Nullable String request,
+        @Nullable Against against,
+        @Nullable String over,
         Map<String, Object> parameters,
         Scale relativeTo,
         Integer coresMin,
@@ -39,9 +44,13 @@ public record Measure(
         checkNames(quantity, "baseline", baseline, quantity.compares());
         checkNames(quantity, "treatment", treatment, quantity.compares());
         checkNames(quantity, "request", request, quantity.ofOneRequest());
+        checkNames(quantity, "against", against, quantity.comparesConditions());
+        if (over != null) {
+            checkNames(quantity, "over", over, quantity.overWait());
+        }
     }
 
-    private static void checkNames(Quantity quantity, String key, @Nullable String value, boolean needed) {
+    private static void checkNames(Quantity quantity, String key, @Nullable Object value, boolean needed) {
         if (needed && value == null) {
             throw new IllegalArgumentException("quantity " + quantity.wireName() + " needs the key '" + key + "'");
         }
@@ -61,5 +70,14 @@ public record Measure(
 
     String requestName() {
         return Required.key("request", request);
+    }
+
+    Against baselineCondition() {
+        return Required.key("against", against);
+    }
+
+    /** The parameter that the figure is divided by. */
+    String overParameter() {
+        return over == null ? "ms" : over;
     }
 }

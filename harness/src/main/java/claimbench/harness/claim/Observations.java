@@ -32,6 +32,11 @@ public interface Observations {
     /** Response times in nanoseconds of the successful requests of one name; empty where there were none. */
     Histogram responses(Trial trial, String requestName);
 
+    /** Times to the first token in nanoseconds of the good streams of one name; empty where there were none. */
+    default Histogram firstTokens(Trial trial, String requestName) {
+        return new Histogram(3);
+    }
+
     /** How many cores the harness, and whatever is not pinned, may use. */
     int coresOfMachine();
 
@@ -112,6 +117,11 @@ public interface Observations {
             @Override
             public Histogram responses(Trial trial, String requestName) {
                 return run.responses(trial, requestName);
+            }
+
+            @Override
+            public Histogram firstTokens(Trial trial, String requestName) {
+                return run.firstTokens(trial, requestName);
             }
 
             @Override

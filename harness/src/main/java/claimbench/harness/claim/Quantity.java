@@ -16,21 +16,91 @@ import org.jspecify.annotations.Nullable;
  */
 public enum Quantity implements WireName {
     /** How many times as fast the treatment is: median of the baseline over median of the treatment. */
-    SPEEDUP("speedup", "speed-up") {
+    SPEEDUP("speedup", "speed-up", "加速比") {
         @Override
         double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
             return medianNanos(run, trial, measure.baselineName()) / medianNanos(run, trial, measure.treatmentName());
         }
     },
     /** How many times as long the treatment takes: median of the treatment over median of the baseline. */
-    COST_RATIO("cost-ratio", "cost ratio") {
+    COST_RATIO("cost-ratio", "cost ratio", "耗时比") {
         @Override
         double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
             return medianNanos(run, trial, measure.treatmentName()) / medianNanos(run, trial, measure.baselineName());
         }
     },
+    /**
+     * How many times as fast the treatment is on average: mean of the baseline over mean of the treatment. For random latencies, since theory
+     * speaks of their means.
+     */
+    MEAN_SPEEDUP("mean-speedup", "speed-up of means", "平均耗时的加速比") {
+        @Override
+        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
+            return answered(run, trial, measure.baselineName()).getMean()
+                    / answered(run, trial, measure.treatmentName()).getMean();
+        }
+    },
+    /** How many times as soon the first token of the treatment is there as the whole of the baseline, by their medians. */
+    FIRST_TOKEN_SPEEDUP("first-token-speedup", "whole answer over first token", "整体耗时与首个词元耗时之比") {
+        @Override
+        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
+            Histogram firstTokens = run.firstTokens(trial, measure.treatmentName());
+            if (firstTokens.getTotalCount() == 0) {
+                throw new UnmeasurableException("no first token of '" + measure.treatmentName() + "' was recorded");
+            }
+            return medianNanos(run, trial, measure.baselineName()) / firstTokens.getValueAtPercentile(50);
+        }
+    },
+    /**
+     * How many times as many answers a second as the other condition has. Where both ask for waits of different lengths, in units of
+     * these: then it compares how many waits are under way at once, which is what a baseline limits.
+     */
+    THROUGHPUT_RATIO("throughput-ratio", "throughput ratio", "吞吐量之比") {
+        @Override
+        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
+            Trial other = baseline(run, trial, measure);
+            return waitsAtOnce(trial, measure.requestName()) / waitsAtOnce(other, baselineRequest(measure));
+        }
+    },
+    /** How many times as fast the answers are as in the other condition, by their medians. */
+    RESPONSE_SPEEDUP("response-speedup", "response speed-up", "响应加速比") {
+        @Override
+        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
+            return medianNanos(run, baseline(run, trial, measure), baselineRequest(measure))
+                    / medianNanos(run, trial, measure.requestName());
+        }
+    },
+    /** How many times as long the answers take as in the other condition, by their medians. */
+    RESPONSE_RATIO("response-ratio", "response time ratio", "响应时间之比") {
+        @Override
+        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
+            return medianNanos(run, trial, measure.requestName())
+                    / medianNanos(run, baseline(run, trial, measure), baselineRequest(measure));
+        }
+    },
+    /** How many times as long the slowest hundredth takes as in the other condition. */
+    P99_RATIO("p99-ratio", "p99 ratio", "p99 之比") {
+        @Override
+        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
+            return (double) answered(run, trial, measure.requestName()).getValueAtPercentile(99)
+                    / answered(run, baseline(run, trial, measure), baselineRequest(measure))
+                            .getValueAtPercentile(99);
+        }
+    },
+    /** Threads of the target for each request that is in flight, both at their most. */
+    THREADS_PER_REQUEST("threads-per-request", "threads for each request in flight", "每个进行中请求的线程数") {
+        @Override
+        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
+            int threads = present(target(trial).threadsMax(), "reading of the target's threads");
+            int active = present(target(trial).activeRequestsMax(), "reading of the target's requests in flight");
+            if (active < 1) {
+                throw new UnmeasurableException("no request was in flight");
+            }
+            return (double) threads / active;
+        }
+    },
     /** Failed requests in the window, whatever their name. Each trial must meet the expectation. */
-    FAILURES("failures", "failed requests") {
+    FAILURES("failures", "failed requests", "失败的请求数") {
         @Override
         double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
             if (trial.requests().isEmpty()) {
@@ -42,14 +112,14 @@ public enum Quantity implements WireName {
         }
     },
     /** Most requests in flight at once, as the target's own gauge says. Each trial must meet the expectation. */
-    IN_FLIGHT_MAX("in-flight-max", "most requests in flight at once") {
+    IN_FLIGHT_MAX("in-flight-max", "most requests in flight at once", "同时进行的最大请求数") {
         @Override
         double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
             return present(target(trial).activeRequestsMax(), "reading of the target's requests in flight");
         }
     },
     /** Requests in flight on average by Little's law: answers a second times mean response time in seconds. */
-    IN_FLIGHT_MEAN("in-flight-mean", "requests in flight by Little's law") {
+    IN_FLIGHT_MEAN("in-flight-mean", "requests in flight by Little's law", "按利特尔法则算出的进行中请求数") {
         @Override
         double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
             Trial.Window window = present(trial.window(), "window");
@@ -63,17 +133,23 @@ public enum Quantity implements WireName {
                     / 1e9;
         }
     },
-    /** 99th percentile of the response time over the wait that was asked for (parameter {@code ms} of the scenario). */
-    P99_OVER_WAIT("p99-over-wait", "p99 over the wait asked for") {
+    /** 99th percentile of the response time over the wait that was asked for (a parameter of the scenario). */
+    P99_OVER_WAIT("p99-over-wait", "p99 over the wait asked for", "p99 与所求等待之比") {
         @Override
         double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-            String ms = present(trial.condition().parameters().get("ms"), "parameter ms");
             return answered(run, trial, measure.requestName()).getValueAtPercentile(99)
-                    / (Double.parseDouble(ms) * 1e6);
+                    / waitNanos(trial, measure.overParameter());
+        }
+    },
+    /** Median of the response time over a wait (a parameter of the scenario). */
+    MEDIAN_OVER_WAIT("median-over-wait", "median over the wait", "中位数与等待时间之比") {
+        @Override
+        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
+            return medianNanos(run, trial, measure.requestName()) / waitNanos(trial, measure.overParameter());
         }
     },
     /** CPU time of the target's process over wall time in the window. */
-    CORES_BUSY("cores-busy", "cores busy") {
+    CORES_BUSY("cores-busy", "cores busy", "忙碌的核数") {
         @Override
         double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
             return present(target(trial).coresBusy(), "reading of the target's CPU time");
@@ -82,10 +158,12 @@ public enum Quantity implements WireName {
 
     private final String wireName;
     private final String label;
+    private final String labelZh;
 
-    Quantity(String wireName, String label) {
+    Quantity(String wireName, String label, String labelZh) {
         this.wireName = wireName;
         this.label = label;
+        this.labelZh = labelZh;
     }
 
     /**
@@ -98,6 +176,11 @@ public enum Quantity implements WireName {
     /** In words, as part of a sentence. */
     public String label() {
         return label;
+    }
+
+    /** The same in Chinese. */
+    public String labelZh() {
+        return labelZh;
     }
 
     @Override
@@ -114,19 +197,42 @@ public enum Quantity implements WireName {
     /** Which way is good: more at once, in less time, with less work. */
     Better better() {
         return switch (this) {
-            case SPEEDUP, IN_FLIGHT_MAX, IN_FLIGHT_MEAN -> Better.LARGER;
-            case COST_RATIO, FAILURES, P99_OVER_WAIT, CORES_BUSY -> Better.SMALLER;
+            case SPEEDUP,
+                    MEAN_SPEEDUP,
+                    FIRST_TOKEN_SPEEDUP,
+                    THROUGHPUT_RATIO,
+                    RESPONSE_SPEEDUP,
+                    IN_FLIGHT_MAX,
+                    IN_FLIGHT_MEAN -> Better.LARGER;
+            case COST_RATIO,
+                    RESPONSE_RATIO,
+                    P99_RATIO,
+                    THREADS_PER_REQUEST,
+                    FAILURES,
+                    P99_OVER_WAIT,
+                    MEDIAN_OVER_WAIT,
+                    CORES_BUSY -> Better.SMALLER;
         };
     }
 
     /** Whether it compares two requests. */
     boolean compares() {
-        return this == SPEEDUP || this == COST_RATIO;
+        return this == SPEEDUP || this == COST_RATIO || this == MEAN_SPEEDUP || this == FIRST_TOKEN_SPEEDUP;
+    }
+
+    /** Whether it compares a request with that of another condition. */
+    public boolean comparesConditions() {
+        return this == THROUGHPUT_RATIO || this == RESPONSE_SPEEDUP || this == RESPONSE_RATIO || this == P99_RATIO;
+    }
+
+    /** Whether it is divided by a wait that was asked for. */
+    boolean overWait() {
+        return this == P99_OVER_WAIT || this == MEDIAN_OVER_WAIT;
     }
 
     /** Whether it is of one request. */
     boolean ofOneRequest() {
-        return this == IN_FLIGHT_MEAN || this == P99_OVER_WAIT;
+        return this == IN_FLIGHT_MEAN || overWait() || comparesConditions();
     }
 
     /** What the trials together say: of a count the same at every level, of a magnitude an interval. */
@@ -137,6 +243,41 @@ public enum Quantity implements WireName {
     /** Median response time of a request in one trial, in nanoseconds. */
     static double medianNanos(Observations run, Trial trial, String request) throws UnmeasurableException {
         return answered(run, trial, request).getValueAtPercentile(50);
+    }
+
+    /** The trial of the same round that a figure is compared with. */
+    private static Trial baseline(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
+        Against against = measure.baselineCondition();
+        String target = against.targetFor(trial.condition().target());
+        return run.trials().stream()
+                .filter(Trial::completed)
+                .filter(other -> other.round() == trial.round())
+                .filter(other -> other.condition().experiment().equals(against.experiment()))
+                .filter(other -> other.condition().target().equals(target))
+                .findFirst()
+                .orElseThrow(() -> new UnmeasurableException("there is no trial of " + against.experiment() + " on "
+                        + target + " in round " + trial.round() + " to compare with"));
+    }
+
+    private static String baselineRequest(Measure measure) {
+        String other = measure.baselineCondition().request();
+        return other == null ? measure.requestName() : other;
+    }
+
+    /** Answers a second times the wait that each asked for, in seconds; answers a second where none asked for a wait. */
+    private static double waitsAtOnce(Trial trial, String request) throws UnmeasurableException {
+        Trial.Window window = present(trial.window(), "window");
+        Trial.RequestCount count = trial.requests().get(request);
+        if (count == null || count.answered() == 0) {
+            throw new UnmeasurableException("no request '" + request + "' was answered in the window");
+        }
+        boolean waits = trial.condition().parameters().containsKey("ms");
+        return count.answered() / window.seconds() * (waits ? waitNanos(trial, "ms") / 1e9 : 1);
+    }
+
+    private static double waitNanos(Trial trial, String parameter) throws UnmeasurableException {
+        String ms = present(trial.condition().parameters().get(parameter), "parameter " + parameter);
+        return Double.parseDouble(ms) * 1e6;
     }
 
     private static Histogram answered(Observations run, Trial trial, String request) throws UnmeasurableException {

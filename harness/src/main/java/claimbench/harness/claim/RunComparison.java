@@ -266,7 +266,7 @@ public record RunComparison(
         /** A check does not matter where every claim that rests on the experiment says so, with a reason. */
         private boolean matters(TrustCheck check, String experiment) {
             List<Claim> claims = catalogue.claims().stream()
-                    .filter(claim -> experiment.equals(claim.experiment()))
+                    .filter(claim -> claim.experiments(true).contains(experiment))
                     .toList();
             return claims.isEmpty()
                     || claims.stream().anyMatch(claim -> claim.waiver(check).isEmpty());

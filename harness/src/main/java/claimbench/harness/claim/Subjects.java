@@ -28,10 +28,11 @@ import java.util.stream.Stream;
 record Subjects(List<String> targets, List<String> spokenOf, List<String> asked) {
 
     static Subjects of(Observations run, Claim claim) {
+        Set<String> experiments = claim.experimentsJudged();
         Set<String> measured = Stream.concat(
                         run.plan().stream().map(PlannedTrial::condition),
                         run.trials().stream().map(Trial::condition))
-                .filter(condition -> condition.experiment().equals(claim.experiment()))
+                .filter(condition -> experiments.contains(condition.experiment()))
                 .map(Condition::target)
                 .collect(Collectors.toSet());
         List<String> targets = run.targetsAsked().stream()
@@ -44,9 +45,11 @@ record Subjects(List<String> targets, List<String> spokenOf, List<String> asked)
 
     /** That the user left some of them out; empty where all were asked for. */
     Optional<String> leftOut() {
-        return targets.isEmpty() || asked.containsAll(spokenOf)
-                ? Optional.empty()
-                : Optional.of("on " + Wording.list(targets) + " only, as asked");
+        if (targets.isEmpty() || targets.containsAll(spokenOf)) {
+            return Optional.empty();
+        }
+        return Optional.of("on " + Wording.list(targets) + " only, "
+                + (asked.containsAll(spokenOf) ? "which is what this profile has time for" : "as asked"));
     }
 
     /** Why there is no target to judge it on. */

@@ -51,10 +51,11 @@ record TrialFigure(String name, String kind, Better better, Reading reading) {
     static List<TrialFigure> all(Catalogue catalogue, String experiment, List<Trial> trials) {
         var figures = new LinkedHashMap<String, TrialFigure>();
         for (Claim claim : catalogue.claims()) {
-            if (experiment.equals(claim.experiment())) {
-                for (Case oneCase : claim.cases()) {
+            for (Case oneCase : claim.cases()) {
+                if (experiment.equals(claim.experimentOf(oneCase))) {
                     oneCase.measures().stream()
-                            .filter(measure -> !measure.quantity().counts())
+                            .filter(measure -> !measure.quantity().counts()
+                                    && !measure.quantity().comparesConditions())
                             .forEach(measure -> figures.putIfAbsent(name(measure), claimed(measure)));
                 }
             }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param brought those of them that were already running: nobody knows in what language they are written
  * @param rows the evidence, where targets were measured
  * @param traces the evidence, where a program shows the claim
+ * @param maps where it is true, sweep by sweep; empty where nothing was swept
  */
 public record Verdict(
         Claim claim,
@@ -26,7 +27,8 @@ public record Verdict(
         List<String> targets,
         List<String> brought,
         List<Row> rows,
-        List<TraceRow> traces) {
+        List<TraceRow> traces,
+        List<MapResult> maps) {
 
     /** The possible answers. */
     public enum Ruling {
@@ -43,6 +45,11 @@ public record Verdict(
         INCONCLUSIVE,
         /** Advice or taste; the reason says why. */
         NOT_TESTABLE
+    }
+
+    /** The same with maps. */
+    Verdict with(List<MapResult> other) {
+        return new Verdict(claim, ruling, basis, level, reason, conditions, targets, brought, rows, traces, other);
     }
 
     /** How near the measured thing is to the one that the claim is about. */

@@ -56,6 +56,9 @@ final class Wording {
      * every trial that failed, and every check.
      */
     String inconclusive(List<Cell> undecided, List<Cell> holding, List<Cell> failing) {
+        if (holding.isEmpty() && failing.isEmpty() && undecided.stream().allMatch(Cell::firstAnswer)) {
+            return firstAnswer(undecided);
+        }
         var parts = new ArrayList<String>();
         List<String> doubts = doubts(undecided);
         doubts.stream().limit(DOUBTS_MAX).forEach(parts::add);
@@ -68,8 +71,30 @@ final class Wording {
         if (!failing.isEmpty()) {
             parts.add("does not hold " + onWithSettings(failing) + " (" + failures(failing) + ")");
         }
-        String sentence = String.join("; ", parts);
-        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1) + ".";
+        return capital(String.join("; ", parts)) + ".";
+    }
+
+    /** What one trial of each lets one expect, and why that is no verdict. */
+    private String firstAnswer(List<Cell> cells) {
+        List<Cell> inside = cells.stream().filter(Cell::valuesAreInside).toList();
+        List<Cell> outside =
+                cells.stream().filter(cell -> !cell.valuesAreInside()).toList();
+        var parts = new ArrayList<String>();
+        if (!inside.isEmpty()) {
+            parts.add("as expected " + on(inside) + " (" + figures(rows(inside)) + ")");
+        }
+        if (!outside.isEmpty()) {
+            parts.add("not as expected " + onWithSettings(outside) + " ("
+                    + figures(rows(outside).stream()
+                            .filter(row -> !row.evidence().valueIsInside())
+                            .toList())
+                    + ")");
+        }
+        return "First answer: " + String.join("; ", parts) + ". " + capital(Doubt.ONE_TRIAL) + ".";
+    }
+
+    private static String capital(String sentence) {
+        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
     }
 
     private List<String> doubts(List<Cell> undecided) {

@@ -13,7 +13,6 @@ import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Why a run's exit code is not 0: trials or programs that failed, and trust checks that failed and matter. A check does not matter
@@ -76,8 +75,9 @@ final class Doubts {
 
     private static boolean mattersToRun(TrustCheck check, StoredRun run, Catalogue catalogue) {
         List<Claim> claims = catalogue.claims().stream()
-                .filter(claim ->
-                        claim.experiment() != null && run.run().claims().contains(claim.id()))
+                .filter(claim -> claim.testable()
+                        && !claim.shownByProgram()
+                        && run.run().claims().contains(claim.id()))
                 .toList();
         return claims.isEmpty()
                 || claims.stream().anyMatch(claim -> claim.waiver(check).isEmpty());
@@ -90,7 +90,7 @@ final class Doubts {
         List<Claim> claims = catalogue.claims().stream()
                 .filter(claim -> run.run().claims().contains(claim.id()))
                 .filter(claim ->
-                        Objects.equals(claim.experiment(), trial.condition().ownExperiment()))
+                        claim.experiments(true).contains(trial.condition().ownExperiment()))
                 .toList();
         return claims.isEmpty()
                 || claims.stream().anyMatch(claim -> claim.waiver(check).isEmpty());

@@ -27,7 +27,7 @@ final class Judging {
      */
     static boolean judge(StoredRun run, Catalogue catalogue, PrintWriter terminal) throws IOException {
         List<Verdict> verdicts = Judge.judge(run, catalogue);
-        Path report = Report.write(run, verdicts);
+        Path report = Report.write(run, verdicts, catalogue);
         terminal.println();
         terminal.println(VerdictTable.text(verdicts));
         AaComparison.of(Observations.of(run), catalogue)

@@ -2,7 +2,6 @@ package claimbench.harness.cli;
 
 import claimbench.contract.Parameter;
 import claimbench.contract.WireName;
-import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Claim;
 import claimbench.harness.experiment.LoadKind;
 import claimbench.harness.experiment.Profile;
@@ -11,16 +10,19 @@ import claimbench.harness.experiment.Target;
 import claimbench.harness.experiment.TargetCatalogue;
 import claimbench.load.Scenario;
 import claimbench.load.ScenarioCatalogue;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,8 +51,14 @@ final class ListCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON, for programs.")
     private boolean json;
 
+    @Option(
+            names = "--catalogue",
+            paramLabel = "FILE",
+            description = "A document of your own, whose claims are listed after the others.")
+    private @Nullable Path catalogueFile;
+
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         Choices.one(spec.commandLine(), "kind", kind, KINDS);
         PrintWriter out = spec.commandLine().getOut();
         List<Map<String, Object>> entries = switch (kind) {
@@ -61,7 +69,9 @@ final class ListCommand implements Callable<Integer> {
             case "scenarios" ->
                 ScenarioCatalogue.all().stream().map(ListCommand::entry).toList();
             case "claims" ->
-                Catalogue.load().claims().stream().map(ListCommand::entry).toList();
+                OwnCatalogue.of(spec.commandLine(), catalogueFile).catalogue().claims().stream()
+                        .map(ListCommand::entry)
+                        .toList();
             default -> Arrays.stream(Profile.values()).map(ListCommand::entry).toList();
         };
         if (json) {
@@ -103,13 +113,24 @@ final class ListCommand implements Callable<Integer> {
                 "id",
                 claim.id(),
                 "experiment",
-                claim.shownByProgram() ? "program" : Objects.requireNonNullElse(claim.experiment(), "none"),
+                experiments(claim),
                 "title",
                 claim.title().en(),
                 "restatement",
                 claim.restatement().en(),
                 "targets",
                 claim.shownByProgram() ? ProgramSubject.names() : claim.targetsSpokenOf());
+    }
+
+    /** What it is judged by; a map over many is named by its sweep. */
+    private static String experiments(Claim claim) {
+        if (claim.shownByProgram()) {
+            return "program";
+        }
+        var names = new LinkedHashSet<String>();
+        claim.cases().forEach(oneCase -> names.add(claim.experimentOf(oneCase)));
+        claim.maps().forEach(map -> names.add("map " + map.sweep()));
+        return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
     private static Map<String, Object> entry(Profile profile) {

@@ -20,9 +20,10 @@ import picocli.CommandLine.Command;
         descriptionHeading = "%n",
         footerHeading = "%nExamples:%n",
         footer = {
-            "  claimbench run                      everything, in at most four minutes",
+            "  claimbench run                      everything, in at most five minutes",
             "  claimbench run --claims Q01,Q10     two claims only",
             "  claimbench list claims              what can be put to the test",
+            "  claimbench explain Q05              one claim: where it stands, how it is measured, what came of it",
             "  claimbench help run                 the options of a command"
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -44,6 +45,7 @@ import picocli.CommandLine.Command;
             PerformanceCommand.class,
             GatlingLogCommand.class,
             ListCommand.class,
+            ExplainCommand.class,
             DoctorCommand.class,
             PrepareCommand.class,
             CommandLine.HelpCommand.class,

@@ -27,7 +27,7 @@ final class PlanText {
                     Locale.ROOT,
                     "%d trials (%d conditions, %d rounds), about %s; seed %d%n",
                     plan.trials().size(),
-                    plan.trials().size() / rounds,
+                    plan.conditions(),
                     rounds,
                     Durations.text(plan.estimate()),
                     plan.seed());
@@ -89,14 +89,17 @@ final class PlanText {
             Workload workload = condition.workload();
             out.printf(
                     Locale.ROOT,
-                    "%-36s %-10s users %-5d warm-up %5d ms  window %5d ms  cores: target %s, generator %s%n",
+                    "%-36s %-10s users %-5d warm-up %5d ms  window %5d ms  cores: target %s, generator %s%s%n",
                     trial.id(),
                     condition.scenario(),
                     workload.users(),
                     workload.warmUpMillis(),
                     workload.windowMillis(),
                     cores(condition.cpus().target()),
-                    cores(condition.cpus().generator()));
+                    cores(condition.cpus().generator()),
+                    condition.options().isEmpty()
+                            ? ""
+                            : "  target's options: " + String.join(" ", condition.options()));
         }
         out.flush();
     }

@@ -1,12 +1,13 @@
 package claimbench.harness.cli;
 
-import claimbench.harness.claim.Catalogue;
 import claimbench.harness.result.StoredRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,10 +30,20 @@ final class ReportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR", description = "A run's directory.")
     private Path dir = Path.of("");
 
+    @Option(
+            names = "--catalogue",
+            paramLabel = "FILE",
+            description = "A document of your own, in place of the one that is kept with the run.")
+    private @Nullable Path catalogueFile;
+
     @Override
     public Integer call() throws IOException {
         boolean sound = Judging.judge(
-                StoredRun.load(dir), Catalogue.load(), spec.commandLine().getOut());
+                StoredRun.load(dir),
+                catalogueFile == null
+                        ? OwnCatalogue.ofRun(dir)
+                        : OwnCatalogue.of(spec.commandLine(), catalogueFile).catalogue(),
+                spec.commandLine().getOut());
         return sound ? 0 : 1;
     }
 }

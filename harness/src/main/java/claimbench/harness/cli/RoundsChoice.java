@@ -64,7 +64,7 @@ record RoundsChoice(
                     (trials != null ? "--trials" : budget != null ? "--time-budget" : "--stop-early")
                             + " is for claims that are measured under load, and none of these is");
         }
-        Plan plan = plans.apply(rounds(profile, before, oneRound.estimate()));
+        Plan plan = plans.apply(rounds(profile, before, oneRound.estimate(), plans));
         if (stopEarly && plan.rounds() < EarlyStop.ROUNDS_MIN) {
             throw new ParameterException(
                     command,
@@ -75,7 +75,7 @@ record RoundsChoice(
         return plan;
     }
 
-    private int rounds(Profile profile, Duration before, Duration round) {
+    private int rounds(Profile profile, Duration before, Duration round, IntFunction<Plan> plans) {
         if (budget == null) {
             return trials == null ? profile.rounds() : trials;
         }
@@ -86,6 +86,17 @@ record RoundsChoice(
                     "--time-budget " + Durations.typed(budget) + " does not hold one trial of each condition: "
                             + Durations.typed(before.plus(round)) + " is the least that does");
         }
-        return (int) Math.min(fit, Plan.ROUNDS_MAX);
+        // Not everything is measured in each round, so more of them may fit.
+        int most = (int) Math.min(fit, Plan.ROUNDS_MAX);
+        int tooMany = Plan.ROUNDS_MAX + 1;
+        while (tooMany - most > 1) {
+            int middle = (most + tooMany) / 2;
+            if (before.plus(plans.apply(middle).estimate()).compareTo(budget) <= 0) {
+                most = middle;
+            } else {
+                tooMany = middle;
+            }
+        }
+        return most;
     }
 }

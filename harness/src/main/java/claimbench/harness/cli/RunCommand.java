@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
             "  claimbench run --claims S03,S06                       what an event loop does, shown by programs in seconds",
             "  claimbench run --targets event-loop,reactive          two targets",
             "  claimbench run --controls                             beside Netty, Jetty and other servers",
+            "  claimbench run --catalogue course.yaml                the claims of a document of your own",
             "  claimbench run --target-url mine=http://127.0.0.1:9000   a server of yours as well"
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -145,6 +146,14 @@ final class RunCommand implements Callable<Integer> {
                             + " minute before the first trial (default: with profiles standard and full).")
     private boolean witness;
 
+    @Option(
+            names = "--catalogue",
+            paramLabel = "FILE",
+            description =
+                    "A document of your own, whose claims are judged by the experiments there are; without --claims, they"
+                            + " alone. It is kept with the run.")
+    private @Nullable Path catalogueFile;
+
     @Option(names = "--dry-run", description = "Print the plan and end: nothing is run.")
     private boolean dryRun;
 
@@ -152,10 +161,14 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws IOException, InterruptedException {
         PrintWriter terminal = spec.commandLine().getOut();
         Instant startedAt = Instant.now();
-        var catalogue = Catalogue.load();
+        var own = OwnCatalogue.of(spec.commandLine(), catalogueFile);
+        Catalogue catalogue = own.catalogue();
         Profile chosenProfile = profile();
-        List<String> claimIds = Selection.claims(spec.commandLine(), claims, catalogue);
-        var selection = Selection.of(spec.commandLine(), claimIds, targets, targetUrls, controls, catalogue);
+        List<String> claimIds = Selection.claims(spec.commandLine(), claims.isEmpty() ? own.ids() : claims, catalogue);
+        var selection = Selection.of(
+                spec.commandLine(), claimIds, targets, targetUrls, controls, chosenProfile.mapsBeside(), catalogue);
+        // Who asks for some claims is answered for these; a first look is for those who ask for all of them.
+        boolean thorough = claimIds.size() < catalogue.claims().size();
         String id = Folders.stamp(startedAt) + "-" + chosenProfile.wireName();
         DatabaseUrl database = databaseUrl == null ? null : Selection.database(spec.commandLine(), databaseUrl);
         var rounds = RoundsChoice.of(spec.commandLine(), trials, timeBudget, stopEarly);
@@ -175,7 +188,8 @@ final class RunCommand implements Callable<Integer> {
                         controls ? selection.experimentsWithControls() : selection.experiments(),
                         controls ? selection.targetsWithControls() : selection.targets(),
                         environment.cores(),
-                        environment.taskset()));
+                        environment.taskset(),
+                        thorough));
         List<String> notes = Notes.of(environment, plan, programs);
         PlanText.summary(terminal, plan, programs, stopEarly, dir, notes);
         if (dryRun) {
@@ -200,17 +214,16 @@ final class RunCommand implements Callable<Integer> {
                         installation)
                 .with(new RunRecord.Stopping(stopEarly, rounds.budgetMillis()));
         return new Measuring(spec.commandLine(), installation, databaseUrl, dir, catalogue)
-                .carryOut(
-                        plan,
-                        plan.trials(),
-                        witness,
-                        runner -> runner.run(
-                                plan,
-                                record,
-                                environment,
-                                dir,
-                                new ProgramRunner(installed, programs, ProgramRunner.BOUND),
-                                DecidedReview.of(record, dir, catalogue)));
+                .carryOut(plan, plan.trials(), witness, runner -> {
+                    own.store(dir);
+                    return runner.run(
+                            plan,
+                            record,
+                            environment,
+                            dir,
+                            new ProgramRunner(installed, programs, ProgramRunner.BOUND),
+                            DecidedReview.of(record, dir, catalogue));
+                });
     }
 
     private Profile profile() {

@@ -14,7 +14,6 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -43,6 +42,7 @@ record Selection(List<Experiment> experiments, List<Target> targets, List<String
      * @param targetNames that were named; all that come with claimbench where none was
      * @param targetUrls of servers that are already running, by name
      * @param controls whether the targets are set beside controls as well, which no claim asks for
+     * @param mapsBeside whether maps are measured of claims that are decided without them
      */
     static Selection of(
             CommandLine command,
@@ -50,6 +50,7 @@ record Selection(List<Experiment> experiments, List<Target> targets, List<String
             Collection<String> targetNames,
             Map<String, String> targetUrls,
             boolean controls,
+            boolean mapsBeside,
             Catalogue catalogue) {
         List<Target> targets = targets(command, targetNames, targetUrls);
         if (controls) {
@@ -64,12 +65,12 @@ record Selection(List<Experiment> experiments, List<Target> targets, List<String
         Set<String> needed = claimIds.stream()
                 .map(id -> catalogue.claim(id).orElseThrow())
                 .filter(claim -> targets.stream().anyMatch(target -> speaksOf(claim, target)))
-                .map(Claim::experiment)
-                .filter(Objects::nonNull)
+                .flatMap(claim -> claim.experiments(mapsBeside).stream())
                 .collect(Collectors.toSet());
         List<Experiment> experiments = ExperimentCatalogue.all().stream()
                 .filter(experiment -> needed.contains(experiment.id()))
-                .filter(experiment -> targets.stream().anyMatch(target -> experiment.speaksOf(target.name())))
+                .filter(experiment -> experiment.part().baseline()
+                        || targets.stream().anyMatch(target -> experiment.speaksOf(target.name())))
                 .toList();
         if (experiments.isEmpty() && programs.isEmpty() && !controls) {
             throw new ParameterException(

@@ -1,5 +1,6 @@
 package claimbench.harness.experiment;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
@@ -16,6 +17,7 @@ import java.util.function.IntFunction;
  * @param users of the closed load
  * @param placement on which cores the processes run
  * @param targets which targets it speaks of; empty for all
+ * @param part what it is to a run
  */
 public record Experiment(
         String id,
@@ -25,10 +27,168 @@ public record Experiment(
         IntFunction<Map<String, String>> parameters,
         int users,
         Placement placement,
-        List<String> targets) {
+        List<String> targets,
+        Part part) {
+
+    /**
+     * What an experiment is to a run: how finely and how often it is measured, and with what the target is started.
+     *
+     * @param options of the target's command line, for a number of cores
+     * @param baseline whether it is what others are compared with: then it is measured wherever they are, on its own target,
+     *     whichever targets were asked for
+     * @param coresMax most cores of the target
+     * @param grain the coarsest grain at which it is measured
+     * @param points parameters that say which points of a map a trial holds, by grain
+     * @param fewerRounds whether fewer rounds are enough: of points of a map, and of what lies far from the edges of its range
+     * @param quickTargets the targets that a quick run measures; empty for all
+     * @param firstLook whether a quick run takes a first answer only, with one trial of each condition
+     */
+    public record Part(
+            IntFunction<List<String>> options,
+            boolean baseline,
+            int coresMax,
+            Grain grain,
+            Map<Grain, Map<String, String>> points,
+            boolean fewerRounds,
+            List<String> quickTargets,
+            boolean firstLook) {
+        static final Part WHOLE =
+                new Part(cores -> List.of(), false, Integer.MAX_VALUE, Grain.TINY, Map.of(), false, List.of(), false);
+    }
+
+    /** One that every run measures on all of its targets, in each round, as they come. */
+    public Experiment(
+            String id,
+            String measures,
+            String scenario,
+            LoadKind kind,
+            IntFunction<Map<String, String>> parameters,
+            int users,
+            Placement placement,
+            List<String> targets) {
+        this(id, measures, scenario, kind, parameters, users, placement, targets, Part.WHOLE);
+    }
+
+    /** The same with another part in a run. */
+    private Experiment with(Part other) {
+        return new Experiment(id, measures, scenario, kind, parameters, users, placement, targets, other);
+    }
+
+    /** The same on targets that are started with these options. */
+    Experiment started(IntFunction<List<String>> options) {
+        return with(new Part(
+                options,
+                part.baseline,
+                part.coresMax,
+                part.grain,
+                part.points,
+                part.fewerRounds,
+                part.quickTargets,
+                part.firstLook));
+    }
+
+    /** The same as a baseline, on one target, started with these options. */
+    Experiment baseline(String target, String... options) {
+        List<String> all = List.of(options);
+        return new Experiment(
+                id,
+                measures,
+                scenario,
+                kind,
+                parameters,
+                users,
+                placement,
+                List.of(target),
+                new Part(
+                        cores -> all,
+                        true,
+                        part.coresMax,
+                        part.grain,
+                        part.points,
+                        part.fewerRounds,
+                        part.quickTargets,
+                        part.firstLook));
+    }
+
+    /** The same on so many cores at most. */
+    Experiment onCores(int coresMax) {
+        return with(new Part(
+                part.options,
+                part.baseline,
+                coresMax,
+                part.grain,
+                part.points,
+                part.fewerRounds,
+                part.quickTargets,
+                part.firstLook));
+    }
+
+    /** The same as the point of a map, measured at this grain and at finer ones. */
+    Experiment mapped(Grain grain) {
+        return with(new Part(
+                part.options,
+                part.baseline,
+                part.coresMax,
+                grain,
+                part.points,
+                true,
+                part.quickTargets,
+                part.firstLook));
+    }
+
+    /** The same, of which fewer rounds are enough, since its figures lie far from the edges of their ranges. */
+    Experiment farFromEdges() {
+        return mapped(part.grain);
+    }
+
+    /** The same with so many points of a map in one trial, by grain. */
+    Experiment points(Map<Grain, Map<String, String>> points) {
+        return with(new Part(
+                part.options,
+                part.baseline,
+                part.coresMax,
+                part.grain,
+                points,
+                true,
+                part.quickTargets,
+                part.firstLook));
+    }
+
+    /** The same, which a quick run measures on these targets alone. */
+    Experiment quicklyOn(String... targetNames) {
+        return with(new Part(
+                part.options,
+                part.baseline,
+                part.coresMax,
+                part.grain,
+                part.points,
+                part.fewerRounds,
+                List.of(targetNames),
+                part.firstLook));
+    }
+
+    /** The same, of which a quick run takes a first answer only: from these targets, with one trial each. */
+    Experiment firstLook(String... targetNames) {
+        return with(new Part(
+                part.options,
+                part.baseline,
+                part.coresMax,
+                part.grain,
+                part.points,
+                part.fewerRounds,
+                List.of(targetNames),
+                true));
+    }
 
     /** Whether this target is measured in it. */
     public boolean speaksOf(String target) {
         return targets.isEmpty() || targets.contains(target);
+    }
+
+    /** The scenario's parameters at a grain, for a number of cores. */
+    public Map<String, String> parameters(Grain grain, int cores) {
+        var all = new LinkedHashMap<>(parameters.apply(cores));
+        all.putAll(part.points.getOrDefault(grain, Map.of()));
+        return Map.copyOf(all);
     }
 }

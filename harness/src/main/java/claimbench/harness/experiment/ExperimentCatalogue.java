@@ -1,8 +1,12 @@
 package claimbench.harness.experiment;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The experiments. To add one: its entry here; what it means is for claims to say. */
@@ -48,15 +52,181 @@ public final class ExperimentCatalogue {
                     1,
                     Placement.ALL_CORES,
                     List.of("event-loop", "reactive")),
+            cpuCores("cpu-cores").quicklyOn("platform-threads", "event-loop"));
+
+    /** What a first answer is taken from, where there is time for one target only: what the documents speak of. */
+    private static final String LOOKED_AT_FIRST = "event-loop";
+
+    /** Of a wait by a crowd that is small enough for short waits: ten of them are two seconds for one at a time. */
+    private static final int SHORT_WAIT_MILLIS = 200;
+
+    /** A pool for as many threads as Starlette's has by default, which FastAPI hands blocking handlers to. */
+    static final int SMALL_POOL = 40;
+
+    /** So that a baseline queues what it cannot serve, and does not refuse it: what is refused is no answer, and comes fast. */
+    private static final String LONG_QUEUE = "20000";
+
+    /** Tasks of which each is part waiting, part computing. */
+    static final int MIXED_TASKS = 4;
+
+    /** Those that maps need, and claims for which one request in a trial says too little. */
+    private static final List<Experiment> MORE = List.of(
             new Experiment(
-                    "cpu-cores",
-                    "CPU work, one task after another and on all cores",
-                    "cpu",
-                    LoadKind.COMPUTATION,
-                    cores -> cpu(tasksFor(cores), "serial,parallel"),
-                    1,
-                    Placement.ALL_CORES,
-                    List.of()));
+                            "calls",
+                            "one call to fifty, with equal and with random latencies, one after another and all at once",
+                            "calls",
+                            LoadKind.SWEEP,
+                            cores -> Map.of("ms", "100"),
+                            60,
+                            Placement.TARGET_ALONE,
+                            List.of())
+                    .points(Map.of(
+                            Grain.TINY, calls("3,9", "fixed,exponential", "2", "50"),
+                            Grain.COARSE, calls("1,2,3,5,8,10,20,50", "fixed,exponential,lognormal", "1,2,5,10", "100"),
+                            Grain.FINE,
+                                    calls(
+                                            "1,2,3,4,5,6,8,9,10,12,15,17,20,30,50",
+                                            "fixed,exponential,lognormal",
+                                            "1,2,3,4,5,7,10,20",
+                                            "100")))
+                    .firstLook(LOOKED_AT_FIRST),
+            new Experiment(
+                            "pairs",
+                            "a database and an API, both equal and one longer than the other, in a row and at once",
+                            "pairs",
+                            LoadKind.CALLS,
+                            cores -> Map.of("db-ms", "50"),
+                            20,
+                            Placement.TARGET_ALONE,
+                            List.of())
+                    .points(Map.of(
+                            Grain.TINY, Map.of("api-ms", "50,150"),
+                            Grain.COARSE, Map.of("api-ms", "5,25,50,100,250"),
+                            Grain.FINE, Map.of("api-ms", "5,10,15,25,35,50,75,100,150,250,500")))
+                    .firstLook(LOOKED_AT_FIRST),
+            new Experiment(
+                            "io-share",
+                            "tasks that wait for none to all of their time, in a row and taking turns on one core",
+                            "mixed",
+                            LoadKind.SWEEP,
+                            cores -> Map.of("tasks", Integer.toString(MIXED_TASKS), "total-ms", "20"),
+                            1,
+                            Placement.TARGET_ALONE,
+                            List.of())
+                    .points(Map.of(
+                            Grain.TINY, Map.of("io-percent", "25,75"),
+                            Grain.COARSE, Map.of("io-percent", "0,25,40,50,60,75,100"),
+                            Grain.FINE, Map.of("io-percent", "0,10,20,30,40,50,60,70,80,90,100")))
+                    .firstLook(LOOKED_AT_FIRST),
+            new Experiment(
+                            "stream",
+                            "a model's answer of twenty tokens, token by token and all in one",
+                            "stream",
+                            LoadKind.CALLS,
+                            cores -> Map.of("tokens", "20", "gap-ms", "20"),
+                            10,
+                            Placement.TARGET_ALONE,
+                            List.of())
+                    .farFromEdges()
+                    .firstLook(LOOKED_AT_FIRST),
+            new Experiment(
+                            "background",
+                            "a welcome mail that takes half a second, awaited and in the background",
+                            "background",
+                            LoadKind.CALLS,
+                            cores -> Map.of("mail-ms", "500"),
+                            10,
+                            Placement.TARGET_ALONE,
+                            List.of())
+                    .farFromEdges()
+                    .firstLook(LOOKED_AT_FIRST),
+            new Experiment(
+                            "slow-beside-fast",
+                            "short waits beside three hundred long ones",
+                            "slow",
+                            LoadKind.CROWD,
+                            cores -> Map.of("ms", "200", "slow-ms", "2000", "every", "2"),
+                            600,
+                            Placement.TARGET_ALONE,
+                            List.of())
+                    .farFromEdges()
+                    .firstLook(LOOKED_AT_FIRST),
+            new Experiment(
+                            "fast-alone",
+                            "the same short waits alone",
+                            "wait",
+                            LoadKind.CROWD,
+                            cores -> Map.of("ms", "200"),
+                            300,
+                            Placement.TARGET_ALONE,
+                            List.of())
+                    .farFromEdges()
+                    .firstLook(LOOKED_AT_FIRST),
+            new Experiment(
+                            "stalled-with-deadline",
+                            "every second user meets an upstream that stalls, and is answered after 200 ms",
+                            "deadline",
+                            LoadKind.CROWD,
+                            cores -> stalled("200"),
+                            300,
+                            Placement.TARGET_ALONE,
+                            List.of())
+                    .farFromEdges()
+                    .firstLook(LOOKED_AT_FIRST),
+            new Experiment(
+                            "stalled",
+                            "the same without a deadline to speak of: three seconds",
+                            "deadline",
+                            LoadKind.CROWD,
+                            cores -> stalled("3000"),
+                            300,
+                            Placement.TARGET_ALONE,
+                            List.of())
+                    .farFromEdges()
+                    .firstLook(LOOKED_AT_FIRST),
+            new Experiment(
+                            "block-off-loaded",
+                            "one user in ten makes calls that block, each in a thread of a pool",
+                            "blocking",
+                            LoadKind.CALLS,
+                            cores -> blocking("pool"),
+                            10,
+                            Placement.TARGET_ALONE,
+                            List.of("event-loop", "reactive"))
+                    .farFromEdges()
+                    .firstLook(LOOKED_AT_FIRST),
+            new Experiment(
+                            "block-on-the-loop",
+                            "the same on the loop",
+                            "blocking",
+                            LoadKind.CALLS,
+                            cores -> blocking("loop"),
+                            10,
+                            Placement.TARGET_ALONE,
+                            List.of("event-loop", "reactive"))
+                    .farFromEdges()
+                    .firstLook(LOOKED_AT_FIRST));
+
+    /** Users of a map of crowds, by the coarsest grain that has them; 1,050 are the experiment in-flight's. */
+    private static final Map<Integer, Grain> CROWDS = crowdGrains();
+
+    private static final List<Experiment> CROWD_EXPERIMENTS = crowds();
+
+    /** On fewer cores than all. */
+    private static final List<Experiment> CORES = IntStream.of(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
+            .mapToObj(cores -> cpuCores("cpu-cores-" + cores)
+                    .onCores(cores)
+                    .mapped(Integer.bitCount(cores) == 1 ? Grain.COARSE : Grain.FINE))
+            .toList();
+
+    /** One loop, several loops and several processes, with enough connections for each to have some at every moment. */
+    private static final List<Experiment> WORKERS = List.of(
+            cpuWorkers("cpu-one-loop", "on one loop", cores -> List.of()),
+            cpuWorkers("cpu-loops", "on a loop for each core", cores -> List.of("--loops", Integer.toString(cores))),
+            cpuWorkers(
+                    "cpu-processes",
+                    "in a process for each core",
+                    cores -> List.of("--workers", Integer.toString(cores))));
 
     /** As many connections as keep a server busy at every moment, and few enough that none of them queues for long. */
     static final int STACK_USERS = 64;
@@ -92,7 +262,9 @@ public final class ExperimentCatalogue {
 
     /** Those that claims rest on. */
     public static List<Experiment> all() {
-        return EXPERIMENTS;
+        return Stream.of(EXPERIMENTS, MORE, CROWD_EXPERIMENTS, CORES, WORKERS)
+                .flatMap(List::stream)
+                .toList();
     }
 
     /** Those that set targets beside controls. */
@@ -106,9 +278,104 @@ public final class ExperimentCatalogue {
     }
 
     public static Optional<Experiment> find(String id) {
-        return Stream.concat(EXPERIMENTS.stream(), WITH_CONTROLS.stream())
+        return Stream.concat(all().stream(), WITH_CONTROLS.stream())
                 .filter(experiment -> experiment.id().equals(id))
                 .findFirst();
+    }
+
+    private static Map<String, String> calls(String calls, String distributions, String ratios, String ms) {
+        return Map.of("calls", calls, "distributions", distributions, "ratios", ratios, "ms", ms);
+    }
+
+    private static Map<String, String> stalled(String timeoutMs) {
+        return Map.of("timeout-ms", timeoutMs, "ms", "10000", "healthy-ms", "200", "every", "2");
+    }
+
+    private static Map<String, String> blocking(String where) {
+        return Map.of("ms", "100", "where", where, "wait-ms", "50", "every", "10");
+    }
+
+    private static Map<Integer, Grain> crowdGrains() {
+        var grains = new TreeMap<Integer, Grain>();
+        List.of(10, 200).forEach(users -> grains.put(users, Grain.TINY));
+        List.of(1, 40, 10_000).forEach(users -> grains.put(users, Grain.COARSE));
+        List.of(20, 100, 400, 600, 2_000, 5_000).forEach(users -> grains.put(users, Grain.FINE));
+        return grains;
+    }
+
+    /**
+     * Users who wait, from one to ten thousand, on every target; and on what the documents may have had in mind as the other side: one
+     * request at a time, and a pool of forty threads. The pool of two hundred is the target platform-threads itself. A baseline is measured
+     * up to a few times what it can serve: beyond, it answers no more in a second, only later.
+     */
+    private static List<Experiment> crowds() {
+        var experiments = new ArrayList<Experiment>();
+        CROWDS.forEach((users, grain) -> {
+            Experiment models = crowd("users-" + users, users).mapped(grain);
+            experiments.add(
+                    users == 10
+                            ? models.firstLook(LOOKED_AT_FIRST)
+                            : models.firstLook(LOOKED_AT_FIRST, "platform-threads"));
+            if (users <= 10) {
+                experiments.add(crowd("users-" + users + ONE_AT_A_TIME, users)
+                        .mapped(grain)
+                        .firstLook("platform-threads")
+                        .baseline("platform-threads", "--pool", "1", "--queue", LONG_QUEUE));
+            }
+            if (users >= SMALL_POOL && users <= 5 * SMALL_POOL) {
+                experiments.add(crowd("users-" + users + POOL_OF_40, users)
+                        .mapped(grain)
+                        .firstLook("platform-threads")
+                        .baseline("platform-threads", "--pool", Integer.toString(SMALL_POOL), "--queue", LONG_QUEUE));
+            }
+        });
+        return List.copyOf(experiments);
+    }
+
+    /** End of the id of a crowd whose target serves one request at a time. */
+    static final String ONE_AT_A_TIME = "-one-at-a-time";
+
+    /** End of the id of a crowd whose target has a pool of forty threads. */
+    static final String POOL_OF_40 = "-pool-40";
+
+    private static Experiment crowd(String id, int users) {
+        // So that the largest crowds ask for what one core and one generator can do.
+        int ms = users <= 400 ? SHORT_WAIT_MILLIS : users <= 2_000 ? 500 : 1_000;
+        return new Experiment(
+                id,
+                users + " users who wait",
+                "wait",
+                LoadKind.CROWD,
+                cores -> Map.of("ms", Integer.toString(ms)),
+                users,
+                Placement.TARGET_ALONE,
+                List.of());
+    }
+
+    private static Experiment cpuCores(String id) {
+        return new Experiment(
+                id,
+                "CPU work, one task after another and on all cores",
+                "cpu",
+                LoadKind.COMPUTATION,
+                cores -> cpu(tasksFor(cores), "serial,parallel"),
+                1,
+                Placement.ALL_CORES,
+                List.of());
+    }
+
+    private static Experiment cpuWorkers(String id, String how, IntFunction<List<String>> options) {
+        return new Experiment(
+                        id,
+                        "requests that compute, from sixteen users, " + how,
+                        "cpu",
+                        LoadKind.COMPUTATION,
+                        cores -> cpu(1, "serial"),
+                        16,
+                        Placement.ALL_CORES,
+                        List.of("event-loop"))
+                .started(options)
+                .mapped(Grain.COARSE);
     }
 
     /** Four tasks a core: as many on each, and small enough that one late core costs little. */

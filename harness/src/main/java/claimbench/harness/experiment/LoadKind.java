@@ -9,5 +9,7 @@ public enum LoadKind {
     /** Requests that cost next to nothing, as fast as they are answered: long warm-ups, for the compiler to come to an end. */
     STACK,
     /** One user whose requests keep the cores busy. */
-    COMPUTATION
+    COMPUTATION,
+    /** Very many kinds of request, some of which take seconds: long windows, to count enough of each. */
+    SWEEP
 }

@@ -14,7 +14,8 @@ import java.util.Random;
 /**
  * The trials of a run, in order. Every condition is measured once in each round, and each round has its own order, drawn
  * from the seed: a machine that grows warm or busy with time then touches all conditions alike. One condition is measured
- * twice in each round ({@link SameTwice}).
+ * twice in each round ({@link SameTwice}). Points of maps may have fewer rounds than the rest, and first looks have one ({@link
+ * Conditions}).
  *
  * @param profile how long and how often
  * @param seed of the order, and of whatever the trials draw
@@ -42,15 +43,7 @@ public record Plan(Profile profile, long seed, List<Target> targets, List<Planne
         return make(profile, profile.rounds(), seed, experiments, targets, cores, pinning);
     }
 
-    /**
-     * Makes a plan.
-     *
-     * @param rounds how many trials each condition has, from 1 to {@value #ROUNDS_MAX}
-     * @param experiments what to measure
-     * @param targets on which servers
-     * @param cores that may be used, as the kernel numbers them
-     * @param pinning whether processes can be kept to cores
-     */
+    /** Makes a plan in which claims that need more than a profile has time for get a first answer. */
     public static Plan make(
             Profile profile,
             int rounds,
@@ -59,13 +52,38 @@ public record Plan(Profile profile, long seed, List<Target> targets, List<Planne
             List<Target> targets,
             List<Integer> cores,
             boolean pinning) {
-        List<Condition> conditions = conditions(profile, experiments, targets, cores, pinning);
+        return make(profile, rounds, seed, experiments, targets, cores, pinning, false);
+    }
+
+    /**
+     * Makes a plan.
+     *
+     * @param rounds how many trials each condition has, from 1 to {@value #ROUNDS_MAX}
+     * @param experiments what to measure
+     * @param targets on which servers
+     * @param cores that may be used, as the kernel numbers them
+     * @param pinning whether processes can be kept to cores
+     * @param thorough whether everything is measured in each round, on every target, though the profile would take a first look at it
+     *     only
+     */
+    public static Plan make(
+            Profile profile,
+            int rounds,
+            long seed,
+            Collection<Experiment> experiments,
+            List<Target> targets,
+            List<Integer> cores,
+            boolean pinning,
+            boolean thorough) {
+        var conditions = new Conditions(profile, profile.looksFirst() && !thorough, rounds, cores, pinning);
+        experiments.forEach(experiment -> conditions.add(experiment, targets));
+        conditions.addSameTwice(targets);
         // Names are padded with zeros, so that they sort in the order of the plan.
-        int digits = Math.max(3, Integer.toString(rounds * conditions.size()).length());
+        int digits = Math.max(3, Integer.toString(conditions.trials()).length());
         var random = new Random(seed);
         var trials = new ArrayList<PlannedTrial>();
         for (int round = 1; round <= rounds; round++) {
-            var shuffled = new ArrayList<>(conditions);
+            var shuffled = new ArrayList<>(conditions.ofRound(round));
             Collections.shuffle(shuffled, random);
             for (Condition condition : shuffled) {
                 String id = String.format(
@@ -73,12 +91,18 @@ public record Plan(Profile profile, long seed, List<Target> targets, List<Planne
                 trials.add(new PlannedTrial(id, round, condition));
             }
         }
-        return new Plan(profile, seed, List.copyOf(targets), List.copyOf(trials));
+        return new Plan(profile, seed, conditions.targets(targets), List.copyOf(trials));
     }
 
-    /** How many trials each condition has. */
+    /** How many trials a condition has at most. */
     public int rounds() {
         return trials.stream().mapToInt(PlannedTrial::round).max().orElse(0);
+    }
+
+    /** How many different things are measured. */
+    public int conditions() {
+        return (int)
+                trials.stream().map(trial -> trial.condition().id()).distinct().count();
     }
 
     /** How long it should take, by and large. */
@@ -91,39 +115,11 @@ public record Plan(Profile profile, long seed, List<Target> targets, List<Planne
         long millis = 0;
         for (PlannedTrial trial : trials) {
             Workload workload = trial.condition().workload();
-            millis += OVERHEAD_MILLIS_PER_TRIAL + workload.warmUpMillis() + workload.windowMillis();
+            millis += OVERHEAD_MILLIS_PER_TRIAL
+                    + workload.warmUpMillis()
+                    + workload.windowMillis()
+                    + Drain.millis(trial.condition());
         }
         return Duration.ofMillis(millis);
-    }
-
-    private static boolean measures(Experiment experiment, Target target) {
-        return experiment.speaksOf(target.name())
-                && (!target.control() || ExperimentCatalogue.hasControls(experiment.id()));
-    }
-
-    private static List<Condition> conditions(
-            Profile profile,
-            Collection<Experiment> experiments,
-            List<Target> targets,
-            List<Integer> cores,
-            boolean pinning) {
-        var conditions = new ArrayList<Condition>();
-        for (Experiment experiment : experiments) {
-            Profile.Times times = profile.times(experiment.kind());
-            for (Target target : targets) {
-                if (measures(experiment, target)) {
-                    Placement placement = experiment.placement();
-                    conditions.add(new Condition(
-                            experiment.id(),
-                            target.name(),
-                            experiment.scenario(),
-                            experiment.parameters().apply(placement.targetCores(cores, pinning)),
-                            Workload.closed(experiment.users(), times.warmUpMillis(), times.windowMillis()),
-                            placement.cpuSets(cores, pinning)));
-                }
-            }
-        }
-        SameTwice.of(conditions, targets).ifPresent(conditions::add);
-        return conditions;
     }
 }

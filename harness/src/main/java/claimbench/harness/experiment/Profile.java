@@ -11,24 +11,47 @@ import java.util.Optional;
  * <p>The window of a crowd is a whole number of the half seconds that each of its users waits. They never spread evenly over
  * that time, so a window that ends in the middle of it counts some of them once more than others, and Little's law with it.
  */
-@SuppressWarnings("ImmutableEnumChecker") // its fields are records of two numbers
+@SuppressWarnings("ImmutableEnumChecker") // its fields are numbers and records of two numbers
 public enum Profile {
-    /** A first answer: all claims in less than four minutes on two cores. */
-    QUICK(3, new Times(1_400, 2_200), new Times(1_300, 2_000), new Times(4_000, 3_000), new Times(900, 2_200)),
-    /** For a lecture: three quarters of an hour at most, narrower intervals. */
+    /**
+     * At most five minutes on two cores. Claims about what a run can find out in seconds are judged; of the others, and of maps, there is a first
+     * answer from one trial of one target.
+     */
+    QUICK(
+            3,
+            3,
+            Grain.TINY,
+            new Times(1_400, 2_200),
+            new Times(1_300, 2_000),
+            new Times(4_000, 3_000),
+            new Times(900, 2_200),
+            new Times(1_400, 2_600)),
+    /** For a lecture: at most three quarters of an hour, every claim judged, all maps at coarse grain. */
     STANDARD(
             5,
+            3,
+            Grain.COARSE,
+            new Times(2_000, 4_000),
+            new Times(2_000, 3_500),
             new Times(15_000, 15_000),
-            new Times(15_000, 15_000),
-            new Times(20_000, 15_000),
-            new Times(15_000, 10_000)),
-    /** For a citation: two and a half hours at most. */
+            new Times(1_500, 4_000),
+            new Times(3_000, 12_000)),
+    /** For a citation: as long as it takes. */
     FULL(
             10,
+            5,
+            Grain.FINE,
             new Times(30_000, 30_000),
             new Times(30_000, 30_000),
             new Times(45_000, 30_000),
-            new Times(30_000, 30_000));
+            new Times(30_000, 30_000),
+            new Times(30_000, 60_000));
+
+    /** Lengths of a first answer. */
+    private static final Times FIRST_LOOK = new Times(800, 1_500);
+
+    /** The window of a crowd is a whole number of half seconds here as well. */
+    private static final Times FIRST_LOOK_AT_MANY = new Times(900, 1_500);
 
     /**
      * Lengths in one trial.
@@ -39,13 +62,27 @@ public enum Profile {
     public record Times(int warmUpMillis, int windowMillis) {}
 
     private final int rounds;
+    private final int roundsOfMaps;
+    private final Grain grain;
     private final Times calls;
     private final Times crowd;
     private final Times stack;
     private final Times computation;
+    private final Times sweep;
 
-    Profile(int rounds, Times calls, Times crowd, Times stack, Times computation) {
+    Profile(
+            int rounds,
+            int roundsOfMaps,
+            Grain grain,
+            Times calls,
+            Times crowd,
+            Times stack,
+            Times computation,
+            Times sweep) {
         this.rounds = rounds;
+        this.roundsOfMaps = roundsOfMaps;
+        this.grain = grain;
+        this.sweep = sweep;
         this.calls = calls;
         this.crowd = crowd;
         this.stack = stack;
@@ -64,7 +101,42 @@ public enum Profile {
             case CROWD -> crowd;
             case STACK -> stack;
             case COMPUTATION -> computation;
+            case SWEEP -> sweep;
         };
+    }
+
+    /** Lengths in a trial that is there for a first answer. */
+    Times timesOfFirstLook(LoadKind kind) {
+        return switch (kind) {
+            case CROWD -> FIRST_LOOK_AT_MANY;
+            case SWEEP -> FIRST_LOOK_AT_MANY;
+            default -> FIRST_LOOK;
+        };
+    }
+
+    /** How finely maps are measured. */
+    public Grain grain() {
+        return grain;
+    }
+
+    /** Whether some claims get a first answer only, where no claim was asked for by name. */
+    public boolean looksFirst() {
+        return this == QUICK;
+    }
+
+    /** Whether maps are measured of claims that are decided without them. */
+    public boolean mapsBeside() {
+        return grain != Grain.TINY;
+    }
+
+    /**
+     * How many trials a condition of this experiment has.
+     *
+     * @param roundsOfPlan whether the profile's or those that were asked for
+     */
+    int rounds(Experiment experiment, int roundsOfPlan) {
+        // As many fewer as the profile has.
+        return experiment.part().fewerRounds() ? Math.ceilDiv(roundsOfPlan * roundsOfMaps, rounds) : roundsOfPlan;
     }
 
     /** As it is written in commands and results. */

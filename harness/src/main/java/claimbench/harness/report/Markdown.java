@@ -54,6 +54,9 @@ public final class Markdown {
         if (!verdict.traces().isEmpty()) {
             return Traces.lines(verdict);
         }
+        if (verdict.claim().mapsDecide() && !verdict.rows().isEmpty()) {
+            return MapText.lines(verdict);
+        }
         Map<String, List<Row>> rowsByFigure = verdict.rows().stream()
                 .collect(Collectors.groupingBy(row -> figure(verdict, row), LinkedHashMap::new, Collectors.toList()));
         return rowsByFigure.isEmpty()

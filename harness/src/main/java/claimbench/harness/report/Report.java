@@ -12,9 +12,12 @@ import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Writes what a run found into its directory. All of it is made before the first file is touched, and each file is
@@ -26,6 +29,7 @@ public final class Report {
     public static final String TRUST = "trust.json";
     public static final String CONTROLS = "controls.json";
     public static final String AA = "aa.json";
+    public static final String MAPS = "maps.json";
 
     /** The folder of what people read. */
     public static final String FOLDER = "report";
@@ -37,25 +41,29 @@ public final class Report {
     public static final String AA_CSV = "aa.csv";
     public static final String TRACES = "traces.csv";
     public static final String TRUST_CSV = "trust.csv";
+    public static final String MAPS_CSV = "maps.csv";
 
     private Report() {}
 
     /**
      * Writes every file of the report.
      *
+     * @param catalogue that the verdicts are of
      * @return the Markdown file
      * @throws IOException that names the file which could not be written
      */
-    public static Path write(StoredRun run, List<Verdict> verdicts) throws IOException {
+    public static Path write(StoredRun run, List<Verdict> verdicts, Catalogue catalogue) throws IOException {
         String id = run.run().id();
         var forPrograms = Map.of(
                 VERDICTS, VerdictsFile.of(id, verdicts),
                 COMPARISONS, ComparisonsFile.of(id, verdicts),
                 TRUST, TrustFile.of(run));
         Figure figure = figure(id, verdicts);
+        MapsFile maps = MapsFile.of(id, verdicts);
+        Map<String, String> mapFigures = mapFigures(maps);
         ControlsTable controls = ControlsTable.of(run);
-        Optional<AaComparison> aa = AaComparison.of(Observations.of(run), Catalogue.load());
-        String markdown = markdown(run, verdicts, figure, controls, aa);
+        Optional<AaComparison> aa = AaComparison.of(Observations.of(run), catalogue);
+        String markdown = markdown(run, verdicts, catalogue, figure, controls, aa, mapFigures.keySet());
         String csv = EvidenceCsv.of(verdicts);
         String traces = TracesCsv.of(verdicts);
 
@@ -74,6 +82,13 @@ public final class Report {
         }
         RunFiles.write(folder.resolve(TRACES), traces);
         RunFiles.write(folder.resolve(TRUST_CSV), TrustCsv.of(run));
+        if (!maps.maps().isEmpty()) {
+            RunFiles.write(run.dir().resolve(MAPS), maps);
+            RunFiles.write(folder.resolve(MAPS_CSV), MapsCsv.of(maps));
+        }
+        for (var map : mapFigures.entrySet()) {
+            RunFiles.write(folder.resolve(map.getKey()), map.getValue());
+        }
         if (figure.drawn()) {
             RunFiles.write(folder.resolve(SPEEDUPS), figure.svg());
         } else {
@@ -85,8 +100,33 @@ public final class Report {
         return file;
     }
 
+    /** The file of a map's figure. */
+    public static String mapFigure(String claim, String sweep) {
+        return "map-" + claim + "-" + sweep + ".svg";
+    }
+
+    /** What could be drawn, by the name of its file. */
+    private static Map<String, String> mapFigures(MapsFile maps) {
+        var figures = new LinkedHashMap<String, String>();
+        for (MapsFile.Entry map : maps.maps()) {
+            try {
+                figures.put(mapFigure(map.claim(), map.sweep()), MapChart.svg(map));
+            } catch (RuntimeException | LinkageError | InternalError e) {
+                // A lean machine has no fonts to measure text with; the table has every figure.
+                return Map.of();
+            }
+        }
+        return Collections.unmodifiableMap(figures);
+    }
+
     private static String markdown(
-            StoredRun run, List<Verdict> verdicts, Figure figure, ControlsTable controls, Optional<AaComparison> aa) {
+            StoredRun run,
+            List<Verdict> verdicts,
+            Catalogue catalogue,
+            Figure figure,
+            ControlsTable controls,
+            Optional<AaComparison> aa,
+            Set<String> mapFigures) {
         var engine = TemplateEngine.createPrecompiled(ContentType.Plain);
         var output = new StringOutput();
         engine.render(
@@ -97,7 +137,9 @@ public final class Report {
                         "verdicts",
                         verdicts,
                         "catalogue",
-                        Catalogue.load(),
+                        catalogue,
+                        "mapFigures",
+                        mapFigures,
                         "figure",
                         figure,
                         "controls",

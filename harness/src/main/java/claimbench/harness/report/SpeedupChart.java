@@ -70,7 +70,13 @@ final class SpeedupChart {
             new Look(new Color(0xD5, 0x5E, 0x00), triangle()));
 
     /** How a target's points are drawn. */
-    private record Look(Color colour, Shape shape) {}
+    record Look(Color colour, Shape shape) {}
+
+    /** The look of a target; of one that the user brought, by its place. */
+    static Look look(String target, int place) {
+        Look look = LOOKS.get(target);
+        return look == null ? LOOKS_OF_OTHERS.get(place % LOOKS_OF_OTHERS.size()) : look;
+    }
 
     private final List<String> lines;
     private final List<String> targets;

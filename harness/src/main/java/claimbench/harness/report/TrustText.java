@@ -53,7 +53,8 @@ public final class TrustText {
         Set<TrustCheck> failed = Stream.concat(
                         run.checks().findings().stream(),
                         run.trials().stream()
-                                .filter(trial -> trial.condition().experiment().equals(claim.experiment()))
+                                .filter(trial -> claim.experiments(true)
+                                        .contains(trial.condition().experiment()))
                                 .flatMap(trial -> trial.findings().stream()))
                 .filter(Finding::failed)
                 .map(Finding::check)

@@ -4,6 +4,7 @@ import claimbench.harness.claim.Evidence;
 import claimbench.harness.claim.Row;
 import claimbench.harness.claim.TraceRow;
 import claimbench.harness.claim.Verdict;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Locale;
@@ -28,8 +29,9 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
      * @param level of confidence of the intervals: among several claims of a run, higher than the run's (Holm)
      * @param evidence figures; empty where a program shows the claim
      * @param traces what that program did; empty where figures were measured
+     * @param maps where it is true, in words; the points are in {@code maps.json}
      */
-    @JsonPropertyOrder({"claim", "verdict", "basis", "level", "reason", "conditions", "evidence", "traces"})
+    @JsonPropertyOrder({"claim", "verdict", "basis", "level", "reason", "conditions", "evidence", "traces", "maps"})
     public record Entry(
             String claim,
             String verdict,
@@ -38,7 +40,17 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
             String reason,
             List<String> conditions,
             List<Evidence> evidence,
-            List<TraceEntry> traces) {}
+            List<TraceEntry> traces,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MapEntry> maps) {
+        @SuppressWarnings({"NullAway", "ConstantValue"}) // left out where there are none
+        public Entry {
+            maps = maps == null ? List.of() : List.copyOf(maps);
+        }
+    }
+
+    /** A map in words, in both languages. */
+    @JsonPropertyOrder({"sweep", "en", "zh"})
+    public record MapEntry(String sweep, String en, String zh) {}
 
     /**
      * What a program did for one case of a claim.
@@ -73,7 +85,14 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
                 verdict.reason(),
                 verdict.conditions(),
                 verdict.rows().stream().map(Row::evidence).toList(),
-                verdict.traces().stream().map(VerdictsFile::entry).toList());
+                verdict.traces().stream().map(VerdictsFile::entry).toList(),
+                verdict.maps().stream()
+                        .filter(map -> !map.points().isEmpty())
+                        .map(map -> new MapEntry(
+                                map.sweep().id(),
+                                map.sentence().en(),
+                                map.sentence().zh()))
+                        .toList());
     }
 
     private static TraceEntry entry(TraceRow row) {

@@ -61,6 +61,10 @@ public final class Checksums {
     private static List<Path> measured(Path runDirectory) throws IOException {
         var top = Stream.of(RunFiles.RUN, RunFiles.ENVIRONMENT).map(runDirectory::resolve);
         var files = new ArrayList<>(top.toList());
+        Path catalogue = runDirectory.resolve(RunFiles.CATALOGUE);
+        if (Files.isRegularFile(catalogue)) {
+            files.add(catalogue);
+        }
         for (String name : List.of(RunFiles.SEMANTICS, RunFiles.TRIALS)) {
             Path folder = runDirectory.resolve(name);
             if (Files.isDirectory(folder)) {

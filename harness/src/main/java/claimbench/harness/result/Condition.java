@@ -1,5 +1,7 @@
 package claimbench.harness.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Map;
  * @param parameters of the scenario, by name
  * @param workload shape of the load
  * @param cpus who runs where
+ * @param options of the target's command line, beyond those that it always has: a pool of another size, more loops
  */
 public record Condition(
         String experiment,
@@ -18,7 +21,24 @@ public record Condition(
         String scenario,
         Map<String, String> parameters,
         Workload workload,
-        CpuSets cpus) {
+        CpuSets cpus,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> options) {
+
+    @SuppressWarnings({"NullAway", "ConstantValue"}) // runs of earlier versions had no such key
+    public Condition {
+        options = options == null ? List.of() : List.copyOf(options);
+    }
+
+    /** A target as it comes. */
+    public Condition(
+            String experiment,
+            String target,
+            String scenario,
+            Map<String, String> parameters,
+            Workload workload,
+            CpuSets cpus) {
+        this(experiment, target, scenario, parameters, workload, cpus, List.of());
+    }
 
     /** End of the experiment's name in a condition that is measured a second time. */
     private static final String AGAIN = "-again";
@@ -28,7 +48,7 @@ public record Condition(
      * between the two is noise. Claims look for their experiment by its name, so they never rest on it.
      */
     public Condition again() {
-        return new Condition(experiment + AGAIN, target, scenario, parameters, workload, cpus);
+        return new Condition(experiment + AGAIN, target, scenario, parameters, workload, cpus, options);
     }
 
     /** Whether it is one that is measured a second time. */

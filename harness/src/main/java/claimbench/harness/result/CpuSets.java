@@ -12,6 +12,11 @@ import java.util.List;
  */
 public record CpuSets(List<Integer> target, List<Integer> generator, List<Integer> upstream) {
 
+    /** The same with fewer cores for the target: so many at most. */
+    public CpuSets targetOnAtMost(int cores) {
+        return new CpuSets(target.stream().limit(cores).toList(), generator, upstream);
+    }
+
     /** Whether nothing that makes the load shares a core with the target. */
     public boolean apart() {
         return !target.isEmpty()

@@ -46,11 +46,17 @@ public final class RunFiles {
     public static final String DATABASE_LOG = "database.log";
     public static final String PROMETHEUS_TARGETS = "prometheus-targets.json";
 
+    /** The user's own document of claims, where the run was given one. */
+    public static final String CATALOGUE = "catalogue.yaml";
+
     /** In a trial's folder. */
     public static final String TRIAL = "trial.json";
 
     public static final String ABOUT = "about.json";
     public static final String RESPONSES = "responses.hlog";
+    /** Times to first tokens, in trials of streams alone. */
+    public static final String FIRST_TOKEN = "first-token.hlog";
+
     public static final String SERVICE = "service.hlog";
     public static final String WARM_UP = "warm-up.hlog";
     public static final String FAILURES = "failures.hlog";
@@ -213,7 +219,7 @@ public final class RunFiles {
      *
      * @throws StoredRunException where the file is missing or is not such a record
      */
-    static <T> T read(Path file, Class<T> type) throws StoredRunException {
+    public static <T> T read(Path file, Class<T> type) throws StoredRunException {
         String text;
         try {
             text = Files.readString(file);

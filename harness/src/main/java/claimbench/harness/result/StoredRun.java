@@ -27,6 +27,7 @@ public final class StoredRun {
     private final List<Trial> trials;
     private final List<ProgramRun> programRuns;
     private final Map<String, Map<String, Histogram>> responsesByTrial;
+    private final Map<String, Map<String, Histogram>> firstTokensByTrial;
 
     private StoredRun(
             Path dir,
@@ -35,7 +36,9 @@ public final class StoredRun {
             RunChecks checks,
             List<Trial> trials,
             List<ProgramRun> programRuns,
-            Map<String, Map<String, Histogram>> responsesByTrial) {
+            Map<String, Map<String, Histogram>> responsesByTrial,
+            Map<String, Map<String, Histogram>> firstTokensByTrial) {
+        this.firstTokensByTrial = firstTokensByTrial;
         this.dir = dir;
         this.run = run;
         this.environment = environment;
@@ -65,6 +68,7 @@ public final class StoredRun {
         checkSchema(dir.resolve(RunFiles.ENVIRONMENT), environment.schema(), EnvironmentRecord.SCHEMA);
         var trials = new ArrayList<Trial>();
         var responses = new HashMap<String, Map<String, Histogram>>();
+        var firstTokens = new HashMap<String, Map<String, Histogram>>();
         for (Path folder : trialFolders(dir)) {
             Trial trial = RunFiles.read(folder.resolve(RunFiles.TRIAL), Trial.class);
             checkSchema(folder.resolve(RunFiles.TRIAL), trial.schema(), Trial.SCHEMA);
@@ -74,6 +78,10 @@ public final class StoredRun {
             trials.add(trial);
             if (trial.completed()) {
                 responses.put(trial.id(), HistogramLog.read(folder.resolve(RunFiles.RESPONSES)));
+                // Only trials of streams have it.
+                if (Files.exists(folder.resolve(RunFiles.FIRST_TOKEN))) {
+                    firstTokens.put(trial.id(), HistogramLog.read(folder.resolve(RunFiles.FIRST_TOKEN)));
+                }
             }
         }
         return new StoredRun(
@@ -83,7 +91,8 @@ public final class StoredRun {
                 RunChecks.read(dir),
                 List.copyOf(trials),
                 programRuns(dir),
-                Map.copyOf(responses));
+                Map.copyOf(responses),
+                Map.copyOf(firstTokens));
     }
 
     public Path dir() {
@@ -169,8 +178,20 @@ public final class StoredRun {
      * @return nanoseconds; empty where there were none
      */
     public Histogram responses(Trial trial, String requestName) {
-        Histogram histogram =
-                responsesByTrial.getOrDefault(trial.id(), Map.of()).get(requestName);
+        return of(responsesByTrial, trial, requestName);
+    }
+
+    /**
+     * Times from a request's start to its first token, of the good streams that a trial started in its window.
+     *
+     * @return nanoseconds; empty where there were none
+     */
+    public Histogram firstTokens(Trial trial, String requestName) {
+        return of(firstTokensByTrial, trial, requestName);
+    }
+
+    private static Histogram of(Map<String, Map<String, Histogram>> byTrial, Trial trial, String requestName) {
+        Histogram histogram = byTrial.getOrDefault(trial.id(), Map.of()).get(requestName);
         return histogram == null ? new Histogram(3) : histogram;
     }
 

@@ -306,6 +306,7 @@ final class TrialRunner implements AutoCloseable {
                 "--upstream",
                 "http://127.0.0.1:" + upstreamPort,
                 "--exit-with-parent"));
+        command.addAll(condition.options());
         List<String> pinned = Affinity.pin(command, condition.cpus().target());
         String databaseUrl = database == null ? null : database.url();
         return known(Child.start(targetName(), pinned, databaseUrl, folder.resolve(RunFiles.TARGET_LOG), bell, READY));

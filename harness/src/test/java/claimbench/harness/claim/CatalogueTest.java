@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import claimbench.harness.experiment.Experiment;
 import claimbench.harness.experiment.ExperimentCatalogue;
+import claimbench.harness.experiment.Grain;
 import claimbench.harness.experiment.TargetCatalogue;
 import claimbench.load.ScenarioCatalogue;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +39,60 @@ class CatalogueTest {
                         expected: {low: 1, high: 2, reason: r}
                         theory: {value: 1, formula: f, source: s}
             """;
+
+    private static final String MAPPED = """
+            document: {id: D9, title: t, file: f}
+            claims:
+              - id: Q99
+                title: {en: t, zh: t}
+                restatement: {en: t, zh: t}
+                citations: [{document: D9, section: s}]
+                maps:
+                  - sweep: number-of-calls
+                    series: [fixed]
+                    quantity: mean-speedup
+                    bands: [{from: 2, low: 1, high: 2, reason: r}]
+                    source: s
+            """;
+
+    @Test
+    void claimWithAMapNeedsNoCases() {
+        Claim claim = Catalogue.read("D9.yaml", MAPPED).claims().getFirst();
+
+        assertThat(claim.mapsDecide()).isTrue();
+        assertThat(claim.experiments(false)).containsExactly("calls");
+    }
+
+    @Test
+    void mapOverNoSweepIsRefusedAndNamesThoseThereAre() {
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", MAPPED.replace("number-of-calls", "number-of-cats")))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageStartingWith("D9.yaml, line ")
+                .hasMessageContaining("no sweep 'number-of-cats'; there are number-of-calls, ");
+    }
+
+    @Test
+    void seriesThatASweepHasNotIsRefused() {
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", MAPPED.replace("[fixed]", "[uniform]")))
+                .hasMessageContaining(
+                        "sweep number-of-calls has no series 'uniform'; it has fixed, exponential, lognormal");
+    }
+
+    @Test
+    void bandUpsideDownIsRefused() {
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", MAPPED.replace("low: 1,", "low: 3,")))
+                .hasMessageContaining("'low' 3.0 is above 'high' 2.0");
+    }
+
+    @Test
+    void comparisonOfConditionsNeedsTheOther() {
+        assertThatThrownBy(() -> Catalogue.read(
+                        "D9.yaml",
+                        GOOD.replace("quantity: speedup", "quantity: p99-ratio")
+                                .replace("            baseline: serial\n", "")
+                                .replace("treatment: concurrent", "request: serial")))
+                .hasMessageContaining("quantity p99-ratio needs the key 'against'");
+    }
 
     @Test
     void unknownKeyIsNamedWithFileAndLine() {
@@ -177,35 +235,101 @@ class CatalogueTest {
                 .hasMessageContaining("stands in the file of D8");
     }
 
+    /** The claims that the five documents make, as they were counted before the first run. */
+    private static final List<String> CLAIMS_OF_THE_DOCUMENTS = Stream.of(
+                    IntStream.rangeClosed(1, 19).mapToObj(number -> String.format(Locale.ROOT, "Q%02d", number)),
+                    IntStream.rangeClosed(1, 20).mapToObj(number -> String.format(Locale.ROOT, "S%02d", number)),
+                    Stream.of("A01", "A02", "A03"))
+            .flatMap(ids -> ids)
+            .toList();
+
     @Test
-    void catalogueHasTheClaimsAndTheDocuments() {
+    void catalogueHasEveryClaimOfTheDocumentsAndNoOther() {
         assertThat(CATALOGUE.documents()).containsOnlyKeys("D0", "D1", "D2", "D3", "D4");
         assertThat(CATALOGUE.claims())
                 .extracting(Claim::id)
-                .startsWith("Q01", "Q02", "Q03", "Q10", "Q11", "Q13", "Q14", "S01")
-                .contains("S20");
+                .containsExactlyInAnyOrderElementsOf(CLAIMS_OF_THE_DOCUMENTS);
     }
 
     @Test
-    void everyClaimNamesAnExperimentAndTargetsThatExist() {
+    void adviceAloneIsNotTestable() {
+        assertThat(CATALOGUE.claims())
+                .filteredOn(claim -> !claim.testable())
+                .extracting(Claim::id)
+                .containsExactly("A01", "A02", "A03");
+    }
+
+    @Test
+    void theoryOfEveryMeasuredClaimIsThreeSentences() {
         for (Claim claim : underLoad()) {
-            assertThat(ExperimentCatalogue.all()).extracting(Experiment::id).contains(claim.experiment());
-            Experiment experiment =
-                    ExperimentCatalogue.find(String.valueOf(claim.experiment())).orElseThrow();
-            assertThat(TargetCatalogue.names()).containsAll(claim.targets());
-            assertThat(claim.targets()).as(claim.id()).allMatch(experiment::speaksOf);
+            Text theory = Objects.requireNonNull(claim.theory(), claim.id());
+            assertThat(Pattern.compile("\\.(?= [A-Z]|$)").matcher(theory.en()).results())
+                    .as(claim.id())
+                    .hasSize(3);
+            assertThat(theory.zh().chars().filter(point -> point == '。').count())
+                    .as(claim.id())
+                    .isEqualTo(3);
         }
+    }
+
+    /** Of which one must ask where they are true, and not whether. */
+    @Test
+    void claimsThatDependOnSomethingHaveMaps() {
+        assertThat(CATALOGUE.claims())
+                .filteredOn(claim -> !claim.maps().isEmpty())
+                .extracting(Claim::id)
+                .containsExactly("Q01", "Q03", "Q04", "Q05", "Q06", "Q09", "Q11", "Q12", "Q13");
+    }
+
+    @Test
+    void everyClaimNamesExperimentsAndTargetsThatExist() {
+        for (Claim claim : underLoad()) {
+            assertThat(ExperimentCatalogue.all())
+                    .extracting(Experiment::id)
+                    .as(claim.id())
+                    .containsAll(claim.experiments(true));
+            assertThat(TargetCatalogue.names()).containsAll(claim.targets());
+            for (Case oneCase : claim.cases()) {
+                Experiment experiment =
+                        ExperimentCatalogue.find(claim.experimentOf(oneCase)).orElseThrow();
+                assertThat(claim.targets()).as(claim.id()).allMatch(experiment::speaksOf);
+            }
+        }
+    }
+
+    /** An experiment that no claim needs would be measured for nothing. */
+    @Test
+    void everyExperimentIsOfSomeClaim() {
+        Set<String> needed = CATALOGUE.claims().stream()
+                .flatMap(claim -> claim.experiments(true).stream())
+                .collect(Collectors.toSet());
+
+        assertThat(ExperimentCatalogue.all()).extracting(Experiment::id).allMatch(needed::contains);
     }
 
     @Test
     void everyClaimNamesRequestsThatItsExperimentSends() {
         for (Claim claim : underLoad()) {
-            Set<String> named = claim.cases().stream()
-                    .flatMap(one -> one.measures().stream())
-                    .flatMap(measure -> Stream.of(measure.baseline(), measure.treatment(), measure.request()))
-                    .filter(Objects::nonNull)
-                    .collect(Collectors.toSet());
-            assertThat(requests(claim)).as(claim.id()).containsAll(named);
+            for (Case oneCase : claim.cases()) {
+                for (Measure measure : oneCase.measures()) {
+                    assertThat(requests(claim.experimentOf(oneCase)))
+                            .as(claim.id())
+                            .containsAll(Stream.of(measure.baseline(), measure.treatment(), measure.request())
+                                    .filter(Objects::nonNull)
+                                    .toList());
+                    Against against = measure.against();
+                    if (against != null) {
+                        assertThat(requests(against.experiment()))
+                                .as(claim.id())
+                                .contains(against.request() == null ? measure.requestName() : against.request());
+                        assertThat(ExperimentCatalogue.find(against.experiment())
+                                        .orElseThrow()
+                                        .speaksOf(against.targetFor("event-loop")))
+                                .as(claim.id())
+                                .isTrue();
+                    }
+                }
+            }
         }
     }
 
@@ -235,22 +359,25 @@ class CatalogueTest {
     private static List<Claim> underLoad() {
         return CATALOGUE.claims().stream()
                 .filter(claim -> !claim.shownByProgram())
+                .filter(Claim::testable)
                 .toList();
     }
 
-    /** What the scenario of the claim's experiment sends, on two cores. */
-    private static List<String> requests(Claim claim) {
-        Experiment experiment =
-                ExperimentCatalogue.find(String.valueOf(claim.experiment())).orElseThrow();
+    /** What the scenario of an experiment sends, on two cores. */
+    private static List<String> requests(String experimentId) {
+        Experiment experiment = ExperimentCatalogue.find(experimentId).orElseThrow();
         return ScenarioCatalogue.find(experiment.scenario())
                 .orElseThrow()
-                .requestNames(experiment.parameters().apply(2));
+                .requestNames(experiment.parameters(Grain.COARSE, 2));
     }
 
     @Test
     void chineseTextsAreChinese() {
         for (Claim claim : CATALOGUE.claims()) {
-            for (Text text : List.of(claim.title(), claim.restatement())) {
+            for (Text text : Stream.of(
+                            claim.title(), claim.restatement(), claim.scope(), claim.theory(), claim.notTestable())
+                    .filter(Objects::nonNull)
+                    .toList()) {
                 assertThat(text.zh()).matches("(?s).*\\p{IsHan}.*");
                 assertThat(text.en()).doesNotContainPattern("\\p{IsHan}");
             }

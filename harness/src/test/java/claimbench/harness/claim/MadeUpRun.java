@@ -41,6 +41,9 @@ public final class MadeUpRun implements Observations {
     private List<String> targetsAsked = List.of();
     private double level = Judge.LEVEL;
 
+    /** The claims that {@link #quick} measures. */
+    public static final List<String> CLAIMS = List.of("Q01", "Q02", "Q03", "Q10", "Q11", "Q13", "Q14");
+
     public static final List<String> TARGETS = List.of("platform-threads", "virtual-threads", "event-loop", "reactive");
 
     /** A run of three rounds as a newcomer might see it: all claims hold, but platform threads cannot hold a thousand. */

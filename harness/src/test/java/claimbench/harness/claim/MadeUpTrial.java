@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.HdrHistogram.Histogram;
+import org.jspecify.annotations.Nullable;
 
 /** A trial that nobody measured: what it would have found is set by hand. */
 public final class MadeUpTrial {
@@ -25,6 +26,21 @@ public final class MadeUpTrial {
     private List<Integer> targetCores = List.of(0);
     private String failure = "";
     private int usersInstead;
+
+    private @Nullable Condition asked;
+
+    /** What is asked of the target, where its experiment's name does not say it. */
+    public MadeUpTrial asks(String scenario, Map<String, String> parameters, int users, String... options) {
+        asked = new Condition(
+                "",
+                "",
+                scenario,
+                parameters,
+                Workload.closed(users, 1_000, WINDOW_MILLIS),
+                new CpuSets(List.of(0), List.of(1), List.of(1)),
+                List.of(options));
+        return this;
+    }
 
     /** Requests that were answered after so many milliseconds, 20 of them. */
     public MadeUpTrial answered(String request, double millis) {
@@ -111,6 +127,19 @@ public final class MadeUpTrial {
     }
 
     private Condition condition(String experiment, String target) {
+        Condition other = asked;
+        if (other != null) {
+            return new Condition(
+                    experiment,
+                    target,
+                    other.scenario(),
+                    other.parameters(),
+                    other.workload(),
+                    targetCores.isEmpty()
+                            ? new CpuSets(List.of(), List.of(), List.of())
+                            : new CpuSets(targetCores, List.of(8), List.of(9)),
+                    other.options());
+        }
         return switch (experiment) {
             case "fanout" -> condition(experiment, target, "fanout", Map.of("calls", "3", "ms", "100"));
             case "in-flight" -> condition(experiment, target, "wait", Map.of("ms", "500"));

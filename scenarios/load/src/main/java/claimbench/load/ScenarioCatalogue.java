@@ -23,6 +23,9 @@ public final class ScenarioCatalogue {
     static final Scenario SPIKE = SpikeScenario.ENTRY;
     static final Scenario SOAK = SoakScenario.ENTRY;
     static final Scenario AGENT = AgentScenario.ENTRY;
+    static final Scenario CALLS = CallsScenario.ENTRY;
+    static final Scenario PAIRS = PairsScenario.ENTRY;
+    static final Scenario SLOW = SlowScenario.ENTRY;
 
     private static final List<Scenario> ALL = List.of(
             PLAINTEXT,
@@ -41,7 +44,10 @@ public final class ScenarioCatalogue {
             RAMP,
             SPIKE,
             SOAK,
-            AGENT);
+            AGENT,
+            CALLS,
+            PAIRS,
+            SLOW);
 
     private ScenarioCatalogue() {}
 

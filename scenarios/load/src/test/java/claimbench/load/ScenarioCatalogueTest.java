@@ -2,9 +2,11 @@ package claimbench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import claimbench.contract.Answer;
 import claimbench.contract.ClientRequest;
+import claimbench.contract.Distribution;
 import claimbench.contract.Parameter;
 import claimbench.contract.Route;
 import io.gatling.javaapi.core.Simulation;
@@ -134,6 +136,45 @@ class ScenarioCatalogueTest {
 
         assertThatThrownBy(() -> ScenarioCatalogue.find(scenario).orElseThrow().arms(values))
                 .hasMessage(message);
+    }
+
+    /** Theory for exponential latencies is k/H_k. */
+    @Test
+    void seedsOfRandomCallsAreTypical() {
+        double harmonic = 1;
+        for (int calls = 2; calls <= CallsScenario.RANDOM_CALLS_MAX; calls++) {
+            harmonic += 1.0 / calls;
+            double sums = 0;
+            double maxima = 0;
+            for (int i = 0; i < CallsScenario.SEEDS; i++) {
+                double longest = 0;
+                for (int call = 0; call < calls; call++) {
+                    double latency = Distribution.EXPONENTIAL.latencyMs(100, CallsScenario.FIRST_SEED + i, call);
+                    sums += latency;
+                    longest = Math.max(longest, latency);
+                }
+                maxima += longest;
+            }
+            assertThat(sums / maxima).isCloseTo(calls / harmonic, withinPercentage(6));
+        }
+    }
+
+    @Test
+    void bothWaysOfRandomCallsTakeTheSameSeedsInTurn() {
+        List<Arm> arms = ScenarioCatalogue.find("calls")
+                .orElseThrow()
+                .arms(Map.of("calls", "3", "distributions", "exponential", "ratios", "2"));
+        var asker = new Asker(1, 0);
+
+        assertThat(arms)
+                .extracting(Arm::name)
+                .containsExactly(
+                        "serial-exponential-3", "serial-ratio-2", "concurrent-exponential-3", "concurrent-ratio-2");
+        for (int i = 0; i < CallsScenario.SEEDS + 1; i++) {
+            String seed = "&seed=" + (CallsScenario.FIRST_SEED + i % CallsScenario.SEEDS);
+            assertThat(arms.get(0).ask(asker).target()).endsWith(seed).contains("mode=serial");
+            assertThat(arms.get(2).ask(asker).target()).endsWith(seed).contains("mode=concurrent");
+        }
     }
 
     @Test

@@ -1,0 +1,36 @@
+package claimbench.harness.claim;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a claim leads one to expect on a stretch of a map's axis, fixed before the run. Both ends of either belong to it.
+ *
+ * @param from where it begins; null for where the axis does
+ * @param to where it ends; null for where the axis does
+ * @param low lower end of the range; null where there is none
+ * @param high upper end of the range; null where there is none
+ * @param reason why these and no others
+ */
+public record Band(
+        @Nullable Double from,
+        @Nullable Double to,
+        @Nullable Double low,
+        @Nullable Double high,
+        String reason) {
+    public Band {
+        Required.text("reason", reason);
+        if (low == null && high == null) {
+            throw new IllegalArgumentException("a band needs 'low' or 'high'");
+        }
+        if (low != null && high != null && low > high) {
+            throw new IllegalArgumentException("'low' " + low + " is above 'high' " + high);
+        }
+        if (from != null && to != null && from > to) {
+            throw new IllegalArgumentException("'from' " + from + " is above 'to' " + to);
+        }
+    }
+
+    boolean covers(double x) {
+        return (from == null || from <= x) && (to == null || x <= to);
+    }
+}

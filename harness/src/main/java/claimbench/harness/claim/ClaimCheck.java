@@ -1,0 +1,116 @@
+package claimbench.harness.claim;
+
+import claimbench.harness.experiment.Experiment;
+import claimbench.harness.experiment.ExperimentCatalogue;
+import claimbench.harness.experiment.Grain;
+import claimbench.harness.experiment.TargetCatalogue;
+import claimbench.load.Scenario;
+import claimbench.load.ScenarioCatalogue;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the experiments that exist can judge a claim: names of experiments, targets, requests and parameters. A claim that could never be
+ * measured is refused before a run, and not found to be inconclusive after it.
+ */
+final class ClaimCheck {
+    /** Of a machine like most; a scenario sends the same requests whatever the number. */
+    private static final int CORES = 2;
+
+    private ClaimCheck() {}
+
+    /**
+     * Checks.
+     *
+     * @throws CatalogueException that names the claim, what is wrong with it, and what is allowed
+     */
+    static void check(Claim claim) {
+        if (!claim.id().matches("[A-Za-z][A-Za-z0-9-]{0,19}")) {
+            throw wrong(claim, "an id has a letter first, then letters, digits and hyphens, at most 20 in all");
+        }
+        if (claim.shownByProgram()) {
+            throw wrong(claim, "a trace needs a program, and a file cannot bring one: give it measures");
+        }
+        claim.targets().forEach(target -> target(claim, target));
+        for (Case oneCase : claim.cases()) {
+            oneCase.targets().forEach(target -> target(claim, target));
+            Experiment experiment = experiment(claim, claim.experimentOf(oneCase));
+            for (String target : Stream.concat(claim.targets().stream(), oneCase.targets().stream())
+                    .toList()) {
+                if (!experiment.speaksOf(target)) {
+                    throw wrong(
+                            claim,
+                            "experiment " + experiment.id() + " measures " + String.join(", ", experiment.targets())
+                                    + ", and not " + target);
+                }
+            }
+            for (Measure measure : oneCase.measures()) {
+                measure(claim, experiment, measure);
+            }
+        }
+    }
+
+    private static void measure(Claim claim, Experiment experiment, Measure measure) {
+        Stream.of(measure.baseline(), measure.treatment(), measure.request())
+                .filter(Objects::nonNull)
+                .forEach(request -> request(claim, experiment, request));
+        if (measure.quantity().overWait()
+                && !experiment.parameters(Grain.COARSE, CORES).containsKey(measure.overParameter())) {
+            throw wrong(
+                    claim,
+                    "experiment " + experiment.id() + " has no parameter '" + measure.overParameter() + "'; it has "
+                            + experiment.parameters(Grain.COARSE, CORES).keySet().stream()
+                                    .sorted()
+                                    .collect(Collectors.joining(", ")));
+        }
+        Against against = measure.against();
+        if (against != null) {
+            Experiment other = experiment(claim, against.experiment());
+            String request = against.request();
+            request(claim, other, request == null ? measure.requestName() : request);
+            String target = against.target();
+            if (target != null) {
+                target(claim, target);
+            }
+        }
+    }
+
+    private static Experiment experiment(Claim claim, String id) {
+        return ExperimentCatalogue.all().stream()
+                .filter(experiment -> experiment.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> wrong(
+                        claim,
+                        "there is no experiment '" + id + "'; there are "
+                                + ExperimentCatalogue.all().stream()
+                                        .map(Experiment::id)
+                                        .collect(Collectors.joining(", "))));
+    }
+
+    private static void target(Claim claim, String target) {
+        if (!TargetCatalogue.names().contains(target)) {
+            throw wrong(
+                    claim,
+                    "there is no target '" + target + "'; there are " + String.join(", ", TargetCatalogue.names()));
+        }
+    }
+
+    private static void request(Claim claim, Experiment experiment, @Nullable String request) {
+        List<String> sent = ScenarioCatalogue.find(experiment.scenario())
+                .map((Scenario scenario) -> scenario.requestNames(experiment.parameters(Grain.COARSE, CORES)))
+                .orElse(List.of());
+        if (request != null && !sent.contains(request)) {
+            throw wrong(
+                    claim,
+                    "experiment " + experiment.id() + " sends no request '" + request + "'; it sends "
+                            + String.join(", ", sent));
+        }
+    }
+
+    private static CatalogueException wrong(Claim claim, String what) {
+        return new CatalogueException("claim " + claim.id() + ": " + what);
+    }
+}

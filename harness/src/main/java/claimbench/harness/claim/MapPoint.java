@@ -1,0 +1,25 @@
+package claimbench.harness.claim;
+
+import java.util.Optional;
+
+/**
+ * A point of a map on one target.
+ *
+ * @param series of the sweep that it belongs to, by its id
+ * @param target on which target
+ * @param x where on the axis
+ * @param theory predicted there
+ * @param cell what its trials say
+ */
+record MapPoint(String series, String target, double x, double theory, Cell cell) {
+
+    /** The figure that is drawn; empty where none could be computed. */
+    Optional<Row> row() {
+        return cell.rows().stream().findFirst();
+    }
+
+    /** What the figure itself says, without an interval: for a first answer. */
+    Cell.State atFirstSight() {
+        return cell.valuesAreInside() ? Cell.State.HOLDS : Cell.State.FAILS;
+    }
+}

@@ -1,0 +1,82 @@
+package claimbench.harness.claim;
+
+import claimbench.harness.experiment.Sweep;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a claim is true: what a run measured over a sweep, and what it makes of it.
+ *
+ * @param spec what was asked
+ * @param sweep over what
+ * @param points in order of series, target and place
+ * @param regions one for each series on each target, in the same order
+ * @param ruling what the map says of the claim
+ * @param sentence the same in words, with the run's figures
+ * @param level of confidence of each point's interval, by itself
+ * @param firstAnswer whether it rests on one trial of each point
+ */
+public record MapResult(
+        MapSpec spec,
+        Sweep sweep,
+        List<Point> points,
+        List<Region> regions,
+        Verdict.Ruling ruling,
+        Text sentence,
+        double level,
+        boolean firstAnswer) {
+
+    /**
+     * A point on one target.
+     *
+     * @param series by its id
+     * @param x where on the axis
+     * @param theory predicted
+     * @param state whether the claim holds there
+     * @param row the figure; null where none could be computed
+     * @param doubts why nothing can be said of it; empty where something can
+     */
+    public record Point(
+            String series,
+            String target,
+            double x,
+            double theory,
+            State state,
+            @Nullable Row row,
+            List<String> doubts) {}
+
+    /** What a point, or a stretch of points, says. */
+    public enum State {
+        HOLDS,
+        FAILS,
+        /** The interval straddles the edge of the range, or a check failed. */
+        UNDECIDED
+    }
+
+    /**
+     * What neighbouring points of a line say alike.
+     *
+     * @param from the first of them
+     * @param to the last
+     * @param valueMin the smallest figure among them; not a number where none could be computed
+     * @param valueMax the largest
+     * @param first whether no point lies before
+     * @param last whether no point lies behind
+     */
+    public record Stretch(
+            State state, double from, double to, double valueMin, double valueMax, boolean first, boolean last) {}
+
+    /** The stretches of a line on one target, in order. */
+    public record Region(String series, String target, List<Stretch> stretches) {}
+
+    /** How many different places on the axis have points. */
+    long places() {
+        return points.stream().mapToDouble(Point::x).distinct().count();
+    }
+
+    /** The figures of all points. */
+    List<Row> rows() {
+        return points.stream().map(Point::row).filter(Objects::nonNull).toList();
+    }
+}

@@ -1,0 +1,72 @@
+package claimbench.harness.claim;
+
+import claimbench.harness.experiment.Sweep;
+import claimbench.harness.experiment.SweepCatalogue;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * How a claim is tried over a sweep: where is it true?
+ *
+ * @param sweep id in the catalogue of sweeps
+ * @param quantity that is measured at each point
+ * @param series lines of the sweep that the claim speaks of, by id; empty for all
+ * @param targets it speaks of; empty for the claim's
+ * @param timesTheory whether the bands are multiples of what theory predicts at the point, rather than figures
+ * @param noFailures whether a failed request at a point makes the claim false there
+ * @param bands what is expected where; what no band covers is drawn, and not judged
+ * @param crossings figures whose place on the axis is asked for: where does the curve pass them?
+ * @param source of the theory
+ */
+public record MapSpec(
+        String sweep,
+        Quantity quantity,
+        List<String> series,
+        List<String> targets,
+        Boolean timesTheory,
+        Boolean noFailures,
+        List<Band> bands,
+        List<Double> crossings,
+        String source) {
+    @SuppressWarnings({"NullAway", "ConstantValue"
+    }) // what a file leaves out arrives as null, and gets its default here
+    public MapSpec {
+        timesTheory = timesTheory != null && timesTheory;
+        noFailures = noFailures != null && noFailures;
+        Required.text("sweep", sweep);
+        Required.key("quantity", quantity);
+        Required.text("source", source);
+        series = Required.list(series);
+        targets = Required.list(targets);
+        bands = Required.list(bands);
+        crossings = Required.list(crossings);
+        if (bands.isEmpty()) {
+            throw new IllegalArgumentException("a map needs 'bands'");
+        }
+        Sweep found = SweepCatalogue.find(sweep)
+                .orElseThrow(() -> new IllegalArgumentException("no sweep '" + sweep + "'; there are "
+                        + SweepCatalogue.all().stream().map(Sweep::id).collect(Collectors.joining(", "))));
+        for (String one : series) {
+            if (!found.series().containsKey(one)) {
+                throw new IllegalArgumentException("sweep " + sweep + " has no series '" + one + "'; it has "
+                        + String.join(", ", found.series().keySet()));
+            }
+        }
+    }
+
+    /** The sweep itself. */
+    Sweep found() {
+        return SweepCatalogue.find(sweep).orElseThrow();
+    }
+
+    /** The band at a place on the axis; empty where nothing is expected. */
+    Optional<Band> band(double x) {
+        return bands.stream().filter(band -> band.covers(x)).findFirst();
+    }
+
+    /** Whether the claim speaks of a series. */
+    boolean speaksOf(String oneSeries) {
+        return series.isEmpty() || series.contains(oneSeries);
+    }
+}

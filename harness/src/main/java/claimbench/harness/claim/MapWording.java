@@ -1,0 +1,251 @@
+package claimbench.harness.claim;
+
+import claimbench.harness.claim.MapResult.Point;
+import claimbench.harness.claim.MapResult.Region;
+import claimbench.harness.claim.MapResult.State;
+import claimbench.harness.claim.MapResult.Stretch;
+import claimbench.harness.claim.Verdict.Ruling;
+import claimbench.harness.experiment.Words;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Says where a claim is true, in English and in Chinese, with the run's own figures: what decides is the map, and nothing here is
+ * written by hand.
+ */
+final class MapWording {
+    private final MapSpec spec;
+    private final boolean first;
+
+    /**
+     * For one map.
+     *
+     * @param first whether there is one trial of each point only
+     */
+    MapWording(MapSpec spec, boolean first) {
+        this.spec = spec;
+        this.first = first;
+    }
+
+    /** A place on a line of the map. */
+    Text place(String series, double x) {
+        Words line = words(series);
+        return new Text(line.en() + ", " + at(x).en(), line.zh() + "，" + at(x).zh());
+    }
+
+    /** The whole map in a sentence. */
+    Text sentence(List<Region> regions, List<Point> points, Ruling ruling) {
+        if (regions.isEmpty()) {
+            return new Text("No point of the sweep was measured.", "这一扫描没有测到任何点。");
+        }
+        var en = new ArrayList<String>();
+        var zh = new ArrayList<String>();
+        for (String series : spec.found().series().keySet()) {
+            List<Region> its = regions.stream()
+                    .filter(region -> region.series().equals(series))
+                    .toList();
+            if (!its.isEmpty()) {
+                List<Text> lines = byTargets(its, regions);
+                String colonEn =
+                        spec.found().series().size() > 1 ? words(series).en() + ": " : "";
+                String colonZh =
+                        spec.found().series().size() > 1 ? words(series).zh() + "：" : "";
+                en.add(colonEn + lines.stream().map(Text::en).collect(Collectors.joining("; ")));
+                zh.add(colonZh + lines.stream().map(Text::zh).collect(Collectors.joining("；")));
+            }
+        }
+        for (double crossing : spec.crossings()) {
+            Text passes = passes(crossing, points);
+            en.add(passes.en());
+            zh.add(passes.zh());
+        }
+        String startEn = first ? "First answer, from one trial of each point: " : "";
+        String startZh = first ? "初步答案（每个点只有一次试验）：" : "";
+        List<String> sentences =
+                first ? en : en.stream().map(MapWording::capital).toList();
+        return new Text(
+                startEn + String.join(". ", sentences) + "." + endEn(ruling),
+                startZh + String.join("。", zh) + "。" + endZh(ruling));
+    }
+
+    private String endEn(Ruling ruling) {
+        if (first) {
+            return " One trial speaks for one JVM: ask for this claim by --claims, or for more by --profile standard.";
+        }
+        return ruling == Ruling.INCONCLUSIVE ? " That is not enough to decide." : "";
+    }
+
+    private String endZh(Ruling ruling) {
+        if (first) {
+            return "一次试验只代表一个 JVM：可以用 --claims 单独测这一条，或用 --profile standard 测得更多。";
+        }
+        return ruling == Ruling.INCONCLUSIVE ? "这还不足以下结论。" : "";
+    }
+
+    /** The lines of one series; targets of which the same is true share a sentence. */
+    private List<Text> byTargets(List<Region> its, List<Region> all) {
+        var alike = new LinkedHashMap<List<Object>, List<Region>>();
+        for (Region region : its) {
+            List<Object> shape = region.stretches().stream()
+                    .map(stretch -> (Object) List.of(stretch.state(), stretch.from(), stretch.to()))
+                    .toList();
+            alike.computeIfAbsent(shape, key -> new ArrayList<>()).add(region);
+        }
+        long targets = all.stream().map(Region::target).distinct().count();
+        var texts = new ArrayList<Text>();
+        for (List<Region> same : alike.values()) {
+            List<String> names = same.stream().map(Region::target).toList();
+            boolean nameThem = alike.size() > 1 || names.size() < targets || targets == 1;
+            texts.add(line(same, nameThem ? names : List.of()));
+        }
+        return texts;
+    }
+
+    private Text line(List<Region> same, List<String> targets) {
+        List<Stretch> shape = same.getFirst().stretches();
+        var en = new ArrayList<String>();
+        var zh = new ArrayList<String>();
+        // What holds first: that is what the reader asks.
+        for (State state : State.values()) {
+            var wheresEn = new ArrayList<String>();
+            var wheresZh = new ArrayList<String>();
+            for (int i = 0; i < shape.size(); i++) {
+                if (shape.get(i).state() == state) {
+                    Text where = where(shape.get(i));
+                    String figures = figures(same, i);
+                    wheresEn.add(where.en() + (figures.isEmpty() ? "" : " (" + figures + ")"));
+                    wheresZh.add(where.zh() + (figures.isEmpty() ? "" : "（" + figures + "）"));
+                }
+            }
+            if (!wheresEn.isEmpty()) {
+                en.add(verb(state).en() + " " + Wording.list(wheresEn));
+                zh.add(verb(state).zh() + "：" + String.join("、", wheresZh));
+            }
+        }
+        String onEn = targets.isEmpty() ? "" : "on " + Wording.list(targets) + " it ";
+        String onZh = targets.isEmpty() ? "" : "在 " + String.join("、", targets) + " 上，";
+        return new Text(onEn + String.join(", ", en), onZh + String.join("，", zh));
+    }
+
+    private Text verb(State state) {
+        return switch (state) {
+            case HOLDS -> first ? new Text("would hold", "大致成立") : new Text("holds", "成立");
+            case FAILS -> first ? new Text("would not hold", "大致不成立") : new Text("does not hold", "不成立");
+            case UNDECIDED -> new Text("cannot be told", "无法判定");
+        };
+    }
+
+    private Text where(Stretch stretch) {
+        Text from = at(stretch.from());
+        Text to = at(stretch.to());
+        if (stretch.from() == stretch.to()) {
+            return new Text("at " + from.en(), from.zh());
+        }
+        if (stretch.first() && stretch.last()) {
+            return new Text(
+                    "throughout, from " + from.en() + " to " + to.en(), "全程（" + from.zh() + " 至 " + to.zh() + "）");
+        }
+        if (stretch.first()) {
+            return new Text("up to " + to.en(), to.zh() + " 及以下");
+        }
+        if (stretch.last()) {
+            return new Text("from " + from.en() + " on", from.zh() + " 起");
+        }
+        return new Text("from " + from.en() + " to " + to.en(), from.zh() + " 至 " + to.zh());
+    }
+
+    /** What was measured in a stretch, on all of these targets. */
+    private String figures(List<Region> same, int stretch) {
+        double[] values = same.stream()
+                .map(region -> region.stretches().get(stretch))
+                .flatMap(one -> Stream.of(one.valueMin(), one.valueMax()))
+                .mapToDouble(Double::doubleValue)
+                .filter(Double::isFinite)
+                .toArray();
+        if (values.length == 0) {
+            return "";
+        }
+        var all = Arrays.stream(values).summaryStatistics();
+        return Figures.range(spec.quantity(), all.getMin(), all.getMax()).replace(" to ", "–");
+    }
+
+    /** Where the measured curves pass a figure, and where theory does. */
+    private Text passes(double figure, List<Point> points) {
+        Map<String, List<Point>> lines = points.stream()
+                .collect(Collectors.groupingBy(
+                        point -> point.series() + " " + point.target(), LinkedHashMap::new, Collectors.toList()));
+        double[] places = lines.values().stream()
+                .map(line -> crossing(figure, line, false))
+                .flatMapToDouble(OptionalDouble::stream)
+                .toArray();
+        OptionalDouble theory = lines.values().stream()
+                .map(line -> crossing(figure, line, true))
+                .flatMapToDouble(OptionalDouble::stream)
+                .findFirst();
+        String passed = Figures.exact(figure);
+        String byTheoryEn =
+                theory.isPresent() ? " (theory: " + at(theory.getAsDouble()).en() + ")" : "";
+        String byTheoryZh =
+                theory.isPresent() ? "（理论：" + at(theory.getAsDouble()).zh() + "）" : "";
+        if (places.length == 0) {
+            return new Text("it nowhere passes " + passed + byTheoryEn, "测得的曲线没有越过 " + passed + byTheoryZh);
+        }
+        var range = Arrays.stream(places).summaryStatistics();
+        Text from = at(rounded(range.getMin()));
+        Text to = at(rounded(range.getMax()));
+        boolean one = from.equals(to);
+        return new Text(
+                "it passes " + passed + " at " + from.en() + (one ? "" : " to " + to.en()) + byTheoryEn,
+                "测得的曲线在 " + from.zh() + (one ? "" : " 至 " + to.zh()) + " 处越过 " + passed + byTheoryZh);
+    }
+
+    /** By straight lines between neighbouring points: the first place where the figure is reached from below. */
+    private static OptionalDouble crossing(double figure, List<Point> line, boolean theory) {
+        List<Point> drawn =
+                line.stream().filter(point -> theory || point.row() != null).toList();
+        for (int i = 1; i < drawn.size(); i++) {
+            double before = value(drawn.get(i - 1), theory);
+            double behind = value(drawn.get(i), theory);
+            if (before < figure && figure <= behind) {
+                double share = (figure - before) / (behind - before);
+                return OptionalDouble.of(rounded(drawn.get(i - 1).x()
+                        + share * (drawn.get(i).x() - drawn.get(i - 1).x())));
+            }
+        }
+        return OptionalDouble.empty();
+    }
+
+    private static double value(Point point, boolean theory) {
+        return theory
+                ? point.theory()
+                : Objects.requireNonNull(point.row()).evidence().value();
+    }
+
+    /** A place between points is known to two digits at best. */
+    private static double rounded(double x) {
+        return x >= 10 ? Math.rint(x) : Math.rint(x * 10) / 10;
+    }
+
+    private Text at(double x) {
+        String number = Figures.exact(x);
+        Words at = spec.found().at();
+        return new Text(
+                at.en().replace("%s", number).replace("%%", "%"),
+                at.zh().replace("%s", number).replace("%%", "%"));
+    }
+
+    private Words words(String series) {
+        return Objects.requireNonNull(spec.found().series().get(series));
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}

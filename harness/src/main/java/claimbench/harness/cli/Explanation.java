@@ -1,0 +1,308 @@
+package claimbench.harness.cli;
+
+import claimbench.harness.claim.Against;
+import claimbench.harness.claim.Case;
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.claim.Citation;
+import claimbench.harness.claim.Claim;
+import claimbench.harness.claim.Document;
+import claimbench.harness.claim.Evidence;
+import claimbench.harness.claim.ExpectedTrace;
+import claimbench.harness.claim.Figures;
+import claimbench.harness.claim.MapSpec;
+import claimbench.harness.claim.Measure;
+import claimbench.harness.claim.Quantity;
+import claimbench.harness.claim.Text;
+import claimbench.harness.experiment.Experiment;
+import claimbench.harness.experiment.ExperimentCatalogue;
+import claimbench.harness.experiment.Sweep;
+import claimbench.harness.experiment.SweepCatalogue;
+import claimbench.harness.report.VerdictsFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A claim from the document to the last verdict, in words.
+ *
+ * @param catalogue that has it
+ * @param claim what is explained
+ * @param last what a run said of it; null where none did
+ * @param catalogueFile the user's own document, for the command; null where there is none
+ */
+record Explanation(
+        Catalogue catalogue,
+        Claim claim,
+        @Nullable LastVerdict last,
+        @Nullable Path catalogueFile) {
+    private static final int COLUMNS = 100;
+    private static final int INDENT = 12;
+
+    /** The lines of a terminal. */
+    List<String> lines(boolean zh) {
+        var lines = new ArrayList<String>();
+        lines.add(claim.id() + "  " + in(zh, claim.title()));
+        section(lines, zh ? "论断" : "claim", List.of(in(zh, claim.restatement())));
+        section(lines, zh ? "出处" : "stands in", citations());
+        Text scope = claim.scope();
+        if (scope != null) {
+            section(lines, zh ? "范围" : "scope", List.of(in(zh, scope)));
+        }
+        Text notTestable = claim.notTestable();
+        if (notTestable != null) {
+            section(lines, zh ? "测量" : "measured", List.of(in(zh, notTestable)));
+        } else {
+            section(lines, zh ? "测量" : "measured", measured(zh));
+        }
+        Text theory = claim.theory();
+        if (theory != null) {
+            section(lines, zh ? "理论" : "theory", List.of(in(zh, theory)));
+        }
+        section(lines, zh ? "最近判定" : "verdict", verdict(zh));
+        if (claim.testable()) {
+            section(lines, zh ? "命令" : "run it", commands());
+        }
+        return List.copyOf(lines);
+    }
+
+    /** The same for programs, in both languages. */
+    Map<String, Object> json() {
+        var json = new LinkedHashMap<String, Object>();
+        json.put("id", claim.id());
+        json.put("title", claim.title());
+        json.put("restatement", claim.restatement());
+        json.put(
+                "citations",
+                claim.citations().stream()
+                        .map(citation -> {
+                            Document document = catalogue.document(citation);
+                            return Map.of(
+                                    "document", document.id(),
+                                    "title", document.title(),
+                                    "file", document.file(),
+                                    "section", citation.section());
+                        })
+                        .toList());
+        putIfThere(json, "scope", claim.scope());
+        putIfThere(json, "theory", claim.theory());
+        putIfThere(json, "notTestable", claim.notTestable());
+        json.put("measured", claim.testable() ? measured(false) : List.of());
+        json.put("experiments", List.copyOf(claim.experiments(true)));
+        json.put("targets", claim.shownByProgram() || !claim.testable() ? List.of() : claim.targetsSpokenOf());
+        LastVerdict found = last;
+        if (found != null) {
+            var verdict = new LinkedHashMap<String, Object>();
+            verdict.put("run", found.run());
+            verdict.put("dir", found.dir().toString());
+            verdict.put("verdict", found.verdict());
+            json.put("lastVerdict", verdict);
+        }
+        json.put("commands", claim.testable() ? commands() : List.of());
+        return json;
+    }
+
+    private static void putIfThere(Map<String, Object> json, String key, @Nullable Object value) {
+        if (value != null) {
+            json.put(key, value);
+        }
+    }
+
+    private List<String> citations() {
+        var lines = new ArrayList<String>();
+        for (Citation citation : claim.citations()) {
+            Document document = catalogue.document(citation);
+            lines.add("《" + document.title() + "》 (" + document.id() + "), " + citation.section());
+        }
+        return lines;
+    }
+
+    private List<String> measured(boolean zh) {
+        var lines = new ArrayList<String>();
+        for (Case oneCase : claim.cases()) {
+            ExpectedTrace trace = oneCase.trace();
+            if (trace != null) {
+                lines.add((zh ? "程序的逐行输出，情形：" : "a program, line by line; case: ") + oneCase.label() + ". "
+                        + trace.reason());
+            }
+            for (Measure measure : oneCase.measures()) {
+                lines.add(oneCase.label() + ": " + figure(measure, zh) + ", "
+                        + expected(measure.expected().low(), measure.expected().high(), zh)
+                        + times(measure, zh) + ". " + measure.expected().reason());
+            }
+        }
+        for (MapSpec map : claim.maps()) {
+            Sweep sweep = SweepCatalogue.find(map.sweep()).orElseThrow();
+            lines.add((zh ? "扫描图，横轴：" : "a map over ")
+                    + (zh ? sweep.axis().zh() : sweep.axis().en()) + ": " + label(map.quantity(), zh) + ", "
+                    + map.bands().stream()
+                            .map(band -> expected(band.low(), band.high(), zh)
+                                    + (map.timesTheory() ? (zh ? "（乘以理论值）" : " times theory") : "")
+                                    + (band.from() == null ? "" : (zh ? "，自 " : " from ") + Figures.exact(band.from()))
+                                    + (band.to() == null ? "" : (zh ? "，至 " : " up to ") + Figures.exact(band.to())))
+                            .collect(Collectors.joining("; ")));
+        }
+        experimentsInShort()
+                .forEach((what, targets) ->
+                        lines.add((zh ? "实验 " : "experiment ") + what + (zh ? "，目标：" : ", on ") + targets));
+        return lines;
+    }
+
+    /** The experiments that decide, with what they measure; of many crowds the first stands for all. */
+    private Map<String, String> experimentsInShort() {
+        var found = new LinkedHashMap<String, String>();
+        List<String> ids = List.copyOf(claim.experiments(false));
+        for (String id : ids) {
+            Experiment experiment = ExperimentCatalogue.find(id).orElseThrow();
+            if (ids.size() <= 4 || !id.startsWith("users-")) {
+                found.put(
+                        id + " (" + experiment.measures() + ")",
+                        String.join(
+                                ", ", experiment.targets().isEmpty() ? claim.targetsSpokenOf() : experiment.targets()));
+            }
+        }
+        if (ids.size() > 4 && ids.stream().anyMatch(id -> id.startsWith("users-"))) {
+            found.put(
+                    "users-… (one user to ten thousand who wait; and baselines of one request at a time, of 40 threads and"
+                            + " of 200)",
+                    String.join(", ", claim.targetsSpokenOf()));
+        }
+        return found;
+    }
+
+    private static String figure(Measure measure, boolean zh) {
+        String label = label(measure.quantity(), zh);
+        if (measure.baseline() != null) {
+            return zh
+                    ? label + "（" + measure.treatment() + " 对比 " + measure.baseline() + "）"
+                    : label + " of " + measure.treatment() + " against " + measure.baseline();
+        }
+        String request = measure.request() == null ? "" : (zh ? "（" : " of ") + measure.request() + (zh ? "）" : "");
+        Against against = measure.against();
+        return label + request + (against == null ? "" : (zh ? "，对比 " : " against ") + against.experiment());
+    }
+
+    private static String label(Quantity quantity, boolean zh) {
+        return zh ? quantity.labelZh() : quantity.label();
+    }
+
+    private static String times(Measure measure, boolean zh) {
+        return switch (measure.relativeTo()) {
+            case ONE -> "";
+            case CORES -> zh ? "（乘以核数）" : " times the cores";
+            case USERS -> zh ? "（乘以用户数）" : " times the users";
+        };
+    }
+
+    private static String expected(@Nullable Double low, @Nullable Double high, boolean zh) {
+        if (!zh) {
+            return "expected " + Figures.expected(low, high);
+        }
+        if (low == null) {
+            return high == null ? "预期任意" : "预期至多 " + Figures.exact(high);
+        }
+        return high == null ? "预期至少 " + Figures.exact(low) : "预期 " + Figures.exact(low) + " 至 " + Figures.exact(high);
+    }
+
+    private List<String> verdict(boolean zh) {
+        LastVerdict found = last;
+        if (found == null) {
+            return List.of(zh ? "还没有哪次运行判定过它。" : "No run has judged it yet.");
+        }
+        VerdictsFile.Entry verdict = found.verdict();
+        var lines = new ArrayList<String>();
+        lines.add(verdict.verdict() + (zh ? " " + inChinese(verdict.verdict()) + "，运行 " : ", run ") + found.run() + " ("
+                + found.dir() + ")");
+        if (!zh) {
+            lines.add(verdict.reason());
+            verdict.conditions().forEach(condition -> lines.add("- " + condition));
+        } else if (!claim.mapsDecide()) {
+            figures(verdict).forEach(lines::add);
+        }
+        if (zh) {
+            verdict.maps().forEach(map -> lines.add(map.zh()));
+        }
+        return List.copyOf(lines);
+    }
+
+    private static List<String> figures(VerdictsFile.Entry verdict) {
+        var lines = new ArrayList<String>();
+        for (Evidence evidence : verdict.evidence()) {
+            Quantity quantity = Arrays.stream(Quantity.values())
+                    .filter(one -> one.wireName().equals(evidence.quantity()))
+                    .findFirst()
+                    .orElseThrow();
+            lines.add(evidence.target() + "：" + quantity.labelZh() + " "
+                    + Figures.measured(quantity, evidence.value()) + "，"
+                    + expected(evidence.expectedLow(), evidence.expectedHigh(), true));
+        }
+        for (VerdictsFile.TraceEntry trace : verdict.traces()) {
+            lines.add(trace.subject() + "：" + trace.caseLabel() + (trace.asExpected() ? "，逐行相符" : "，与预期不符"));
+        }
+        return lines;
+    }
+
+    private static String inChinese(String ruling) {
+        return switch (ruling) {
+            case "SUPPORTED" -> "成立";
+            case "QUALIFIED" -> "有条件成立";
+            case "CONTRADICTED" -> "不成立";
+            case "NOT_TESTABLE" -> "无法检验";
+            default -> "尚无定论";
+        };
+    }
+
+    private List<String> commands() {
+        Path file = catalogueFile;
+        var commands = new ArrayList<String>();
+        commands.add("./claimbench run --claims " + claim.id() + (file == null ? "" : " --catalogue " + file));
+        String micro = claim.micro();
+        if (micro != null) {
+            commands.add("./claimbench micro " + micro);
+        }
+        return commands;
+    }
+
+    private static String in(boolean zh, Text text) {
+        return zh ? text.zh() : text.en();
+    }
+
+    /** A heading beside its paragraphs, each wrapped; Chinese is wrapped anywhere. */
+    private static void section(List<String> lines, String heading, List<String> paragraphs) {
+        String before = heading + " ".repeat(Math.max(1, INDENT - width(heading)));
+        for (String paragraph : paragraphs) {
+            for (String line : wrap(paragraph, COLUMNS - INDENT)) {
+                lines.add(before + line);
+                before = " ".repeat(INDENT);
+            }
+        }
+    }
+
+    private static List<String> wrap(String text, int columns) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        int used = 0;
+        for (String piece : text.strip().split("(?<= )|(?<=[\\u2E80-\\uFFEF])", -1)) {
+            if (used + width(piece.stripTrailing()) > columns && used > 0) {
+                lines.add(line.toString().stripTrailing());
+                line.setLength(0);
+                used = 0;
+            }
+            line.append(piece);
+            used += width(piece);
+        }
+        lines.add(line.toString().stripTrailing());
+        return lines;
+    }
+
+    /** Columns of a terminal: a Chinese character takes two. */
+    private static int width(String text) {
+        return text.codePoints()
+                .map(point -> point >= 0x2E80 && point <= 0xFFEF ? 2 : 1)
+                .sum();
+    }
+}

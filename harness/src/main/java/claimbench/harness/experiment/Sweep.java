@@ -1,0 +1,44 @@
+package claimbench.harness.experiment;
+
+import claimbench.harness.result.Condition;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What is varied to see where a claim is true. Which points there are, the conditions of a run say: a coarse run has fewer of them than
+ * a fine one, and both are read in the same way.
+ *
+ * @param id as in claims and results
+ * @param axis what is varied, as the label of an axis
+ * @param at a place on the axis as part of a sentence, with {@code %s} for the number
+ * @param series the lines of the map, by id, in order: how they are called in a sentence
+ * @param experiment whether an experiment's trials hold points of it, by id
+ * @param points of it among the conditions of a run
+ */
+public record Sweep(
+        String id,
+        Words axis,
+        Words at,
+        Map<String, Words> series,
+        Predicate<String> experiment,
+        Function<List<Condition>, List<SweepPoint>> points) {
+
+    /** The experiments whose trials hold points of it. */
+    public List<Experiment> experiments() {
+        return ExperimentCatalogue.all().stream()
+                .filter(one -> experiment.test(one.id()))
+                .toList();
+    }
+
+    /** Its points among the conditions of a run, those that are measured a second time left out. */
+    public List<SweepPoint> points(Collection<Condition> conditions) {
+        return points.apply(conditions.stream()
+                .filter(condition -> !condition.secondOfTwo())
+                .filter(condition -> experiment.test(condition.experiment()))
+                .distinct()
+                .toList());
+    }
+}

@@ -1,0 +1,179 @@
+package claimbench.harness.report;
+
+import claimbench.harness.claim.Band;
+import claimbench.harness.claim.Evidence;
+import claimbench.harness.claim.MapResult;
+import claimbench.harness.claim.Row;
+import claimbench.harness.claim.Text;
+import claimbench.harness.claim.Verdict;
+import claimbench.harness.experiment.Words;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code maps.json}: where claims are true. Everything that a figure of a map needs, and everything its sentence was made from.
+ *
+ * @param schema version of this record, {@link #SCHEMA}
+ * @param run id of the run
+ * @param maps in the order of the verdicts
+ */
+@JsonPropertyOrder({"schema", "run", "maps"})
+public record MapsFile(int schema, String run, List<Entry> maps) {
+    public static final int SCHEMA = 1;
+
+    /**
+     * One map.
+     *
+     * @param claim its id
+     * @param sweep what was varied
+     * @param axis label of the axis
+     * @param quantity that was measured
+     * @param level of confidence of each interval, by itself
+     * @param timesTheory whether the bands are multiples of theory
+     * @param bands what was expected, where
+     * @param ruling what the map says of the claim
+     * @param firstAnswer whether there is one trial of each point only
+     * @param sentence where the claim is true
+     * @param lines a line for each series on each target
+     */
+    @JsonPropertyOrder({
+        "claim",
+        "sweep",
+        "axis",
+        "quantity",
+        "level",
+        "timesTheory",
+        "bands",
+        "ruling",
+        "firstAnswer",
+        "sentence",
+        "lines"
+    })
+    public record Entry(
+            String claim,
+            String sweep,
+            Words axis,
+            String quantity,
+            double level,
+            boolean timesTheory,
+            List<Band> bands,
+            String ruling,
+            boolean firstAnswer,
+            Text sentence,
+            List<Line> lines) {}
+
+    /** A series on a target. */
+    @JsonPropertyOrder({"series", "words", "target", "points", "region"})
+    public record Line(String series, Words words, String target, List<Point> points, List<Stretch> region) {}
+
+    /**
+     * A point.
+     *
+     * @param x where on the axis
+     * @param value measured; null where it could not be computed
+     * @param low lower end of the interval; null where there is none
+     * @param high upper end; null where there is none
+     * @param theory predicted
+     * @param expectedLow lower end of the expected range; null where there is none
+     * @param expectedHigh upper end; null where there is none
+     * @param state {@code holds}, {@code fails} or {@code undecided}
+     * @param trials how many it rests on
+     * @param doubts why nothing can be said of it
+     */
+    @JsonPropertyOrder({
+        "x",
+        "value",
+        "low",
+        "high",
+        "theory",
+        "expectedLow",
+        "expectedHigh",
+        "state",
+        "trials",
+        "doubts"
+    })
+    public record Point(
+            double x,
+            @Nullable Double value,
+            @Nullable Double low,
+            @Nullable Double high,
+            double theory,
+            @Nullable Double expectedLow,
+            @Nullable Double expectedHigh,
+            String state,
+            int trials,
+            List<String> doubts) {}
+
+    /** What neighbouring points say alike. */
+    @JsonPropertyOrder({"state", "from", "to"})
+    public record Stretch(String state, double from, double to) {}
+
+    static MapsFile of(String run, List<Verdict> verdicts) {
+        return new MapsFile(
+                SCHEMA,
+                run,
+                verdicts.stream()
+                        .flatMap(verdict -> verdict.maps().stream()
+                                .filter(map -> !map.points().isEmpty())
+                                .map(map -> entry(verdict, map)))
+                        .toList());
+    }
+
+    private static Entry entry(Verdict verdict, MapResult map) {
+        return new Entry(
+                verdict.claim().id(),
+                map.sweep().id(),
+                map.sweep().axis(),
+                map.spec().quantity().wireName(),
+                map.level(),
+                map.spec().timesTheory(),
+                map.spec().bands(),
+                map.ruling().name(),
+                map.firstAnswer(),
+                map.sentence(),
+                lines(map));
+    }
+
+    private static List<Line> lines(MapResult map) {
+        var lines = new ArrayList<Line>();
+        for (MapResult.Region region : map.regions()) {
+            lines.add(new Line(
+                    region.series(),
+                    Objects.requireNonNull(map.sweep().series().get(region.series())),
+                    region.target(),
+                    map.points().stream()
+                            .filter(point -> point.series().equals(region.series())
+                                    && point.target().equals(region.target()))
+                            .map(MapsFile::point)
+                            .toList(),
+                    region.stretches().stream()
+                            .map(stretch -> new Stretch(word(stretch.state()), stretch.from(), stretch.to()))
+                            .toList()));
+        }
+        return lines;
+    }
+
+    private static Point point(MapResult.Point point) {
+        Row row = point.row();
+        Evidence evidence = row == null ? null : row.evidence();
+        return new Point(
+                point.x(),
+                evidence == null ? null : (Double) evidence.value(),
+                evidence == null ? null : evidence.low(),
+                evidence == null ? null : evidence.high(),
+                point.theory(),
+                evidence == null ? null : evidence.expectedLow(),
+                evidence == null ? null : evidence.expectedHigh(),
+                word(point.state()),
+                evidence == null ? 0 : evidence.trials(),
+                point.doubts());
+    }
+
+    private static String word(MapResult.State state) {
+        return state.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,262 @@
+package claimbench.harness.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import claimbench.contract.Json;
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.claim.Claim;
+import claimbench.harness.claim.Judge;
+import claimbench.harness.claim.MadeUpRun;
+import claimbench.harness.report.Report;
+import claimbench.harness.result.StoredRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+
+/** {@code explain}, and documents of a user's own in every command that takes them. */
+class ExplainCommandTest {
+    private static final String COURSE = """
+            document: {id: X1, title: a course of mine, file: course.md}
+            claims:
+              - id: X01
+                title: {en: twice as fast, zh: 快一倍}
+                restatement: {en: Two calls at once take half the time., zh: 两个调用同时进行只要一半时间。}
+                citations: [{document: X1, section: week 3}]
+                experiment: fanout
+                cases:
+                  - label: a call and one twice as long
+                    measures:
+                      - quantity: speedup
+                        baseline: unequal-serial
+                        treatment: unequal-concurrent
+                        expected: {low: 1.8, high: 2.2, reason: My course says twice.}
+                        theory: {value: 1.5, formula: Σ/max, source: my course}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    static List<String> ids() {
+        return Catalogue.load().claims().stream().map(Claim::id).toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void everyClaimIsExplainedInBothLanguages(String id) {
+        assertThat(explain(id)).contains(id, "claim ", "stands in", "《", "verdict");
+        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
+
+        out.getBuffer().setLength(0);
+        assertThat(explain(id, "--language", "zh")).contains(id, "论断", "出处", "最近判定");
+    }
+
+    @Test
+    void explanationHasTheWholeClaim() {
+        assertThat(explain("Q05").replaceAll("\\s+", " "))
+                .contains("several model APIs at once")
+                .contains("(D2), 与 AI Agent 开发的关系, row 2")
+                .contains("a map over calls at once: speed-up of means, expected 3 to 5")
+                .contains("experiment calls (one call to fifty")
+                .contains("which is k/H_k for exponential ones")
+                .contains("./claimbench run --claims Q05", "./claimbench micro Fanout");
+    }
+
+    @Test
+    void programsAreExplainedByWhatTheyMustDo() {
+        assertThat(explain("S03").replaceAll("\\s+", " "))
+                .contains("a program, line by line; case: the task begins at the moment it is made.")
+                .contains("./claimbench run --claims S03");
+    }
+
+    @Test
+    void adviceHasNoCommand() {
+        assertThat(explain("A02")).contains("How long people take to learn").doesNotContain("run it");
+    }
+
+    @Test
+    void verdictOfTheNamedRunIsShown() throws IOException {
+        Path run = judged("run", MadeUpRun.quick());
+
+        assertThat(explain("Q13", "--run", run.toString()).replaceAll("\\s+", " "))
+                .contains("QUALIFIED, run 20261120-000000-quick", "does not hold on platform-threads");
+
+        out.getBuffer().setLength(0);
+        assertThat(explain("Q13", "--run", run.toString(), "--language", "zh").replaceAll("\\s+", ""))
+                .contains("QUALIFIED有条件成立", "event-loop：同时进行的最大请求数1,000，预期至少1,000");
+    }
+
+    @Test
+    void runThatWasNotAskedSaysNothing() throws IOException {
+        Path run = judged("run", MadeUpRun.quick());
+
+        assertThat(explain("Q07", "--run", run.toString())).contains("No run has judged it yet.");
+    }
+
+    @Test
+    void newestRunThatJudgedTheClaimIsFound() throws IOException {
+        judged("runs/20260101T000000Z-quick", MadeUpRun.quick());
+        judged("runs/20260102T000000Z-quick", MadeUpRun.quick());
+        Files.createDirectories(folder.resolve("runs/20260103T000000Z-quick"));
+        Path damaged = Files.createDirectories(folder.resolve("runs/20260104T000000Z-quick"));
+        Files.writeString(damaged.resolve(Report.VERDICTS), "{");
+
+        assertThat(LastVerdict.newest(folder.resolve("runs"), "Q01")
+                        .orElseThrow()
+                        .dir())
+                .isEqualTo(folder.resolve("runs/20260102T000000Z-quick"));
+        assertThat(LastVerdict.newest(folder.resolve("runs"), "Q07")).isEmpty();
+        assertThat(LastVerdict.newest(folder.resolve("none"), "Q01")).isEmpty();
+    }
+
+    @Test
+    void jsonHasBothLanguagesAndTheVerdict() throws IOException {
+        Path run = judged("run", MadeUpRun.quick());
+
+        var json = Json.MAPPER.readTree(explain("Q01", "--run", run.toString(), "--json"));
+
+        assertThat(json.at("/theory/zh").asString()).contains("阿姆达尔定律");
+        assertThat(json.at("/citations/0/document").asString()).isEqualTo("D0");
+        assertThat(json.at("/lastVerdict/verdict/verdict").asString()).isEqualTo("SUPPORTED");
+        assertThat(json.at("/commands/0").asString()).isEqualTo("./claimbench run --claims Q01");
+    }
+
+    @Test
+    void claimThatIsNoneIsRefused() {
+        assertThat(execute("explain", "Q99")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("unknown claim 'Q99'; it must be one of ")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void languageThatIsNoneIsRefused() {
+        assertThat(execute("explain", "Q01", "--language", "fr")).isEqualTo(2);
+        assertThat(err.toString()).contains("unknown language 'fr'; it must be one of en, zh");
+    }
+
+    // A document of the user's own.
+
+    @Test
+    void claimsOfAnOwnDocumentAreListedPlannedAndExplained() throws IOException {
+        String file = course(COURSE);
+
+        assertThat(execute("list", "claims", "--catalogue", file)).isZero();
+        assertThat(out.toString()).contains("X01", "twice as fast", "Q01");
+        out.getBuffer().setLength(0);
+
+        assertThat(execute(
+                        "run",
+                        "--dry-run",
+                        "--catalogue",
+                        file,
+                        "--targets",
+                        "event-loop",
+                        "--out",
+                        folder.resolve("run").toString()))
+                .isZero();
+        assertThat(out.toString())
+                .contains("6 trials (2 conditions, 3 rounds)", "fanout-event-loop")
+                .doesNotContain("in-flight");
+        out.getBuffer().setLength(0);
+
+        assertThat(explain("X01", "--catalogue", file))
+                .contains("《a course of mine》 (X1), week 3", "My course says twice.")
+                .contains("./claimbench run --claims X01 --catalogue " + file);
+    }
+
+    @Test
+    void ownDocumentIsKeptWithTheRunAndJudgedAgain() throws IOException {
+        var known = Catalogue.load().with("course.yaml", COURSE);
+        Path dir = folder.resolve("run");
+        MadeUpRun.quick().writeTo(dir, List.of("X01"), MadeUpRun.TARGETS);
+        Files.writeString(dir.resolve("catalogue.yaml"), COURSE);
+
+        assertThat(OwnCatalogue.ofRun(dir).claims()).hasSameSizeAs(known.claims());
+        execute("report", dir.toString());
+        assertThat(out.toString()).contains("X01  CONTRADICTED", "twice as fast");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "experiment: fanout|experiment: fan|course.yaml, line 3: claim X01: there is no experiment 'fan'; there are fanout, ",
+                "unequal-serial|serial-unequal|course.yaml, line 3: claim X01: experiment fanout sends no request 'serial-unequal'; it sends one-call, ",
+                "id: X01|id: Q01|course.yaml, line 3: two claims have the id Q01",
+                "id: X1,|id: D1,|course.yaml, line 1: there is a document D1 already; give yours another id",
+                "low: 1.8|lo: 1.8|course.yaml, line 14: unknown key 'lo'; known are high, low, reason",
+                "document: X1|document: D8|course.yaml, line 3: claim X01 cites D8, which is no document",
+                "quantity: speedup|quantity: speed|course.yaml, line 11: ",
+                "experiment: fanout|targets: [tomcat]|course.yaml, line 3: claims: claim X01 has cases, and needs an experiment for them",
+                "citations:|targets: [tomcat]\n    citations:|course.yaml, line 3: claim X01: there is no target 'tomcat'; there are platform-threads, ",
+                "X01|X 01|course.yaml, line 3: claim X 01: an id has a letter first"
+            })
+    void mistakeInAnOwnDocumentIsOneLineWithFileAndLine(String mistake) throws IOException {
+        String[] parts = mistake.split("\\|", -1);
+        String file = course(COURSE.replaceFirst(Pattern.quote(parts[0]), parts[1]));
+
+        assertThat(execute("list", "claims", "--catalogue", file)).isEqualTo(2);
+        assertThat(err.toString()).contains("--catalogue: " + parts[2]).hasLineCount(1);
+    }
+
+    @Test
+    void documentThatIsNotThereIsSaid() {
+        assertThat(execute(
+                        "list",
+                        "claims",
+                        "--catalogue",
+                        folder.resolve("none.yaml").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--catalogue must be a file, and there is none at");
+    }
+
+    @Test
+    void exampleOfTheDocumentationIsGood() throws IOException {
+        Path page = Path.of("docs/own-claims.md");
+        String yaml = Files.readString(page);
+        yaml = yaml.substring(yaml.indexOf("```yaml\n") + 8);
+        yaml = yaml.substring(0, yaml.indexOf("```"));
+
+        assertThat(Catalogue.load().with("course.yaml", yaml).claimsOf("W1")).isNotEmpty();
+    }
+
+    private String course(String yaml) throws IOException {
+        return Files.writeString(folder.resolve("course.yaml"), yaml).toString();
+    }
+
+    /** A run's folder, with its verdicts. */
+    private Path judged(String name, MadeUpRun made) throws IOException {
+        Path dir = Files.createDirectories(folder.resolve(name));
+        made.writeTo(dir, MadeUpRun.CLAIMS, MadeUpRun.TARGETS);
+        StoredRun run = StoredRun.load(dir);
+        Report.write(run, Judge.judge(run, Catalogue.load()), Catalogue.load());
+        return dir;
+    }
+
+    private String explain(String... arguments) {
+        String[] all = new String[arguments.length + 1];
+        all[0] = "explain";
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        assertThat(execute(all)).as(err.toString()).isZero();
+        return out.toString();
+    }
+
+    private int execute(String... arguments) {
+        CommandLine command = Main.commandLine();
+        command.setOut(new PrintWriter(out, true));
+        command.setErr(new PrintWriter(err, true));
+        return command.execute(arguments);
+    }
+}

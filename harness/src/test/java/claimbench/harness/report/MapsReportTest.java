@@ -1,0 +1,113 @@
+package claimbench.harness.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.claim.Judge;
+import claimbench.harness.claim.MadeUpRun;
+import claimbench.harness.claim.MadeUpTrial;
+import claimbench.harness.result.StoredRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Maps in a run's folder: data, figure, table, sentence. */
+class MapsReportTest {
+    private static final Catalogue CATALOGUE = Catalogue.load();
+
+    @TempDir
+    Path dir;
+
+    @BeforeEach
+    void report() throws IOException {
+        var run = new MadeUpRun();
+        for (String target : MadeUpRun.TARGETS) {
+            for (double noise : new double[] {0.999, 1, 1.001}) {
+                var trial = new MadeUpTrial()
+                        .asks("calls", Map.of("calls", "1,3,5,50", "distributions", "fixed", "ms", "100"), 10);
+                Map.of(1, 1.0, 3, 3.05, 5, 4.9, 50, 46.0)
+                        .forEach((calls, speedup) -> trial.answered("serial-fixed-" + calls, 1_000 * noise)
+                                .answered("concurrent-fixed-" + calls, 1_000 / speedup));
+                run.measured("calls", target, trial);
+            }
+        }
+        run.writeTo(dir, List.of("Q05", "A01"), MadeUpRun.TARGETS);
+        StoredRun stored = StoredRun.load(dir);
+        Report.write(stored, Judge.judge(stored, CATALOGUE), CATALOGUE);
+    }
+
+    @Test
+    void dataHaveEveryPointWithItsIntervalTheoryAndRange() throws IOException {
+        JsonNode map = json("maps.json").at("/maps/0");
+
+        assertThat(map.at("/claim").asString()).isEqualTo("Q05");
+        assertThat(map.at("/ruling").asString()).isEqualTo("QUALIFIED");
+        assertThat(map.at("/axis/zh").asString()).isEqualTo("并发调用数");
+        assertThat(map.at("/lines").size()).isEqualTo(4);
+        JsonNode point = map.at("/lines/0/points/1");
+        assertThat(point.at("/x").asInt()).isEqualTo(3);
+        assertThat(point.at("/low").asDouble()).isLessThan(3.05);
+        assertThat(point.at("/high").asDouble()).isGreaterThan(3.05);
+        assertThat(point.at("/theory").asDouble()).isEqualTo(3);
+        assertThat(point.at("/expectedHigh").asDouble()).isEqualTo(5);
+        assertThat(point.at("/state").asString()).isEqualTo("holds");
+        assertThat(map.at("/lines/0/region")
+                        .valueStream()
+                        .map(stretch -> stretch.at("/state").asString()))
+                .containsExactly("fails", "holds", "fails");
+    }
+
+    @Test
+    void verdictHasTheSentenceInBothLanguages() throws IOException {
+        JsonNode verdict = json("verdicts.json").at("/verdicts/0");
+
+        assertThat(verdict.at("/reason").asString())
+                .isEqualTo(
+                        "Equal latencies: holds from k = 3 to k = 5 (3.05–4.90), does not hold at k = 1 (1.00) and at"
+                                + " k = 50 (46.0).");
+        assertThat(verdict.at("/maps/0/zh").asString()).startsWith("等长延迟：成立：k = 3 至 k = 5（3.05–4.90）");
+    }
+
+    @Test
+    void tableOfPointsIsALineEach() throws IOException {
+        assertThat(Files.readString(dir.resolve("report/maps.csv")).lines()).hasSize(1 + 4 * 4);
+    }
+
+    @Test
+    void pageHasTheFigureTheTableAndTheSentences() throws IOException {
+        String page = Files.readString(dir.resolve("report/report.md"));
+
+        assertThat(page)
+                .contains("| [Q05](#q05) | several model APIs at once | QUALIFIED |")
+                .contains("![speed-up of means over calls at once, with theory and the expected range]"
+                        + "(map-Q05-number-of-calls.svg)")
+                .contains("| calls at once | theory | platform-threads | virtual-threads | event-loop | reactive |")
+                .contains("| 3 | 3.00 | **3.05 (")
+                .contains("| 50 | 50.0 | 46.0 (")
+                .contains("等长延迟：成立")
+                .contains("Bold: the claim holds there.");
+        assertThat(page).contains("| [A01](#a01) | recommended deadlines | NOT_TESTABLE | – | – | – |");
+    }
+
+    @Test
+    void figureIsTheSameEachTime() throws IOException {
+        Path figure = dir.resolve("report/map-Q05-number-of-calls.svg");
+        String first = Files.readString(figure);
+        StoredRun stored = StoredRun.load(dir);
+        Report.write(stored, Judge.judge(stored, CATALOGUE), CATALOGUE);
+
+        assertThat(first).contains("<svg").hasSizeGreaterThan(5_000);
+        assertThat(Files.readString(figure)).isEqualTo(first);
+    }
+
+    private JsonNode json(String file) throws IOException {
+        return JsonMapper.shared().readTree(Files.readString(dir.resolve(file)));
+    }
+}
