@@ -476,8 +476,15 @@ public final class Judge {
                 .forEach(entry -> parameters.put(entry.getKey(), number(entry.getValue())));
         Workload load = trial.condition().workload();
         switch (load.model()) {
-            case CLOSED -> parameters.put("users", load.users());
-            case OPEN -> parameters.put("requestsPerSecond", load.requestsPerSecond());
+            case CLOSED -> {
+                parameters.put("workload", "closed");
+                parameters.put("users", load.users());
+            }
+            case OPEN -> {
+                parameters.put("workload", "open, " + load.rate().shape().wireName());
+                parameters.put("arrivals", load.spacing().wireName());
+                parameters.put("requestsPerSecond", load.rate().toString());
+            }
         }
         parameters.putAll(measure.parameters());
         return parameters;

@@ -6,8 +6,10 @@ import claimbench.harness.run.Foreground;
 import claimbench.harness.run.Installation;
 import claimbench.harness.run.TrialFailure;
 import claimbench.load.LoadLimits;
+import claimbench.load.Rate;
 import claimbench.load.Scenario;
 import claimbench.load.ScenarioCatalogue;
+import claimbench.load.Spacing;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,7 +35,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  claimbench load fanout --url http://127.0.0.1:8080",
             "  claimbench load fanout --url http://127.0.0.1:8080 --set calls=10 --set ms=50",
-            "  claimbench load wait --url http://127.0.0.1:8080 --rate 500 --window 30",
+            "  claimbench load wait --url http://127.0.0.1:8080 --rate 500 --arrivals poisson --window 30",
+            "  claimbench load wait --url http://127.0.0.1:8080 --rate 100..2000 --window 60",
             "  claimbench load stream --url http://127.0.0.1:8080 --set tokens=50 --set gap-ms=20",
             "  claimbench load ramp --url http://127.0.0.1:8080 --set to=2000 --window 60",
             "  claimbench load soak --url http://127.0.0.1:8080 --users 200 --window 600"
@@ -61,8 +64,22 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Open load instead: so many arrivals a second, 1 to " + LoadLimits.RATE_MAX + ".")
+            description = "Open load instead: so many arrivals a second, 1 to " + LoadLimits.RATE_MAX
+                    + ". N..M is a ramp over the window, N,M,… are steps of equal length.")
     private @Nullable String rate;
+
+    @Option(
+            names = "--arrivals",
+            paramLabel = "HOW",
+            description = "How the arrivals of an open load follow each other: even, or poisson, by chance as users do"
+                    + " who do not know of each other (default: even).")
+    private @Nullable String arrivals;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "Seed of what is drawn: the order of requests, arrivals at random (default: 1).")
+    private @Nullable String seed;
 
     @Option(
             names = "--warm-up",
@@ -106,7 +123,7 @@ final class LoadCommand implements Callable<Integer> {
                 scenario,
                 ScenarioCatalogue.all().stream().map(Scenario::name).toList());
         Scenario chosen = ScenarioCatalogue.find(scenario).orElseThrow();
-        checkParameters(chosen);
+        checkParameters(command, chosen, parameters);
         URI address = Selection.address(command, "--url", url);
         if (users != null && rate != null) {
             throw new ParameterException(command, "--users is for a closed load and --rate for an open one: give one");
@@ -131,7 +148,16 @@ final class LoadCommand implements Callable<Integer> {
                             : number("--users", users, 1, LoadLimits.USERS_MAX, 1));
         } else {
             properties.put("claimbench.workload", "open");
-            properties.put("claimbench.rate", number("--rate", rate, 1, LoadLimits.RATE_MAX, 1));
+            properties.put("claimbench.rate", rate(command, rate).toString());
+        }
+        if (arrivals != null) {
+            if (!chosen.isShaped(parameters) && rate == null) {
+                throw new ParameterException(command, "--arrivals is for an open load: give --rate as well");
+            }
+            properties.put("claimbench.arrivals", Choices.one(command, "--arrivals", arrivals, Spacing.names()));
+        }
+        if (seed != null) {
+            properties.put("claimbench.seed", Long.toString(Choices.seed(command, seed)));
         }
         properties.put(
                 "claimbench.warmUpMillis",
@@ -146,16 +172,23 @@ final class LoadCommand implements Callable<Integer> {
         return properties;
     }
 
+    private static Rate rate(CommandLine command, String text) {
+        return Rate.parse(text)
+                .orElseThrow(() ->
+                        new ParameterException(command, "--rate must be " + Rate.ALLOWED + ", not '" + text + "'"));
+    }
+
     private String number(String option, String text, long min, long max, long factor) {
         return Long.toString(factor * Choices.wholeNumber(spec.commandLine(), option, text, min, max));
     }
 
-    private void checkParameters(Scenario chosen) {
+    /** Whether a scenario takes these parameters. */
+    static void checkParameters(CommandLine command, Scenario chosen, Map<String, String> parameters) {
         List<String> names = chosen.parameters().stream().map(Parameter::name).toList();
         for (String name : parameters.keySet()) {
             if (!names.contains(name)) {
                 throw new ParameterException(
-                        spec.commandLine(),
+                        command,
                         "unknown parameter '" + name + "' of scenario " + chosen.name() + "; it "
                                 + (names.isEmpty() ? "takes none" : "must be one of " + String.join(", ", names)));
             }
@@ -163,7 +196,7 @@ final class LoadCommand implements Callable<Integer> {
         try {
             chosen.arms(parameters);
         } catch (ProblemException e) {
-            throw new ParameterException(spec.commandLine(), "--set " + e.getMessage());
+            throw new ParameterException(command, "--set " + e.getMessage());
         }
     }
 }

@@ -40,6 +40,7 @@ import picocli.CommandLine.Command;
             CompareCommand.class,
             ServeCommand.class,
             LoadCommand.class,
+            CapacityCommand.class,
             ContractCommand.class,
             MicroCommand.class,
             PerformanceCommand.class,

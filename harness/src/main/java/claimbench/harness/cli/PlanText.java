@@ -89,10 +89,10 @@ final class PlanText {
             Workload workload = condition.workload();
             out.printf(
                     Locale.ROOT,
-                    "%-36s %-10s users %-5d warm-up %5d ms  window %5d ms  cores: target %s, generator %s%s%n",
+                    "%-36s %-10s %s  warm-up %5d ms  window %5d ms  cores: target %s, generator %s%s%n",
                     trial.id(),
                     condition.scenario(),
-                    workload.users(),
+                    workload.inWords(),
                     workload.warmUpMillis(),
                     workload.windowMillis(),
                     cores(condition.cpus().target()),

@@ -31,6 +31,23 @@ record Remembered(CommandLine command, RunRecord record, Catalogue catalogue, Li
      * @param moved addresses of servers that were already running and are elsewhere now, by name
      */
     Plan plan(Map<String, String> moved) {
+        checkMoved(moved);
+        List<Target> targets = record.plan().stream()
+                .map(planned -> planned.condition().target())
+                .distinct()
+                .map(name -> target(name, moved))
+                .toList();
+        Profile profile = Profile.find(record.profile()).orElseThrow(() -> unknown("profile", record.profile()));
+        return new Plan(profile, record.seed(), targets, record.plan());
+    }
+
+    /** The targets that were asked for, whether or not a trial of theirs was planned yet. */
+    List<Target> targets(Map<String, String> moved) {
+        checkMoved(moved);
+        return record.targets().stream().map(name -> target(name, moved)).toList();
+    }
+
+    private void checkMoved(Map<String, String> moved) {
         moved.forEach((name, url) -> {
             if (!record.targetUrls().containsKey(name)) {
                 throw new ParameterException(
@@ -49,13 +66,6 @@ record Remembered(CommandLine command, RunRecord record, Catalogue catalogue, Li
                 notes.add(name + " was at " + record.targetUrls().get(name) + " and is at " + url + " now");
             }
         });
-        List<Target> targets = record.plan().stream()
-                .map(planned -> planned.condition().target())
-                .distinct()
-                .map(name -> target(name, moved))
-                .toList();
-        Profile profile = Profile.find(record.profile()).orElseThrow(() -> unknown("profile", record.profile()));
-        return new Plan(profile, record.seed(), targets, record.plan());
     }
 
     private Target target(String name, Map<String, String> moved) {

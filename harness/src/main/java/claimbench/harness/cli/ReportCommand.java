@@ -1,8 +1,11 @@
 package claimbench.harness.cli;
 
+import claimbench.harness.capacity.CapacitySettings;
 import claimbench.harness.result.StoredRun;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,12 +41,18 @@ final class ReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        boolean sound = Judging.judge(
-                StoredRun.load(dir),
-                catalogueFile == null
-                        ? OwnCatalogue.ofRun(dir)
-                        : OwnCatalogue.of(spec.commandLine(), catalogueFile).catalogue(),
-                spec.commandLine().getOut());
+        StoredRun run = StoredRun.load(dir);
+        PrintWriter terminal = spec.commandLine().getOut();
+        Optional<CapacitySettings> search = CapacitySettings.of(dir);
+        boolean sound = search.isPresent()
+                ? CapacityOutcome.show(run, search.get(), terminal)
+                : Judging.judge(
+                        run,
+                        catalogueFile == null
+                                ? OwnCatalogue.ofRun(dir)
+                                : OwnCatalogue.of(spec.commandLine(), catalogueFile)
+                                        .catalogue(),
+                        terminal);
         return sound ? 0 : 1;
     }
 }

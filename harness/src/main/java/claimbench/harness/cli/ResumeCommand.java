@@ -1,7 +1,10 @@
 package claimbench.harness.cli;
 
+import claimbench.harness.capacity.CapacitySettings;
 import claimbench.harness.claim.Catalogue;
 import claimbench.harness.experiment.Plan;
+import claimbench.harness.experiment.Target;
+import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.RunLock;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.StoredRun;
@@ -17,6 +20,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -92,6 +96,10 @@ final class ResumeCommand implements Callable<Integer> {
             same.checkClaimbench(installation, force);
             var remembered = new Remembered(spec.commandLine(), record, catalogue, notes);
             String database = remembered.database(databaseUrl);
+            Optional<CapacitySettings> search = CapacitySettings.of(dir);
+            if (search.isPresent()) {
+                return goOnSearching(lock, stored, search.get(), remembered, database, installation, notes);
+            }
             Plan plan = remembered.plan(targetUrls);
             var installed = new InstalledPrograms(installation, Python.find());
             var programs = remembered.programs();
@@ -118,6 +126,38 @@ final class ResumeCommand implements Callable<Integer> {
                                     new ProgramRunner(installed, programs, ProgramRunner.BOUND),
                                     DecidedReview.of(stored.run(), dir, catalogue)));
         }
+    }
+
+    /** What comes next follows from what is stored; a budget of time begins anew. */
+    private int goOnSearching(
+            RunLock lock,
+            StoredRun stored,
+            CapacitySettings search,
+            Remembered remembered,
+            @Nullable String database,
+            Installation installation,
+            List<String> notes)
+            throws IOException, InterruptedException {
+        PrintWriter terminal = spec.commandLine().getOut();
+        List<Target> targets = remembered.targets(targetUrls);
+        terminal.println(
+                "run " + stored.run().id() + " goes on: " + stored.trials().size() + " trials have ended; seed "
+                        + stored.run().seed());
+        notes.forEach(note -> terminal.println("note: " + note));
+        Installation prepared = stored.run().generatorCache()
+                ? Preparation.of(installation, terminal).installation()
+                : installation;
+        var resumption = new RunRecord.Resumption(
+                RunRecords.time(Instant.now()),
+                stored.trials().isEmpty() ? null : stored.trials().getLast().id(),
+                stored.trials().size(),
+                stored.inFlight().orElse(null),
+                List.copyOf(notes));
+        RunFiles.removeDrafts(dir);
+        RunRecord record = stored.run().with(resumption);
+        RunFiles.write(dir.resolve(RunFiles.RUN), record);
+        return new Searching(spec.commandLine(), prepared, database, dir, search, targets, terminal)
+                .carryOut(lock, record, stored.environment(), stored.trials());
     }
 
     /** The generator starts as it did in the trials before: from a cache or without one. */

@@ -55,6 +55,44 @@ final class RunRecords {
                 notes);
     }
 
+    /**
+     * A search for capacities, whose trials are planned one after another.
+     *
+     * @param scenario what users do
+     */
+    static RunRecord ofSearch(
+            String id,
+            Instant startedAt,
+            long seed,
+            List<Target> targets,
+            Scenario scenario,
+            List<String> notes,
+            @Nullable DatabaseUrl database,
+            Installation installation) {
+        boolean started = targets.stream().anyMatch(target -> target.url() == null);
+        return new RunRecord(
+                RunRecord.SCHEMA,
+                id,
+                time(startedAt),
+                "capacity",
+                seed,
+                List.of(),
+                targets.stream().map(Target::name).toList(),
+                urls(targets),
+                List.of(),
+                Map.of(),
+                JvmFlags.SERVER,
+                JvmFlags.UPSTREAM,
+                JvmFlags.GENERATOR,
+                installation.hasGeneratorCache(),
+                versions(installation),
+                scenario.needsDatabase() && started
+                        ? database == null ? RunRecord.EMBEDDED : database.toString()
+                        : null,
+                SourceCommit.of(installation.lib()).orElse(null),
+                notes);
+    }
+
     /** ISO 8601, UTC, to the millisecond. */
     static String time(Instant time) {
         return time.truncatedTo(ChronoUnit.MILLIS).toString();

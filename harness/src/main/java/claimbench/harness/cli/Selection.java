@@ -112,8 +112,8 @@ record Selection(List<Experiment> experiments, List<Target> targets, List<String
         return target.url() != null || claim.targetsSpokenOf().contains(target.name());
     }
 
-    private static List<Target> targets(
-            CommandLine command, Collection<String> targetNames, Map<String, String> targetUrls) {
+    /** The targets that were named, and the servers that are already running; all that come with claimbench where none was named. */
+    static List<Target> targets(CommandLine command, Collection<String> targetNames, Map<String, String> targetUrls) {
         Set<String> urlNames = targetUrls.keySet();
         var known = new ArrayList<>(TargetCatalogue.names());
         urlNames.stream().filter(name -> !known.contains(name)).forEach(known::add);

@@ -42,6 +42,7 @@ public final class Report {
     public static final String TRACES = "traces.csv";
     public static final String TRUST_CSV = "trust.csv";
     public static final String MAPS_CSV = "maps.csv";
+    public static final String LATENCIES_CSV = "latencies.csv";
 
     private Report() {}
 
@@ -66,6 +67,7 @@ public final class Report {
         String markdown = markdown(run, verdicts, catalogue, figure, controls, aa, mapFigures.keySet());
         String csv = EvidenceCsv.of(verdicts);
         String traces = TracesCsv.of(verdicts);
+        String latencies = LatenciesCsv.of(run);
 
         Path folder = Files.createDirectories(run.dir().resolve(FOLDER));
         for (var file : forPrograms.entrySet()) {
@@ -89,6 +91,7 @@ public final class Report {
         for (var map : mapFigures.entrySet()) {
             RunFiles.write(folder.resolve(map.getKey()), map.getValue());
         }
+        RunFiles.write(folder.resolve(LATENCIES_CSV), latencies);
         if (figure.drawn()) {
             RunFiles.write(folder.resolve(SPEEDUPS), figure.svg());
         } else {

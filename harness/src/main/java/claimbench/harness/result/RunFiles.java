@@ -35,6 +35,9 @@ public final class RunFiles {
     public static final String RUN = "run.json";
     public static final String ENVIRONMENT = "environment.json";
     public static final String TRIALS = "trials";
+    /** What a search for capacities set out to do; only such a run has it. */
+    public static final String SEARCH = "search.json";
+
     /** Folder of what programs did. */
     public static final String SEMANTICS = "semantics";
 

@@ -174,6 +174,32 @@ public record RunRecord(
         return with(rule, stopped, resumptions);
     }
 
+    /** The same with another plan, where trials are planned one after another. */
+    public RunRecord with(List<PlannedTrial> trials) {
+        return new RunRecord(
+                schema,
+                id,
+                startedAt,
+                profile,
+                seed,
+                claims,
+                targets,
+                targetUrls,
+                List.copyOf(trials),
+                programRuns,
+                jvmFlags,
+                upstreamJvmFlags,
+                generatorJvmFlags,
+                generatorCache,
+                versions,
+                database,
+                commit,
+                notes,
+                stopping,
+                stopped,
+                resumptions);
+    }
+
     /** The same, stopped. */
     public RunRecord with(Stop stop) {
         return with(stopping, stop, resumptions);

@@ -196,6 +196,17 @@ public final class StoredRun {
     }
 
     /**
+     * Service times, from the actual start, of the same requests, by request name. Read each time, since few ask for them.
+     *
+     * @return nanoseconds; empty where there were none, or the generator left no record of them
+     * @throws StoredRunException where the record is damaged
+     */
+    public Map<String, Histogram> services(Trial trial) throws StoredRunException {
+        Path file = trialDir(trial).resolve(RunFiles.SERVICE);
+        return Files.exists(file) ? HistogramLog.read(file) : Map.of();
+    }
+
+    /**
      * What the target said of itself before the load: its settings, its JVM.
      *
      * @return empty where the trial failed before it was asked

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 public final class StoredRunException extends IOException {
     private static final long serialVersionUID = 1;
 
-    StoredRunException(Path file, String whatIsWrong) {
+    public StoredRunException(Path file, String whatIsWrong) {
         super(file + ": " + whatIsWrong);
     }
 }

@@ -1,6 +1,7 @@
 package claimbench.harness.run;
 
 import claimbench.harness.experiment.Plan;
+import claimbench.harness.experiment.Profile;
 import claimbench.harness.experiment.Target;
 import claimbench.harness.result.Checksums;
 import claimbench.harness.result.EnvironmentRecord;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -147,6 +149,68 @@ public final class Runner {
                 .filter(Trial::completed)
                 .forEach(trial -> targetsStarted.add(trial.condition().target()));
         return carryOut(plan, record, stored.trials(), dir, programs, review, left -> true);
+    }
+
+    /**
+     * Runs trials that are planned one after another. The plan in the run's record grows with them, so that whoever reads the run
+     * at any time finds the trial in flight in it, and no others that are missing.
+     *
+     * @param lock of the run's directory, held by the caller
+     * @param targets that may be measured
+     * @param record with the trials that have been planned
+     * @param ended those of them that have ended
+     * @param dir where environment and record are stored
+     * @param source of the others
+     * @throws IOException as {@link #run}
+     * @throws InterruptedException as {@link #run}
+     */
+    public RunResult explore(
+            RunLock lock, List<Target> targets, RunRecord record, List<Trial> ended, Path dir, TrialSource source)
+            throws IOException, InterruptedException {
+        Objects.requireNonNull(lock);
+        long startNanos = System.nanoTime();
+        var trials = new ArrayList<>(ended);
+        var planned = new ArrayList<PlannedTrial>();
+        Map<String, PlannedTrial> plannedById =
+                record.plan().stream().collect(Collectors.toMap(PlannedTrial::id, Function.identity()));
+        ended.forEach(trial -> {
+            planned.add(Objects.requireNonNull(plannedById.get(trial.id()), trial.id()));
+            if (trial.completed()) {
+                targetsStarted.add(trial.condition().target());
+            }
+        });
+        var pace = new Pace();
+        try (var relay = new MetricsRelay(
+                        String.valueOf(dir.toAbsolutePath().normalize().getFileName()));
+                var prometheus = new PrometheusTargets(dir, listener::noted);
+                var database =
+                        new RunDatabase(this.programs, bounds, dir.resolve(RunFiles.DATABASE_LOG), databaseUrl)) {
+            show(relay, prometheus);
+            while (true) {
+                Optional<PlannedTrial> next =
+                        source.next(List.copyOf(trials), Duration.ofNanos(System.nanoTime() - startNanos));
+                if (next.isEmpty()) {
+                    break;
+                }
+                planned.add(next.get());
+                RunFiles.write(dir.resolve(RunFiles.RUN), record.with(planned));
+                long trialNanos = System.nanoTime();
+                var plan = new Plan(Profile.QUICK, record.seed(), targets, List.copyOf(planned));
+                int total = source.total(trials);
+                Ended now = measure(next.get(), trials.size(), total, plan, dir, relay, database);
+                trials.add(now.trial);
+                pace.took(next.get(), Duration.ofNanos(System.nanoTime() - trialNanos));
+                int left = Math.max(0, source.total(trials) - trials.size());
+                listener.ended(
+                        now.trial,
+                        trials.size(),
+                        trials.size() + left,
+                        now.medianNanosByRequest,
+                        pace.left(Collections.nCopies(left, next.get())));
+            }
+        }
+        Checksums.write(dir);
+        return new RunResult(dir, List.copyOf(trials));
     }
 
     private RunResult carryOut(

@@ -17,7 +17,8 @@ final class WorkloadProperties {
             }
             case OPEN -> {
                 properties.put("claimbench.workload", "open");
-                properties.put("claimbench.rate", Long.toString(Math.round(workload.requestsPerSecond())));
+                properties.put("claimbench.rate", workload.rate().toString());
+                properties.put("claimbench.arrivals", workload.spacing().wireName());
             }
         }
         properties.put("claimbench.warmUpMillis", Integer.toString(workload.warmUpMillis()));

@@ -68,6 +68,22 @@ class MainTest {
                     load fanout --url http://x:1/path | --url must be http://HOST:PORT                | without a path
                     load wait --url http://x:1 --users 0      | --users must be a whole number from 1 to 20000 | '0'
                     load wait --url http://x:1 --users 1 --rate 1 | give one                          | --rate
+                    capacity frob                     | unknown target 'frob'                         | platform-threads
+                    capacity --scenario frob          | unknown scenario 'frob'                       | plaintext
+                    capacity --scenario ramp          | has arrivals at rates of its own              | ramp
+                    capacity --set frob=1             | unknown parameter 'frob' of scenario wait     | ms
+                    capacity --objective p99=fast     | --objective must be one or more of pN=TIME    | 'p99=fast'
+                    capacity --arrivals odd           | unknown --arrivals 'odd'; it must be one of even, poisson | poisson
+                    capacity --start-rate 0           | --start-rate must be a whole number from 1    | '0'
+                    capacity --start-rate 9 --max-rate 8 | --start-rate must be a whole number from 1 to 8 | '9'
+                    capacity --precision 1            | --precision must be a number from 2.0 to 100.0 | '1'
+                    capacity --at 50,96               | --at must be a whole number from 1 to 95      | '96'
+                    capacity --budget 10s             | --budget 10s does not hold one trial of each  | is the least
+                    capacity --budget soon            | --budget must be a time from 1s to 999h       | 'soon'
+                    load wait --url http://x:1 --rate 100..   | --rate must be a whole number from 1 to 100000, a ramp between two such as 100..500 | '100..'
+                    load wait --url http://x:1 --rate 1 --arrivals odd | unknown --arrivals 'odd'; it must be one of even, poisson | poisson
+                    load wait --url http://x:1 --arrivals poisson | --arrivals is for an open load        | --rate
+                    load wait --url http://x:1 --rate 1 --seed x | --seed must be a whole number          | 'x'
                     load wait --url http://x:1 --window 0     | --window must be a whole number from 1 to 3600 | '0'
                     load wait --url http://x:1 --set calls=3  | unknown parameter 'calls' of scenario wait | ms
                     load ramp --url http://x:1 --users 5      | at rates of its own: --users cannot be given | ramp
@@ -384,7 +400,18 @@ class MainTest {
     @Test
     void helpTeachesByExamplesAndExitCodes() {
         for (String command : new String[] {
-            "run", "resume", "report", "serve", "load", "contract", "micro", "performance", "list", "prepare", "doctor"
+            "run",
+            "resume",
+            "report",
+            "serve",
+            "load",
+            "capacity",
+            "contract",
+            "micro",
+            "performance",
+            "list",
+            "prepare",
+            "doctor"
         }) {
             out.getBuffer().setLength(0);
             assertThat(execute("help", command)).isZero();

@@ -9,18 +9,23 @@ import claimbench.harness.claim.Judge;
 import claimbench.harness.claim.MadeUpRun;
 import claimbench.harness.claim.MadeUpTrial;
 import claimbench.harness.claim.Verdict;
+import claimbench.harness.result.Checksums;
 import claimbench.harness.result.RunChecks;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial.Finding.State;
 import claimbench.harness.result.TrustCheck;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogWriter;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -340,6 +345,48 @@ class ReportTest {
         assertThat(Files.readString(dir.resolve("report/evidence.csv")).split("\r\n"))
                 .hasSize(rows + 1)
                 .allMatch(line -> line.matches("([^\",]*|\"[^\"]*\")(,([^\",]*|\"[^\"]*\")){13}"));
+    }
+
+    @Test
+    void responseAndServiceTimesStandSideBySideWithTheLoad() throws IOException {
+        var trial = new MadeUpTrial().answered("serial", 300).answered("concurrent", 100);
+        new MadeUpRun()
+                .planned("fanout", List.of("event-loop"))
+                .measured("fanout", "event-loop", trial, trial, trial)
+                .writeTo(dir, ALL_CLAIMS, List.of("event-loop"));
+        Path record;
+        try (var trials = Files.newDirectoryStream(dir.resolve("trials"))) {
+            record = trials.iterator().next();
+        }
+        // As if these had been sent 1 ms late.
+        var services = new Histogram(3);
+        services.setTag("serial");
+        services.recordValueWithCount(299_000_000, 20);
+        try (var out = new PrintStream(record.resolve("service.hlog").toFile(), StandardCharsets.UTF_8)) {
+            var log = new HistogramLogWriter(out);
+            log.outputLogFormatVersion();
+            log.outputLegend();
+            log.outputIntervalHistogram(services);
+        }
+        Checksums.write(dir);
+        report();
+
+        List<String> lines = Files.readAllLines(dir.resolve("report/latencies.csv"));
+        assertThat(lines.getFirst())
+                .startsWith(
+                        "trial,experiment,target,round,workload,users,rate,rateShape,arrivals,request,answered,failed,")
+                .contains("responseMillisP50", "responseMillisP99.9", "serviceMillisMax");
+        assertThat(lines).hasSize(7);
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith(record.getFileName() + ",") && line.contains(",serial,"))
+                .singleElement()
+                .asString()
+                .contains(",closed,1,,,,serial,20,0,300.")
+                .contains(",299.");
+        // No record of service times: nothing is made up.
+        assertThat(lines)
+                .filteredOn(line -> line.contains(",concurrent,"))
+                .allSatisfy(line -> assertThat(line).endsWith(",,,,,"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import claimbench.harness.result.CpuSets;
 import claimbench.harness.result.EnvironmentRecord;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.RunFiles;
+import claimbench.harness.result.RunLock;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +151,66 @@ class RunnerTest {
                 .isEqualTo(State.PASSED);
         assertThat(finding(result.trials().getLast(), TrustCheck.POOL_SIZES).detail())
                 .contains("-Xmx9g", "on honest in 001-");
+    }
+
+    @Test
+    void trialsThatArePlannedOneAfterAnotherAreStoredWithTheirPlan() throws Exception {
+        Path dir = folder.resolve("search");
+        Target honest = DummyPrograms.target("honest");
+        PlannedTrial first = plan(WINDOW_MILLIS, honest).trials().getFirst();
+        var second = new PlannedTrial("002-later-r2", 2, first.condition());
+        RunFiles.makeFolder(dir);
+        RunFiles.write(dir.resolve(RunFiles.ENVIRONMENT), ENVIRONMENT);
+        RunRecord record = record(new Plan(Profile.QUICK, 1, List.of(honest), List.of()));
+        RunFiles.write(dir.resolve(RunFiles.RUN), record);
+        List<String> asked = new ArrayList<>();
+        var source = new TrialSource() {
+            @Override
+            public Optional<PlannedTrial> next(List<Trial> ended, Duration elapsed) throws IOException {
+                StoredRun stored = StoredRun.load(dir);
+                asked.add(ended.size() + " of " + stored.run().plan().size() + ", missing " + stored.missing());
+                assertThat(stored.trials()).isEqualTo(ended);
+                return ended.isEmpty()
+                        ? Optional.of(first)
+                        : ended.size() == 1 ? Optional.of(second) : Optional.empty();
+            }
+
+            @Override
+            public int total(List<Trial> ended) {
+                return 2;
+            }
+        };
+        RunListener listener = new RunListener() {
+            @Override
+            public void started(PlannedTrial trial, int number, int total) {
+                told.add("started " + trial.id() + " " + number + "/" + total);
+            }
+
+            @Override
+            public void noted(String note) {
+                told.add("noted " + note);
+            }
+
+            @Override
+            public void ended(
+                    Trial trial, int number, int total, Map<String, Long> medianNanosByRequest, Duration left) {
+                told.add("ended " + number + "/" + total);
+            }
+        };
+        RunResult result;
+        try (RunLock lock = RunLock.take(dir).orElseThrow()) {
+            result = new Runner(new DummyPrograms(), null, BOUNDS, logCounter, listener)
+                    .explore(lock, List.of(honest), record, List.of(), dir, source);
+        }
+
+        assertThat(result.trials()).allMatch(Trial::completed).hasSize(2);
+        assertThat(asked).containsExactly("0 of 0, missing []", "1 of 1, missing []", "2 of 2, missing []");
+        assertThat(told)
+                .containsExactly(
+                        "started " + first.id() + " 1/2", "ended 1/2", "started " + second.id() + " 2/2", "ended 2/2");
+        StoredRun stored = StoredRun.load(dir);
+        assertThat(stored.finished()).isTrue();
+        assertThat(stored.run().plan()).containsExactly(first, second);
     }
 
     @Test

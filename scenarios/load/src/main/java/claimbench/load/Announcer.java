@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -90,13 +89,18 @@ sealed interface Announcer extends Timeline.Listener {
     record Text(Settings settings, PrintStream out) implements Announcer {
         private static final double NANOS_PER_MILLI = 1e6;
 
+        /** A target whose answers come at less of the rate of arrivals has fallen behind. */
+        private static final double KEPT_UP_MIN = 0.95;
+
         @Override
         public void booted() {
             String load = switch (settings.model()) {
                 case CLOSED -> settings.users() + " users, each waiting for its answers";
-                case OPEN -> rates(settings.schedule()) + " a second";
+                case OPEN -> settings.schedule().arrivals().inWords();
             };
-            say("%s: %s; warming up for %.1f s", settings.scenario().name(), load, settings.warmUpMillis() / 1e3);
+            say(
+                    "%s: %s load: %s; warming up for %.1f s",
+                    settings.scenario().name(), settings.model().wireName(), load, settings.warmUpMillis() / 1e3);
         }
 
         @Override
@@ -118,14 +122,38 @@ sealed interface Announcer extends Timeline.Listener {
         public void finished(Settings settings, Totals totals, List<String> failures) {
             for (int arm = 0; arm < totals.arms().size(); arm++) {
                 Histogram answered = totals.answered().get(arm).total();
+                boolean isOpen = settings.model() == LoadModel.OPEN;
                 say(
-                        "%-20s %,9d answered %,7d failed   %s",
-                        totals.name(arm), answered.getTotalCount(), totals.failed(arm), times(answered));
+                        "%-20s %,9d answered %,7d failed   %s%s",
+                        totals.name(arm),
+                        answered.getTotalCount(),
+                        totals.failed(arm),
+                        isOpen ? "response  " : "",
+                        times(answered));
+                // In a closed load a request is meant to start when it does, so the two are the same.
+                if (isOpen) {
+                    say(
+                            "%-20s %-33s   service   %s",
+                            "", "", times(totals.service().get(arm).total()));
+                }
             }
             for (Quantity quantity : Quantity.values()) {
                 totals.of(quantity)
                         .forEach((name, seconds) ->
                                 say("%-20s %-33s   %s", name, quantity.wireName(), times(seconds.total())));
+            }
+            if (settings.model() == LoadModel.OPEN) {
+                Histogram lag = totals.lag().total();
+                say(
+                        "response time is from the intended start, service time from the actual one, which was later by %s",
+                        times(lag).replaceAll(" +", " "));
+                double share = QueueGrowth.answeredShare(totals.queueGrowth());
+                if (share < KEPT_UP_MIN) {
+                    say(
+                            "the target fell behind: answers came at %.0f %% of the rate of arrivals, so response times are void:"
+                                    + " they say how long the load was",
+                            share * 100);
+                }
             }
             if (!totals.isNothingAnswered()) {
                 LastGoodStep.inWords(settings.turns(), settings.windowMillis(), totals)
@@ -147,13 +175,6 @@ sealed interface Announcer extends Timeline.Listener {
                     millis(histogram, histogram.getValueAtPercentile(50)),
                     millis(histogram, histogram.getValueAtPercentile(99)),
                     millis(histogram, histogram.getMaxValue()));
-        }
-
-        private static String rates(Schedule schedule) {
-            return "arrivals at "
-                    + schedule.stretches().stream()
-                            .map(stretch -> Integer.toString(stretch.requestsPerSecond()))
-                            .collect(Collectors.joining(", "));
         }
 
         /** A dash where nothing was answered: no time was measured then, and certainly not zero. */

@@ -2,6 +2,7 @@ package claimbench.load;
 
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of {@code generator.json}: what a run of the generator was and how it went. Times of requests are in the
@@ -13,7 +14,7 @@ import java.util.Map;
  * @param url of the target
  * @param workload closed or open
  * @param users virtual users, for a closed load; 0 for an open one
- * @param requestsPerSecond arrivals, for an open load, on average where the rate changes; 0 for a closed one
+ * @param requestsPerSecond arrivals, for an open load, on average over the window; 0 for a closed one
  * @param seed of the order of the arms
  * @param windowStartEpochMillis start of the measured window
  * @param windowEndEpochMillis its end
@@ -24,6 +25,7 @@ import java.util.Map;
  * @param lagNanosMax the largest
  * @param usersMax most virtual users at once in the window
  * @param failures the first messages of failed requests that differ, at most ten
+ * @param arrivals of an open load: their rate over the window, and how they follow each other; null for a closed one
  */
 public record GeneratorReport(
         int schema,
@@ -41,11 +43,50 @@ public record GeneratorReport(
         long lagNanosP95,
         long lagNanosMax,
         int usersMax,
-        List<String> failures) {
+        List<String> failures,
+        @Nullable Arrivals arrivals) {
     public static final int SCHEMA = 1;
 
     /** Name of the file. */
     public static final String FILE = "generator.json";
+
+    /** The report of a closed load. */
+    public GeneratorReport(
+            int schema,
+            String scenario,
+            Map<String, String> parameters,
+            String url,
+            LoadModel workload,
+            int users,
+            double requestsPerSecond,
+            long seed,
+            long windowStartEpochMillis,
+            long windowEndEpochMillis,
+            Map<String, Count> requests,
+            Map<String, Count> wholeRun,
+            long lagNanosP95,
+            long lagNanosMax,
+            int usersMax,
+            List<String> failures) {
+        this(
+                schema,
+                scenario,
+                parameters,
+                url,
+                workload,
+                users,
+                requestsPerSecond,
+                seed,
+                windowStartEpochMillis,
+                windowEndEpochMillis,
+                requests,
+                wholeRun,
+                lagNanosP95,
+                lagNanosMax,
+                usersMax,
+                failures,
+                null);
+    }
 
     /**
      * Requests that have ended.

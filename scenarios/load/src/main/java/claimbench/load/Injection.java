@@ -1,19 +1,27 @@
 package claimbench.load;
 
 import static io.gatling.javaapi.core.CoreDsl.atOnceUsers;
-import static io.gatling.javaapi.core.CoreDsl.constantUsersPerSec;
+import static io.gatling.javaapi.core.CoreDsl.nothingFor;
+import static io.gatling.javaapi.core.CoreDsl.rampUsers;
 
 import io.gatling.javaapi.core.OpenInjectionStep;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * How users come. Either load grows over the first half of the warm-up, so that connections are opened one after another
- * and not in one burst, and then goes on as its {@link Schedule} says.
+ * How users come.
  *
- * <p>Gatling's own ramps count in whole seconds, which is coarse beside a warm-up of one second. So a closed load injects
- * all users at once, and each waits for its turn; an open load injects at the full rate from the beginning, and during
- * the ramp some of the arrivals send nothing.
+ * <p>A closed load grows over the first half of the warm-up, so that connections are opened one after another and not in one
+ * burst. Gatling's own ramps count in whole seconds, which is coarse beside a warm-up of one second: so it injects all users at
+ * once, and each waits for its turn.
+ *
+ * <p>In an open load each arrival has its time in the {@link Schedule}, to the nanosecond. Gatling keeps time only roughly: it
+ * counts milliseconds, and whatever it does in a batch of a second's users delays all of them. So it only has to let users in
+ * early enough ({@link Admission}), and each waits for its own time. How early it was let in makes no difference to what is
+ * measured, and neither Poisson arrivals nor ramps are left to Gatling.
+ *
+ * <p>The first user of an open load sends nothing: it starts the clock, since the first arrival may be due late.
  *
  * @param settings of the run
  */
@@ -25,44 +33,42 @@ record Injection(Settings settings) {
     OpenInjectionStep[] steps() {
         return switch (settings.model()) {
             case CLOSED -> new OpenInjectionStep[] {atOnceUsers(settings.users())};
-            // Whole seconds, as Gatling counts; who comes after the window's end sends nothing.
-            case OPEN ->
-                settings.schedule().stretches().stream()
-                        .map(stretch ->
-                                constantUsersPerSec(stretch.requestsPerSecond()).during(stretch.seconds()))
-                        .toArray(OpenInjectionStep[]::new);
+            case OPEN -> {
+                Admission admission = Admission.of(settings.schedule());
+                Duration slot = Duration.ofSeconds(admission.slotSeconds());
+                var steps = new ArrayList<OpenInjectionStep>(List.of(atOnceUsers(1)));
+                admission
+                        .usersBySlot()
+                        .forEach(users -> steps.add(
+                                users == 0 ? nothingFor(slot) : rampUsers(users).during(slot)));
+                yield steps.toArray(OpenInjectionStep[]::new);
+            }
         };
     }
 
-    /**
-     * How long before its time Gatling lets an arrival in. Gatling keeps time only roughly: whatever it does in a batch of
-     * a second's users delays all of them. So users come early, and each waits for the time it is due.
-     */
+    /** How long after the first user's arrival the load begins. */
     int headStartMillis() {
-        return settings.model() == LoadModel.OPEN ? 200 : 0;
+        return settings.model() == LoadModel.OPEN
+                ? Admission.of(settings.schedule()).headStartMillis()
+                : 0;
+    }
+
+    /**
+     * The place of a user among the arrivals of an open load, counted from 0; negative for the one that only starts the clock.
+     *
+     * @param user counted from 0
+     */
+    long arrival(long user) {
+        return user - 1;
     }
 
     /** How long a user of a closed load waits before its first request. */
     Duration delay(long user) {
-        return Duration.ofMillis(rampMillis() * user / settings.users());
+        return Duration.ofMillis(rampMillis(settings.warmUpMillis()) * user / settings.users());
     }
 
-    /**
-     * Whether an arrival of the ramp of an open load sends its request: from none at the beginning to each at the end.
-     *
-     * @param arrival counted from 0
-     */
-    boolean sends(long arrival) {
-        double ramp = settings.schedule().firstRate() * rampMillis() / (double) TimeUnit.SECONDS.toMillis(1);
-        return arrival >= ramp || Math.floor(sent(arrival + 1, ramp)) > Math.floor(sent(arrival, ramp));
-    }
-
-    /** How many of the first arrivals of a ramp send: the integral of a rate that grows evenly from none to all. */
-    private static double sent(long arrivals, double ramp) {
-        return (double) arrivals * arrivals / (2 * ramp);
-    }
-
-    private long rampMillis() {
-        return Math.min(settings.warmUpMillis() / 2, RAMP_MILLIS_MAX);
+    /** How long a load grows from nothing: half of the warm-up, or as long as connections need. */
+    static long rampMillis(int warmUpMillis) {
+        return Math.min(warmUpMillis / 2, RAMP_MILLIS_MAX);
     }
 }

@@ -196,9 +196,10 @@ final class LoadRun implements Timeline.Listener {
                 windowEndEpochMillis,
                 totals.windowCounts(),
                 totals.everCounts(),
-                totals.lag().getValueAtPercentile(95),
-                totals.lag().getMaxValue(),
+                totals.lag().total().getValueAtPercentile(95),
+                totals.lag().total().getMaxValue(),
                 usersMax,
-                recording.failures());
+                recording.failures(),
+                isClosed ? null : settings.schedule().arrivals());
     }
 }

@@ -78,7 +78,7 @@ abstract class LoadSimulation extends Simulation {
     /** Each user asks again as soon as it has its answer, or some time after a failure, until the window ends. */
     private ScenarioBuilder closed(ScenarioBuilder scenario, Injection injection) {
         return scenario.exec(this::arrive)
-                .exec(pause(session -> injection.delay(arrival(session))))
+                .exec(pause(session -> injection.delay(place(session))))
                 .exec(session -> {
                     run.users().arrived();
                     return rested(session);
@@ -108,10 +108,10 @@ abstract class LoadSimulation extends Simulation {
 
     /** Each user comes at its time and asks once; on a journey, it goes to its end. */
     private ScenarioBuilder open(ScenarioBuilder scenario, Injection injection) {
-        ChainBuilder visit = pause(session -> untilNanos(run.dueNanos(arrival(session))))
+        ChainBuilder visit = pause(session -> untilNanos(user(session).dueNanos()))
                 .exec(session -> {
                     run.users().arrived();
-                    user(session).startArrival(run.dueNanos(arrival(session)));
+                    user(session).startArrival();
                     return session;
                 })
                 .exec(request())
@@ -122,12 +122,12 @@ abstract class LoadSimulation extends Simulation {
                     .exec(request())
                     .exec(LoadSimulation::settle);
         }
-        return scenario.exec(this::arrive)
-                .exec(doIf(session -> sends(injection, arrival(session))).then(visit.exec(this::leave)));
-    }
-
-    private boolean sends(Injection injection, long arrival) {
-        return injection.sends(arrival) && run.timeline().isOpenAt(run.dueNanos(arrival));
+        return scenario.exec(session -> {
+                    long arrival = injection.arrival(place(session));
+                    run.timeline().begun();
+                    return arrival < 0 ? session : session.set(USER, VirtualUser.arriving(run, arrival));
+                })
+                .exec(doIf(session -> session.contains(USER)).then(visit.exec(this::leave)));
     }
 
     private int requestsOfAVisit() {
@@ -219,7 +219,7 @@ abstract class LoadSimulation extends Simulation {
     }
 
     private Session arrive(Session session) {
-        var user = new VirtualUser(run, arrival(session));
+        var user = VirtualUser.staying(run, place(session));
         run.timeline().begun();
         return session.set(USER, user);
     }
@@ -236,8 +236,8 @@ abstract class LoadSimulation extends Simulation {
         return Duration.ofMillis(Math.max(0, Math.round((nanos - System.nanoTime()) / 1e6)));
     }
 
-    /** Gatling counts its users from 1. */
-    private static long arrival(Session session) {
+    /** Counted from 0; Gatling counts its users from 1. */
+    private static long place(Session session) {
         return session.userId() - 1;
     }
 

@@ -24,6 +24,7 @@ import org.HdrHistogram.HistogramLogWriter;
  * responses.hlog   response times of good answers in the window     HdrHistogram log, nanoseconds, tagged by request name
  * service.hlog     the same answers, from the actual start          the same; in a closed load equal to responses.hlog
  * failures.hlog    response times of failed requests                the same, tagged by request name and kind, NAME:KIND
+ * lag.hlog         actual start behind the intended one          the same, untagged by name: all requests, good or not
  * warm-up.hlog     response times of good answers before the window the same as responses.hlog
  * first-token.hlog … what else was measured of good streams         the same; one for each {@link Quantity}, where there are streams
  * simulation.log   Gatling's own log of the whole run               binary
@@ -68,6 +69,7 @@ record Outputs(Path folder) {
             writeLog("service.hlog", report, totals.byName(totals.service()));
             writeLog("failures.hlog", report, totals.failuresByNameAndKind());
             writeLog("warm-up.hlog", report, totals.byName(totals.warmUp()), secondsCut);
+            writeLog("lag.hlog", report, Map.of("lag", totals.lag()));
             for (Quantity quantity : Quantity.values()) {
                 Map<String, Seconds.Merged> quantities = totals.of(quantity);
                 if (!quantities.isEmpty()) {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -84,10 +85,8 @@ final class Recording {
         return quantities;
     }
 
-    private Histogram lag() {
-        var sum = new Histogram(Seconds.SIGNIFICANT_DIGITS);
-        threads.forEach(thread -> sum.add(thread.lag));
-        return sum;
+    private Seconds.Merged lag() {
+        return Seconds.merged(threads.stream().map(thread -> thread.lag).toList());
     }
 
     private List<StreamCounts> streamCounts() {
@@ -151,7 +150,7 @@ final class Recording {
         private final Seconds[] service;
         private final Seconds[] warmUp;
         private final List<Map<String, Seconds>> failed;
-        private final Histogram lag = new Histogram(Seconds.SIGNIFICANT_DIGITS);
+        private final Seconds lag = new Seconds();
         private final long[] answeredEver;
         private final long[] failedEver;
         private final Map<Quantity, Seconds[]> quantities = new EnumMap<>(Quantity.class);
@@ -188,7 +187,7 @@ final class Recording {
         void measure(int arm, int second, long responseNanos, long serviceNanos, long lagNanos) {
             answered[arm].record(second, responseNanos);
             service[arm].record(second, serviceNanos);
-            lag.recordValue(lagNanos);
+            lag.record(second, lagNanos);
         }
 
         /**
@@ -198,7 +197,7 @@ final class Recording {
          */
         void measureFailure(int arm, int second, String kind, long responseNanos, long lagNanos) {
             failed.get(arm).computeIfAbsent(kind, _ -> new Seconds()).record(second, responseNanos);
-            lag.recordValue(lagNanos);
+            lag.record(second, lagNanos);
         }
 
         /** A request of the warm-up has had a good answer. */
@@ -240,7 +239,7 @@ final class Recording {
             List<Seconds.Merged> service,
             List<Seconds.Merged> warmUp,
             List<Map<String, Seconds.Merged>> failed,
-            Histogram lag,
+            Seconds.Merged lag,
             List<Long> answeredEver,
             List<Long> failedEver,
             Map<Quantity, List<Seconds.Merged>> quantities,
@@ -308,6 +307,20 @@ final class Recording {
 
         String name(int arm) {
             return arms.get(arm).name();
+        }
+
+        /** How much longer the window's good answers took from second to second, whatever they were of. */
+        double queueGrowth() {
+            var medians = new TreeMap<Long, Long>();
+            for (int second : answered.stream()
+                    .flatMap(merged -> merged.seconds().stream())
+                    .distinct()
+                    .toList()) {
+                var all = new Histogram(Seconds.SIGNIFICANT_DIGITS);
+                answered.forEach(merged -> all.add(merged.of(second)));
+                medians.put(TimeUnit.SECONDS.toMillis(second), all.getValueAtPercentile(50));
+            }
+            return QueueGrowth.of(medians);
         }
 
         /** Whether there is no good answer in the window. */

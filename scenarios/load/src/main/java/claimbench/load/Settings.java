@@ -27,11 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param url the target's address, without a path; null when it comes on standard input
  * @param model shape of the load
  * @param users virtual users of a closed load
- * @param requestsPerSecond arrivals of an open load; not used where the scenario has rates of its own
  * @param warmUpMillis how long the same requests run before the window
  * @param windowMillis how long is measured
  * @param timeoutMillis after which a request without an answer has failed
- * @param seed of the order of the arms
+ * @param seed of the order of the arms, and of arrivals that come at random
  * @param out folder for what is recorded; null to record nothing
  * @param metricsPort port of the metrics endpoint, 0 for a free one; null for none
  * @param exitWithParent whether to stop when standard input ends
@@ -47,7 +46,6 @@ record Settings(
         @Nullable URI url,
         LoadModel model,
         int users,
-        int requestsPerSecond,
         int warmUpMillis,
         int windowMillis,
         int timeoutMillis,
@@ -101,8 +99,10 @@ record Settings(
             Parameter.choice("workload", LoadModel.values()).orElse(LoadModel.CLOSED);
     private static final Parameter<Integer> USERS =
             Parameter.integer("users", 1, LoadLimits.USERS_MAX).orElse(LoadLimits.USERS_DEFAULT);
-    private static final Parameter<Integer> RATE =
-            Parameter.integer("rate", 1, LoadLimits.RATE_MAX).orElse(LoadLimits.RATE_DEFAULT);
+    private static final Parameter<Rate> RATE =
+            Parameter.of("rate", Rate.ALLOWED, Rate::parse).orElse(Rate.constant(LoadLimits.RATE_DEFAULT));
+    private static final Parameter<Spacing> ARRIVALS =
+            Parameter.choice("arrivals", Spacing.values()).orElse(Spacing.EVEN);
     private static final Parameter<Integer> WARM_UP_MILLIS = Parameter.integer(
                     "warmUpMillis", 0, LoadLimits.millis(LoadLimits.WARM_UP_SECONDS_MAX))
             .orElse(LoadLimits.millis(LoadLimits.WARM_UP_SECONDS_DEFAULT));
@@ -123,6 +123,7 @@ record Settings(
             WORKLOAD,
             USERS,
             RATE,
+            ARRIVALS,
             WARM_UP_MILLIS,
             WINDOW_MILLIS,
             TIMEOUT_MILLIS,
@@ -173,7 +174,9 @@ record Settings(
             if (general.get(RECORDING) == Switch.OFF) {
                 checkUnrecorded(scenario, behaviour, model);
             }
-            int rate = general.get(RATE);
+            var arrivals = new Arrivals(general.get(RATE), general.get(ARRIVALS));
+            checkClosed(model, values);
+            long seed = general.get(SEED);
             int warmUpMillis = general.get(WARM_UP_MILLIS);
             int windowMillis = general.get(WINDOW_MILLIS);
             return new Settings(
@@ -181,15 +184,14 @@ record Settings(
                     parameters,
                     behaviour.arms(),
                     turns,
-                    Schedule.of(scenario.name(), turns, rate, warmUpMillis, windowMillis),
+                    Schedule.of(scenario.name(), turns, arrivals, seed, warmUpMillis, windowMillis),
                     url,
                     model,
                     general.get(USERS),
-                    rate,
                     warmUpMillis,
                     windowMillis,
                     general.get(TIMEOUT_MILLIS),
-                    general.get(SEED),
+                    seed,
                     out,
                     values.containsKey(METRICS_PORT.name()) ? general.get(METRICS_PORT) : null,
                     exitWithParent,
@@ -229,6 +231,14 @@ record Settings(
         if (turns instanceof Turns.OneIn && model == LoadModel.CLOSED && users < 2) {
             throw new SettingsException(PREFIX + "users must be at least 2 for scenario " + scenario.name()
                     + ", where one of several users does something else than the others");
+        }
+    }
+
+    /** Arrivals are an open load's: a closed one that seemed to have some would be another load than was asked for. */
+    private static void checkClosed(LoadModel model, Map<String, String> values) {
+        if (model == LoadModel.CLOSED && values.containsKey(ARRIVALS.name())) {
+            throw new SettingsException(PREFIX + ARRIVALS.name() + " is for an open load: set " + PREFIX
+                    + WORKLOAD.name() + "=" + LoadModel.OPEN.wireName() + " as well");
         }
     }
 

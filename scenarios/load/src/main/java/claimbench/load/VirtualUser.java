@@ -25,6 +25,8 @@ final class VirtualUser {
     private final Asker asker;
     /** Place among the arrivals of an open load, counted from 0; not used in a closed one. */
     private final long arrival;
+    /** When its first request is due, in an open load. */
+    private final long dueNanos;
 
     private final TokenTimes tokenTimes = new TokenTimes();
 
@@ -39,15 +41,38 @@ final class VirtualUser {
     private @Nullable String fault;
     private boolean hasFailed;
 
-    VirtualUser(LoadRun run, long arrival) {
+    private VirtualUser(LoadRun run, long arrival, long dueNanos) {
         this.run = run;
         this.arrival = arrival;
+        this.dueNanos = dueNanos;
         Settings settings = run.settings();
         this.asker = new Asker(settings.seed(), arrival);
         this.order = settings.turns().order(run.arms().size(), settings.seed(), arrival);
         this.ask = run.idle();
-        // A user of a closed load means to ask at once, and again as soon as it has an answer.
-        this.intendedNanos = System.nanoTime();
+        this.intendedNanos = dueNanos;
+    }
+
+    /**
+     * A user of a closed load: it means to ask at once, and again as soon as it has an answer.
+     *
+     * @param place among all users, counted from 0
+     */
+    static VirtualUser staying(LoadRun run, long place) {
+        return new VirtualUser(run, place, System.nanoTime());
+    }
+
+    /**
+     * A user of an open load, once the load has begun.
+     *
+     * @param arrival its place among all arrivals, counted from 0
+     */
+    static VirtualUser arriving(LoadRun run, long arrival) {
+        return new VirtualUser(run, arrival, run.dueNanos(arrival));
+    }
+
+    /** When the first request of this user of an open load is due, as {@link System#nanoTime}. */
+    long dueNanos() {
+        return dueNanos;
     }
 
     /** A request is about to be sent: intended when the user's previous turn ended, or its thinking. */
@@ -56,13 +81,8 @@ final class VirtualUser {
         start(run.isStaged() ? run.stageAt(startNanos) : order.next());
     }
 
-    /**
-     * The first request of this user of an open load is about to be sent.
-     *
-     * @param intendedNanos when it is due
-     */
-    void startArrival(long intendedNanos) {
-        this.intendedNanos = intendedNanos;
+    /** The first request of this user of an open load is about to be sent. */
+    void startArrival() {
         Settings settings = run.settings();
         if (settings.turns() instanceof Turns.Journey) {
             start(order.next());

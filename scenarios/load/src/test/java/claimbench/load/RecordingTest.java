@@ -35,7 +35,7 @@ class RecordingTest {
         Histogram serial = totals.answered().getFirst().total();
         assertThat(serial.getMaxValue()).isBetween(3_000L, 3_003L);
         assertThat(serial.getMinValue()).isBetween(999L, 1_000L);
-        assertThat(totals.lag().getTotalCount()).isEqualTo(3);
+        assertThat(totals.lag().count()).isEqualTo(3);
     }
 
     @Test

@@ -46,7 +46,7 @@ class SettingsTest {
         assertThat(settings.parameters()).containsEntry("ms", "20");
         assertThat(settings.arms().getFirst().ask(new Asker(1, 0)).target()).isEqualTo("/wait?ms=20");
         assertThat(settings.model()).isEqualTo(LoadModel.OPEN);
-        assertThat(settings.requestsPerSecond()).isEqualTo(250);
+        assertThat(settings.schedule().arrivals()).isEqualTo(Arrivals.constant(250));
         assertThat(settings.warmUpMillis()).isEqualTo(1_500);
         assertThat(settings.windowMillis()).isEqualTo(2_500);
         assertThat(settings.seed()).isEqualTo(-7);
@@ -79,8 +79,12 @@ class SettingsTest {
             users=0            | claimbench.users must be a whole number from 1 to 20000, not '0'
             users=20001        | claimbench.users must be a whole number from 1 to 20000, not '20001'
             users=ten          | claimbench.users must be a whole number from 1 to 20000, not 'ten'
-            rate=0             | claimbench.rate must be a whole number from 1 to 100000, not '0'
-            rate=100001        | claimbench.rate must be a whole number from 1 to 100000, not '100001'
+            rate=0             | claimbench.rate must be a whole number from 1 to 100000, a ramp between two such as 100..500, or 2 to 50 steps such as 100,200,400, not '0'
+            rate=100001        | claimbench.rate must be a whole number from 1 to 100000, a ramp between two such as 100..500, or 2 to 50 steps such as 100,200,400, not '100001'
+            rate=100..         | claimbench.rate must be a whole number from 1 to 100000, a ramp between two such as 100..500, or 2 to 50 steps such as 100,200,400, not '100..'
+            rate=1,,2          | claimbench.rate must be a whole number from 1 to 100000, a ramp between two such as 100..500, or 2 to 50 steps such as 100,200,400, not '1,,2'
+            arrivals=random    | claimbench.arrivals must be one of even, poisson, not 'random'
+            arrivals=poisson   | claimbench.arrivals is for an open load: set claimbench.workload=open as well
             warmUpMillis=-1    | claimbench.warmUpMillis must be a whole number from 0 to 600000, not '-1'
             windowMillis=99    | claimbench.windowMillis must be a whole number from 100 to 3600000, not '99'
             timeoutMillis=99   | claimbench.timeoutMillis must be a whole number from 100 to 120000, not '99'

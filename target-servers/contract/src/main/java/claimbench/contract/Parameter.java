@@ -45,6 +45,16 @@ public final class Parameter<T> {
         this.parser = parser;
     }
 
+    /**
+     * A value of some other form.
+     *
+     * @param allowed what may be given, in words that follow "must be"
+     * @param parser empty for what may not
+     */
+    public static <T> Parameter<T> of(String name, String allowed, Function<String, Optional<T>> parser) {
+        return new Parameter<>(name, allowed, null, List.of(), parser);
+    }
+
     /** A whole number from {@code min} to {@code max}, both allowed. */
     public static Parameter<Integer> integer(String name, int min, int max) {
         return new Parameter<>(
