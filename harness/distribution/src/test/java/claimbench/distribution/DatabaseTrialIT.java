@@ -62,7 +62,7 @@ class DatabaseTrialIT {
                     .allSatisfy(count -> assertThat(count.failed()).isZero());
             assertThat(dir.resolve(RunFiles.TRIALS).resolve(trial.id()).resolve(RunFiles.SAMPLES))
                     .content()
-                    .containsPattern("(?m)^\\d+,database,\\d+,[1-9]\\d*,[1-9]\\d*$");
+                    .containsPattern("(?m)^\\d+,database,\\d+,[1-9]\\d*,[1-9]\\d*,[1-9]\\d*,$");
         }
         assertThat(Files.readAllLines(dir.resolve(RunFiles.DATABASE_LOG)))
                 .filteredOn(line -> line.startsWith("ready "))
