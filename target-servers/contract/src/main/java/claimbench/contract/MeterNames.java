@@ -1,9 +1,9 @@
 package claimbench.contract;
 
 /**
- * The names of the meters, as Micrometer writes them (dots; Prometheus gets underscores and the unit). Every target has
+ * The names of the meters that targets make themselves, as Micrometer writes them (dots; Prometheus gets underscores and the unit). Every target has
  * the same; a gauge that a model lacks is absent, not zero. Labels are bounded: routes and modes are enums, and what
- * names no route counts under {@link #ROUTE_NONE}.
+ * names no route counts under {@link #ROUTE_NONE}. The table of all meters is {@link Meter}.
  */
 public final class MeterNames {
     /** Timer of requests in seconds, with a percentile histogram; labels {@link #ROUTE}, {@link #MODE}, {@link #OUTCOME}. */
@@ -57,7 +57,7 @@ public final class MeterNames {
     /** Gauge: virtual users under way. */
     public static final String GENERATOR_USERS = "claimbench.generator.users";
 
-    /** Label of every meter: the target's name, or generator, or upstream. */
+    /** Label of every meter: the target's name, or upstream, generator, harness. */
     public static final String PROCESS = "process";
 
     public static final String ROUTE = "route";
@@ -70,6 +70,41 @@ public final class MeterNames {
     public static final String POOL = "pool";
     public static final String STATE = "state";
     public static final String LOOP = "loop";
+
+    /** heap or nonheap. */
+    public static final String AREA = "area";
+
+    /** A garbage collector's name. */
+    public static final String GC = "gc";
+
+    /** voluntary or involuntary. */
+    public static final String KIND = "kind";
+
+    /** start, warm-up, window or drain. */
+    public static final String PHASE = "phase";
+
+    public static final String FAULT = "fault";
+
+    /** The process that was scraped: a value of {@link #PROCESS}. */
+    public static final String SCRAPED = "scraped";
+
+    /** What the harness adds to each sample: the run directory's name. */
+    public static final String RUN = "run";
+
+    /** What the harness adds: the trial's id. */
+    public static final String TRIAL = "trial";
+
+    /** What the harness adds: the experiment's name. */
+    public static final String EXPERIMENT = "experiment";
+
+    /** What the harness adds: the scenario's name. */
+    public static final String SCENARIO = "scenario";
+
+    /** What the harness adds: the target of the trial, on the samples of its upstream and its generator too. */
+    public static final String TARGET = "target";
+
+    /** What the harness adds: target, upstream, generator or harness. */
+    public static final String ROLE = "role";
 
     /** Label of every meter of a target that runs in several processes: which of them, from 1. */
     public static final String WORKER = "worker";
