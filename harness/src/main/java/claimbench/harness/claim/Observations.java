@@ -1,5 +1,11 @@
 package claimbench.harness.claim;
 
+import claimbench.harness.capacity.Objective;
+import claimbench.harness.capacity.Pace;
+import claimbench.harness.result.RunFiles;
+import claimbench.harness.result.StoredRunException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.ProgramRun;
 import claimbench.harness.result.RunRecord;
@@ -73,6 +79,14 @@ public interface Observations {
                 : OptionalInt.of(pinned.isEmpty() ? coresOfMachine() : pinned.size());
     }
 
+    /**
+     * Whether the target kept up with an open load: a latency above capacity says how long the queue has grown, and nothing of the
+     * target.
+     */
+    default boolean keptUp(Trial trial) {
+        return true;
+    }
+
     /** What was stored of a run. */
     static Observations of(StoredRun run) {
         return new Observations() {
@@ -122,6 +136,19 @@ public interface Observations {
             @Override
             public Histogram firstTokens(Trial trial, String requestName) {
                 return run.firstTokens(trial, requestName);
+            }
+
+            @Override
+            public boolean keptUp(Trial trial) {
+                Path log = run.dir()
+                        .resolve(RunFiles.TRIALS)
+                        .resolve(trial.id())
+                        .resolve(RunFiles.RESPONSES);
+                try {
+                    return Objective.DEFAULT.missed(Pace.of(log, trial)).isEmpty();
+                } catch (StoredRunException e) {
+                    throw new UncheckedIOException(e);
+                }
             }
 
             @Override

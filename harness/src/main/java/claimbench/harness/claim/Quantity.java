@@ -2,6 +2,7 @@ package claimbench.harness.claim;
 
 import claimbench.contract.WireName;
 import claimbench.harness.result.Trial;
+import claimbench.harness.result.Workload;
 import claimbench.harness.stats.Change.Better;
 import claimbench.harness.stats.Estimate;
 import claimbench.harness.stats.Span;
@@ -284,6 +285,10 @@ public enum Quantity implements WireName {
         Histogram responses = run.responses(trial, request);
         if (responses.getTotalCount() == 0) {
             throw new UnmeasurableException("no request '" + request + "' was answered in the window");
+        }
+        if (trial.condition().workload().model() == Workload.Model.OPEN && !run.keptUp(trial)) {
+            throw new UnmeasurableException(
+                    "more requests arrived than were answered, and response times above a server's capacity mean nothing");
         }
         return responses;
     }

@@ -1,7 +1,6 @@
 package claimbench.harness.experiment;
 
 import claimbench.harness.result.Condition;
-import claimbench.harness.result.Workload;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -130,7 +129,7 @@ final class Conditions {
                 target.name(),
                 experiment.scenario(),
                 experiment.parameters(profile.grain(), targetCores(experiment)),
-                Workload.closed(experiment.users(), times.warmUpMillis(), times.windowMillis()),
+                experiment.workload(times),
                 experiment
                         .placement()
                         .cpuSets(cores, pinning)

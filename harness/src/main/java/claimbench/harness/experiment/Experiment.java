@@ -1,5 +1,7 @@
 package claimbench.harness.experiment;
 
+import claimbench.harness.result.Workload;
+import claimbench.load.Arrivals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,7 @@ import java.util.function.IntFunction;
  * @param scenario what users do
  * @param kind what its load needs time for
  * @param parameters of the scenario, by name, for a number of cores
- * @param users of the closed load
+ * @param users of the closed load; 0 for an open one
  * @param placement on which cores the processes run
  * @param targets which targets it speaks of; empty for all
  * @param part what it is to a run
@@ -42,6 +44,7 @@ public record Experiment(
      * @param fewerRounds whether fewer rounds are enough: of points of a map, and of what lies far from the edges of its range
      * @param quickTargets the targets that a quick run measures; empty for all
      * @param firstLook whether a quick run takes a first answer only, with one trial of each condition
+     * @param perSecond arrivals of an open load, which comes in place of users; 0 for a closed one
      */
     public record Part(
             IntFunction<List<String>> options,
@@ -51,9 +54,10 @@ public record Experiment(
             Map<Grain, Map<String, String>> points,
             boolean fewerRounds,
             List<String> quickTargets,
-            boolean firstLook) {
-        static final Part WHOLE =
-                new Part(cores -> List.of(), false, Integer.MAX_VALUE, Grain.TINY, Map.of(), false, List.of(), false);
+            boolean firstLook,
+            int perSecond) {
+        static final Part WHOLE = new Part(
+                cores -> List.of(), false, Integer.MAX_VALUE, Grain.TINY, Map.of(), false, List.of(), false, 0);
     }
 
     /** One that every run measures on all of its targets, in each round, as they come. */
@@ -84,7 +88,8 @@ public record Experiment(
                 part.points,
                 part.fewerRounds,
                 part.quickTargets,
-                part.firstLook));
+                part.firstLook,
+                part.perSecond));
     }
 
     /** The same as a baseline, on one target, started with these options. */
@@ -107,7 +112,8 @@ public record Experiment(
                         part.points,
                         part.fewerRounds,
                         part.quickTargets,
-                        part.firstLook));
+                        part.firstLook,
+                part.perSecond));
     }
 
     /** The same on so many cores at most. */
@@ -120,7 +126,8 @@ public record Experiment(
                 part.points,
                 part.fewerRounds,
                 part.quickTargets,
-                part.firstLook));
+                part.firstLook,
+                part.perSecond));
     }
 
     /** The same as the point of a map, measured at this grain and at finer ones. */
@@ -133,7 +140,8 @@ public record Experiment(
                 part.points,
                 true,
                 part.quickTargets,
-                part.firstLook));
+                part.firstLook,
+                part.perSecond));
     }
 
     /** The same, of which fewer rounds are enough, since its figures lie far from the edges of their ranges. */
@@ -151,7 +159,8 @@ public record Experiment(
                 points,
                 true,
                 part.quickTargets,
-                part.firstLook));
+                part.firstLook,
+                part.perSecond));
     }
 
     /** The same, which a quick run measures on these targets alone. */
@@ -164,7 +173,8 @@ public record Experiment(
                 part.points,
                 part.fewerRounds,
                 List.of(targetNames),
-                part.firstLook));
+                part.firstLook,
+                part.perSecond));
     }
 
     /** The same, of which a quick run takes a first answer only: from these targets, with one trial each. */
@@ -177,7 +187,29 @@ public record Experiment(
                 part.points,
                 part.fewerRounds,
                 List.of(targetNames),
-                true));
+                true,
+                part.perSecond));
+    }
+
+    /** The same as an open load: so many arrivals a second, evenly spaced, whether or not earlier ones have been answered. */
+    Experiment arriving(int perSecond) {
+        return with(new Part(
+                part.options,
+                part.baseline,
+                part.coresMax,
+                part.grain,
+                part.points,
+                part.fewerRounds,
+                part.quickTargets,
+                part.firstLook,
+                perSecond));
+    }
+
+    /** Its load, for so long. */
+    Workload workload(Profile.Times times) {
+        return part.perSecond > 0
+                ? Workload.open(Arrivals.constant(part.perSecond), times.warmUpMillis(), times.windowMillis())
+                : Workload.closed(users, times.warmUpMillis(), times.windowMillis());
     }
 
     /** Whether this target is measured in it. */

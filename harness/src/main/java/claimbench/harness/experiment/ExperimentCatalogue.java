@@ -60,8 +60,17 @@ public final class ExperimentCatalogue {
     /** Of a wait by a crowd that is small enough for short waits: ten of them are two seconds for one at a time. */
     private static final int SHORT_WAIT_MILLIS = 200;
 
+    /** Of a wait by thousands of users. */
+    private static final int LONG_WAIT_MILLIS = 2_000;
+
     /** A pool for as many threads as Starlette's has by default, which FastAPI hands blocking handlers to. */
     static final int SMALL_POOL = 40;
+
+    /** End of the id of a crowd whose target serves one request at a time. */
+    static final String ONE_AT_A_TIME = "-one-at-a-time";
+
+    /** End of the id of an experiment whose target has a pool of forty threads. */
+    static final String POOL_OF_40 = "-pool-40";
 
     /** So that a baseline queues what it cannot serve, and does not refuse it: what is refused is no answer, and comes fast. */
     private static final String LONG_QUEUE = "20000";
@@ -142,22 +151,11 @@ public final class ExperimentCatalogue {
                     .firstLook(LOOKED_AT_FIRST),
             new Experiment(
                             "slow-beside-fast",
-                            "short waits beside three hundred long ones",
+                            "two hundred short waits beside as many long ones",
                             "slow",
                             LoadKind.CROWD,
                             cores -> Map.of("ms", "200", "slow-ms", "2000", "every", "2"),
-                            600,
-                            Placement.TARGET_ALONE,
-                            List.of())
-                    .farFromEdges()
-                    .firstLook(LOOKED_AT_FIRST),
-            new Experiment(
-                            "fast-alone",
-                            "the same short waits alone",
-                            "wait",
-                            LoadKind.CROWD,
-                            cores -> Map.of("ms", "200"),
-                            300,
+                            400,
                             Placement.TARGET_ALONE,
                             List.of())
                     .farFromEdges()
@@ -207,6 +205,19 @@ public final class ExperimentCatalogue {
                     .farFromEdges()
                     .firstLook(LOOKED_AT_FIRST));
 
+    /**
+     * Latency at equal rates: below the lowest capacity of all, since above it response times say how long the queue has grown. The lowest is
+     * that of the small pool, which by Little's law answers {@value #SMALL_POOL} requests in each {@value #SHORT_WAIT_MILLIS} ms, 200 a
+     * second; half of that. Each trial is looked at for whether the server did keep up.
+     */
+    private static final int EQUAL_RATE = SMALL_POOL * 1_000 / SHORT_WAIT_MILLIS / 2;
+
+    private static final List<Experiment> EQUAL_RATES = List.of(
+            atEqualRate("equal-rate").firstLook(LOOKED_AT_FIRST),
+            atEqualRate("equal-rate" + POOL_OF_40)
+                    .firstLook("platform-threads")
+                    .baseline("platform-threads", "--pool", Integer.toString(SMALL_POOL), "--queue", LONG_QUEUE));
+
     /** Users of a map of crowds, by the coarsest grain that has them; 1,050 are the experiment in-flight's. */
     private static final Map<Integer, Grain> CROWDS = crowdGrains();
 
@@ -216,7 +227,7 @@ public final class ExperimentCatalogue {
     private static final List<Experiment> CORES = IntStream.of(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
             .mapToObj(cores -> cpuCores("cpu-cores-" + cores)
                     .onCores(cores)
-                    .mapped(Integer.bitCount(cores) == 1 ? Grain.COARSE : Grain.FINE))
+                    .mapped(cores > 1 && Integer.bitCount(cores) == 1 ? Grain.COARSE : Grain.FINE))
             .toList();
 
     /** One loop, several loops and several processes, with enough connections for each to have some at every moment. */
@@ -262,7 +273,7 @@ public final class ExperimentCatalogue {
 
     /** Those that claims rest on. */
     public static List<Experiment> all() {
-        return Stream.of(EXPERIMENTS, MORE, CROWD_EXPERIMENTS, CORES, WORKERS)
+        return Stream.of(EXPERIMENTS, MORE, EQUAL_RATES, CROWD_EXPERIMENTS, CORES, WORKERS)
                 .flatMap(List::stream)
                 .toList();
     }
@@ -298,8 +309,8 @@ public final class ExperimentCatalogue {
     private static Map<Integer, Grain> crowdGrains() {
         var grains = new TreeMap<Integer, Grain>();
         List.of(10, 200).forEach(users -> grains.put(users, Grain.TINY));
-        List.of(1, 40, 10_000).forEach(users -> grains.put(users, Grain.COARSE));
-        List.of(20, 100, 400, 600, 2_000, 5_000).forEach(users -> grains.put(users, Grain.FINE));
+        List.of(40, 10_000).forEach(users -> grains.put(users, Grain.COARSE));
+        List.of(1, 20, 100, 400, 600, 2_000, 5_000).forEach(users -> grains.put(users, Grain.FINE));
         return grains;
     }
 
@@ -332,24 +343,32 @@ public final class ExperimentCatalogue {
         return List.copyOf(experiments);
     }
 
-    /** End of the id of a crowd whose target serves one request at a time. */
-    static final String ONE_AT_A_TIME = "-one-at-a-time";
-
-    /** End of the id of a crowd whose target has a pool of forty threads. */
-    static final String POOL_OF_40 = "-pool-40";
-
     private static Experiment crowd(String id, int users) {
-        // So that the largest crowds ask for what one core and one generator can do.
-        int ms = users <= 400 ? SHORT_WAIT_MILLIS : users <= 2_000 ? 500 : 1_000;
+        // So that the largest crowds ask for half of what one core of the generator can send, and no more: beyond, its own queue shows.
+        int ms = users <= 400 ? SHORT_WAIT_MILLIS : users <= 2_000 ? 500 : LONG_WAIT_MILLIS;
         return new Experiment(
                 id,
                 users + " users who wait",
                 "wait",
-                LoadKind.CROWD,
+                ms == LONG_WAIT_MILLIS ? LoadKind.THRONG : LoadKind.CROWD,
                 cores -> Map.of("ms", Integer.toString(ms)),
                 users,
                 Placement.TARGET_ALONE,
                 List.of());
+    }
+
+    private static Experiment atEqualRate(String id) {
+        return new Experiment(
+                        id,
+                        EQUAL_RATE + " requests a second that wait, arriving whether or not earlier ones have been answered",
+                        "wait",
+                        LoadKind.CROWD,
+                        cores -> Map.of("ms", Integer.toString(SHORT_WAIT_MILLIS)),
+                        0,
+                        Placement.TARGET_ALONE,
+                        List.of())
+                .arriving(EQUAL_RATE)
+                .farFromEdges();
     }
 
     private static Experiment cpuCores(String id) {

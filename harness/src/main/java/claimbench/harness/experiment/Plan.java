@@ -23,12 +23,6 @@ import java.util.Random;
  * @param trials in order
  */
 public record Plan(Profile profile, long seed, List<Target> targets, List<PlannedTrial> trials) {
-    /**
-     * What a trial takes beside its load: JVMs to start, which overlap, and to end. An estimate for people, found on a
-     * machine with two cores; nothing is measured with it.
-     */
-    static final int OVERHEAD_MILLIS_PER_TRIAL = 2_000;
-
     /** Most rounds of a plan. */
     public static final int ROUNDS_MAX = 1_000;
 
@@ -115,11 +109,18 @@ public record Plan(Profile profile, long seed, List<Target> targets, List<Planne
         long millis = 0;
         for (PlannedTrial trial : trials) {
             Workload workload = trial.condition().workload();
-            millis += OVERHEAD_MILLIS_PER_TRIAL
+            millis += kind(trial.condition()).overheadMillis()
                     + workload.warmUpMillis()
                     + workload.windowMillis()
                     + Drain.millis(trial.condition());
         }
         return Duration.ofMillis(millis);
+    }
+
+    /** Of an experiment that this version has no more, as of most. */
+    private static LoadKind kind(Condition condition) {
+        return ExperimentCatalogue.find(condition.ownExperiment())
+                .map(Experiment::kind)
+                .orElse(LoadKind.CALLS);
     }
 }

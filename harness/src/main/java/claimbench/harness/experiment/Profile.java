@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * How long and how often is measured: every default of time in one place.
  *
- * <p>The window of a crowd is a whole number of the half seconds that each of its users waits. They never spread evenly over
+ * <p>The window of a crowd is a whole number of the half seconds, or of the two seconds, that each of its users waits. They never spread evenly over
  * that time, so a window that ends in the middle of it counts some of them once more than others, and Little's law with it.
  */
 @SuppressWarnings("ImmutableEnumChecker") // its fields are numbers and records of two numbers
@@ -21,26 +21,33 @@ public enum Profile {
             3,
             3,
             Grain.TINY,
-            new Times(1_400, 2_200),
+            new Times(1_400, 2_000),
             new Times(1_300, 2_000),
+            new Times(5_000, 4_000),
             new Times(4_000, 3_000),
             new Times(900, 2_200),
             new Times(1_400, 2_600)),
-    /** For a lecture: at most three quarters of an hour, every claim judged, all maps at coarse grain. */
+    /**
+     * For a lecture: at most three quarters of an hour, every claim judged, all maps at coarse grain. Where many points share a trial, its
+     * window is long enough to be tested for steady state, and its warm-up long enough to pass; the others are short, so that every
+     * condition has its three trials on every target.
+     */
     STANDARD(
             5,
             3,
             Grain.COARSE,
             new Times(2_000, 4_000),
-            new Times(2_000, 3_500),
+            new Times(2_000, 4_000),
+            new Times(5_000, 4_000),
             new Times(15_000, 15_000),
             new Times(1_500, 4_000),
-            new Times(3_000, 12_000)),
+            new Times(12_000, 10_000)),
     /** For a citation: as long as it takes. */
     FULL(
             10,
             5,
             Grain.FINE,
+            new Times(30_000, 30_000),
             new Times(30_000, 30_000),
             new Times(30_000, 30_000),
             new Times(45_000, 30_000),
@@ -66,6 +73,7 @@ public enum Profile {
     private final Grain grain;
     private final Times calls;
     private final Times crowd;
+    private final Times throng;
     private final Times stack;
     private final Times computation;
     private final Times sweep;
@@ -76,6 +84,7 @@ public enum Profile {
             Grain grain,
             Times calls,
             Times crowd,
+            Times throng,
             Times stack,
             Times computation,
             Times sweep) {
@@ -85,6 +94,7 @@ public enum Profile {
         this.sweep = sweep;
         this.calls = calls;
         this.crowd = crowd;
+        this.throng = throng;
         this.stack = stack;
         this.computation = computation;
     }
@@ -99,6 +109,7 @@ public enum Profile {
         return switch (kind) {
             case CALLS -> calls;
             case CROWD -> crowd;
+            case THRONG -> throng;
             case STACK -> stack;
             case COMPUTATION -> computation;
             case SWEEP -> sweep;
@@ -108,8 +119,8 @@ public enum Profile {
     /** Lengths in a trial that is there for a first answer. */
     Times timesOfFirstLook(LoadKind kind) {
         return switch (kind) {
-            case CROWD -> FIRST_LOOK_AT_MANY;
-            case SWEEP -> FIRST_LOOK_AT_MANY;
+            case CROWD, SWEEP -> FIRST_LOOK_AT_MANY;
+            case THRONG -> throng;
             default -> FIRST_LOOK;
         };
     }

@@ -244,12 +244,8 @@ final class TrialReadings {
         if (condition.workload().model() != Workload.Model.CLOSED) {
             return Optional.empty();
         }
-        double responseNanosSum = responses.values().stream()
-                .filter(histogram -> histogram.getTotalCount() > 0)
-                .mapToDouble(histogram -> histogram.getMean() * histogram.getTotalCount())
-                .sum();
         return Optional.of(TrustChecks.littlesLaw(
-                condition.workload().users(), responseNanosSum, window.seconds(), failed(requests)));
+                condition.workload().users(), responses.values(), window.seconds(), failed(requests)));
     }
 
     private static long failed(Map<String, RequestCount> requests) {

@@ -4,13 +4,18 @@ import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.Trial.GeneratorReading;
 import claimbench.harness.result.Trial.RequestCount;
 import claimbench.harness.result.TrustCheck;
+import claimbench.harness.stats.WindowEnds;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramIterationValue;
 
 /**
  * The limits beyond which a trial is doubtful, and the findings that come of them. All limits stand here.
@@ -46,6 +51,9 @@ final class TrustChecks {
 
     /** Deviation from Little's law: what a user does between an answer and the next request takes time, too. */
     static final double LITTLE_DEVIATION_MAX = 0.1;
+
+    /** Standard errors beside that deviation: chance exceeds them in one of a thousand trials, as many as a run may have. */
+    static final double LITTLE_ERRORS = 3.3;
 
     /** Files that a JVM has open beside its connections. */
     static final int OTHER_FILES = 300;
@@ -152,27 +160,44 @@ final class TrustChecks {
 
     /**
      * Little's law for a closed load without pauses: users = rate × mean response time (Little, Operations Research 9(3),
-     * 1961). What is missing is time between requests; what is too much is time counted twice.
+     * 1961). What is missing is time between requests; what is too much is time counted twice. The sum is known no better than
+     * what is under way at the window's ends lets it ({@link WindowEnds}), which is allowed for.
      *
-     * @param responseNanosSum of all answered requests that started in the window
+     * @param responses of all answered requests that started in the window, in nanoseconds
      * @param failed requests, whose times are elsewhere
      */
-    static Finding littlesLaw(int users, double responseNanosSum, double windowSeconds, long failed) {
+    static Finding littlesLaw(int users, Collection<Histogram> responses, double windowSeconds, long failed) {
         if (failed > 0) {
             return Finding.unknown(TrustCheck.LITTLES_LAW, failed + " requests failed, after which users pause");
         }
-        double inFlight = responseNanosSum / 1e9 / windowSeconds;
+        List<HistogramIterationValue> values = responses.stream()
+                .flatMap(histogram -> StreamSupport.stream(histogram.recordedValues().spliterator(), false))
+                .toList();
+        double[] seconds = values.stream()
+                .mapToDouble(value -> value.getValueIteratedTo() / 1e9)
+                .toArray();
+        double[] counts = values.stream()
+                .mapToDouble(HistogramIterationValue::getCountAtValueIteratedTo)
+                .toArray();
+        double sum = responses.stream()
+                .filter(histogram -> histogram.getTotalCount() > 0)
+                .mapToDouble(histogram -> histogram.getMean() * histogram.getTotalCount() / 1e9)
+                .sum();
+        double inFlight = sum / windowSeconds;
         double deviation = inFlight / users - 1;
+        double chance = LITTLE_ERRORS * WindowEnds.relativeError(users, windowSeconds, seconds, counts);
         return new Finding(
                 TrustCheck.LITTLES_LAW,
-                Math.abs(deviation) <= LITTLE_DEVIATION_MAX,
+                Math.abs(deviation) <= LITTLE_DEVIATION_MAX + chance,
                 String.format(
                         Locale.ROOT,
-                        "rate × time = %.1f with %d users: %+.1f %%, at most %.0f %% allowed",
+                        "rate × time = %.1f with %d users: %+.1f %%, at most %.0f %% allowed and %.1f %% by chance at the window's"
+                                + " ends",
                         inFlight,
                         users,
                         100 * deviation,
-                        100 * LITTLE_DEVIATION_MAX));
+                        100 * LITTLE_DEVIATION_MAX,
+                        100 * chance));
     }
 
     /**

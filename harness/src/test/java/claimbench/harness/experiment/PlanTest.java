@@ -35,7 +35,7 @@ class PlanTest {
                         .toList())
                 .toList();
 
-        assertThat(rounds.getFirst()).hasSize(13 + 16).doesNotHaveDuplicates();
+        assertThat(rounds.getFirst()).hasSize(13 + 17).doesNotHaveDuplicates();
         assertThat(rounds.get(1)).as("first looks are taken once").hasSize(13).isSubsetOf(rounds.getFirst());
         assertThat(rounds.get(2)).containsExactlyInAnyOrderElementsOf(rounds.get(1));
         assertThat(rounds.get(2)).isNotEqualTo(rounds.get(1));
@@ -55,7 +55,7 @@ class PlanTest {
                 Plan.make(Profile.QUICK, 100, 1, ExperimentCatalogue.all(), TargetCatalogue.all(), List.of(0, 1), true);
 
         assertThat(plan.rounds()).isEqualTo(100);
-        assertThat(plan.trials()).extracting(PlannedTrial::id).isSorted().hasSize(13 * 100 + 16);
+        assertThat(plan.trials()).extracting(PlannedTrial::id).isSorted().hasSize(13 * 100 + 17);
     }
 
     @Test
@@ -102,7 +102,7 @@ class PlanTest {
     void standardProfileTakesLessThanThreeQuartersOfAnHour() {
         Plan plan = plan(Profile.STANDARD, 1, 2);
 
-        assertThat(plan.estimate()).isLessThan(Duration.ofMinutes(43));
+        assertThat(plan.estimate()).isLessThan(Duration.ofMinutes(44));
         assertThat(plan.trials().stream()
                         .collect(
                                 Collectors.groupingBy(trial -> trial.condition().id(), Collectors.counting()))
@@ -145,9 +145,34 @@ class PlanTest {
     }
 
     @Test
+    void latenciesAtEqualRatesAreOfAnOpenLoad() {
+        assertThat(plan(Profile.STANDARD, 1, 2).trials())
+                .map(PlannedTrial::condition)
+                .filteredOn(condition -> condition.experiment().startsWith("equal-rate"))
+                .hasSize(3 * 5)
+                .allSatisfy(condition -> {
+                    assertThat(condition.workload().inWords()).isEqualTo("open load: 100 arrivals a second, evenly spaced");
+                    assertThat(condition.parameters()).containsEntry("ms", "200");
+                });
+    }
+
+    /** Where many points share a trial, a window is long enough to be tested for steady state, and a warm-up to settle. */
+    @Test
+    void mapsOfManyPointsHaveWindowsThatCanBeTested() {
+        assertThat(plan(Profile.STANDARD, 1, 2).trials())
+                .map(PlannedTrial::condition)
+                .filteredOn(condition -> List.of("calls", "io-share").contains(condition.experiment()))
+                .isNotEmpty()
+                .allSatisfy(condition -> {
+                    assertThat(condition.workload().windowMillis()).isGreaterThanOrEqualTo(10_000);
+                    assertThat(condition.workload().warmUpMillis()).isGreaterThanOrEqualTo(9_000);
+                });
+    }
+
+    @Test
     void mapOfCoresHasFewerThanTheMachine() {
-        assertThat(coresOf(plan(Profile.STANDARD, 1, 2))).containsExactly(1, 2);
-        assertThat(coresOf(plan(Profile.STANDARD, 1, 9))).containsExactly(1, 2, 4, 8);
+        assertThat(coresOf(plan(Profile.STANDARD, 1, 2))).containsExactly(2);
+        assertThat(coresOf(plan(Profile.STANDARD, 1, 9))).containsExactly(2, 4, 8);
         assertThat(coresOf(plan(Profile.FULL, 1, 9))).containsExactly(1, 2, 3, 4, 6, 8);
     }
 
@@ -211,7 +236,7 @@ class PlanTest {
                         .distinct()
                         .toList();
 
-        assertThat(conditions).hasSize(13 + 16 + 2 * 13);
+        assertThat(conditions).hasSize(13 + 17 + 2 * 13);
         for (Experiment experiment : ExperimentCatalogue.withControls()) {
             assertThat(conditions)
                     .filteredOn(condition -> condition.experiment().equals(experiment.id()))
