@@ -2,16 +2,16 @@ package claimbench.harness.claim;
 
 import claimbench.harness.capacity.Objective;
 import claimbench.harness.capacity.Pace;
-import claimbench.harness.result.RunFiles;
-import claimbench.harness.result.StoredRunException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.ProgramRun;
+import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.StoredRun;
+import claimbench.harness.result.StoredRunException;
 import claimbench.harness.result.Trial;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,10 +140,8 @@ public interface Observations {
 
             @Override
             public boolean keptUp(Trial trial) {
-                Path log = run.dir()
-                        .resolve(RunFiles.TRIALS)
-                        .resolve(trial.id())
-                        .resolve(RunFiles.RESPONSES);
+                Path log =
+                        run.dir().resolve(RunFiles.TRIALS).resolve(trial.id()).resolve(RunFiles.RESPONSES);
                 try {
                     return Objective.DEFAULT.missed(Pace.of(log, trial)).isEmpty();
                 } catch (StoredRunException e) {

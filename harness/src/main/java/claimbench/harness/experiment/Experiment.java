@@ -113,7 +113,7 @@ public record Experiment(
                         part.fewerRounds,
                         part.quickTargets,
                         part.firstLook,
-                part.perSecond));
+                        part.perSecond));
     }
 
     /** The same on so many cores at most. */

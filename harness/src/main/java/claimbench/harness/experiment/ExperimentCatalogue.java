@@ -344,7 +344,8 @@ public final class ExperimentCatalogue {
     }
 
     private static Experiment crowd(String id, int users) {
-        // So that the largest crowds ask for half of what one core of the generator can send, and no more: beyond, its own queue shows.
+        // So that the largest crowds ask for half of what one core of the generator can send, and no more: beyond, its
+        // own queue shows.
         int ms = users <= 400 ? SHORT_WAIT_MILLIS : users <= 2_000 ? 500 : LONG_WAIT_MILLIS;
         return new Experiment(
                 id,
@@ -360,7 +361,8 @@ public final class ExperimentCatalogue {
     private static Experiment atEqualRate(String id) {
         return new Experiment(
                         id,
-                        EQUAL_RATE + " requests a second that wait, arriving whether or not earlier ones have been answered",
+                        EQUAL_RATE
+                                + " requests a second that wait, arriving whether or not earlier ones have been answered",
                         "wait",
                         LoadKind.CROWD,
                         cores -> Map.of("ms", Integer.toString(SHORT_WAIT_MILLIS)),

@@ -171,7 +171,8 @@ final class TrustChecks {
             return Finding.unknown(TrustCheck.LITTLES_LAW, failed + " requests failed, after which users pause");
         }
         List<HistogramIterationValue> values = responses.stream()
-                .flatMap(histogram -> StreamSupport.stream(histogram.recordedValues().spliterator(), false))
+                .flatMap(histogram ->
+                        StreamSupport.stream(histogram.recordedValues().spliterator(), false))
                 .toList();
         double[] seconds = values.stream()
                 .mapToDouble(value -> value.getValueIteratedTo() / 1e9)

@@ -25,9 +25,8 @@ public final class WindowEnds {
      */
     public static double relativeError(int users, double windowSeconds, double[] seconds, double[] counts) {
         if (users < 1 || !(windowSeconds > 0) || seconds.length != counts.length) {
-            throw new IllegalArgumentException(
-                    "it takes a user, a window, and a count for each time, and not " + users + ", " + windowSeconds + " s, "
-                            + seconds.length + " times and " + counts.length + " counts");
+            throw new IllegalArgumentException("it takes a user, a window, and a count for each time, and not " + users
+                    + ", " + windowSeconds + " s, " + seconds.length + " times and " + counts.length + " counts");
         }
         double n = 0;
         double first = 0;

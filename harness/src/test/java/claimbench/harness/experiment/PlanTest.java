@@ -151,7 +151,8 @@ class PlanTest {
                 .filteredOn(condition -> condition.experiment().startsWith("equal-rate"))
                 .hasSize(3 * 5)
                 .allSatisfy(condition -> {
-                    assertThat(condition.workload().inWords()).isEqualTo("open load: 100 arrivals a second, evenly spaced");
+                    assertThat(condition.workload().inWords())
+                            .isEqualTo("open load: 100 arrivals a second, evenly spaced");
                     assertThat(condition.parameters()).containsEntry("ms", "200");
                 });
     }

@@ -21,8 +21,9 @@ class WindowEndsTest {
     @Test
     void exponentialTimesLeaveTheirOwnVariance() {
         var random = new Random(5);
-        double[] seconds =
-                IntStream.range(0, 200_000).mapToDouble(i -> -0.2 * Math.log(1 - random.nextDouble())).toArray();
+        double[] seconds = IntStream.range(0, 200_000)
+                .mapToDouble(i -> -0.2 * Math.log(1 - random.nextDouble()))
+                .toArray();
 
         assertThat(WindowEnds.relativeError(4, 3, seconds, ones(seconds.length)))
                 .isCloseTo(Math.sqrt(2 * 0.04 / 4) / 3, within(0.002));
@@ -35,8 +36,13 @@ class WindowEndsTest {
         var random = new Random(11);
         int users = 60;
         double window = 12;
-        double[] sums = IntStream.range(0, 400).mapToDouble(i -> sum(random, seconds, users, window)).toArray();
-        double mean = IntStream.range(0, sums.length).mapToDouble(i -> sums[i]).average().orElseThrow();
+        double[] sums = IntStream.range(0, 400)
+                .mapToDouble(i -> sum(random, seconds, users, window))
+                .toArray();
+        double mean = IntStream.range(0, sums.length)
+                .mapToDouble(i -> sums[i])
+                .average()
+                .orElseThrow();
         double scatter = Math.sqrt(IntStream.range(0, sums.length)
                 .mapToDouble(i -> (sums[i] - mean) * (sums[i] - mean))
                 .average()
