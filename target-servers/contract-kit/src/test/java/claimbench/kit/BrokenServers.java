@@ -3,10 +3,6 @@ package claimbench.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import claimbench.kit.Check.Outcome;
-import java.io.IOException;
-import java.net.BindException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.Collections;
@@ -14,7 +10,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -33,8 +28,29 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @TestInstance(Lifecycle.PER_CLASS)
 abstract class BrokenServers {
-    static final Set<String> MAIL = Set.of("mail");
-    static final Set<String> CALLS = Set.of("answer", "deadline", "retry");
+    /** What servers may do wrong, by facets of the contract. */
+    enum Kind {
+        MAIL(Set.of("mail")),
+        STREAMS(Set.of("answer")),
+        CALLS(Set.of("deadline", "retry")),
+        LIMITS(Set.of("overload", "block", "shutdown", "shutdown under load", "outage", "slow clients")),
+        OTHERS(Set.of());
+
+        @SuppressWarnings("ImmutableEnumChecker") // made by Set.of
+        private final Set<String> facets;
+
+        Kind(Set<String> facets) {
+            this.facets = facets;
+        }
+
+        /** The first that is concerned. */
+        static Kind of(Fault fault) {
+            return Arrays.stream(values())
+                    .filter(kind -> !Collections.disjoint(kind.facets, fault.facets()))
+                    .findFirst()
+                    .orElse(OTHERS);
+        }
+    }
 
     private static final boolean WHOLE = Boolean.getBoolean("claimbench.kit.whole");
 
@@ -58,12 +74,12 @@ abstract class BrokenServers {
         System.clearProperty(FuzzContract.CASES);
     }
 
-    /** Which servers are this class's: by the facets of the checks that are there for them. */
-    abstract boolean isOwn(Set<String> facets);
+    /** Which servers are this class's. */
+    abstract Kind kind();
 
     Stream<Fault> own() {
         return Arrays.stream(Fault.values())
-                .filter(fault -> isOwn(Set.copyOf(fault.facets())))
+                .filter(fault -> Kind.of(fault) == kind())
                 .filter(fault -> WHOLE || !fault.needsSlowChecks());
     }
 
@@ -96,7 +112,7 @@ abstract class BrokenServers {
         if (fault.isStartedByTheKit()) {
             return check(ReferenceMain.subject(fault), fault);
         }
-        int upstreamPort = freePort();
+        int upstreamPort = FreePort.choose();
         URI upstream = URI.create("http://127.0.0.1:" + upstreamPort);
         try (ReferenceServer server = ReferenceServer.start(upstream, true, fault)) {
             return check(Subject.running(server.base(), upstreamPort), fault);
@@ -120,17 +136,5 @@ abstract class BrokenServers {
         Stream<String> failures = checks.stream()
                 .flatMap(check -> check.failures().stream().map(failure -> check.check() + ": " + failure));
         return String.join(System.lineSeparator(), failures.toList());
-    }
-
-    /** One that is free, and below those which a system hands out by itself, so that nobody takes it meanwhile. */
-    static int freePort() throws IOException {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(10_000, 32_000);
-            try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return probe.getLocalPort();
-            } catch (BindException e) {
-                // Somebody's.
-            }
-        }
     }
 }

@@ -55,7 +55,7 @@ class MainTest {
     }
 
     private int run(String filter, String... options) throws Exception {
-        int upstreamPort = BrokenServersTest.freePort();
+        int upstreamPort = FreePort.choose();
         try (ReferenceServer server =
                         ReferenceServer.start(URI.create("http://127.0.0.1:" + upstreamPort), true, Fault.NONE);
                 // On a thread of its own, which does not know that it is inside a test already.

@@ -32,10 +32,10 @@ class ServerContractTest {
 
     @Test
     void nobodyAtTheAddressIsSaid() throws Exception {
-        URI nobody = URI.create("http://127.0.0.1:" + BrokenServersTest.freePort());
+        URI nobody = URI.create("http://127.0.0.1:" + FreePort.choose());
 
         assertThatExceptionOfType(KitException.class)
-                .isThrownBy(() -> run(nobody, BrokenServersTest.freePort(), "routes"))
+                .isThrownBy(() -> run(nobody, FreePort.choose(), "routes"))
                 .withMessageStartingWith("nothing answers at " + nobody);
     }
 
@@ -44,7 +44,7 @@ class ServerContractTest {
         URI nowhere = URI.create("http://no.such.host.invalid:80");
 
         assertThatExceptionOfType(KitException.class)
-                .isThrownBy(() -> run(nowhere, BrokenServersTest.freePort(), "routes"))
+                .isThrownBy(() -> run(nowhere, FreePort.choose(), "routes"))
                 .withMessage("nothing answers at " + nowhere + ": unknown host");
     }
 
@@ -60,8 +60,8 @@ class ServerContractTest {
 
     @Test
     void serverThatCallsAnotherUpstreamIsTold() throws Exception {
-        URI elsewhere = URI.create("http://127.0.0.1:" + BrokenServersTest.freePort());
-        int upstreamPort = BrokenServersTest.freePort();
+        URI elsewhere = URI.create("http://127.0.0.1:" + FreePort.choose());
+        int upstreamPort = FreePort.choose();
         try (ReferenceServer server = ReferenceServer.start(elsewhere, true, Fault.NONE)) {
             List<Check> checks = run(server.base(), upstreamPort, "retry");
 
@@ -75,7 +75,7 @@ class ServerContractTest {
 
     @Test
     void serverWithoutDatabaseIsTold() throws Exception {
-        int upstreamPort = BrokenServersTest.freePort();
+        int upstreamPort = FreePort.choose();
         URI upstream = URI.create("http://127.0.0.1:" + upstreamPort);
         try (ReferenceServer server = ReferenceServer.start(upstream, false, Fault.NONE)) {
             List<Check> checks = run(server.base(), upstreamPort, "users: user is the row");
@@ -106,7 +106,7 @@ class ServerContractTest {
         System.setProperty(Patience.PROPERTY, "500");
         try (var mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatExceptionOfType(KitException.class)
-                    .isThrownBy(() -> run(url(mute), BrokenServersTest.freePort(), "routes"))
+                    .isThrownBy(() -> run(url(mute), FreePort.choose(), "routes"))
                     .withMessageStartingWith(
                             "the server at " + url(mute) + " accepts a connection, but does not answer");
         }
@@ -126,7 +126,7 @@ class ServerContractTest {
             });
 
             assertThatExceptionOfType(KitException.class)
-                    .isThrownBy(() -> run(url(other), BrokenServersTest.freePort(), "routes"))
+                    .isThrownBy(() -> run(url(other), FreePort.choose(), "routes"))
                     .withMessageStartingWith("what answers at " + url(other) + " is not HTTP/1.1")
                     .withMessageContaining("SSH-2.0-Other");
         }
@@ -134,7 +134,7 @@ class ServerContractTest {
 
     @Test
     void serverThatDiesInMidRunIsAskedForNothingMore() throws Exception {
-        int upstreamPort = BrokenServersTest.freePort();
+        int upstreamPort = FreePort.choose();
         try (ReferenceServer server = reference(upstreamPort)) {
             Runnable ends = () -> end(server);
             List<Check> checks = run(
@@ -151,7 +151,7 @@ class ServerContractTest {
 
     @Test
     void serverThatHangsInMidRunIsWaitedForNoMore() throws Exception {
-        int upstreamPort = BrokenServersTest.freePort();
+        int upstreamPort = FreePort.choose();
         List<ServerSocket> mute = new ArrayList<>();
         try (ReferenceServer server = reference(upstreamPort)) {
             Runnable ends = () -> end(server);
@@ -193,7 +193,7 @@ class ServerContractTest {
 
     @Test
     void failureAtTheEndIsARowBesideTheResults() throws Exception {
-        try (ReferenceServer server = reference(BrokenServersTest.freePort())) {
+        try (ReferenceServer server = reference(FreePort.choose())) {
             List<List<Check>> told = new ArrayList<>();
             // Ended by SIGTERM as the kit's process, it leaves with another code than zero.
             List<Check> checks = run(
@@ -225,7 +225,7 @@ class ServerContractTest {
 
     @Test
     void questionWhetherTheServerIsStillThereIsNotShownAsTheChecksOwn() throws Exception {
-        int upstreamPort = BrokenServersTest.freePort();
+        int upstreamPort = FreePort.choose();
         try (ReferenceServer server = reference(upstreamPort)) {
             var contract = new ServerContract(Subject.running(server.base(), upstreamPort));
             contract.startTarget();
@@ -244,7 +244,7 @@ class ServerContractTest {
     @Test
     void whatWasAwaitedInVainIsSaidWithoutClasses() throws Exception {
         System.setProperty(Patience.PROPERTY, "3000");
-        int upstreamPort = BrokenServersTest.freePort();
+        int upstreamPort = FreePort.choose();
         URI upstream = URI.create("http://127.0.0.1:" + upstreamPort);
         try (ReferenceServer server = ReferenceServer.start(upstream, true, Fault.NOBODY_IS_A_FAILURE)) {
             List<Check> checks = run(server.base(), upstreamPort, "metrics of work: work is counted");

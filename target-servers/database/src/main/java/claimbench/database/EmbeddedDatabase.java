@@ -7,6 +7,7 @@ import claimbench.runtime.RunningServer;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -44,6 +46,14 @@ public final class EmbeddedDatabase implements RunningServer {
     private static final int CONNECTIONS_MAX = 1_100;
 
     private static final Duration START_MAX = Duration.ofSeconds(60);
+
+    /**
+     * Ports that a system does not hand out by itself: nobody is given the one that was chosen before PostgreSQL has started, or
+     * while it is started again.
+     */
+    private static final int PORT_MIN = 10_000;
+
+    private static final int PORT_MAX = 32_000;
 
     /** Another process may take a free port between our finding it and using it. */
     private static final int PORT_ATTEMPTS = 3;
@@ -168,17 +178,31 @@ public final class EmbeddedDatabase implements RunningServer {
         return ProcessHandle.of(pid).orElseThrow(() -> new IOException("it has ended again"));
     }
 
-    /** A port that was free a moment ago. */
+    /** This port, or for 0 any; it was free a moment ago. */
     private static int freePort(String host, int port) throws IOException {
+        bind(host, port);
+        while (port == 0) {
+            int chosen = ThreadLocalRandom.current().nextInt(PORT_MIN, PORT_MAX + 1);
+            try {
+                bind(host, chosen);
+                return chosen;
+            } catch (BindException e) {
+                // Somebody's: the host itself is ours, as was just seen.
+            }
+        }
+        return port;
+    }
+
+    private static void bind(String host, int port) throws IOException {
         try (var probe = new ServerSocket()) {
             probe.bind(ListenAddress.of(host, port));
-            return probe.getLocalPort();
         }
     }
 
     private static boolean isFree(String host, int port) {
         try {
-            return freePort(host, port) == port;
+            bind(host, port);
+            return true;
         } catch (IOException e) {
             return false;
         }

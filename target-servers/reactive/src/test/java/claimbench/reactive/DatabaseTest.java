@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import claimbench.contract.Json;
 import claimbench.contract.User;
 import claimbench.database.EmbeddedDatabase;
-import java.net.ServerSocket;
+import claimbench.kit.FreePort;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
@@ -115,10 +115,7 @@ class DatabaseTest {
 
     @Test
     void databaseThatIsAwayIsABadGatewayUntilItIsBack() throws Exception {
-        int port;
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.choose();
         try (ReactiveServer early = Servers.start(upstream.base(), url(port), "--database-pool", "2");
                 Http client = new Http(early)) {
             HttpResponse<String> away = client.get("/users/1");
