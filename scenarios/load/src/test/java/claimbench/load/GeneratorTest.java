@@ -10,7 +10,9 @@ import claimbench.contract.Problem;
 import claimbench.load.GeneratorReport.Count;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,24 +29,34 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The generator as a process of its own, against small real servers. */
+/**
+ * The generator as a process of its own, against small real servers. Most of the time it starts, or waits for a window's end: so several
+ * tests run at the same time, each with a server and a folder of its own.
+ */
+@Execution(ExecutionMode.CONCURRENT)
 class GeneratorTest {
     private static final String QUICK_WARM_UP = "warmUpMillis=200";
 
-    /** The first request of a fresh Gatling takes half a second where the machine is busy, and ends before the window then. */
-    private static final String QUICK_WINDOW = "windowMillis=1000";
+    /** The first request of a fresh Gatling takes more than a second where the machine is busy, and ends in the window then. */
+    private static final String QUICK_WINDOW = "windowMillis=2500";
 
     @TempDir
     private Path folder;
+
+    @AutoClose
+    private final Socket nobody = new Socket();
 
     @Test
     void closedLoadCountsWhatTheServerReceived() throws Exception {
@@ -56,14 +68,14 @@ class GeneratorTest {
                         "url=" + target.url(),
                         "users=3",
                         "warmUpMillis=400",
-                        "windowMillis=1000",
+                        "windowMillis=2500",
                         "output=events")) {
             generator.await("booted");
             long startEpochMillis = Long.parseLong(generator.await("window-start"));
             long endEpochMillis = Long.parseLong(generator.await("window-end"));
             GeneratorReport report = generator.report();
 
-            assertThat(endEpochMillis - startEpochMillis).isEqualTo(1_000);
+            assertThat(endEpochMillis - startEpochMillis).isEqualTo(2_500);
             assertThat(report.windowStartEpochMillis()).isEqualTo(startEpochMillis);
             assertThat(report.windowEndEpochMillis()).isEqualTo(endEpochMillis);
             assertThat(report.usersMax()).isEqualTo(3);
@@ -430,7 +442,7 @@ class GeneratorTest {
                         Stream.concat(
                                         scenario.isShaped(Map.of())
                                                 ? Stream.empty()
-                                                : Stream.of(QUICK_WARM_UP, "windowMillis=1000"),
+                                                : Stream.of(QUICK_WARM_UP, QUICK_WINDOW),
                                         settings.getOrDefault(scenario.name(), List.of()).stream())
                                 .toList()));
     }
@@ -468,7 +480,7 @@ class GeneratorTest {
                         "output=events",
                         "url=" + target.url(),
                         QUICK_WARM_UP,
-                        "windowMillis=1000")) {
+                        QUICK_WINDOW)) {
             GeneratorReport report = generator.report();
 
             assertThat(report.failures()).isEmpty();
@@ -540,7 +552,7 @@ class GeneratorTest {
     void streamWhoseHeadNeverComesEndsWithTheRun() throws Exception {
         // The system accepts connections for a listener that never does; nothing answers.
         try (var listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-                var generator = startOfStreams("http://127.0.0.1:" + listener.getLocalPort())) {
+                var generator = startOfStreams("http://127.0.0.1:" + listener.getLocalPort(), "timeoutMillis=300")) {
             GeneratorReport report = generator.report();
 
             assertThat(report.failures()).contains("stream: no answer: nothing came before the run's end");
@@ -548,18 +560,18 @@ class GeneratorTest {
         }
     }
 
-    private GeneratorProcess startOfStreams(String url) throws IOException {
-        return GeneratorProcess.start(
-                folder,
+    private GeneratorProcess startOfStreams(String url, String... more) throws IOException {
+        List<String> settings = new ArrayList<>(List.of(
                 "scenario=stream",
                 "tokens=3",
                 "gap-ms=1",
                 "users=2",
-                "timeoutMillis=300",
                 "output=events",
                 "url=" + url,
                 "warmUpMillis=0",
-                "windowMillis=500");
+                "windowMillis=500"));
+        settings.addAll(List.of(more));
+        return GeneratorProcess.start(folder, settings.toArray(String[]::new));
     }
 
     @Test
@@ -591,7 +603,7 @@ class GeneratorTest {
                         "output=events",
                         "url=" + target.url(),
                         QUICK_WARM_UP,
-                        "windowMillis=1000")) {
+                        QUICK_WINDOW)) {
             GeneratorReport report = generator.report();
 
             assertThat(of(report.requests(), "fail-serial").failed()).isZero();
@@ -883,11 +895,10 @@ class GeneratorTest {
         return Objects.requireNonNull(values.get(name), name);
     }
 
-    /** One that nobody listens on: it was free a moment ago. */
-    private static int closedPort() throws IOException {
-        try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return listener.getLocalPort();
-        }
+    /** One on which nobody listens, and which nobody else is given. */
+    private int closedPort() throws IOException {
+        nobody.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return nobody.getLocalPort();
     }
 
     private static List<String> proxies(int port) {
