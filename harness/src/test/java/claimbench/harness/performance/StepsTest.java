@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -128,6 +129,7 @@ class StepsTest {
 
     /** A real Gatling; its own log counts. */
     @Test
+    @Tag("alone")
     void gatlingIsMeasuredWithItsRecordingAndWithout() throws Exception {
         for (boolean isRecorded : List.of(true, false)) {
             Path out = Files.createDirectory(folder.resolve("recorded-" + isRecorded));

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,6 +80,7 @@ class TargetStepsTest {
     }
 
     @Test
+    @Tag("alone")
     void overloadedServerThatRefusesTheRestIsSeenToDoSo() throws Exception {
         List<Sample> samples = new OverloadStep(1, WORK, server("good"), bench(DummyRoutes.class)).run(folder);
 
@@ -93,6 +95,7 @@ class TargetStepsTest {
     }
 
     @Test
+    @Tag("alone")
     void refusalThatDoesNotSayWhenToComeBackIsAnError() throws Exception {
         List<Sample> samples = new OverloadStep(1, WORK, server("mean"), bench(DummyRoutes.class)).run(folder);
 
@@ -159,6 +162,7 @@ class TargetStepsTest {
     }
 
     @Test
+    @Tag("alone")
     void serverThatKeepsSomethingOfEachRequestIsSeenToGrowBesideOneThatDoesNot() throws Exception {
         var step = new SoakStep(
                 1, List.of(server("leaky"), server("good")), Duration.ofSeconds(3), bench(DummyRoutes.class));

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * <p>What a busy machine does to an honest twin is no fault of the harness: it is tried again, a few times. A fault is
  * found the first time.
  */
+@Tag("alone")
 class PlantedFaultsTest {
     private static final int TRIES = 4;
 
