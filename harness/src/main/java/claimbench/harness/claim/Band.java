@@ -16,9 +16,9 @@ public record Band(
         @Nullable Double to,
         @Nullable Double low,
         @Nullable Double high,
-        String reason) {
+        Text reason) {
     public Band {
-        Required.text("reason", reason);
+        Required.key("reason", reason);
         if (low == null && high == null) {
             throw new IllegalArgumentException("a band needs 'low' or 'high'");
         }

@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param trace null where there are measures
  */
 public record Case(
-        String label,
+        Text label,
         @Nullable String experiment,
         List<String> targets,
         List<Measure> measures,
         @Nullable ExpectedTrace trace) {
     public Case {
-        Required.text("label", label);
+        Required.key("label", label);
         targets = Required.list(targets);
         measures = Required.list(measures);
         if (measures.isEmpty() == (trace == null)) {
-            throw new IllegalArgumentException("case '" + label + "' needs either measures or a trace");
+            throw new IllegalArgumentException("case '" + label.en() + "' needs either measures or a trace");
         }
     }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 /**
  * One case of a claim on one target: the smallest thing that is true or false.
  *
- * @param caseLabel which case
+ * @param label which case
  * @param target on which target, or what ran the program
  * @param rows its figures, as far as they could be computed
  * @param traces what a program did; empty where targets were measured
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param settings of the target's pools, queues and loops
  */
 record Cell(
-        String caseLabel,
+        Text label,
         String target,
         List<Row> rows,
         List<TraceRow> traces,
@@ -24,8 +24,7 @@ record Cell(
 
     /** The same trials, asked at another level of confidence. */
     Cell at(double level) {
-        return new Cell(
-                caseLabel, target, rows.stream().map(row -> row.at(level)).toList(), traces, doubts, settings);
+        return new Cell(label, target, rows.stream().map(row -> row.at(level)).toList(), traces, doubts, settings);
     }
 
     enum State {
@@ -55,7 +54,7 @@ record Cell(
     boolean firstAnswer() {
         return !doubts.isEmpty()
                 && !rows.isEmpty()
-                && doubts.stream().allMatch(doubt -> doubt.cause().equals(Doubt.ONE_TRIAL));
+                && doubts.stream().allMatch(doubt -> doubt.said().equals(Doubt.ONE_TRIAL));
     }
 
     /** Whether every figure itself lies within, whatever its interval. */

@@ -6,9 +6,9 @@ package claimbench.harness.claim;
  * @param document id of the {@link Document}
  * @param section number or heading within it
  */
-public record Citation(String document, String section) {
+public record Citation(String document, Text section) {
     public Citation {
         Required.text("document", document);
-        Required.text("section", section);
+        Required.key("section", section);
     }
 }

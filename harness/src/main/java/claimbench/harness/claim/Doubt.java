@@ -3,26 +3,54 @@ package claimbench.harness.claim;
 /**
  * Why nothing can be said of a claim on a target.
  *
- * @param cause in words, the same wherever the cause is; where it lies in trials, with a place for how many
+ * @param said the cause in words, the same wherever it is; where it lies in trials, with a place for how many
  * @param trials that have it; 0 where it does not lie in single trials
  * @param of so many trials
- * @param example the first of these trials and what happened there; empty where the cause says it all
+ * @param where the first of these trials, by id; empty where the cause says it all
+ * @param detail what happened there, in the words of whoever saw it; empty where there is nothing to add
  */
-record Doubt(String cause, int trials, int of, String example) {
+record Doubt(Text said, int trials, int of, String where, String detail) {
 
     /** The cause where there is one trial, which is a first answer and no more. */
-    static final String ONE_TRIAL = "there is one trial only, so the figure holds within one JVM";
+    static final Text ONE_TRIAL =
+            new Text("there is one trial only, so the figure holds within one JVM", "只有一次试验，所以数字只代表一个 JVM");
 
-    static Doubt that(String cause) {
-        return new Doubt(cause, 0, 0, "");
+    static Doubt that(Text said) {
+        return new Doubt(said, 0, 0, "", "");
+    }
+
+    static Doubt that(String en, String zh) {
+        return that(new Text(en, zh));
     }
 
     /**
      * A cause that lies in single trials.
      *
-     * @param cause with {@code %s} where the number of trials is to stand
+     * @param said with {@code %s} in English where the number of trials is to stand, and {@code %n} and {@code %of} in Chinese
      */
-    static Doubt ofTrials(String cause, int trials, int of, String example) {
-        return new Doubt(cause, trials, of, example);
+    static Doubt ofTrials(Text said, int trials, int of, String where, String detail) {
+        return new Doubt(said, trials, of, where, detail);
+    }
+
+    /** The cause in English, with a place for how many. */
+    String cause() {
+        return said.en();
+    }
+
+    /** The first of the trials and what happened there, in English; empty where the cause says it all. */
+    String example() {
+        return where.isEmpty() || detail.isEmpty() ? where + detail : where + ": " + detail;
+    }
+
+    /** The cause with the number of trials. */
+    Text counted() {
+        return counted(trials, of);
+    }
+
+    /** The cause with another number of trials. */
+    Text counted(int trialsAll, int ofAll) {
+        return new Text(
+                said.en().replace("%s", trialsAll + " of " + ofAll),
+                said.zh().replace("%of", Integer.toString(ofAll)).replace("%n", Integer.toString(trialsAll)));
     }
 }

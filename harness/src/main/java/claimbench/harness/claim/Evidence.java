@@ -71,6 +71,11 @@ public record Evidence(
                 estimate.n());
     }
 
+    /** The same figure beside another range. */
+    Evidence withRange(double rangeLow, double rangeHigh) {
+        return new Evidence(target, quantity, parameters, value, low, high, rangeLow, rangeHigh, theory, trials);
+    }
+
     static @Nullable Double low(Estimate estimate) {
         return switch (estimate) {
             case Interval interval -> interval.low();

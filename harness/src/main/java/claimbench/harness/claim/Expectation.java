@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param high upper end; null where there is none
  * @param reason why these and no others
  */
-public record Expectation(@Nullable Double low, @Nullable Double high, String reason) {
+public record Expectation(@Nullable Double low, @Nullable Double high, Text reason) {
     public Expectation {
-        Required.text("reason", reason);
+        Required.key("reason", reason);
         if (low == null && high == null) {
             throw new IllegalArgumentException("an expectation needs 'low' or 'high'");
         }

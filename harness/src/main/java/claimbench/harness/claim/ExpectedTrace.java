@@ -10,10 +10,10 @@ import java.util.List;
  * @param lines virtual time in milliseconds, a space, a text; at least one
  * @param reason why these and no others
  */
-public record ExpectedTrace(String scene, List<String> lines, String reason) {
+public record ExpectedTrace(String scene, List<String> lines, Text reason) {
     public ExpectedTrace {
         Required.text("scene", scene);
-        Required.text("reason", reason);
+        Required.key("reason", reason);
         lines = Required.list(lines);
         if (lines.isEmpty()) {
             throw new IllegalArgumentException("a trace needs 'lines'");

@@ -63,12 +63,15 @@ final class Family {
     }
 
     /** What a reader must know of a claim that would have been decided, had it been the only one. */
-    Optional<String> whyOpen(Claim claim) {
+    Optional<Text> whyOpen(Claim claim) {
         List<Cell> alone = at(cellsByClaim.getOrDefault(claim, List.of()), level);
         return decided(alone) && !decided(cells(claim))
-                ? Optional.of("it would be decided at " + Figures.percent(level)
-                        + " confidence if it were the only claim; among " + cellsByClaim.size() + " it is judged at "
-                        + Figures.percent(level(claim)))
+                ? Optional.of(new Text(
+                        "it would be decided at " + Figures.percent(level)
+                                + " confidence if it were the only claim; among " + cellsByClaim.size()
+                                + " it is judged at " + Figures.percent(level(claim)),
+                        "若只判定这一条，在 " + Figures.percent(level) + " 的置信水平上即可定论；在 " + cellsByClaim.size() + " 条论断中，它按 "
+                                + Figures.percent(level(claim)) + " 判定"))
                 : Optional.empty();
     }
 

@@ -40,6 +40,22 @@ public final class Figures {
         return from.equals(to) ? from : from + " to " + to;
     }
 
+    /** The same in Chinese. */
+    public static String rangeZh(Quantity quantity, double low, double high) {
+        return range(quantity, low, high).replace(" to ", " 至 ");
+    }
+
+    /** An expected range in Chinese. */
+    public static String expectedZh(@Nullable Double low, @Nullable Double high) {
+        if (low == null) {
+            return high == null ? "任意" : "至多 " + exact(high);
+        }
+        if (high == null) {
+            return "至少 " + exact(low);
+        }
+        return low.equals(high) ? "恰好 " + exact(low) : exact(low) + " 至 " + exact(high);
+    }
+
     /** An expected range. */
     public static String expected(@Nullable Double low, @Nullable Double high) {
         if (low == null) {

@@ -98,7 +98,7 @@ public final class Judge {
                     Ruling.NOT_TESTABLE,
                     Basis.ANALOGY,
                     LEVEL,
-                    claim.notTestable().en(),
+                    claim.notTestable(),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -114,9 +114,11 @@ public final class Judge {
         List<String> subjects = TraceCells.subjects(run);
         List<Cell> cells = TraceCells.of(run, claim);
         boolean direct = TraceCells.direct(run);
-        var circumstances = new ArrayList<String>();
+        var circumstances = new ArrayList<Text>();
         if (!subjects.isEmpty() && !direct) {
-            circumstances.add("on " + Wording.list(subjects) + " only: Python itself was not run");
+            circumstances.add(new Text(
+                    "on " + Wording.list(subjects) + " only: Python itself was not run",
+                    "只在 " + Wording.listZh(subjects) + " 上：没有运行 Python 本身"));
         }
         return verdict(
                 run,
@@ -125,7 +127,7 @@ public final class Judge {
                 LEVEL,
                 cells,
                 subjects,
-                "Its program was not run.",
+                new Text("Its program was not run.", "没有运行它的程序。"),
                 circumstances);
     }
 
@@ -161,7 +163,7 @@ public final class Judge {
         List<String> targets = subjects.targets();
         double level = family.level(claim);
         List<Cell> cells = Family.needsIntervals(claim) ? family.cells(claim) : cells(run, claim);
-        var circumstances = new ArrayList<String>();
+        var circumstances = new ArrayList<Text>();
         subjects.leftOut().ifPresent(circumstances::add);
         circumstances.addAll(circumstances(run, claim, targets));
         family.whyOpen(claim).ifPresent(circumstances::add);
@@ -170,13 +172,21 @@ public final class Judge {
                 // One place is no map: beside cases it would say again what these do.
                 .filter(map -> claim.mapsDecide() || map.places() > 1)
                 .toList();
+        for (MapResult map : maps) {
+            Text flagged = map.beside().flagged();
+            if (flagged != null) {
+                circumstances.add(new Text(
+                        "beside theory, over " + map.sweep().axis().en() + ": " + flagged.en(),
+                        "对照理论，按" + map.sweep().axis().zh() + "扫描：" + flagged.zh()));
+            }
+        }
         if (claim.mapsDecide()) {
             return new Verdict(
                     claim,
                     Maps.ruling(maps),
                     Basis.ANALOGY,
                     run.level(),
-                    targets.isEmpty() ? subjects.whyNone() : Maps.sentence(maps).en(),
+                    targets.isEmpty() ? subjects.whyNone() : Maps.sentence(maps),
                     List.copyOf(circumstances),
                     targets,
                     brought(run, targets),
@@ -185,8 +195,11 @@ public final class Judge {
                     maps);
         }
         maps.stream()
-                .map(map -> "over " + map.sweep().axis().en() + ": "
-                        + map.sentence().en().replaceFirst("\\.$", ""))
+                .map(map -> new Text(
+                        "over " + map.sweep().axis().en() + ": "
+                                + map.sentence().en().replaceFirst("\\.$", ""),
+                        "按" + map.sweep().axis().zh() + "扫描："
+                                + map.sentence().zh().replaceFirst("。$", "")))
                 .forEach(circumstances::add);
         // Every claim is about Python. The targets that come with claimbench are written in Java; in what language
         // others are written is not known, so nobody can call them the claim's own subject.
@@ -205,31 +218,30 @@ public final class Judge {
             double level,
             List<Cell> cells,
             List<String> targets,
-            String whyNoCells,
-            List<String> circumstances) {
+            Text whyNoCells,
+            List<Text> circumstances) {
         var holding = in(cells, Cell.State.HOLDS);
         var failing = in(cells, Cell.State.FAILS);
         var undecided = in(cells, Cell.State.UNDECIDED);
-        var wording = new Wording(claim);
-        var conditions = new ArrayList<String>();
+        var conditions = new ArrayList<Text>();
         Ruling ruling;
-        String reason;
+        Text reason;
         if (cells.isEmpty()) {
             ruling = Ruling.INCONCLUSIVE;
             reason = whyNoCells;
         } else if (!undecided.isEmpty()) {
             ruling = Ruling.INCONCLUSIVE;
-            reason = wording.inconclusive(undecided, holding, failing);
+            reason = Wording.text(claim, wording -> wording.inconclusive(undecided, holding, failing));
         } else if (failing.isEmpty()) {
             ruling = Ruling.SUPPORTED;
-            reason = wording.supported(cells);
+            reason = Wording.text(claim, wording -> wording.supported(cells));
         } else if (holding.isEmpty()) {
             ruling = Ruling.CONTRADICTED;
-            reason = wording.contradicted(cells);
+            reason = Wording.text(claim, wording -> wording.contradicted(cells));
         } else {
             ruling = Ruling.QUALIFIED;
-            reason = wording.qualified(holding, failing);
-            conditions.addAll(wording.conditions(holding, failing));
+            reason = Wording.text(claim, wording -> wording.qualified(holding, failing));
+            conditions.addAll(Wording.texts(claim, wording -> wording.conditions(holding, failing)));
         }
         conditions.addAll(circumstances);
         return new Verdict(
@@ -257,7 +269,7 @@ public final class Judge {
      * @param label of the case, or of the point of a map
      */
     static Cell cell(
-            Observations run, Claim claim, String experiment, String label, List<Measure> measures, String target) {
+            Observations run, Claim claim, String experiment, Text label, List<Measure> measures, String target) {
         List<Trial> trials = trials(run, experiment, target);
         var doubts = new ArrayList<>(doubts(run, claim, experiment, target));
         measures.stream()
@@ -273,9 +285,11 @@ public final class Judge {
             for (Measure measure : measures) {
                 try {
                     rows.add(row(run, label, measure, target, completed));
-                } catch (UnmeasurableException | RuntimeException e) {
+                } catch (UnmeasurableException e) {
+                    doubts.add(notComputed(measure.quantity(), e.text()));
+                } catch (RuntimeException e) {
                     // Doubt is a value: what cannot be computed is said, and decides nothing.
-                    doubts.add(Doubt.that(measure.quantity().label() + " could not be computed: " + e.getMessage()));
+                    doubts.add(notComputed(measure.quantity(), new Text(String.valueOf(e.getMessage()), "计算出错")));
                 }
             }
         }
@@ -283,9 +297,14 @@ public final class Judge {
         try {
             settings = completed.isEmpty() ? Map.of() : run.settings(completed.getFirst());
         } catch (IOException e) {
-            doubts.add(Doubt.that("what the target said of itself cannot be read: " + e.getMessage()));
+            doubts.add(Doubt.that("what the target said of itself cannot be read: " + e.getMessage(), "无法读取目标对自身的说明"));
         }
         return new Cell(label, target, List.copyOf(rows), List.of(), List.copyOf(doubts), settings);
+    }
+
+    private static Doubt notComputed(Quantity quantity, Text why) {
+        return Doubt.that(
+                quantity.label() + " could not be computed: " + why.en(), "无法算出" + quantity.labelZh() + "：" + why.zh());
     }
 
     /** What is doubtful on the other side of a comparison is doubtful of the comparison. */
@@ -295,11 +314,15 @@ public final class Judge {
                 .map(doubt -> doubt.trials() == 0
                         ? doubt
                         : new Doubt(
-                                doubt.cause() + ", of " + against.experiment() + " on " + other
-                                        + ", which it is compared with",
+                                new Text(
+                                        doubt.said().en() + ", of " + against.experiment() + " on " + other
+                                                + ", which it is compared with",
+                                        "所对比的 " + other + " 上的 " + against.experiment() + "："
+                                                + doubt.said().zh()),
                                 doubt.trials(),
                                 doubt.of(),
-                                doubt.example()))
+                                doubt.where(),
+                                doubt.detail()))
                 .toList();
     }
 
@@ -338,17 +361,18 @@ public final class Judge {
             Observations run, @Nullable String experiment, String target, Predicate<TrustCheck> matters) {
         List<Trial> trials = trials(run, experiment, target);
         if (trials.isEmpty()) {
-            return List.of(Doubt.that("it was not measured"));
+            return List.of(Doubt.that("it was not measured", "没有测量"));
         }
         var doubts = new ArrayList<Doubt>();
         List<Trial> failed = trials.stream().filter(trial -> !trial.completed()).toList();
         if (!failed.isEmpty()) {
             Trial first = failed.getFirst();
             doubts.add(Doubt.ofTrials(
-                    "%s trials failed",
+                    new Text("%s trials failed", "%of 次试验中有 %n 次失败"),
                     failed.size(),
                     trials.size(),
-                    first.message() == null ? first.id() : first.id() + ": " + first.message()));
+                    first.id(),
+                    first.message() == null ? "" : first.message()));
         }
         int missing = (int) run.plan().stream()
                 .filter(planned -> planned.condition().experiment().equals(experiment))
@@ -357,7 +381,8 @@ public final class Judge {
                 .filter(id -> trials.stream().noneMatch(trial -> trial.id().equals(id)))
                 .count();
         if (missing > 0) {
-            doubts.add(Doubt.ofTrials("%s trials are missing", missing, trials.size() + missing, ""));
+            doubts.add(Doubt.ofTrials(
+                    new Text("%s trials are missing", "%of 次试验中有 %n 次缺失"), missing, trials.size() + missing, "", ""));
         }
         if (trials.size() < TRIALS_MIN && missing == 0) {
             doubts.add(Doubt.that(Doubt.ONE_TRIAL));
@@ -365,33 +390,44 @@ public final class Judge {
         doubts.addAll(failedChecks(trials, matters));
         run.findings().stream()
                 .filter(finding -> finding.failed() && matters.test(finding.check()))
-                .map(finding -> Doubt.that("trust check " + finding.check().name() + " failed for the whole run ("
-                        + finding.detail() + ")"))
+                .map(finding -> Doubt.that(
+                        "trust check " + finding.check().name() + " failed for the whole run (" + finding.detail()
+                                + ")",
+                        "可信度检查 " + inChinese(finding.check()) + "在整个运行中未通过"))
                 .forEach(doubts::add);
         return doubts;
     }
 
     /** Each trust check that matters and failed, with the first trial where it did. */
     private static List<Doubt> failedChecks(List<Trial> trials, Predicate<TrustCheck> matters) {
-        var failures = new LinkedHashMap<TrustCheck, List<String>>();
+        var failures = new LinkedHashMap<TrustCheck, List<Failure>>();
         for (Trial trial : trials) {
             for (Trial.Finding finding : trial.findings()) {
                 if (finding.failed() && matters.test(finding.check())) {
                     failures.computeIfAbsent(finding.check(), check -> new ArrayList<>())
-                            .add(trial.id() + ": " + finding.detail());
+                            .add(new Failure(trial.id(), finding.detail()));
                 }
             }
         }
         return failures.entrySet().stream()
                 .map(entry -> Doubt.ofTrials(
-                        "trust check " + entry.getKey().name() + " failed in %s trials",
+                        new Text(
+                                "trust check " + entry.getKey().name() + " failed in %s trials",
+                                "可信度检查 " + inChinese(entry.getKey()) + "在 %of 次试验中有 %n 次未通过"),
                         entry.getValue().size(),
                         trials.size(),
-                        entry.getValue().getFirst()))
+                        entry.getValue().getFirst().trial,
+                        entry.getValue().getFirst().detail))
                 .toList();
     }
 
-    private static Row row(Observations run, String label, Measure measure, String target, List<Trial> trials)
+    private record Failure(String trial, String detail) {}
+
+    private static String inChinese(TrustCheck check) {
+        return check.name() + "（" + check.nameZh() + "）";
+    }
+
+    private static Row row(Observations run, Text label, Measure measure, String target, List<Trial> trials)
             throws UnmeasurableException {
         var samples = new ArrayList<Row.Sample>();
         for (Trial trial : trials) {
@@ -400,7 +436,8 @@ public final class Judge {
             }
         }
         if (samples.isEmpty()) {
-            throw new UnmeasurableException("it was measured in no round together with what it is compared with");
+            throw new UnmeasurableException(
+                    "it was measured in no round together with what it is compared with", "没有哪一轮同时测了它和所对比的一方");
         }
         int factor = factor(run, measure, measure.relativeTo(), trials);
         int theoryFactor = factor(
@@ -456,14 +493,18 @@ public final class Judge {
         var factors = new TreeSet<Integer>();
         for (Trial trial : trials) {
             if (measure.coresMin() > 1 && Scale.CORES.factor(run, trial) < measure.coresMin()) {
-                throw new UnmeasurableException("it means nothing on fewer than " + measure.coresMin()
-                        + " cores, and the target may use " + Scale.CORES.factor(run, trial));
+                int cores = Scale.CORES.factor(run, trial);
+                throw new UnmeasurableException(
+                        "it means nothing on fewer than " + measure.coresMin() + " cores, and the target may use "
+                                + cores,
+                        "少于 " + measure.coresMin() + " 个核时没有意义，而目标可以使用 " + cores + " 个");
             }
             factors.add(scale.factor(run, trial));
         }
         if (factors.size() != 1 || factors.first() < 1) {
             throw new UnmeasurableException(
-                    "trials do not agree on the number of " + scale.wireName() + ": " + factors);
+                    "trials do not agree on the number of " + scale.wireName() + ": " + factors,
+                    "各次试验的" + scale.zh() + "不一致：" + factors);
         }
         return factors.first();
     }
@@ -495,8 +536,8 @@ public final class Judge {
     }
 
     /** What of the way it was measured a reader must know. */
-    private static List<String> circumstances(Observations run, Claim claim, List<String> targets) {
-        var circumstances = new ArrayList<String>();
+    private static List<Text> circumstances(Observations run, Claim claim, List<String> targets) {
+        var circumstances = new ArrayList<Text>();
         List<String> sharing = targets.stream()
                 .filter(target -> run.url(target).isEmpty())
                 .filter(target -> claim.experimentsJudged().stream()
@@ -504,12 +545,16 @@ public final class Judge {
                         .anyMatch(trial -> !trial.condition().cpus().apart()))
                 .toList();
         if (!sharing.isEmpty()) {
-            circumstances.add("the load shared cores with the target on " + Wording.list(sharing));
+            circumstances.add(new Text(
+                    "the load shared cores with the target on " + Wording.list(sharing),
+                    "负载与目标共用核：" + Wording.listZh(sharing)));
         }
         for (String target : targets) {
             run.url(target)
-                    .ifPresent(url -> circumstances.add(target + " was already running at " + url
-                            + ", on cores and with settings that are not the run's"));
+                    .ifPresent(url -> circumstances.add(new Text(
+                            target + " was already running at " + url
+                                    + ", on cores and with settings that are not the run's",
+                            target + " 事先已在 " + url + " 运行，所用的核与设置不由本次运行决定")));
         }
         return circumstances;
     }

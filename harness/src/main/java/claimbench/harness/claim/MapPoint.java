@@ -9,9 +9,10 @@ import java.util.Optional;
  * @param target on which target
  * @param x where on the axis
  * @param theory predicted there
+ * @param experiment whose trials hold it
  * @param cell what its trials say
  */
-record MapPoint(String series, String target, double x, double theory, Cell cell) {
+record MapPoint(String series, String target, double x, double theory, String experiment, Cell cell) {
 
     /** The figure that is drawn; empty where none could be computed. */
     Optional<Row> row() {

@@ -1,6 +1,8 @@
 package claimbench.harness.claim;
 
+import claimbench.harness.experiment.Fitting;
 import claimbench.harness.experiment.Sweep;
+import claimbench.harness.stats.Scalability;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentence the same in words, with the run's figures
  * @param level of confidence of each point's interval, by itself
  * @param firstAnswer whether it rests on one trial of each point
+ * @param beside how far theory is from it
  */
 public record MapResult(
         MapSpec spec,
@@ -25,7 +28,43 @@ public record MapResult(
         Verdict.Ruling ruling,
         Text sentence,
         double level,
-        boolean firstAnswer) {
+        boolean firstAnswer,
+        Beside beside) {
+
+    /**
+     * What was measured beside what theory says.
+     *
+     * @param words all of it in a few sentences; null where nothing was promised and no law is fitted
+     * @param flagged the same of what is not as theory says, for the conditions of a verdict; null where all is
+     * @param departures points that are further from theory than was promised
+     * @param fits of laws
+     */
+    public record Beside(@Nullable Text words, @Nullable Text flagged, List<Departure> departures, List<Fit> fits) {}
+
+    /**
+     * A point that is further from theory than was promised.
+     *
+     * @param deviation of the figure from theory, as a share of theory
+     * @param bar what was promised
+     * @param cause as far as the run knows it
+     * @param open whether it does not
+     */
+    public record Departure(
+            String series, String target, double x, double deviation, double bar, Text cause, boolean open) {}
+
+    /**
+     * A law that was fitted to a line.
+     *
+     * @param law which
+     * @param fit its parameters; null where there are too few points
+     * @param cause why it explains less than was promised, or was not fitted; null where it explains enough
+     */
+    public record Fit(
+            String series,
+            String target,
+            Fitting law,
+            Scalability.@Nullable Fit fit,
+            @Nullable Text cause) {}
 
     /**
      * A point on one target.
@@ -44,7 +83,7 @@ public record MapResult(
             double theory,
             State state,
             @Nullable Row row,
-            List<String> doubts) {}
+            List<Text> doubts) {}
 
     /** What a point, or a stretch of points, says. */
     public enum State {

@@ -28,7 +28,7 @@ public record MapSpec(
         Boolean noFailures,
         List<Band> bands,
         List<Double> crossings,
-        String source) {
+        Text source) {
     @SuppressWarnings({"NullAway", "ConstantValue"
     }) // what a file leaves out arrives as null, and gets its default here
     public MapSpec {
@@ -36,7 +36,7 @@ public record MapSpec(
         noFailures = noFailures != null && noFailures;
         Required.text("sweep", sweep);
         Required.key("quantity", quantity);
-        Required.text("source", source);
+        Required.key("source", source);
         series = Required.list(series);
         targets = Required.list(targets);
         bands = Required.list(bands);

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
  * written by hand.
  */
 final class MapWording {
+    private static final int CAUSES_MAX = 3;
+
     private final MapSpec spec;
     private final boolean first;
 
@@ -52,7 +54,7 @@ final class MapWording {
                     .filter(region -> region.series().equals(series))
                     .toList();
             if (!its.isEmpty()) {
-                List<Text> lines = byTargets(its, regions);
+                List<Text> lines = byTargets(its, regions, points);
                 String colonEn =
                         spec.found().series().size() > 1 ? words(series).en() + ": " : "";
                 String colonZh =
@@ -71,8 +73,31 @@ final class MapWording {
         List<String> sentences =
                 first ? en : en.stream().map(MapWording::capital).toList();
         return new Text(
-                startEn + String.join(". ", sentences) + "." + endEn(ruling),
-                startZh + String.join("。", zh) + "。" + endZh(ruling));
+                startEn + String.join(". ", sentences) + "." + doubts(points, false) + endEn(ruling),
+                startZh + String.join("。", zh) + "。" + doubts(points, true) + endZh(ruling));
+    }
+
+    /** Why nothing can be said of some points, whatever their figures: a reader must not take these for an answer. */
+    private String doubts(List<Point> points, boolean zh) {
+        if (first) {
+            return "";
+        }
+        var pointsByCause = new LinkedHashMap<Text, Integer>();
+        points.forEach(point -> point.doubts().forEach(doubt -> pointsByCause.merge(doubt, 1, Integer::sum)));
+        if (pointsByCause.isEmpty()) {
+            return "";
+        }
+        var causes = new ArrayList<String>();
+        pointsByCause.forEach((cause, count) -> causes.add(
+                zh
+                        ? cause.zh() + "（" + count + " 个点）"
+                        : cause.en() + " (" + count + (count == 1 ? " point)" : " points)")));
+        int more = causes.size() - CAUSES_MAX;
+        List<String> named = causes.subList(0, Math.min(causes.size(), CAUSES_MAX));
+        return zh
+                ? "存疑：" + String.join("；", named) + (more > 0 ? "；另有 " + more + " 个原因，见报告" : "") + "。"
+                : " In doubt: " + String.join("; ", named)
+                        + (more > 0 ? "; and " + more + " more, which the report lists" : "") + ".";
     }
 
     private String endEn(Ruling ruling) {
@@ -90,7 +115,7 @@ final class MapWording {
     }
 
     /** The lines of one series; targets of which the same is true share a sentence. */
-    private List<Text> byTargets(List<Region> its, List<Region> all) {
+    private List<Text> byTargets(List<Region> its, List<Region> all, List<Point> points) {
         var alike = new LinkedHashMap<List<Object>, List<Region>>();
         for (Region region : its) {
             List<Object> shape = region.stretches().stream()
@@ -103,12 +128,12 @@ final class MapWording {
         for (List<Region> same : alike.values()) {
             List<String> names = same.stream().map(Region::target).toList();
             boolean nameThem = alike.size() > 1 || names.size() < targets || targets == 1;
-            texts.add(line(same, nameThem ? names : List.of()));
+            texts.add(line(same, nameThem ? names : List.of(), points));
         }
         return texts;
     }
 
-    private Text line(List<Region> same, List<String> targets) {
+    private Text line(List<Region> same, List<String> targets, List<Point> points) {
         List<Stretch> shape = same.getFirst().stretches();
         var en = new ArrayList<String>();
         var zh = new ArrayList<String>();
@@ -119,7 +144,9 @@ final class MapWording {
             for (int i = 0; i < shape.size(); i++) {
                 if (shape.get(i).state() == state) {
                     Text where = where(shape.get(i));
-                    String figures = figures(same, i);
+                    // What is in doubt is no answer, so its figures stand in the table alone.
+                    String figures =
+                            state == State.UNDECIDED && inDoubt(same, shape.get(i), points) ? "" : figures(same, i);
                     wheresEn.add(where.en() + (figures.isEmpty() ? "" : " (" + figures + ")"));
                     wheresZh.add(where.zh() + (figures.isEmpty() ? "" : "（" + figures + "）"));
                 }
@@ -132,6 +159,17 @@ final class MapWording {
         String onEn = targets.isEmpty() ? "" : "on " + Wording.list(targets) + " it ";
         String onZh = targets.isEmpty() ? "" : "在 " + String.join("、", targets) + " 上，";
         return new Text(onEn + String.join(", ", en), onZh + String.join("，", zh));
+    }
+
+    /** Whether something is doubtful of a stretch's points, rather than their intervals being too wide. */
+    private static boolean inDoubt(List<Region> same, Stretch stretch, List<Point> points) {
+        return same.stream()
+                .anyMatch(region -> points.stream()
+                        .filter(point -> point.series().equals(region.series())
+                                && point.target().equals(region.target())
+                                && stretch.from() <= point.x()
+                                && point.x() <= stretch.to())
+                        .anyMatch(point -> !point.doubts().isEmpty()));
     }
 
     private Text verb(State state) {

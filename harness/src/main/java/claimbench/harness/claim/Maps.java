@@ -60,7 +60,8 @@ final class Maps {
                 ruling,
                 new MapWording(spec, first).sentence(regions, points, ruling),
                 run.level(),
-                first);
+                first,
+                BesideTheory.of(run, spec, found));
     }
 
     private static List<MapPoint> points(Observations run, Claim claim, MapSpec spec, List<String> targets) {
@@ -81,6 +82,7 @@ final class Maps {
                         target,
                         point.x(),
                         point.theory(),
+                        point.condition().experiment(),
                         Judge.cell(
                                 run,
                                 claim,
@@ -96,8 +98,8 @@ final class Maps {
         return points;
     }
 
-    private static String label(MapSpec spec, SweepPoint point) {
-        return new MapWording(spec, false).place(point.series(), point.x()).en();
+    private static Text label(MapSpec spec, SweepPoint point) {
+        return new MapWording(spec, false).place(point.series(), point.x());
     }
 
     private static List<Measure> measures(MapSpec spec, SweepPoint point, Band band) {
@@ -115,7 +117,7 @@ final class Maps {
                 Scale.ONE,
                 1,
                 new Expectation(times(band.low(), unit), times(band.high(), unit), band.reason()),
-                new Theory(point.theory(), spec.sweep(), spec.source(), null)));
+                new Theory(point.theory(), Text.same(spec.sweep()), spec.source(), null)));
         if (spec.noFailures()) {
             measures.add(new Measure(
                     Quantity.FAILURES,
@@ -127,8 +129,12 @@ final class Maps {
                     Map.of(),
                     Scale.ONE,
                     1,
-                    new Expectation(0.0, 0.0, "A request that fails was not served."),
-                    new Theory(0.0, "no request is refused", "the contract of the targets", null)));
+                    new Expectation(0.0, 0.0, new Text("A request that fails was not served.", "失败的请求没有得到服务。")),
+                    new Theory(
+                            0.0,
+                            new Text("no request is refused", "没有请求被拒绝"),
+                            new Text("the contract of the targets", "目标服务器的契约"),
+                            null)));
         }
         return measures;
     }
@@ -150,7 +156,7 @@ final class Maps {
                     case UNDECIDED -> State.UNDECIDED;
                 },
                 point.row().orElse(null),
-                point.cell().doubts().stream().map(Doubt::cause).toList());
+                point.cell().doubts().stream().map(Doubt::counted).toList());
     }
 
     private static List<Region> regions(List<Point> points) {
@@ -197,14 +203,23 @@ final class Maps {
 
     /** The sentences of several maps of a claim. */
     static Text sentence(Collection<MapResult> maps) {
-        List<Text> sentences = maps.stream()
+        List<MapResult> drawn = maps.stream()
                 .filter(map -> !map.points().isEmpty() || maps.size() == 1)
-                .map(MapResult::sentence)
+                .toList();
+        List<Text> sentences = drawn.stream()
+                .map(map -> drawn.size() == 1 ? map.sentence() : over(map))
                 .distinct()
                 .toList();
         return new Text(
                 sentences.stream().map(Text::en).collect(Collectors.joining(" ")),
                 sentences.stream().map(Text::zh).collect(Collectors.joining()));
+    }
+
+    /** With what was swept, so that a first answer of one map is not read as one of the others. */
+    private static Text over(MapResult map) {
+        return new Text(
+                "Over " + map.sweep().axis().en() + ": " + map.sentence().en(),
+                "按" + map.sweep().axis().zh() + "扫描：" + map.sentence().zh());
     }
 
     private static Ruling ruling(List<Region> regions) {

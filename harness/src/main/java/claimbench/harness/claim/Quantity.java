@@ -47,7 +47,9 @@ public enum Quantity implements WireName {
         double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
             Histogram firstTokens = run.firstTokens(trial, measure.treatmentName());
             if (firstTokens.getTotalCount() == 0) {
-                throw new UnmeasurableException("no first token of '" + measure.treatmentName() + "' was recorded");
+                throw new UnmeasurableException(
+                        "no first token of '" + measure.treatmentName() + "' was recorded",
+                        "没有记录到 " + measure.treatmentName() + " 的首个词元");
             }
             return medianNanos(run, trial, measure.baselineName()) / firstTokens.getValueAtPercentile(50);
         }
@@ -92,10 +94,12 @@ public enum Quantity implements WireName {
     THREADS_PER_REQUEST("threads-per-request", "threads for each request in flight", "每个进行中请求的线程数") {
         @Override
         double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-            int threads = present(target(trial).threadsMax(), "reading of the target's threads");
-            int active = present(target(trial).activeRequestsMax(), "reading of the target's requests in flight");
+            int threads = present(target(trial).threadsMax(), new Text("reading of the target's threads", "目标线程数的读数"));
+            int active = present(
+                    target(trial).activeRequestsMax(),
+                    new Text("reading of the target's requests in flight", "目标进行中请求数的读数"));
             if (active < 1) {
-                throw new UnmeasurableException("no request was in flight");
+                throw new UnmeasurableException("no request was in flight", "没有进行中的请求");
             }
             return (double) threads / active;
         }
@@ -105,7 +109,7 @@ public enum Quantity implements WireName {
         @Override
         double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
             if (trial.requests().isEmpty()) {
-                throw new UnmeasurableException("the generator counted no requests");
+                throw new UnmeasurableException("the generator counted no requests", "负载发生器没有记录到请求");
             }
             return trial.requests().values().stream()
                     .mapToLong(Trial.RequestCount::failed)
@@ -116,17 +120,21 @@ public enum Quantity implements WireName {
     IN_FLIGHT_MAX("in-flight-max", "most requests in flight at once", "同时进行的最大请求数") {
         @Override
         double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-            return present(target(trial).activeRequestsMax(), "reading of the target's requests in flight");
+            return present(
+                    target(trial).activeRequestsMax(),
+                    new Text("reading of the target's requests in flight", "目标进行中请求数的读数"));
         }
     },
     /** Requests in flight on average by Little's law: answers a second times mean response time in seconds. */
     IN_FLIGHT_MEAN("in-flight-mean", "requests in flight by Little's law", "按利特尔法则算出的进行中请求数") {
         @Override
         double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-            Trial.Window window = present(trial.window(), "window");
+            Trial.Window window = present(trial.window(), new Text("window", "窗口"));
             Trial.RequestCount count = trial.requests().get(measure.requestName());
             if (count == null) {
-                throw new UnmeasurableException("the generator counted no request '" + measure.requestName() + "'");
+                throw new UnmeasurableException(
+                        "the generator counted no request '" + measure.requestName() + "'",
+                        "负载发生器没有记录到请求 " + measure.requestName());
             }
             double answersPerSecond = count.answered() / window.seconds();
             return answersPerSecond
@@ -153,7 +161,7 @@ public enum Quantity implements WireName {
     CORES_BUSY("cores-busy", "cores busy", "忙碌的核数") {
         @Override
         double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-            return present(target(trial).coresBusy(), "reading of the target's CPU time");
+            return present(target(trial).coresBusy(), new Text("reading of the target's CPU time", "目标 CPU 时间的读数"));
         }
     };
 
@@ -256,8 +264,10 @@ public enum Quantity implements WireName {
                 .filter(other -> other.condition().experiment().equals(against.experiment()))
                 .filter(other -> other.condition().target().equals(target))
                 .findFirst()
-                .orElseThrow(() -> new UnmeasurableException("there is no trial of " + against.experiment() + " on "
-                        + target + " in round " + trial.round() + " to compare with"));
+                .orElseThrow(() -> new UnmeasurableException(
+                        "there is no trial of " + against.experiment() + " on " + target + " in round " + trial.round()
+                                + " to compare with",
+                        "第 " + trial.round() + " 轮没有可对比的试验（" + target + " 上的 " + against.experiment() + "）"));
     }
 
     private static String baselineRequest(Measure measure) {
@@ -266,40 +276,44 @@ public enum Quantity implements WireName {
     }
 
     /** Answers a second times the wait that each asked for, in seconds; answers a second where none asked for a wait. */
-    private static double waitsAtOnce(Trial trial, String request) throws UnmeasurableException {
-        Trial.Window window = present(trial.window(), "window");
+    static double waitsAtOnce(Trial trial, String request) throws UnmeasurableException {
+        Trial.Window window = present(trial.window(), new Text("window", "窗口"));
         Trial.RequestCount count = trial.requests().get(request);
         if (count == null || count.answered() == 0) {
-            throw new UnmeasurableException("no request '" + request + "' was answered in the window");
+            throw new UnmeasurableException(
+                    "no request '" + request + "' was answered in the window", "窗口内没有应答请求 " + request);
         }
         boolean waits = trial.condition().parameters().containsKey("ms");
         return count.answered() / window.seconds() * (waits ? waitNanos(trial, "ms") / 1e9 : 1);
     }
 
     private static double waitNanos(Trial trial, String parameter) throws UnmeasurableException {
-        String ms = present(trial.condition().parameters().get(parameter), "parameter " + parameter);
+        String ms = present(
+                trial.condition().parameters().get(parameter), new Text("parameter " + parameter, "参数 " + parameter));
         return Double.parseDouble(ms) * 1e6;
     }
 
     private static Histogram answered(Observations run, Trial trial, String request) throws UnmeasurableException {
         Histogram responses = run.responses(trial, request);
         if (responses.getTotalCount() == 0) {
-            throw new UnmeasurableException("no request '" + request + "' was answered in the window");
+            throw new UnmeasurableException(
+                    "no request '" + request + "' was answered in the window", "窗口内没有应答请求 " + request);
         }
         if (trial.condition().workload().model() == Workload.Model.OPEN && !run.keptUp(trial)) {
             throw new UnmeasurableException(
-                    "more requests arrived than were answered, and response times above a server's capacity mean nothing");
+                    "more requests arrived than were answered, and response times above a server's capacity mean nothing",
+                    "到达的请求多于应答的请求，超过容量时的响应时间没有意义");
         }
         return responses;
     }
 
     private static Trial.ProcessReading target(Trial trial) throws UnmeasurableException {
-        return present(trial.target(), "reading of the target's process");
+        return present(trial.target(), new Text("reading of the target's process", "目标进程的读数"));
     }
 
-    private static <T> T present(@Nullable T value, String what) throws UnmeasurableException {
+    private static <T> T present(@Nullable T value, Text what) throws UnmeasurableException {
         if (value == null) {
-            throw new UnmeasurableException("the trial has no " + what);
+            throw new UnmeasurableException("the trial has no " + what.en(), "试验中没有" + what.zh());
         }
         return value;
     }

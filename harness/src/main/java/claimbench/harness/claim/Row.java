@@ -6,17 +6,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * A figure with all that it was made from.
  *
- * @param caseLabel which case of the claim it belongs to
+ * @param label which case of the claim it belongs to
  * @param measure what was asked
  * @param evidence what came out
  * @param samples one for each trial
  */
-public record Row(String caseLabel, Measure measure, Evidence evidence, List<Sample> samples) {
+public record Row(Text label, Measure measure, Evidence evidence, List<Sample> samples) {
+
+    /** Which case of the claim it belongs to, in English: what tells rows apart. */
+    public String caseLabel() {
+        return label.en();
+    }
 
     /** The same trials, asked at another level of confidence. */
     Row at(double level) {
         double[] values = samples.stream().mapToDouble(Sample::value).toArray();
-        return new Row(caseLabel, measure, evidence.of(measure.quantity().estimate(level, values)), samples);
+        return new Row(label, measure, evidence.of(measure.quantity().estimate(level, values)), samples);
     }
 
     /**

@@ -19,7 +19,8 @@ public enum Scale implements WireName {
         @Override
         int factor(Observations run, Trial trial) throws UnmeasurableException {
             return run.coresOfTarget(trial)
-                    .orElseThrow(() -> new UnmeasurableException("how many cores the target may use is not known"));
+                    .orElseThrow(() -> new UnmeasurableException(
+                            "how many cores the target may use is not known", "不知道目标可以使用几个核"));
         }
     },
     /** The virtual users of the closed load. */
@@ -31,6 +32,15 @@ public enum Scale implements WireName {
     };
 
     abstract int factor(Observations run, Trial trial) throws UnmeasurableException;
+
+    /** What is counted, in Chinese. */
+    String zh() {
+        return switch (this) {
+            case ONE -> "单位";
+            case CORES -> "核数";
+            case USERS -> "用户数";
+        };
+    }
 
     @Override
     @JsonValue

@@ -44,19 +44,24 @@ record Subjects(List<String> targets, List<String> spokenOf, List<String> asked)
     }
 
     /** That the user left some of them out; empty where all were asked for. */
-    Optional<String> leftOut() {
+    Optional<Text> leftOut() {
         if (targets.isEmpty() || targets.containsAll(spokenOf)) {
             return Optional.empty();
         }
-        return Optional.of("on " + Wording.list(targets) + " only, "
-                + (asked.containsAll(spokenOf) ? "which is what this profile has time for" : "as asked"));
+        boolean noTime = asked.containsAll(spokenOf);
+        return Optional.of(new Text(
+                "on " + Wording.list(targets) + " only, "
+                        + (noTime ? "which is what this profile has time for" : "as asked"),
+                "只在 " + Wording.listZh(targets) + " 上（" + (noTime ? "该档位的时间只够这些" : "按要求") + "）"));
     }
 
     /** Why there is no target to judge it on. */
-    String whyNone() {
+    Text whyNone() {
         return spokenOf.stream().anyMatch(asked::contains)
-                ? "It was not measured on any target."
-                : "It speaks of " + Wording.list(spokenOf) + ", and the run was asked for " + Wording.list(asked)
-                        + " only.";
+                ? new Text("It was not measured on any target.", "没有在任何目标上测量。")
+                : new Text(
+                        "It speaks of " + Wording.list(spokenOf) + ", and the run was asked for " + Wording.list(asked)
+                                + " only.",
+                        "该论断只涉及 " + Wording.listZh(spokenOf) + "，而这次运行只要求测量 " + Wording.listZh(asked) + "。");
     }
 }

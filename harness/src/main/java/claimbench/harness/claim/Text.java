@@ -1,9 +1,36 @@
 package claimbench.harness.claim;
 
-/** The same text in English and in Chinese. */
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/** The same text in English and in Chinese. In a file, a plain text stands for both: a formula, a name, or a document in one language. */
 public record Text(String en, String zh) {
-    public Text {
-        Required.text("en", en);
-        Required.text("zh", zh);
+    @JsonCreator
+    public Text(@JsonProperty("en") String en, @JsonProperty("zh") String zh) {
+        this.en = Required.text("en", en);
+        this.zh = Required.text("zh", zh);
+    }
+
+    /** What is the same in both languages. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    public static Text same(String text) {
+        return new Text(text, text);
+    }
+
+    /** A number that a file has in place of a text, such as that of a section. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Text number(long number) {
+        return same(Long.toString(number));
+    }
+
+    /** The same with a fraction. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Text number(double number) {
+        return same(Double.toString(number));
+    }
+
+    /** In one of them. */
+    public String in(boolean chinese) {
+        return chinese ? zh : en;
     }
 }

@@ -11,13 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param relativeTo what the value is a multiple of; null where it is what the expectation's figures are multiples of
  */
 public record Theory(
-        Double value,
-        String formula,
-        String source,
-        @Nullable Scale relativeTo) {
+        Double value, Text formula, Text source, @Nullable Scale relativeTo) {
     public Theory {
         Required.key("value", value);
-        Required.text("formula", formula);
-        Required.text("source", source);
+        Required.key("formula", formula);
+        Required.key("source", source);
     }
 }

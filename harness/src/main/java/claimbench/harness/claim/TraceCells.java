@@ -69,40 +69,54 @@ final class TraceCells {
         List<ProgramRun> failed = runs.stream().filter(one -> !one.completed()).toList();
         if (!failed.isEmpty()) {
             doubts.add(Doubt.ofTrials(
-                    "%s runs of the programs failed",
+                    new Text("%s runs of the programs failed", "程序的 %of 次运行中有 %n 次失败"),
                     failed.size(),
                     runs.size(),
-                    failed.getFirst().id() + ": " + failed.getFirst().message()));
+                    failed.getFirst().id(),
+                    String.valueOf(failed.getFirst().message())));
         }
         if (runs.size() < planned) {
-            doubts.add(Doubt.ofTrials("%s runs of the programs are missing", planned - runs.size(), planned, ""));
+            doubts.add(Doubt.ofTrials(
+                    new Text("%s runs of the programs are missing", "程序的 %of 次运行中有 %n 次缺失"),
+                    planned - runs.size(),
+                    planned,
+                    "",
+                    ""));
         }
         int completed = runs.size() - failed.size();
         if (scenes.size() < completed) {
-            doubts.add(Doubt.ofTrials("the program was left out of %s runs", completed - scenes.size(), completed, ""));
+            doubts.add(Doubt.ofTrials(
+                    new Text("the program was left out of %s runs", "程序的 %of 次运行中有 %n 次没有执行它"),
+                    completed - scenes.size(),
+                    completed,
+                    "",
+                    ""));
         }
         List<ProgramRun.Scene> crashed =
                 scenes.stream().filter(scene -> scene.failure() != null).toList();
         if (!crashed.isEmpty()) {
             doubts.add(Doubt.ofTrials(
-                    "the program crashed in %s runs",
+                    new Text("the program crashed in %s runs", "程序的 %of 次运行中有 %n 次崩溃"),
                     crashed.size(),
                     scenes.size(),
+                    "",
                     Objects.requireNonNull(crashed.getFirst().failure())));
         }
         if (scenes.size() == 1 && doubts.isEmpty()) {
-            doubts.add(Doubt.that("it was run once only, so nobody knows whether it always does the same"));
+            doubts.add(Doubt.that(
+                    "it was run once only, so nobody knows whether it always does the same", "只运行了一次，不知道是否每次都一样"));
         }
         difference(scenes).map(Doubt::that).ifPresent(doubts::add);
         return List.copyOf(doubts);
     }
 
-    private static Optional<String> difference(List<ProgramRun.Scene> scenes) {
+    private static Optional<Text> difference(List<ProgramRun.Scene> scenes) {
         return scenes.stream()
                 .skip(1)
-                .map(scene -> TraceRow.firstDifference(scenes.getFirst().trace(), "in another run", scene.trace()))
+                .map(scene -> TraceRow.firstDifference(
+                        scenes.getFirst().trace(), new Text("in another run", "另一次运行中是"), scene.trace()))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .map(difference -> "its runs differ: " + difference);
+                .map(difference -> new Text("its runs differ: " + difference.en(), "各次运行不一致：" + difference.zh()));
     }
 }

@@ -6,13 +6,18 @@ import java.util.Optional;
 /**
  * What a program did, beside what was expected of it.
  *
- * @param caseLabel which case of the claim
+ * @param label which case of the claim
  * @param subject what ran the program
  * @param expected the lines, and why
  * @param trace the lines that it gave
  * @param runs in how many processes, all with these same lines
  */
-public record TraceRow(String caseLabel, String subject, ExpectedTrace expected, List<String> trace, int runs) {
+public record TraceRow(Text label, String subject, ExpectedTrace expected, List<String> trace, int runs) {
+
+    /** Which case of the claim, in English: what tells rows apart. */
+    public String caseLabel() {
+        return label.en();
+    }
 
     /** Whether every line is as expected, and none is missing or added. */
     public boolean asExpected() {
@@ -20,8 +25,8 @@ public record TraceRow(String caseLabel, String subject, ExpectedTrace expected,
     }
 
     /** The first line that is not as expected, in words; empty where all are. */
-    public Optional<String> firstDifference() {
-        return firstDifference(expected.lines(), "expected", trace);
+    public Optional<Text> firstDifference() {
+        return firstDifference(expected.lines(), new Text("expected", "预期"), trace);
     }
 
     /**
@@ -29,14 +34,20 @@ public record TraceRow(String caseLabel, String subject, ExpectedTrace expected,
      *
      * @param otherName what the other trace is
      */
-    static Optional<String> firstDifference(List<String> other, String otherName, List<String> trace) {
+    static Optional<Text> firstDifference(List<String> other, Text otherName, List<String> trace) {
         for (int index = 0; index < Math.max(other.size(), trace.size()); index++) {
-            String line = index < trace.size() ? "'" + trace.get(index) + "'" : "missing";
-            String otherLine = index < other.size() ? "'" + other.get(index) + "'" : "no more lines";
+            Text line = line(trace, index, new Text("missing", "没有内容"));
+            Text otherLine = line(other, index, new Text("no more lines", "没有更多行"));
             if (!line.equals(otherLine)) {
-                return Optional.of("line " + (index + 1) + " is " + line + ", " + otherName + " " + otherLine);
+                return Optional.of(new Text(
+                        "line " + (index + 1) + " is " + line.en() + ", " + otherName.en() + " " + otherLine.en(),
+                        "第 " + (index + 1) + " 行是" + line.zh() + "，" + otherName.zh() + otherLine.zh()));
             }
         }
         return Optional.empty();
+    }
+
+    private static Text line(List<String> trace, int index, Text none) {
+        return index < trace.size() ? Text.same("'" + trace.get(index) + "'") : none;
     }
 }

@@ -96,7 +96,8 @@ record TrialFigure(String name, String kind, Better better, Reading reading) {
             Trial.ProcessReading target = trial.target();
             Double coresBusy = target == null ? null : target.coresBusy();
             if (coresBusy == null) {
-                throw new UnmeasurableException("the trial has no reading of the target's CPU time");
+                throw new UnmeasurableException(
+                        "the trial has no reading of the target's CPU time", "试验中没有目标 CPU 时间的读数");
             }
             return coresBusy / answersPerSecond(trial);
         }));
@@ -123,7 +124,7 @@ record TrialFigure(String name, String kind, Better better, Reading reading) {
     private static double answersPerSecond(Trial trial) throws UnmeasurableException {
         Trial.Window window = trial.window();
         if (window == null) {
-            throw new UnmeasurableException("the trial has no window");
+            throw new UnmeasurableException("the trial has no window", "试验中没有窗口");
         }
         return trial.requests().values().stream()
                         .mapToLong(Trial.RequestCount::answered)

@@ -4,7 +4,15 @@ package claimbench.harness.claim;
 final class UnmeasurableException extends Exception {
     private static final long serialVersionUID = 1;
 
-    UnmeasurableException(String message) {
+    private final String zh;
+
+    UnmeasurableException(String message, String zh) {
         super(message);
+        this.zh = zh;
+    }
+
+    /** The message in both languages. */
+    Text text() {
+        return new Text(String.valueOf(getMessage()), zh);
     }
 }

@@ -9,8 +9,8 @@ import java.util.List;
  * @param ruling the answer
  * @param basis whether the claim's own subject was measured
  * @param level of confidence of its intervals: the run's, or higher where it is one of several claims
- * @param reason one sentence with the run's figures
- * @param conditions what the ruling depends on, each worded from the run's data
+ * @param because one sentence with the run's figures
+ * @param given what the ruling depends on, each worded from the run's data
  * @param targets it is about, or what ran the program, in the order of tables
  * @param brought those of them that were already running: nobody knows in what language they are written
  * @param rows the evidence, where targets were measured
@@ -22,8 +22,8 @@ public record Verdict(
         Ruling ruling,
         Basis basis,
         double level,
-        String reason,
-        List<String> conditions,
+        Text because,
+        List<Text> given,
         List<String> targets,
         List<String> brought,
         List<Row> rows,
@@ -47,9 +47,19 @@ public record Verdict(
         NOT_TESTABLE
     }
 
+    /** Why, in English. */
+    public String reason() {
+        return because.en();
+    }
+
+    /** What it depends on, in English. */
+    public List<String> conditions() {
+        return given.stream().map(Text::en).toList();
+    }
+
     /** The same with maps. */
     Verdict with(List<MapResult> other) {
-        return new Verdict(claim, ruling, basis, level, reason, conditions, targets, brought, rows, traces, other);
+        return new Verdict(claim, ruling, basis, level, because, given, targets, brought, rows, traces, other);
     }
 
     /** How near the measured thing is to the one that the claim is about. */

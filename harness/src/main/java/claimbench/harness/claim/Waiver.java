@@ -8,9 +8,9 @@ import claimbench.harness.result.TrustCheck;
  * @param check that may fail
  * @param because why the claim's figures are not biased by it
  */
-public record Waiver(TrustCheck check, String because) {
+public record Waiver(TrustCheck check, Text because) {
     public Waiver {
         Required.key("check", check);
-        Required.text("because", because);
+        Required.key("because", because);
     }
 }

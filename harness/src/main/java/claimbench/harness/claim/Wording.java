@@ -6,14 +6,21 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
-/** Puts what was found into plain sentences, with the run's own figures. */
+/**
+ * Puts what was found into plain sentences, with the run's own figures: in one language, and {@link #text} has both. Sentences are made
+ * from what the cells say and from nothing else, so other data make other sentences.
+ */
 final class Wording {
     /** So many reasons, each of about a hundred characters, fill three lines of a terminal. */
     private static final int DOUBTS_MAX = 2;
 
     private static final int EXAMPLE_LENGTH_MAX = 100;
+
+    private final boolean zh;
 
     /** Whether the claim has several cases, so that each must be named. */
     private final boolean severalCases;
@@ -21,32 +28,47 @@ final class Wording {
     /** Whether the cases are sentences of their own. */
     private final boolean quoted;
 
-    Wording(Claim claim) {
-        quoted = claim.shownByProgram();
+    private Wording(Claim claim, boolean zh) {
+        this.zh = zh;
+        quoted = claim.shownByProgram() || zh;
         severalCases = claim.cases().size() > 1;
+    }
+
+    /** A sentence in both languages. */
+    static Text text(Claim claim, Function<Wording, String> sentence) {
+        return new Text(sentence.apply(new Wording(claim, false)), sentence.apply(new Wording(claim, true)));
+    }
+
+    /** Several of them. */
+    static List<Text> texts(Claim claim, Function<Wording, List<String>> sentences) {
+        List<String> en = sentences.apply(new Wording(claim, false));
+        List<String> inChinese = sentences.apply(new Wording(claim, true));
+        return IntStream.range(0, en.size())
+                .mapToObj(i -> new Text(en.get(i), inChinese.get(i)))
+                .toList();
     }
 
     /** The claim held everywhere. */
     String supported(List<Cell> cells) {
-        return "Holds " + on(cells) + ": " + found(cells) + ".";
+        return sentence(holds(cells) + colon() + found(cells));
     }
 
     /** The claim held nowhere. */
     String contradicted(List<Cell> cells) {
-        return "Does not hold " + on(cells) + ": " + failures(cells) + ".";
+        return sentence((zh ? on(cells) + "不成立" : "does not hold " + on(cells)) + colon() + failures(cells));
     }
 
     /** The claim held here and not there. */
     String qualified(List<Cell> holding, List<Cell> failing) {
-        return "Holds " + on(holding) + "; does not hold " + onWithSettings(failing) + ": " + failures(failing) + ".";
+        return sentence(holds(holding) + semicolon() + fails(failing) + colon() + failures(failing));
     }
 
     /** The conditions that the same run found. */
     List<String> conditions(List<Cell> holding, List<Cell> failing) {
         var conditions = new ArrayList<String>();
-        conditions.add("holds " + on(holding));
+        conditions.add(holds(holding));
         for (Cell cell : failing) {
-            conditions.add("does not hold " + onWithSettings(List.of(cell)) + ": " + failures(List.of(cell)));
+            conditions.add(fails(List.of(cell)) + colon() + failures(List.of(cell)));
         }
         return conditions;
     }
@@ -63,15 +85,20 @@ final class Wording {
         List<String> doubts = doubts(undecided);
         doubts.stream().limit(DOUBTS_MAX).forEach(parts::add);
         if (doubts.size() > DOUBTS_MAX) {
-            parts.add("and " + (doubts.size() - DOUBTS_MAX) + " more reasons, which the report lists");
+            int more = doubts.size() - DOUBTS_MAX;
+            parts.add(
+                    zh
+                            ? "另有 " + more + " 个原因，见报告"
+                            : "and " + more + (more == 1 ? " more reason" : " more reasons")
+                                    + ", which the report lists");
         }
         if (!holding.isEmpty()) {
-            parts.add("holds " + on(holding));
+            parts.add(holds(holding));
         }
         if (!failing.isEmpty()) {
-            parts.add("does not hold " + onWithSettings(failing) + " (" + failures(failing) + ")");
+            parts.add(fails(failing) + bracketed(failures(failing)));
         }
-        return capital(String.join("; ", parts)) + ".";
+        return sentence(String.join(semicolon(), parts));
     }
 
     /** What one trial of each lets one expect, and why that is no verdict. */
@@ -81,33 +108,31 @@ final class Wording {
                 cells.stream().filter(cell -> !cell.valuesAreInside()).toList();
         var parts = new ArrayList<String>();
         if (!inside.isEmpty()) {
-            parts.add("as expected " + on(inside) + " (" + figures(rows(inside)) + ")");
+            parts.add((zh ? on(inside) + "符合预期" : "as expected " + on(inside)) + bracketed(figures(rows(inside))));
         }
         if (!outside.isEmpty()) {
-            parts.add("not as expected " + onWithSettings(outside) + " ("
-                    + figures(rows(outside).stream()
+            parts.add((zh ? onWithSettings(outside) + "不符合预期" : "not as expected " + onWithSettings(outside))
+                    + bracketed(figures(rows(outside).stream()
                             .filter(row -> !row.evidence().valueIsInside())
-                            .toList())
-                    + ")");
+                            .toList())));
         }
-        return "First answer: " + String.join("; ", parts) + ". " + capital(Doubt.ONE_TRIAL) + ".";
-    }
-
-    private static String capital(String sentence) {
-        return Character.toUpperCase(sentence.charAt(0)) + sentence.substring(1);
+        return sentence((zh ? "初步答案：" : "First answer: ") + String.join(semicolon(), parts))
+                + (zh ? "" : " ")
+                + sentence(Doubt.ONE_TRIAL.in(zh));
     }
 
     private List<String> doubts(List<Cell> undecided) {
-        var cellsByCause = new LinkedHashMap<String, List<Cell>>();
+        var cellsByCause = new LinkedHashMap<Text, List<Cell>>();
         for (Cell cell : undecided) {
             for (Doubt doubt : cell.doubts()) {
                 cellsByCause
-                        .computeIfAbsent(doubt.cause(), cause -> new ArrayList<>())
+                        .computeIfAbsent(doubt.said(), cause -> new ArrayList<>())
                         .add(cell);
             }
         }
         var sentences = new ArrayList<String>();
-        cellsByCause.forEach((cause, cells) -> sentences.add("undecided " + on(cells) + ": " + words(cause, cells)));
+        cellsByCause.forEach((cause, cells) ->
+                sentences.add((zh ? on(cells) + "未定" : "undecided " + on(cells)) + colon() + words(cause, cells)));
         var straddling = undecided.stream()
                 .filter(cell -> cell.doubts().isEmpty())
                 .flatMap(cell -> cell.rows(Placement.STRADDLES).stream())
@@ -120,23 +145,27 @@ final class Wording {
     }
 
     /** A cause with the number of trials that have it, on all targets together, and the first of them. */
-    private static String words(String cause, List<Cell> cells) {
+    private String words(Text cause, List<Cell> cells) {
         // Several cases of a claim rest on the same trials.
         var doubtByTarget = new LinkedHashMap<String, Doubt>();
         for (Cell cell : cells) {
             cell.doubts().stream()
-                    .filter(doubt -> doubt.cause().equals(cause))
+                    .filter(doubt -> doubt.said().equals(cause))
                     .forEach(doubt -> doubtByTarget.putIfAbsent(cell.target(), doubt));
         }
         var doubts = List.copyOf(doubtByTarget.values());
         int trials = doubts.stream().mapToInt(Doubt::trials).sum();
         if (trials == 0) {
-            return shortened(cause);
+            return shortened(cause.in(zh));
         }
-        int of = doubts.stream().mapToInt(Doubt::of).sum();
-        String example = doubts.getFirst().example();
-        return cause.replace("%s", trials + " of " + of)
-                + (example.isEmpty() ? "" : " (" + (trials > 1 ? "first: " : "") + shortened(example) + ")");
+        Doubt first = doubts.getFirst();
+        String counted =
+                first.counted(trials, doubts.stream().mapToInt(Doubt::of).sum()).in(zh);
+        // What was seen is written down in English alone.
+        String example = zh ? first.where() : shortened(first.example());
+        return example.isEmpty()
+                ? counted
+                : counted + bracketed((trials > 1 ? (zh ? "首例：" : "first: ") : "") + example);
     }
 
     private static String shortened(String text) {
@@ -148,19 +177,29 @@ final class Wording {
     /** One figure on several targets, too uncertain on each. */
     private String straddling(List<Row> rows) {
         Row first = rows.getFirst();
-        return "undecided"
-                + (severalCases ? " for " + first.caseLabel() : "")
-                + ": the interval of " + first.measure().quantity().label()
-                + " straddles the edge of the expected range ("
-                + expected(first) + ") on "
-                + list(rows.stream().map(Wording::interval).toList());
+        Quantity quantity = first.measure().quantity();
+        String where = list(zh, rows.stream().map(this::interval).toList());
+        return zh
+                ? (severalCases ? "“" + first.label().zh() + "”" : "") + "未定：" + quantity.labelZh() + "的区间跨过预期范围（"
+                        + expected(first) + "）的边缘：" + where
+                : "undecided" + (severalCases ? " for " + first.caseLabel() : "") + ": the interval of "
+                        + quantity.label() + " straddles the edge of the expected range (" + expected(first) + ") on "
+                        + where;
     }
 
-    private static String interval(Row row) {
+    private String interval(Row row) {
         Evidence evidence = row.evidence();
         double low = evidence.low() == null ? evidence.value() : evidence.low();
         double high = evidence.high() == null ? evidence.value() : evidence.high();
-        return evidence.target() + " (" + Figures.range(row.measure().quantity(), low, high) + ")";
+        return evidence.target() + bracketed(range(row.measure().quantity(), low, high));
+    }
+
+    private String holds(List<Cell> cells) {
+        return zh ? on(cells) + "成立" : "holds " + on(cells);
+    }
+
+    private String fails(List<Cell> cells) {
+        return zh ? onWithSettings(cells) + "不成立" : "does not hold " + onWithSettings(cells);
     }
 
     /** Where: the targets, with the cases where these do not all have the same ones. */
@@ -168,20 +207,31 @@ final class Wording {
         var targetsByCase = new LinkedHashMap<String, List<String>>();
         for (Cell cell : cells) {
             targetsByCase
-                    .computeIfAbsent(
-                            quoted ? "'" + cell.caseLabel() + "'" : cell.caseLabel(), label -> new ArrayList<>())
+                    .computeIfAbsent(quote(cell.label().in(zh)), label -> new ArrayList<>())
                     .add(cell.target());
         }
         if (!severalCases) {
-            return "on " + list(targetsByCase.values().iterator().next());
+            return on("", targetsByCase.values().iterator().next());
         }
         if (targetsByCase.values().stream().distinct().count() == 1) {
-            return "for " + list(targetsByCase.keySet()) + " on "
-                    + list(targetsByCase.values().iterator().next());
+            return on(
+                    list(zh, targetsByCase.keySet()),
+                    targetsByCase.values().iterator().next());
         }
         return targetsByCase.entrySet().stream()
-                .map(entry -> "for " + entry.getKey() + " on " + list(entry.getValue()))
-                .collect(Collectors.joining(", "));
+                .map(entry -> on(entry.getKey(), entry.getValue()))
+                .collect(Collectors.joining(zh ? "，" : ", "));
+    }
+
+    private String on(String cases, List<String> targets) {
+        if (zh) {
+            return cases + "在 " + listZh(targets) + " 上";
+        }
+        return (cases.isEmpty() ? "" : "for " + cases + " ") + "on " + list(targets);
+    }
+
+    private String quote(String label) {
+        return !quoted ? label : zh ? "“" + label + "”" : "'" + label + "'";
     }
 
     /** Where, with the sizes of pools and queues that the target runs with. */
@@ -190,8 +240,11 @@ final class Wording {
                 .map(cell -> cell.settings().isEmpty()
                         ? cell
                         : new Cell(
-                                cell.caseLabel(),
-                                cell.target() + " with " + settings(cell.settings()),
+                                cell.label(),
+                                cell.target()
+                                        + (zh
+                                                ? "（" + settings(cell.settings()) + "）"
+                                                : " with " + settings(cell.settings())),
                                 cell.rows(),
                                 cell.traces(),
                                 cell.doubts(),
@@ -199,16 +252,20 @@ final class Wording {
                 .toList());
     }
 
-    private static String settings(Map<String, Object> settings) {
-        return list(settings.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .map(entry -> entry.getKey() + " " + entry.getValue())
-                .toList());
+    private String settings(Map<String, Object> settings) {
+        return list(
+                zh,
+                settings.entrySet().stream()
+                        .sorted(Map.Entry.comparingByKey())
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .toList());
     }
 
     /** What was found where all is as expected. */
     private String found(List<Cell> cells) {
-        return cells.getFirst().traces().isEmpty() ? figures(rows(cells)) : "every line of the trace is as expected";
+        return cells.getFirst().traces().isEmpty()
+                ? figures(rows(cells))
+                : zh ? "输出逐行符合预期" : "every line of the trace is as expected";
     }
 
     /** What is not as expected: figures, or the first line of each trace that is another. */
@@ -223,10 +280,10 @@ final class Wording {
         boolean nameTheCase =
                 traces.stream().map(TraceRow::caseLabel).distinct().count() > 1;
         return traces.stream()
-                .map(trace -> (nameTheCase ? trace.caseLabel() + ": " : "")
-                        + trace.firstDifference().orElseThrow())
+                .map(trace -> (nameTheCase ? trace.label().in(zh) + colon() : "")
+                        + trace.firstDifference().orElseThrow().in(zh))
                 .distinct()
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.joining(semicolon()));
     }
 
     /** The figures of some rows: for each measure the smallest and the largest among the targets. */
@@ -239,19 +296,33 @@ final class Wording {
                         Collectors.toList()));
         return byMeasure.values().stream()
                 .map(same -> figure(same, nameTheCase))
-                .collect(Collectors.joining("; "));
+                .collect(Collectors.joining(semicolon()));
     }
 
-    private static String figure(List<Row> same, boolean nameTheCase) {
+    private String figure(List<Row> same, boolean nameTheCase) {
         Row first = same.getFirst();
         var values = same.stream().mapToDouble(row -> row.evidence().value()).summaryStatistics();
         Quantity quantity = first.measure().quantity();
-        return (nameTheCase ? first.caseLabel() + ": " : "") + quantity.label() + " "
-                + Figures.range(quantity, values.getMin(), values.getMax()) + ", expected " + expected(first);
+        return (nameTheCase ? first.label().in(zh) + colon() : "")
+                + (zh ? quantity.labelZh() : quantity.label()) + " "
+                + range(quantity, values.getMin(), values.getMax())
+                + (zh ? "，预期" + afterWord(expected(first)) : ", expected " + expected(first));
     }
 
-    private static String expected(Row row) {
-        return Figures.expected(row.evidence().expectedLow(), row.evidence().expectedHigh());
+    /** A number is set off from the Chinese before it. */
+    private static String afterWord(String text) {
+        return Character.isDigit(text.charAt(0)) ? " " + text : text;
+    }
+
+    private String expected(Row row) {
+        Evidence evidence = row.evidence();
+        return zh
+                ? Figures.expectedZh(evidence.expectedLow(), evidence.expectedHigh())
+                : Figures.expected(evidence.expectedLow(), evidence.expectedHigh());
+    }
+
+    private String range(Quantity quantity, double low, double high) {
+        return zh ? Figures.rangeZh(quantity, low, high) : Figures.range(quantity, low, high);
     }
 
     private static List<Row> rows(List<Cell> cells) {
@@ -264,11 +335,36 @@ final class Wording {
                 .toList();
     }
 
+    private String sentence(String text) {
+        return zh ? text + "。" : Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
+    }
+
+    private String bracketed(String text) {
+        return zh ? "（" + text + "）" : " (" + text + ")";
+    }
+
+    private String colon() {
+        return zh ? "：" : ": ";
+    }
+
+    private String semicolon() {
+        return zh ? "；" : "; ";
+    }
+
+    private static String list(boolean zh, Collection<String> parts) {
+        return zh ? listZh(parts) : list(parts);
+    }
+
     /** "a", "a and b", "a, b and c". */
     static String list(Collection<String> parts) {
         var all = List.copyOf(parts);
         return all.size() < 2
                 ? String.join("", all)
                 : String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.getLast();
+    }
+
+    /** The same in Chinese. */
+    static String listZh(Collection<String> parts) {
+        return String.join("、", parts);
     }
 }

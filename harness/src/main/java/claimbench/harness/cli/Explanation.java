@@ -6,7 +6,6 @@ import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Citation;
 import claimbench.harness.claim.Claim;
 import claimbench.harness.claim.Document;
-import claimbench.harness.claim.Evidence;
 import claimbench.harness.claim.ExpectedTrace;
 import claimbench.harness.claim.Figures;
 import claimbench.harness.claim.MapSpec;
@@ -20,7 +19,6 @@ import claimbench.harness.experiment.SweepCatalogue;
 import claimbench.harness.report.VerdictsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +46,7 @@ record Explanation(
         var lines = new ArrayList<String>();
         lines.add(claim.id() + "  " + in(zh, claim.title()));
         section(lines, zh ? "论断" : "claim", List.of(in(zh, claim.restatement())));
-        section(lines, zh ? "出处" : "stands in", citations());
+        section(lines, zh ? "出处" : "stands in", citations(zh));
         Text scope = claim.scope();
         if (scope != null) {
             section(lines, zh ? "范围" : "scope", List.of(in(zh, scope)));
@@ -85,7 +83,7 @@ record Explanation(
                                     "document", document.id(),
                                     "title", document.title(),
                                     "file", document.file(),
-                                    "section", citation.section());
+                                    "section", citation.section().en());
                         })
                         .toList());
         putIfThere(json, "scope", claim.scope());
@@ -112,11 +110,16 @@ record Explanation(
         }
     }
 
-    private List<String> citations() {
+    private List<String> citations(boolean zh) {
         var lines = new ArrayList<String>();
         for (Citation citation : claim.citations()) {
             Document document = catalogue.document(citation);
-            lines.add("《" + document.title() + "》 (" + document.id() + "), " + citation.section());
+            lines.add(
+                    zh
+                            ? "《" + document.title() + "》（" + document.id() + "），"
+                                    + citation.section().zh()
+                            : "《" + document.title() + "》 (" + document.id() + "), "
+                                    + citation.section().en());
         }
         return lines;
     }
@@ -126,50 +129,68 @@ record Explanation(
         for (Case oneCase : claim.cases()) {
             ExpectedTrace trace = oneCase.trace();
             if (trace != null) {
-                lines.add((zh ? "程序的逐行输出，情形：" : "a program, line by line; case: ") + oneCase.label() + ". "
-                        + trace.reason());
+                lines.add(
+                        zh
+                                ? "程序的逐行输出，情形：" + oneCase.label().zh() + "。"
+                                        + trace.reason().zh()
+                                : "a program, line by line; case: "
+                                        + oneCase.label().en() + ". "
+                                        + trace.reason().en());
             }
             for (Measure measure : oneCase.measures()) {
-                lines.add(oneCase.label() + ": " + figure(measure, zh) + ", "
+                lines.add(oneCase.label().in(zh)
+                        + (zh ? "：" : ": ")
+                        + figure(measure, zh)
+                        + (zh ? "，" : ", ")
                         + expected(measure.expected().low(), measure.expected().high(), zh)
-                        + times(measure, zh) + ". " + measure.expected().reason());
+                        + times(measure, zh)
+                        + (zh ? "。" : ". ")
+                        + measure.expected().reason().in(zh));
             }
         }
         for (MapSpec map : claim.maps()) {
             Sweep sweep = SweepCatalogue.find(map.sweep()).orElseThrow();
-            lines.add((zh ? "扫描图，横轴：" : "a map over ")
-                    + (zh ? sweep.axis().zh() : sweep.axis().en()) + ": " + label(map.quantity(), zh) + ", "
+            lines.add((zh ? "扫描图，横轴为" : "a map over ")
+                    + (zh ? sweep.axis().zh() : sweep.axis().en())
+                    + (zh ? "：" : ": ")
+                    + label(map.quantity(), zh)
+                    + (zh ? "，" : ", ")
                     + map.bands().stream()
                             .map(band -> expected(band.low(), band.high(), zh)
                                     + (map.timesTheory() ? (zh ? "（乘以理论值）" : " times theory") : "")
                                     + (band.from() == null ? "" : (zh ? "，自 " : " from ") + Figures.exact(band.from()))
                                     + (band.to() == null ? "" : (zh ? "，至 " : " up to ") + Figures.exact(band.to())))
-                            .collect(Collectors.joining("; ")));
+                            .collect(Collectors.joining(zh ? "；" : "; ")));
         }
-        experimentsInShort()
+        experimentsInShort(zh)
                 .forEach((what, targets) ->
                         lines.add((zh ? "实验 " : "experiment ") + what + (zh ? "，目标：" : ", on ") + targets));
         return lines;
     }
 
     /** The experiments that decide, with what they measure; of many crowds the first stands for all. */
-    private Map<String, String> experimentsInShort() {
+    private Map<String, String> experimentsInShort(boolean zh) {
         var found = new LinkedHashMap<String, String>();
         List<String> ids = List.copyOf(claim.experiments(false));
         for (String id : ids) {
             Experiment experiment = ExperimentCatalogue.find(id).orElseThrow();
             if (ids.size() <= 4 || !id.startsWith("users-")) {
                 found.put(
-                        id + " (" + experiment.measures() + ")",
+                        zh
+                                ? id + "（" + experiment.measures().zh() + "）"
+                                : id + " (" + experiment.measures().en() + ")",
                         String.join(
-                                ", ", experiment.targets().isEmpty() ? claim.targetsSpokenOf() : experiment.targets()));
+                                zh ? "、" : ", ",
+                                experiment.targets().isEmpty() ? claim.targetsSpokenOf() : experiment.targets()));
             }
         }
         if (ids.size() > 4 && ids.stream().anyMatch(id -> id.startsWith("users-"))) {
             found.put(
-                    "users-… (one user to ten thousand who wait; and baselines of one request at a time, of 40 threads and"
-                            + " of 200)",
-                    String.join(", ", claim.targetsSpokenOf()));
+                    zh
+                            ? "users-…（一个到一万个等待中的用户；基准为一次一个请求、40 个线程和 200 个线程）"
+                            : "users-… (one user to ten thousand who wait; and baselines of one request at a time, of 40"
+                                    + " threads and of 200)",
+                    String.join(zh ? "、" : ", ", claim.targetsSpokenOf()));
         }
         return found;
     }
@@ -202,10 +223,8 @@ record Explanation(
         if (!zh) {
             return "expected " + Figures.expected(low, high);
         }
-        if (low == null) {
-            return high == null ? "预期任意" : "预期至多 " + Figures.exact(high);
-        }
-        return high == null ? "预期至少 " + Figures.exact(low) : "预期 " + Figures.exact(low) + " 至 " + Figures.exact(high);
+        String range = Figures.expectedZh(low, high);
+        return "预期" + (Character.isDigit(range.charAt(0)) ? " " : "") + range;
     }
 
     private List<String> verdict(boolean zh) {
@@ -215,35 +234,22 @@ record Explanation(
         }
         VerdictsFile.Entry verdict = found.verdict();
         var lines = new ArrayList<String>();
-        lines.add(verdict.verdict() + (zh ? " " + inChinese(verdict.verdict()) + "，运行 " : ", run ") + found.run() + " ("
-                + found.dir() + ")");
+        VerdictsFile.Chinese chinese = verdict.zh();
         if (!zh) {
+            lines.add(verdict.verdict() + ", run " + found.run() + " (" + found.dir() + ")");
             lines.add(verdict.reason());
             verdict.conditions().forEach(condition -> lines.add("- " + condition));
-        } else if (!claim.mapsDecide()) {
-            figures(verdict).forEach(lines::add);
+            return List.copyOf(lines);
         }
-        if (zh) {
-            verdict.maps().forEach(map -> lines.add(map.zh()));
+        lines.add(verdict.verdict() + " " + inChinese(verdict.verdict()) + "，运行 " + found.run() + "（" + found.dir()
+                + "）");
+        if (chinese == null) {
+            lines.add("（由较早的版本判定；用 claimbench report 重新判定后可得到中文理由。）");
+        } else {
+            lines.add(chinese.reason());
+            chinese.conditions().forEach(condition -> lines.add("- " + condition));
         }
         return List.copyOf(lines);
-    }
-
-    private static List<String> figures(VerdictsFile.Entry verdict) {
-        var lines = new ArrayList<String>();
-        for (Evidence evidence : verdict.evidence()) {
-            Quantity quantity = Arrays.stream(Quantity.values())
-                    .filter(one -> one.wireName().equals(evidence.quantity()))
-                    .findFirst()
-                    .orElseThrow();
-            lines.add(evidence.target() + "：" + quantity.labelZh() + " "
-                    + Figures.measured(quantity, evidence.value()) + "，"
-                    + expected(evidence.expectedLow(), evidence.expectedHigh(), true));
-        }
-        for (VerdictsFile.TraceEntry trace : verdict.traces()) {
-            lines.add(trace.subject() + "：" + trace.caseLabel() + (trace.asExpected() ? "，逐行相符" : "，与预期不符"));
-        }
-        return lines;
     }
 
     private static String inChinese(String ruling) {

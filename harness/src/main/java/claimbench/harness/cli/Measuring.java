@@ -14,6 +14,7 @@ import claimbench.harness.run.Runner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -48,11 +49,16 @@ record Measuring(
         PrintWriter terminal = command.getOut();
         var checking = Checking.of(installation, plan, thorough); // before this process has fewer cores
         Affinity.keepSelfTo(awayFromTarget(left));
+        long startNanos = System.nanoTime();
         RunResult result;
         try (var progress = new Progress(terminal, plan);
                 var _ = new Interruption(command.getErr(), dir)) {
             var runner = new Runner(installation, databaseUrl, Bounds.DEFAULT, GatlingLog::count, progress);
             result = way.go(left.isEmpty() ? runner : runner.after(folder -> checking.checks(folder, progress)));
+        }
+        if (!left.isEmpty()) {
+            terminal.println("took " + Durations.text(Duration.ofNanos(System.nanoTime() - startNanos))
+                    + ", checks and programs" + " included; planned were about " + Durations.text(Plan.estimate(left)));
         }
         boolean sound = Judging.judge(StoredRun.load(dir), catalogue, terminal);
         return result.failed().isEmpty() && sound ? 0 : 1;

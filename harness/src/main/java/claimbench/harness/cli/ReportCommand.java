@@ -1,6 +1,8 @@
 package claimbench.harness.cli;
 
 import claimbench.harness.capacity.CapacitySettings;
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.report.SmallCopy;
 import claimbench.harness.result.StoredRun;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -21,8 +24,11 @@ import picocli.CommandLine.Spec;
         header = "Judges and renders a stored run again.",
         description = "From the stored data alone: no server is started, no network is used. Every number can be made "
                 + "again this way.",
-        footerHeading = "%nExample:%n",
-        footer = "  claimbench report runs/20261120T101500Z-quick",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  claimbench report runs/20261120T101500Z-quick",
+            "  claimbench report runs/20261120T101500Z-standard --out example"
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:done", "1:a trial failed, a trust check did, or the directory is damaged", "2:wrong usage"})
 final class ReportCommand implements Callable<Integer> {
@@ -39,20 +45,36 @@ final class ReportCommand implements Callable<Integer> {
             description = "A document of your own, in place of the one that is kept with the run.")
     private @Nullable Path catalogueFile;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description =
+                    "Copy verdicts, report, maps and the machine into this folder too, without the raw data: a new or an empty"
+                            + " folder.")
+    private @Nullable Path out;
+
     @Override
     public Integer call() throws IOException {
         StoredRun run = StoredRun.load(dir);
         PrintWriter terminal = spec.commandLine().getOut();
         Optional<CapacitySettings> search = CapacitySettings.of(dir);
-        boolean sound = search.isPresent()
-                ? CapacityOutcome.show(run, search.get(), terminal)
-                : Judging.judge(
-                        run,
-                        catalogueFile == null
-                                ? OwnCatalogue.ofRun(dir)
-                                : OwnCatalogue.of(spec.commandLine(), catalogueFile)
-                                        .catalogue(),
-                        terminal);
+        Path copy = out == null ? null : Folders.fresh(spec.commandLine(), out);
+        if (search.isPresent()) {
+            if (copy != null) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "--out is for runs that judge claims, and this one searched for capacities");
+            }
+            return CapacityOutcome.show(run, search.get(), terminal) ? 0 : 1;
+        }
+        Catalogue catalogue = catalogueFile == null
+                ? OwnCatalogue.ofRun(dir)
+                : OwnCatalogue.of(spec.commandLine(), catalogueFile).catalogue();
+        boolean sound = Judging.judge(run, catalogue, terminal);
+        if (copy != null) {
+            terminal.println("small copy: " + SmallCopy.write(run, catalogue, copy));
+            terminal.flush();
+        }
         return sound ? 0 : 1;
     }
 }

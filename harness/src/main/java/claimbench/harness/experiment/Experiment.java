@@ -23,7 +23,7 @@ import java.util.function.IntFunction;
  */
 public record Experiment(
         String id,
-        String measures,
+        Words measures,
         String scenario,
         LoadKind kind,
         IntFunction<Map<String, String>> parameters,
@@ -63,7 +63,7 @@ public record Experiment(
     /** One that every run measures on all of its targets, in each round, as they come. */
     public Experiment(
             String id,
-            String measures,
+            Words measures,
             String scenario,
             LoadKind kind,
             IntFunction<Map<String, String>> parameters,

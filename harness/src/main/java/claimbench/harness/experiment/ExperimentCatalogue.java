@@ -27,7 +27,9 @@ public final class ExperimentCatalogue {
     private static final List<Experiment> EXPERIMENTS = List.of(
             new Experiment(
                     "fanout",
-                    "calls to a model API, one after another and all at once, at light load",
+                    new Words(
+                            "calls to a model API, one after another and all at once, at light load",
+                            "轻负载下调用模型接口，逐个进行与同时进行"),
                     "fanout",
                     LoadKind.CALLS,
                     cores -> Map.of("calls", "3", "ms", "100"),
@@ -36,7 +38,7 @@ public final class ExperimentCatalogue {
                     List.of()),
             new Experiment(
                     "in-flight",
-                    "more than 1,000 requests that wait, all at once",
+                    new Words("more than 1,000 requests that wait, all at once", "一千多个等待中的请求同时进行"),
                     "wait",
                     LoadKind.CROWD,
                     cores -> Map.of("ms", "500"),
@@ -45,7 +47,9 @@ public final class ExperimentCatalogue {
                     List.of()),
             new Experiment(
                     "cpu-turns",
-                    "CPU work, one task after another and as lightweight tasks that take turns",
+                    new Words(
+                            "CPU work, one task after another and as lightweight tasks that take turns",
+                            "计算任务，逐个执行与作为轻量任务轮流执行"),
                     "cpu",
                     LoadKind.COMPUTATION,
                     cores -> cpu(10, "serial,concurrent"),
@@ -82,7 +86,9 @@ public final class ExperimentCatalogue {
     private static final List<Experiment> MORE = List.of(
             new Experiment(
                             "calls",
-                            "one call to fifty, with equal and with random latencies, one after another and all at once",
+                            new Words(
+                                    "one call to fifty, with equal and with random latencies, one after another and all at once",
+                                    "一个到五十个调用，延迟等长与随机，逐个进行与同时进行"),
                             "calls",
                             LoadKind.SWEEP,
                             cores -> Map.of("ms", "100"),
@@ -101,7 +107,9 @@ public final class ExperimentCatalogue {
                     .firstLook(LOOKED_AT_FIRST),
             new Experiment(
                             "pairs",
-                            "a database and an API, both equal and one longer than the other, in a row and at once",
+                            new Words(
+                                    "a database and an API, both equal and one longer than the other, in a row and at once",
+                                    "一次数据库查询与一次接口调用，等长与一长一短，先后进行与同时进行"),
                             "pairs",
                             LoadKind.CALLS,
                             cores -> Map.of("db-ms", "50"),
@@ -115,7 +123,9 @@ public final class ExperimentCatalogue {
                     .firstLook(LOOKED_AT_FIRST),
             new Experiment(
                             "io-share",
-                            "tasks that wait for none to all of their time, in a row and taking turns on one core",
+                            new Words(
+                                    "tasks that wait for none to all of their time, in a row and taking turns on one core",
+                                    "等待占零到全部时间的任务，在单核上先后执行与轮流执行"),
                             "mixed",
                             LoadKind.SWEEP,
                             cores -> Map.of("tasks", Integer.toString(MIXED_TASKS), "total-ms", "20"),
@@ -129,7 +139,9 @@ public final class ExperimentCatalogue {
                     .firstLook(LOOKED_AT_FIRST),
             new Experiment(
                             "stream",
-                            "a model's answer of twenty tokens, token by token and all in one",
+                            new Words(
+                                    "a model's answer of twenty tokens, token by token and all in one",
+                                    "二十个词元的模型回答，逐个词元输出与一次返回"),
                             "stream",
                             LoadKind.CALLS,
                             cores -> Map.of("tokens", "20", "gap-ms", "20"),
@@ -140,7 +152,9 @@ public final class ExperimentCatalogue {
                     .firstLook(LOOKED_AT_FIRST),
             new Experiment(
                             "background",
-                            "a welcome mail that takes half a second, awaited and in the background",
+                            new Words(
+                                    "a welcome mail that takes half a second, awaited and in the background",
+                                    "耗时半秒的欢迎邮件，等待发完与放到后台"),
                             "background",
                             LoadKind.CALLS,
                             cores -> Map.of("mail-ms", "500"),
@@ -151,7 +165,7 @@ public final class ExperimentCatalogue {
                     .firstLook(LOOKED_AT_FIRST),
             new Experiment(
                             "slow-beside-fast",
-                            "two hundred short waits beside as many long ones",
+                            new Words("two hundred short waits beside as many long ones", "两百个短等待与同样多的长等待同时进行"),
                             "slow",
                             LoadKind.CROWD,
                             cores -> Map.of("ms", "200", "slow-ms", "2000", "every", "2"),
@@ -162,7 +176,9 @@ public final class ExperimentCatalogue {
                     .firstLook(LOOKED_AT_FIRST),
             new Experiment(
                             "stalled-with-deadline",
-                            "every second user meets an upstream that stalls, and is answered after 200 ms",
+                            new Words(
+                                    "every second user meets an upstream that stalls, and is answered after 200 ms",
+                                    "每两个用户中有一个遇到停滞的上游，200 毫秒后得到答复"),
                             "deadline",
                             LoadKind.CROWD,
                             cores -> stalled("200"),
@@ -173,7 +189,7 @@ public final class ExperimentCatalogue {
                     .firstLook(LOOKED_AT_FIRST),
             new Experiment(
                             "stalled",
-                            "the same without a deadline to speak of: three seconds",
+                            new Words("the same without a deadline to speak of: three seconds", "同样的负载，但几乎没有超时：三秒"),
                             "deadline",
                             LoadKind.CROWD,
                             cores -> stalled("3000"),
@@ -184,7 +200,9 @@ public final class ExperimentCatalogue {
                     .firstLook(LOOKED_AT_FIRST),
             new Experiment(
                             "block-off-loaded",
-                            "one user in ten makes calls that block, each in a thread of a pool",
+                            new Words(
+                                    "one user in ten makes calls that block, each in a thread of a pool",
+                                    "十个用户中有一个发出会阻塞的调用，每次都在线程池的一个线程里"),
                             "blocking",
                             LoadKind.CALLS,
                             cores -> blocking("pool"),
@@ -195,7 +213,7 @@ public final class ExperimentCatalogue {
                     .firstLook(LOOKED_AT_FIRST),
             new Experiment(
                             "block-on-the-loop",
-                            "the same on the loop",
+                            new Words("the same on the loop", "同样的调用，但放在事件循环上"),
                             "blocking",
                             LoadKind.CALLS,
                             cores -> blocking("loop"),
@@ -227,16 +245,19 @@ public final class ExperimentCatalogue {
     private static final List<Experiment> CORES = IntStream.of(1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64)
             .mapToObj(cores -> cpuCores("cpu-cores-" + cores)
                     .onCores(cores)
-                    .mapped(cores > 1 && Integer.bitCount(cores) == 1 ? Grain.COARSE : Grain.FINE))
+                    .mapped(Integer.bitCount(cores) == 1 ? Grain.COARSE : Grain.FINE))
             .toList();
 
     /** One loop, several loops and several processes, with enough connections for each to have some at every moment. */
     private static final List<Experiment> WORKERS = List.of(
-            cpuWorkers("cpu-one-loop", "on one loop", cores -> List.of()),
-            cpuWorkers("cpu-loops", "on a loop for each core", cores -> List.of("--loops", Integer.toString(cores))),
+            cpuWorkers("cpu-one-loop", new Words("on one loop", "在一个循环上"), cores -> List.of()),
+            cpuWorkers(
+                    "cpu-loops",
+                    new Words("on a loop for each core", "每个核一个循环"),
+                    cores -> List.of("--loops", Integer.toString(cores))),
             cpuWorkers(
                     "cpu-processes",
-                    "in a process for each core",
+                    new Words("in a process for each core", "每个核一个进程"),
                     cores -> List.of("--workers", Integer.toString(cores))));
 
     /** As many connections as keep a server busy at every moment, and few enough that none of them queues for long. */
@@ -252,7 +273,9 @@ public final class ExperimentCatalogue {
     private static final List<Experiment> WITH_CONTROLS = List.of(
             new Experiment(
                     "stack-plaintext",
-                    "the cost of the server alone, beside the servers people would pick instead",
+                    new Words(
+                            "the cost of the server alone, beside the servers people would pick instead",
+                            "服务器自身的代价，与人们会选用的其他服务器并列"),
                     "plaintext",
                     LoadKind.STACK,
                     cores -> Map.of(),
@@ -261,7 +284,9 @@ public final class ExperimentCatalogue {
                     List.of()),
             new Experiment(
                     "stack-wait",
-                    "the cost of many requests that wait, beside the servers people would pick instead",
+                    new Words(
+                            "the cost of many requests that wait, beside the servers people would pick instead",
+                            "许多等待中的请求的代价，与人们会选用的其他服务器并列"),
                     "wait",
                     LoadKind.STACK,
                     cores -> Map.of("ms", "100"),
@@ -309,8 +334,8 @@ public final class ExperimentCatalogue {
     private static Map<Integer, Grain> crowdGrains() {
         var grains = new TreeMap<Integer, Grain>();
         List.of(10, 200).forEach(users -> grains.put(users, Grain.TINY));
-        List.of(40, 10_000).forEach(users -> grains.put(users, Grain.COARSE));
-        List.of(1, 20, 100, 400, 600, 2_000, 5_000).forEach(users -> grains.put(users, Grain.FINE));
+        grains.put(10_000, Grain.COARSE);
+        List.of(1, 20, 40, 100, 400, 600, 2_000, 5_000).forEach(users -> grains.put(users, Grain.FINE));
         return grains;
     }
 
@@ -349,7 +374,7 @@ public final class ExperimentCatalogue {
         int ms = users <= 400 ? SHORT_WAIT_MILLIS : users <= 2_000 ? 500 : LONG_WAIT_MILLIS;
         return new Experiment(
                 id,
-                users + " users who wait",
+                new Words(users + " users who wait", users + " 个等待中的用户"),
                 "wait",
                 ms == LONG_WAIT_MILLIS ? LoadKind.THRONG : LoadKind.CROWD,
                 cores -> Map.of("ms", Integer.toString(ms)),
@@ -361,8 +386,10 @@ public final class ExperimentCatalogue {
     private static Experiment atEqualRate(String id) {
         return new Experiment(
                         id,
-                        EQUAL_RATE
-                                + " requests a second that wait, arriving whether or not earlier ones have been answered",
+                        new Words(
+                                EQUAL_RATE
+                                        + " requests a second that wait, arriving whether or not earlier ones have been answered",
+                                "每秒到达 " + EQUAL_RATE + " 个等待的请求，不论先前的是否已得到应答"),
                         "wait",
                         LoadKind.CROWD,
                         cores -> Map.of("ms", Integer.toString(SHORT_WAIT_MILLIS)),
@@ -376,7 +403,7 @@ public final class ExperimentCatalogue {
     private static Experiment cpuCores(String id) {
         return new Experiment(
                 id,
-                "CPU work, one task after another and on all cores",
+                new Words("CPU work, one task after another and on all cores", "计算任务，逐个执行与分摊到所有的核"),
                 "cpu",
                 LoadKind.COMPUTATION,
                 cores -> cpu(tasksFor(cores), "serial,parallel"),
@@ -385,10 +412,10 @@ public final class ExperimentCatalogue {
                 List.of());
     }
 
-    private static Experiment cpuWorkers(String id, String how, IntFunction<List<String>> options) {
+    private static Experiment cpuWorkers(String id, Words how, IntFunction<List<String>> options) {
         return new Experiment(
                         id,
-                        "requests that compute, from sixteen users, " + how,
+                        new Words("requests that compute, from sixteen users, " + how.en(), "十六个用户发出的计算请求，" + how.zh()),
                         "cpu",
                         LoadKind.COMPUTATION,
                         cores -> cpu(1, "serial"),

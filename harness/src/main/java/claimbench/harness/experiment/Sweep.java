@@ -17,6 +17,8 @@ import java.util.function.Predicate;
  * @param series the lines of the map, by id, in order: how they are called in a sentence
  * @param experiment whether an experiment's trials hold points of it, by id
  * @param points of it among the conditions of a run
+ * @param bars by which share a figure may differ from theory in a quiet run, by series; none where nothing was promised
+ * @param fittings laws that are fitted, by series
  */
 public record Sweep(
         String id,
@@ -24,7 +26,20 @@ public record Sweep(
         Words at,
         Map<String, Words> series,
         Predicate<String> experiment,
-        Function<List<Condition>, List<SweepPoint>> points) {
+        Function<List<Condition>, List<SweepPoint>> points,
+        Map<String, Double> bars,
+        Map<String, Fitting> fittings) {
+
+    /** One whose theory has no parameters, and of whose figures nothing was promised. */
+    Sweep(
+            String id,
+            Words axis,
+            Words at,
+            Map<String, Words> series,
+            Predicate<String> experiment,
+            Function<List<Condition>, List<SweepPoint>> points) {
+        this(id, axis, at, series, experiment, points, Map.of(), Map.of());
+    }
 
     /** The experiments whose trials hold points of it. */
     public List<Experiment> experiments() {

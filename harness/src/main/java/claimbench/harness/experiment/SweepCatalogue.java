@@ -28,6 +28,12 @@ public final class SweepCatalogue {
     /** Threads of the pool of the target platform-threads, unless it is told otherwise. */
     static final int POOL = 200;
 
+    /** Equal calls at once, up to fifty: within this of k in a quiet run. */
+    private static final double FAN_OUT_BAR = 0.03;
+
+    /** Unequal ones: within this of the sum over the longest. */
+    private static final double LONGEST_BAR = 0.05;
+
     private static final List<Sweep> SWEEPS = List.of(
             new Sweep(
                     "number-of-calls",
@@ -38,21 +44,27 @@ public final class SweepCatalogue {
                             entry("exponential", new Words("exponential latencies", "指数分布的延迟")),
                             entry("lognormal", new Words("lognormal latencies (a long tail)", "对数正态分布的延迟（长尾）"))),
                     "calls"::equals,
-                    each(SweepCatalogue::calls)),
+                    each(SweepCatalogue::calls),
+                    Map.of("fixed", FAN_OUT_BAR, "exponential", LONGEST_BAR, "lognormal", LONGEST_BAR),
+                    Map.of("fixed", Fitting.AMDAHL)),
             new Sweep(
                     "unequal-calls",
                     new Words("length of the second call, in lengths of the first", "第二个调用的长度（以第一个为单位）"),
                     new Words("1 : %s", "1 : %s"),
                     series(entry("two-calls", new Words("two calls", "两个调用"))),
                     "calls"::equals,
-                    each(SweepCatalogue::unequalCalls)),
+                    each(SweepCatalogue::unequalCalls),
+                    Map.of("two-calls", LONGEST_BAR),
+                    Map.of()),
             new Sweep(
                     "database-and-api",
                     new Words("length of the API call, in lengths of the query", "接口调用的长度（以数据库查询为单位）"),
                     new Words("1 : %s", "1 : %s"),
                     series(entry("two-operations", new Words("one query and one API call", "一次查询加一次接口调用"))),
                     "pairs"::equals,
-                    each(SweepCatalogue::pairs)),
+                    each(SweepCatalogue::pairs),
+                    Map.of("two-operations", LONGEST_BAR),
+                    Map.of()),
             new Sweep(
                     "number-of-operations",
                     new Words("operations of equal length at once", "同时进行的等长操作数"),
@@ -68,7 +80,9 @@ public final class SweepCatalogue {
                                     point.theory(),
                                     String.valueOf(point.baseline()),
                                     String.valueOf(point.treatment())))
-                            .toList())),
+                            .toList()),
+                    Map.of("operations", FAN_OUT_BAR),
+                    Map.of("operations", Fitting.AMDAHL)),
             new Sweep(
                     "io-share",
                     new Words("share of the time that is waiting, in per cent", "等待时间占比（%）"),
@@ -84,7 +98,9 @@ public final class SweepCatalogue {
                     new Words("%s cores", "%s 个核"),
                     series(entry("one-request", new Words("one request spread over the cores", "一个请求分摊到各核"))),
                     experiment -> experiment.equals("cpu-cores") || experiment.startsWith("cpu-cores-"),
-                    each(SweepCatalogue::cores)),
+                    each(SweepCatalogue::cores),
+                    Map.of(),
+                    Map.of("one-request", Fitting.USL)),
             new Sweep(
                     "loops-and-processes",
                     new Words("cores of the target", "目标可用的核数"),
@@ -113,7 +129,9 @@ public final class SweepCatalogue {
                     each(condition -> condition.options().isEmpty()
                             ? List.of(SweepPoint.alone(
                                     condition, "waits", condition.workload().users(), 1, "wait"))
-                            : List.of())));
+                            : List.of()),
+                    Map.of(),
+                    Map.of("waits", Fitting.USL_OF_ANSWERS)));
 
     private SweepCatalogue() {}
 

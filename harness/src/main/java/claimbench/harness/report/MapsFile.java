@@ -7,6 +7,8 @@ import claimbench.harness.claim.Row;
 import claimbench.harness.claim.Text;
 import claimbench.harness.claim.Verdict;
 import claimbench.harness.experiment.Words;
+import claimbench.harness.stats.Interval;
+import claimbench.harness.stats.Scalability;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,9 @@ public record MapsFile(int schema, String run, List<Entry> maps) {
      * @param ruling what the map says of the claim
      * @param firstAnswer whether there is one trial of each point only
      * @param sentence where the claim is true
+     * @param besideTheory how near theory is, in words; null where nothing was promised and no law is fitted
+     * @param departures points that are further from theory than was promised, each with its cause
+     * @param fits of laws
      * @param lines a line for each series on each target
      */
     @JsonPropertyOrder({
@@ -51,6 +56,9 @@ public record MapsFile(int schema, String run, List<Entry> maps) {
         "ruling",
         "firstAnswer",
         "sentence",
+        "besideTheory",
+        "departures",
+        "fits",
         "lines"
     })
     public record Entry(
@@ -64,7 +72,33 @@ public record MapsFile(int schema, String run, List<Entry> maps) {
             String ruling,
             boolean firstAnswer,
             Text sentence,
+            @Nullable Text besideTheory,
+            List<MapResult.Departure> departures,
+            List<Fit> fits,
             List<Line> lines) {}
+
+    /**
+     * A law that was fitted to a line.
+     *
+     * @param law {@code AMDAHL}, {@code USL}, or {@code USL_OF_ANSWERS}: of what is served at once, over users
+     * @param lambda what one brings; null where it was not fitted
+     * @param sigma contention
+     * @param kappa coherency; null for Amdahl's law
+     * @param rSquared share of the variance that it explains
+     * @param points how many were fitted
+     * @param cause why it explains too little, or was not fitted; null where neither is so
+     */
+    @JsonPropertyOrder({"series", "target", "law", "lambda", "sigma", "kappa", "rSquared", "points", "cause"})
+    public record Fit(
+            String series,
+            String target,
+            String law,
+            @Nullable Interval lambda,
+            @Nullable Interval sigma,
+            @Nullable Interval kappa,
+            @Nullable Double rSquared,
+            int points,
+            @Nullable Text cause) {}
 
     /** A series on a target. */
     @JsonPropertyOrder({"series", "words", "target", "points", "region"})
@@ -135,7 +169,24 @@ public record MapsFile(int schema, String run, List<Entry> maps) {
                 map.ruling().name(),
                 map.firstAnswer(),
                 map.sentence(),
+                map.beside().words(),
+                map.beside().departures(),
+                map.beside().fits().stream().map(MapsFile::fit).toList(),
                 lines(map));
+    }
+
+    private static Fit fit(MapResult.Fit fit) {
+        Scalability.Fit found = fit.fit();
+        return new Fit(
+                fit.series(),
+                fit.target(),
+                fit.law().name(),
+                found == null ? null : found.lambda(),
+                found == null ? null : found.sigma(),
+                found == null ? null : found.kappa(),
+                found == null ? null : (Double) found.rSquared(),
+                found == null ? 0 : found.points(),
+                fit.cause());
     }
 
     private static List<Line> lines(MapResult map) {
@@ -170,7 +221,7 @@ public record MapsFile(int schema, String run, List<Entry> maps) {
                 evidence == null ? null : evidence.expectedHigh(),
                 word(point.state()),
                 evidence == null ? 0 : evidence.trials(),
-                point.doubts());
+                point.doubts().stream().map(Text::en).toList());
     }
 
     private static String word(MapResult.State state) {

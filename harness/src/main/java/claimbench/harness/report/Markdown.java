@@ -134,7 +134,8 @@ public final class Markdown {
 
     private static String citation(Catalogue catalogue, Citation citation) {
         Document document = catalogue.document(citation);
-        return "《" + document.title() + "》 (" + document.id() + ", `" + document.file() + "`), " + citation.section();
+        return "《" + document.title() + "》 (" + document.id() + ", `" + document.file() + "`), "
+                + citation.section().en();
     }
 
     /** Names of targets, in order. */

@@ -27,7 +27,7 @@ final class TraceTable {
             lines.add(VerdictTable.heading(verdict));
             for (Case oneCase : verdict.claim().cases()) {
                 lines.add(line(
-                        oneCase.label(),
+                        oneCase.label().en(),
                         subjects.stream()
                                 .map(subject -> found(verdict, oneCase, subject))
                                 .toList()));
@@ -39,7 +39,7 @@ final class TraceTable {
 
     private static String found(Verdict verdict, Case oneCase, String subject) {
         Optional<TraceRow> row = verdict.traces().stream()
-                .filter(one -> one.caseLabel().equals(oneCase.label()))
+                .filter(one -> one.label().equals(oneCase.label()))
                 .filter(one -> one.subject().equals(subject))
                 .findFirst();
         return row.map(one -> one.asExpected() ? "yes  " : "no !").orElse("-  ");

@@ -78,7 +78,7 @@ public final class VerdictTable {
             for (Measure measure : oneCase.measures()) {
                 String label = measure.quantity().label();
                 lines.add(line(
-                        claim.cases().size() > 1 ? oneCase.label() + ": " + label : label,
+                        claim.cases().size() > 1 ? oneCase.label().en() + ": " + label : label,
                         expected(verdict, oneCase, measure),
                         targets.stream()
                                 .map(target -> {
@@ -120,7 +120,7 @@ public final class VerdictTable {
     /** The expected range; it can differ between targets where these have different numbers of cores. */
     private static String expected(Verdict verdict, Case oneCase, Measure measure) {
         List<String> ranges = verdict.rows().stream()
-                .filter(row -> row.caseLabel().equals(oneCase.label()))
+                .filter(row -> row.label().equals(oneCase.label()))
                 .filter(row -> row.measure().equals(measure))
                 .map(Row::evidence)
                 .map(evidence -> Figures.expected(evidence.expectedLow(), evidence.expectedHigh()))
@@ -131,7 +131,7 @@ public final class VerdictTable {
 
     private static Optional<Row> row(Verdict verdict, Case oneCase, Measure measure, String target) {
         return verdict.rows().stream()
-                .filter(row -> row.caseLabel().equals(oneCase.label()))
+                .filter(row -> row.label().equals(oneCase.label()))
                 .filter(row -> row.measure().equals(measure))
                 .filter(row -> row.evidence().target().equals(target))
                 .findFirst();

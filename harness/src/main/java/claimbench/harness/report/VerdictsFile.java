@@ -2,12 +2,14 @@ package claimbench.harness.report;
 
 import claimbench.harness.claim.Evidence;
 import claimbench.harness.claim.Row;
+import claimbench.harness.claim.Text;
 import claimbench.harness.claim.TraceRow;
 import claimbench.harness.claim.Verdict;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code verdicts.json}.
@@ -30,8 +32,10 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
      * @param evidence figures; empty where a program shows the claim
      * @param traces what that program did; empty where figures were measured
      * @param maps where it is true, in words; the points are in {@code maps.json}
+     * @param zh reason and conditions in Chinese; null in runs of earlier versions
      */
-    @JsonPropertyOrder({"claim", "verdict", "basis", "level", "reason", "conditions", "evidence", "traces", "maps"})
+    @JsonPropertyOrder({"claim", "verdict", "basis", "level", "reason", "conditions", "evidence", "traces", "maps", "zh"
+    })
     public record Entry(
             String claim,
             String verdict,
@@ -41,12 +45,17 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
             List<String> conditions,
             List<Evidence> evidence,
             List<TraceEntry> traces,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MapEntry> maps) {
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MapEntry> maps,
+            @Nullable Chinese zh) {
         @SuppressWarnings({"NullAway", "ConstantValue"}) // left out where there are none
         public Entry {
             maps = maps == null ? List.of() : List.copyOf(maps);
         }
     }
+
+    /** What stands in an entry in English, in Chinese. */
+    @JsonPropertyOrder({"reason", "conditions"})
+    public record Chinese(String reason, List<String> conditions) {}
 
     /** A map in words, in both languages. */
     @JsonPropertyOrder({"sweep", "en", "zh"})
@@ -92,7 +101,10 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
                                 map.sweep().id(),
                                 map.sentence().en(),
                                 map.sentence().zh()))
-                        .toList());
+                        .toList(),
+                new Chinese(
+                        verdict.because().zh(),
+                        verdict.given().stream().map(Text::zh).toList()));
     }
 
     private static TraceEntry entry(TraceRow row) {

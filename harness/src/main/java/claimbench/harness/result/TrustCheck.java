@@ -167,4 +167,41 @@ public enum TrustCheck {
     public String remedy() {
         return remedy;
     }
+
+    /** What is wrong when the check fails, in a few words of Chinese. */
+    public String nameZh() {
+        return switch (this) {
+            case GENERATOR_LAG -> "负载发生器发送滞后";
+            case GENERATOR_CPU -> "负载发生器的处理器过忙";
+            case GENERATOR_CONNECTIONS -> "负载发生器的连接数增长";
+            case GENERATOR_CEILING -> "负载发生器接近上限";
+            case FREEZE -> "停顿测试";
+            case SECOND_WITNESS -> "另一负载发生器的佐证";
+            case UPSTREAM_LATENESS -> "上游应答迟到";
+            case ERRORS -> "有请求失败";
+            case BODIES -> "响应体有误";
+            case EARLY_ANSWERS -> "应答过早";
+            case ONE_AT_A_TIME -> "请求被逐个处理";
+            case BLOCKED_LOOP -> "事件循环被阻塞";
+            case LEAK -> "资源泄漏";
+            case COUNTS -> "两份记录的计数不一致";
+            case SERVER_COUNTS -> "目标的计数不一致";
+            case ENOUGH_REQUESTS -> "请求太少";
+            case LITTLES_LAW -> "利特尔法则不成立";
+            case IN_FLIGHT -> "进行中的请求数不符";
+            case STEADY_STATE -> "未达稳态";
+            case CPU_SETS -> "进程所在的核与计划不符";
+            case POOL_SIZES -> "线程池等设置不同";
+            case DESCRIPTORS -> "可打开的文件太少";
+            case OTHER_LOAD -> "机器上有其他负载";
+            case STEAL -> "处理器时间被虚拟机监控器拿走";
+            case THROTTLING -> "处理器配额用尽";
+            case SWAP -> "发生内存交换";
+            case CLOCK_SOURCE -> "时钟源太慢";
+            case FREQUENCY_GOVERNOR -> "处理器频率随负载变化";
+            case LOOPBACK_MTU -> "回环接口的 MTU 太小";
+            case HARNESS_CPU -> "测量工具自身开销过大";
+            case SAMPLER_WINDOW -> "采样窗口不符";
+        };
+    }
 }

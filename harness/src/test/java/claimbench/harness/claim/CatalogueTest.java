@@ -8,6 +8,7 @@ import claimbench.harness.experiment.ExperimentCatalogue;
 import claimbench.harness.experiment.Grain;
 import claimbench.harness.experiment.TargetCatalogue;
 import claimbench.load.ScenarioCatalogue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -382,5 +383,73 @@ class CatalogueTest {
                 assertThat(text.en()).doesNotContainPattern("\\p{IsHan}");
             }
         }
+    }
+
+    /** Labels and reasons are sentences; formulas and sources may be the same in both languages. */
+    @Test
+    void everyCaseBandAndWaiverHasChineseWords() {
+        for (Claim claim : CATALOGUE.claims()) {
+            var texts = new ArrayList<Text>();
+            for (Case oneCase : claim.cases()) {
+                texts.add(oneCase.label());
+                ExpectedTrace trace = oneCase.trace();
+                if (trace != null) {
+                    texts.add(trace.reason());
+                }
+                oneCase.measures().forEach(measure -> {
+                    texts.add(measure.expected().reason());
+                    assertThat(measure.theory().formula().zh()).doesNotContainPattern(ENGLISH);
+                    assertThat(measure.theory().source().zh()).doesNotContainPattern(ENGLISH);
+                });
+            }
+            claim.maps().forEach(map -> {
+                map.bands().forEach(band -> texts.add(band.reason()));
+                assertThat(map.source().zh()).doesNotContainPattern(ENGLISH);
+            });
+            claim.ignores().forEach(waiver -> texts.add(waiver.because()));
+            for (Text text : texts) {
+                assertThat(text.zh())
+                        .as(claim.id())
+                        .containsPattern("\\p{IsHan}")
+                        .doesNotContainPattern(ENGLISH);
+                assertThat(text.en()).as(claim.id()).doesNotContainPattern("\\p{IsHan}");
+            }
+        }
+    }
+
+    /** Three words in a row are a piece of a sentence. */
+    private static final String ENGLISH = "\\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\\b";
+
+    @Test
+    void plainTextStandsForBothLanguages() {
+        Claim claim = Catalogue.read("D9.yaml", GOOD).claims().getFirst();
+
+        assertThat(claim.cases().getFirst().label()).isEqualTo(new Text("l", "l"));
+        assertThat(Catalogue.read("D9.yaml", GOOD.replace("label: l", "label: {en: l, zh: 例}"))
+                        .claims()
+                        .getFirst()
+                        .cases()
+                        .getFirst()
+                        .label())
+                .isEqualTo(new Text("l", "例"));
+    }
+
+    @Test
+    void numbersMayStandForTexts() {
+        Claim claim = Catalogue.read(
+                        "D9.yaml", GOOD.replace("section: s", "section: 4.3").replace("label: l", "label: 7"))
+                .claims()
+                .getFirst();
+
+        assertThat(claim.citations().getFirst().section()).isEqualTo(Text.same("4.3"));
+        assertThat(claim.cases().getFirst().label()).isEqualTo(Text.same("7"));
+    }
+
+    @Test
+    void textInOneLanguageOfTwoIsRefused() {
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", GOOD.replace("label: l", "label: {en: l}")))
+                .isInstanceOf(CatalogueException.class)
+                .hasMessageContaining("D9.yaml, line ")
+                .hasMessageContaining("key 'zh' is missing");
     }
 }

@@ -8,6 +8,7 @@ import claimbench.harness.claim.Verdict.Ruling;
 import claimbench.harness.result.Trial.Finding.State;
 import claimbench.harness.result.TrustCheck;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -651,6 +652,118 @@ class JudgeTest {
                         "Undecided: the interval of speed-up straddles the edge of the expected range \\(1.8 to 2.2\\) on "
                                 + "platform-threads \\(.* to .*\\), virtual-threads \\(.*\\), event-loop \\(.*\\) and reactive "
                                 + "\\(.*\\)\\.");
+    }
+
+    /** Whatever a profile had time for: a claim without trials has a verdict that says so. */
+    @Test
+    void everyClaimOfTheCatalogueHasAVerdictAndAReasonInBothLanguages() {
+        for (MadeUpRun run : List.of(new MadeUpRun(), MadeUpRun.quick())) {
+            List<Verdict> verdicts = Judge.judge(run, CATALOGUE.claims());
+
+            assertThat(verdicts)
+                    .extracting(verdict -> verdict.claim().id())
+                    .containsExactlyElementsOf(
+                            CATALOGUE.claims().stream().map(Claim::id).toList());
+            assertThat(verdicts).allSatisfy(verdict -> {
+                assertThat(verdict.reason()).endsWith(".").doesNotContainPattern("\\p{IsHan}");
+                assertThat(verdict.because().zh()).endsWith("。");
+                assertThat(verdict.given())
+                        .allSatisfy(given -> assertThat(given.zh()).containsPattern("\\p{IsHan}"));
+            });
+        }
+    }
+
+    // The same in Chinese.
+
+    @Test
+    void everyKindOfReasonIsSaidInChinese() {
+        assertThat(judge("Q01", good(ALL)).because().zh())
+                .isEqualTo("在 platform-threads、virtual-threads、event-loop、reactive 上成立：加速比 2.97，预期 2.7 至 3.3。");
+        var one = new MadeUpRun().asked("event-loop").measured("fanout", "event-loop", fanout(2.97));
+        assertThat(judge("Q01", one).because().zh())
+                .isEqualTo("初步答案：在 event-loop 上符合预期（加速比 2.97，预期 2.7 至 3.3）。只有一次试验，所以数字只代表一个 JVM。");
+        var off = new MadeUpRun().asked("event-loop").measured("fanout", "event-loop", fanout(1.5));
+        assertThat(judge("Q01", off).because().zh()).startsWith("初步答案：在 event-loop 上不符合预期（加速比 1.50");
+        var slow =
+                new MadeUpRun().asked("event-loop").measured("fanout", "event-loop", fanout(1), fanout(1), fanout(1));
+        assertThat(judge("Q01", slow).because().zh()).isEqualTo("在 event-loop 上不成立：加速比 1.00，预期 2.7 至 3.3。");
+        var mixed = good(List.of("event-loop")).asked("event-loop", "reactive");
+        mixed.measured("fanout", "reactive", fanout(1), fanout(1), fanout(1));
+        assertThat(judge("Q01", mixed).because().zh())
+                .isEqualTo("在 event-loop 上成立；在 reactive 上不成立：加速比 1.00，预期 2.7 至 3.3。");
+        assertThat(judge("Q01", mixed).given().getFirst().zh()).isEqualTo("在 event-loop 上成立");
+        var doubtful = good(List.of("event-loop")).asked("event-loop");
+        doubtful.measured("fanout", "event-loop", fanout(2.97).found(TrustCheck.GENERATOR_LAG, false, "p95 12 ms"));
+        assertThat(judge("Q01", doubtful).because().zh())
+                .isEqualTo(
+                        "在 event-loop 上未定：可信度检查 GENERATOR_LAG（负载发生器发送滞后）在 4 次试验中有 1 次未通过" + "（004-fanout-event-loop）。");
+        var edge = good(List.of("event-loop")).asked("event-loop").measured("fanout", "event-loop", fanout(2.4));
+        assertThat(judge("Q01", edge).because().zh()).startsWith("未定：加速比的区间跨过预期范围（2.7 至 3.3）的边缘：event-loop（");
+        assertThat(judge("Q01", new MadeUpRun()).because().zh()).isEqualTo("没有在任何目标上测量。");
+    }
+
+    /** A first answer whose check failed must not read as if it were an answer. */
+    @ParameterizedTest
+    @EnumSource(TrustCheck.class)
+    void oneTrialWhoseTrustCheckFailedIsNoFirstAnswer(TrustCheck check) {
+        var claim = CATALOGUE.claim("Q01").orElseThrow();
+        var run = new MadeUpRun().asked("event-loop");
+        switch (check.scope()) {
+            case RUN -> run.measured("fanout", "event-loop", fanout(2.97)).found(check, State.FAILED, "as made up");
+            case TRIAL -> run.measured("fanout", "event-loop", fanout(2.97).found(check, false, "as made up"));
+        }
+
+        Verdict verdict = judge("Q01", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        if (claim.waiver(check).isEmpty()) {
+            assertThat(verdict.reason())
+                    .doesNotContain("First answer", "as expected")
+                    .contains(check.name());
+            assertThat(verdict.because().zh()).doesNotContain("初步答案", "符合预期").contains(check.name());
+        } else {
+            assertThat(verdict.reason()).startsWith("First answer: as expected");
+        }
+    }
+
+    /** One case with one trial, another whose check failed: the one is no answer of the claim. */
+    @Test
+    void firstAnswerOfOneCaseIsNoneOfTheClaim() {
+        var run = new MadeUpRun().asked("event-loop", "reactive");
+        run.measured("fanout", "event-loop", fanout(2.97));
+        run.measured("fanout", "reactive", fanout(2.97).found(TrustCheck.STEAL, false, "2 %"));
+
+        assertThat(judge("Q01", run).reason())
+                .startsWith("Undecided on event-loop and reactive: there is one trial only")
+                .contains("undecided on reactive: trust check STEAL failed in 1 of 1 trials")
+                .doesNotContain("First answer", "as expected");
+    }
+
+    /** Latencies of an open load mean nothing where more arrives than is answered. */
+    @Test
+    void latencyAboveCapacityDecidesNothing() {
+        var run = new MadeUpRun().asked("event-loop").above("equal-rate-pool-40");
+        for (int i = 0; i < 3; i++) {
+            run.measured("users-10", "event-loop", waiting(200).asks("wait", Map.of("ms", "200"), 10));
+            run.measured(
+                    "users-10-one-at-a-time", "platform-threads", waiting(2_000).asks("wait", Map.of("ms", "200"), 10));
+            run.measured("users-200", "event-loop", waiting(200).asks("wait", Map.of("ms", "200"), 200));
+            run.measured(
+                    "users-200-pool-40", "platform-threads", waiting(1_000).asks("wait", Map.of("ms", "200"), 200));
+            run.measured("equal-rate", "event-loop", waiting(200).arriving(100));
+            run.measured("equal-rate-pool-40", "platform-threads", waiting(900).arriving(100));
+        }
+
+        Verdict verdict = judge("Q19", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason())
+                .contains(
+                        "100 requests a second", "response speed-up could not be computed: more requests arrived than");
+    }
+
+    private static MadeUpTrial waiting(double millis) {
+        return new MadeUpTrial().answered("wait", millis, Math.round(100_000 / millis));
     }
 
     @Test

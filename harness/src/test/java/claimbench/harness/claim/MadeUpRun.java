@@ -16,12 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -40,6 +42,7 @@ public final class MadeUpRun implements Observations {
     private RunChecks.@Nullable Witness witness;
     private List<String> targetsAsked = List.of();
     private double level = Judge.LEVEL;
+    private final Set<String> aboveCapacity = new HashSet<>();
 
     /** The claims that {@link #quick} measures. */
     public static final List<String> CLAIMS = List.of("Q01", "Q02", "Q03", "Q10", "Q11", "Q13", "Q14");
@@ -172,6 +175,17 @@ public final class MadeUpRun implements Observations {
     @Override
     public List<ProgramRun> programRuns() {
         return programRuns;
+    }
+
+    /** The open loads of this experiment are more than their targets keep up with. */
+    public MadeUpRun above(String experiment) {
+        aboveCapacity.add(experiment);
+        return this;
+    }
+
+    @Override
+    public boolean keptUp(Trial trial) {
+        return !aboveCapacity.contains(trial.condition().experiment());
     }
 
     /** It is to be judged at this level. */

@@ -80,6 +80,18 @@ public final class MadeUpTrial {
         return this;
     }
 
+    /** So many requests of 200 ms a second, in an open load. */
+    public MadeUpTrial arriving(int perSecond) {
+        asked = new Condition(
+                "",
+                "",
+                "wait",
+                Map.of("ms", "200"),
+                Workload.open(perSecond, 1_000, WINDOW_MILLIS),
+                new CpuSets(List.of(), List.of(), List.of()));
+        return this;
+    }
+
     /** So many users, in place of the experiment's. */
     public MadeUpTrial users(int users) {
         usersInstead = users;

@@ -172,8 +172,8 @@ class PlanTest {
 
     @Test
     void mapOfCoresHasFewerThanTheMachine() {
-        assertThat(coresOf(plan(Profile.STANDARD, 1, 2))).containsExactly(2);
-        assertThat(coresOf(plan(Profile.STANDARD, 1, 9))).containsExactly(2, 4, 8);
+        assertThat(coresOf(plan(Profile.STANDARD, 1, 2))).containsExactly(1, 2);
+        assertThat(coresOf(plan(Profile.STANDARD, 1, 9))).containsExactly(1, 2, 4, 8);
         assertThat(coresOf(plan(Profile.FULL, 1, 9))).containsExactly(1, 2, 3, 4, 6, 8);
     }
 

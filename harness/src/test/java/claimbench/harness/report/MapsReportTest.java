@@ -65,6 +65,25 @@ class MapsReportTest {
     }
 
     @Test
+    void whatIsNotAsTheorySaysIsFlaggedWithItsCause() throws IOException {
+        JsonNode map = json("maps.json").at("/maps/0");
+
+        assertThat(map.at("/departures").size()).isEqualTo(4);
+        assertThat(map.at("/departures/0/x").asInt()).isEqualTo(50);
+        assertThat(map.at("/departures/0/open").asBoolean()).isFalse();
+        assertThat(map.at("/departures/0/cause/zh").asString()).contains("阿姆达尔定律");
+        assertThat(map.at("/fits/0/law").asString()).isEqualTo("AMDAHL");
+        assertThat(map.at("/fits/0/rSquared").asDouble()).isGreaterThan(0.98);
+        assertThat(map.at("/fits/0/sigma/low").asDouble())
+                .isLessThan(map.at("/fits/0/sigma/high").asDouble());
+        assertThat(Files.readString(dir.resolve("report/report.md")))
+                .contains(
+                        "- Beside theory: 4 of 16 points are further than 3 % from theory: platform-threads (equal latencies,"
+                                + " k = 50) by -8.0 %: what each call does one at a time")
+                .contains("Amdahl's law on event-loop: σ = ");
+    }
+
+    @Test
     void verdictHasTheSentenceInBothLanguages() throws IOException {
         JsonNode verdict = json("verdicts.json").at("/verdicts/0");
 

@@ -107,7 +107,9 @@ class ReportTest {
         assertThat(json.get("run").asString()).isEqualTo("20261120-000000-quick");
         JsonNode first = json.get("verdicts").get(0);
         assertThat(first.propertyNames())
-                .containsExactly("claim", "verdict", "basis", "level", "reason", "conditions", "evidence", "traces");
+                .containsExactly(
+                        "claim", "verdict", "basis", "level", "reason", "conditions", "evidence", "traces", "zh");
+        assertThat(first.get("zh").get("reason").asString()).contains("成立：", "预期 2.7 至 3.3。");
         assertThat(first.get("verdict").asString()).isEqualTo("SUPPORTED");
         assertThat(first.get("basis").asString()).isEqualTo("analogy");
         assertThat(first.get("evidence").get(0).propertyNames())

@@ -1,0 +1,342 @@
+package claimbench.harness.claim;
+
+import claimbench.harness.claim.Evidence.Placement;
+import claimbench.harness.claim.MapResult.Beside;
+import claimbench.harness.claim.MapResult.Departure;
+import claimbench.harness.claim.MapResult.Fit;
+import claimbench.harness.experiment.Fitting;
+import claimbench.harness.result.Trial;
+import claimbench.harness.stats.Interval;
+import claimbench.harness.stats.Scalability;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sets a map beside theory: which points are further from it than was promised, and what the laws say that have to be fitted.
+ *
+ * <p>The idea: a deviation is flagged, never hidden, and its cause is looked for in the run's own data, in this order:
+ *
+ * <pre>
+ *   a trust check failed, or there is one trial        then that is the cause
+ *   the figure's interval reaches what was promised    chance
+ *   the fitted law is as near as was promised          what one at a time must do (Amdahl's σ), which theory's curve leaves out
+ *   the target kept its cores busy                     the processor, which theory does not know
+ *   nothing of it                                      open
+ * </pre>
+ *
+ * <p>A fit that explains less than {@value #R_SQUARED_MIN} of the variance is flagged likewise: where a pool of threads holds fewer than the
+ * largest crowd, its throughput has an edge, which is no curve of this law.
+ */
+final class BesideTheory {
+    /** Share of the variance that a fitted law must explain. */
+    static final double R_SQUARED_MIN = 0.98;
+
+    /** Numbers of cores or users that three parameters need. */
+    private static final int PLACES_MIN = 3;
+
+    /** Beyond this share of its cores, a target queues for them. */
+    private static final double BUSY = 0.8;
+
+    private static final int NAMED_MAX = 4;
+
+    private final Observations run;
+    private final MapSpec spec;
+    private final List<MapPoint> points;
+
+    private BesideTheory(Observations run, MapSpec spec, List<MapPoint> points) {
+        this.run = run;
+        this.spec = spec;
+        this.points = points;
+    }
+
+    /** Compares; nothing where nothing was promised of the sweep. */
+    static Beside of(Observations run, MapSpec spec, List<MapPoint> points) {
+        return new BesideTheory(run, spec, points).beside();
+    }
+
+    private Beside beside() {
+        List<Fit> fits = fits();
+        List<MapPoint> promised = points.stream()
+                .filter(point -> spec.found().bars().containsKey(point.series()))
+                .filter(point -> point.row().isPresent())
+                .toList();
+        List<Departure> departures = promised.stream()
+                .map(point -> departure(point, fits))
+                .flatMap(Optional::stream)
+                .toList();
+        var all = new ArrayList<Text>();
+        var flagged = new ArrayList<Text>();
+        if (!promised.isEmpty()) {
+            Text words = departures(promised, departures);
+            all.add(words);
+            if (!departures.isEmpty()) {
+                flagged.add(words);
+            }
+        }
+        for (Fit fit : fits) {
+            Text words = words(fit);
+            all.add(words);
+            if (fit.fit() != null && fit.cause() != null) {
+                flagged.add(words);
+            }
+        }
+        return new Beside(joined(all), joined(flagged), departures, fits);
+    }
+
+    private static @Nullable Text joined(List<Text> texts) {
+        return texts.isEmpty()
+                ? null
+                : new Text(
+                        texts.stream().map(Text::en).collect(Collectors.joining("; ")),
+                        texts.stream().map(Text::zh).collect(Collectors.joining("；")));
+    }
+
+    // Points.
+
+    private Optional<Departure> departure(MapPoint point, List<Fit> fits) {
+        Evidence evidence = point.row().orElseThrow().evidence();
+        double bar = Objects.requireNonNull(spec.found().bars().get(point.series()));
+        double deviation = evidence.value() / point.theory() - 1;
+        if (Math.abs(deviation) <= bar) {
+            return Optional.empty();
+        }
+        Optional<Text> cause = cause(point, evidence, bar, fits);
+        return Optional.of(new Departure(
+                point.series(),
+                point.target(),
+                point.x(),
+                deviation,
+                bar,
+                cause.orElse(new Text("open", "原因未明")),
+                cause.isEmpty()));
+    }
+
+    private Optional<Text> cause(MapPoint point, Evidence evidence, double bar, List<Fit> fits) {
+        if (!point.cell().doubts().isEmpty()) {
+            return Optional.of(point.cell().doubts().getFirst().counted());
+        }
+        if (evidence.withRange(point.theory() * (1 - bar), point.theory() * (1 + bar))
+                        .placement()
+                == Placement.STRADDLES) {
+            return Optional.of(new Text("chance: its interval reaches it", "可能出于偶然：区间触及允许的范围"));
+        }
+        return serialPart(point, evidence, bar, fits).or(() -> busy(point));
+    }
+
+    /** What the calls do one at a time, where the fitted law explains the figure. */
+    private static Optional<Text> serialPart(MapPoint point, Evidence evidence, double bar, List<Fit> fits) {
+        return fits.stream()
+                .filter(fit -> fit.law() == Fitting.AMDAHL
+                        && fit.series().equals(point.series())
+                        && fit.target().equals(point.target()))
+                .map(Fit::fit)
+                .filter(Objects::nonNull)
+                .filter(fit -> fit.rSquared() >= R_SQUARED_MIN
+                        && fit.sigma().value() > 0
+                        && Math.abs(evidence.value() / fit.at(point.x()) - 1) <= bar)
+                .findFirst()
+                .map(fit -> new Text(
+                        "what each call does one at a time, σ = "
+                                + percent(fit.sigma().value()) + " of it by Amdahl's law",
+                        "每个调用中必须逐个完成的部分：按阿姆达尔定律 σ = " + percent(fit.sigma().value())));
+    }
+
+    private Optional<Text> busy(MapPoint point) {
+        OptionalDouble share = Judge.trials(run, point.experiment(), point.target()).stream()
+                .map(this::busyShare)
+                .flatMapToDouble(OptionalDouble::stream)
+                .min();
+        return share.isPresent() && share.getAsDouble() >= BUSY
+                ? Optional.of(new Text(
+                        "the target kept its cores busy for " + percent(share.getAsDouble()) + " of the time",
+                        "目标的核有 " + percent(share.getAsDouble()) + " 的时间在忙"))
+                : Optional.empty();
+    }
+
+    private OptionalDouble busyShare(Trial trial) {
+        Trial.ProcessReading target = trial.target();
+        Double cores = target == null ? null : target.coresBusy();
+        return cores == null || run.coresOfTarget(trial).isEmpty()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(cores / run.coresOfTarget(trial).getAsInt());
+    }
+
+    private Text departures(List<MapPoint> promised, List<Departure> departures) {
+        String bars = promised.stream()
+                .map(point -> percent(Objects.requireNonNull(spec.found().bars().get(point.series()))))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining(" / "));
+        if (departures.isEmpty()) {
+            return new Text(
+                    "all " + promised.size() + " points are within " + bars + " of theory",
+                    "全部 " + promised.size() + " 个点与理论相差不超过 " + bars);
+        }
+        var en = new ArrayList<String>();
+        var zh = new ArrayList<String>();
+        var wording = new MapWording(spec, false);
+        departures.stream().limit(NAMED_MAX).forEach(one -> {
+            Text place = wording.place(one.series(), one.x());
+            en.add(one.target() + " (" + place.en() + ") by " + signed(one.deviation()) + ": "
+                    + one.cause().en());
+            zh.add(one.target() + "（" + place.zh() + "）" + signed(one.deviation()) + "："
+                    + one.cause().zh());
+        });
+        int more = departures.size() - en.size();
+        long open = departures.stream().filter(Departure::open).count();
+        return new Text(
+                departures.size() + " of " + promised.size() + " points are further than " + bars + " from theory: "
+                        + String.join(", ", en)
+                        + (more > 0 ? ", and " + more + " more (" + open + " in all with an open cause)" : ""),
+                promised.size() + " 个点中有 " + departures.size() + " 个与理论相差超过 " + bars + "："
+                        + String.join("，", zh)
+                        + (more > 0 ? "，另有 " + more + " 个（原因未明的共 " + open + " 个）" : ""));
+    }
+
+    // Laws.
+
+    private List<Fit> fits() {
+        var lines = new LinkedHashMap<List<String>, List<MapPoint>>();
+        points.stream()
+                .filter(point -> spec.found().fittings().containsKey(point.series()))
+                .forEach(point -> lines.computeIfAbsent(
+                                List.of(point.series(), point.target()), line -> new ArrayList<>())
+                        .add(point));
+        var fits = new ArrayList<Fit>();
+        lines.forEach((line, its) -> fits.add(fit(
+                line.getFirst(),
+                line.getLast(),
+                Objects.requireNonNull(spec.found().fittings().get(line.getFirst())),
+                its)));
+        return List.copyOf(fits);
+    }
+
+    private Fit fit(String series, String target, Fitting law, List<MapPoint> line) {
+        var xs = new ArrayList<Double>();
+        var ys = new ArrayList<Double>();
+        if (law == Fitting.USL) {
+            // By what it is measured in: one of them is once as fast as one.
+            xs.add(1.0);
+            ys.add(1.0);
+        }
+        for (MapPoint point : line) {
+            for (double y : figures(law, point)) {
+                if (point.x() >= 1 && y > 0 && Double.isFinite(y)) {
+                    xs.add(point.x());
+                    ys.add(y);
+                }
+            }
+        }
+        double[] n = xs.stream().mapToDouble(Double::doubleValue).toArray();
+        double[] figures = ys.stream().mapToDouble(Double::doubleValue).toArray();
+        long places = xs.stream().distinct().count();
+        if (places < PLACES_MIN) {
+            return new Fit(
+                    series,
+                    target,
+                    law,
+                    null,
+                    new Text(
+                            "it takes " + PLACES_MIN + " different places on the axis, and there are " + places,
+                            "需要横轴上 " + PLACES_MIN + " 个不同的位置，只有 " + places + " 个"));
+        }
+        try {
+            Scalability.Fit fit = law == Fitting.AMDAHL
+                    ? Scalability.amdahl(run.level(), n, figures)
+                    : Scalability.usl(run.level(), n, figures);
+            return new Fit(series, target, law, fit, fit.rSquared() >= R_SQUARED_MIN ? null : whyPoor(line));
+        } catch (IllegalArgumentException e) {
+            return new Fit(series, target, law, null, new Text(String.valueOf(e.getMessage()), "没有找到吻合的参数"));
+        }
+    }
+
+    /** Of each trial, so that the scatter between trials is in the intervals. */
+    private List<Double> figures(Fitting law, MapPoint point) {
+        if (law != Fitting.USL_OF_ANSWERS) {
+            return point.row().stream()
+                    .flatMap(row -> row.samples().stream())
+                    .map(Row.Sample::value)
+                    .toList();
+        }
+        var figures = new ArrayList<Double>();
+        for (Trial trial : Judge.trials(run, point.experiment(), point.target())) {
+            try {
+                figures.add(Quantity.waitsAtOnce(trial, "wait"));
+            } catch (UnmeasurableException e) {
+                // Then this trial has nothing to fit.
+            }
+        }
+        return figures;
+    }
+
+    private static Text whyPoor(List<MapPoint> line) {
+        double most = line.stream().mapToDouble(MapPoint::x).max().orElseThrow();
+        Map<String, Double> pools = new TreeMap<>();
+        line.forEach(point -> point.cell().settings().forEach((name, value) -> {
+            if (name.equals("pool") && value instanceof Number size && size.doubleValue() < most) {
+                pools.put(name, size.doubleValue());
+            }
+        }));
+        String below = "R² is below " + R_SQUARED_MIN + ": ";
+        String belowZh = "R² 低于 " + R_SQUARED_MIN + "：";
+        if (!pools.isEmpty()) {
+            String size = Figures.exact(pools.values().iterator().next());
+            return new Text(
+                    below + "its pool of " + size + " threads is an edge, and no curve",
+                    belowZh + "它的 " + size + " 个线程的线程池是一道边，不是曲线");
+        }
+        return line.stream()
+                .flatMap(point -> point.cell().doubts().stream())
+                .findFirst()
+                .map(doubt -> new Text(
+                        below + doubt.counted().en(), belowZh + doubt.counted().zh()))
+                .orElse(new Text(below + "open", belowZh + "原因未明"));
+    }
+
+    private Text words(Fit fit) {
+        String en = (fit.law() == Fitting.AMDAHL ? "Amdahl's law" : "the Universal Scalability Law") + " on "
+                + fit.target();
+        String zh = fit.target() + " 的" + (fit.law() == Fitting.AMDAHL ? "阿姆达尔定律" : "通用可伸缩性定律");
+        Scalability.Fit found = fit.fit();
+        Text cause = fit.cause();
+        if (found == null) {
+            Text why = Objects.requireNonNull(cause);
+            return new Text(en + " was not fitted: " + why.en(), zh + "未拟合：" + why.zh());
+        }
+        String figures = "σ = " + range(found.sigma())
+                + (found.kappa() == null ? "" : ", κ = " + range(found.kappa()))
+                + String.format(Locale.ROOT, ", R² = %.3f", found.rSquared());
+        return new Text(
+                en + ": " + figures + (cause == null ? "" : " (" + cause.en() + ")"),
+                zh + "："
+                        + figures.replace(" to ", " 至 ")
+                                .replace(", ", "，")
+                                .replace("(", "（")
+                                .replace(")", "）") + (cause == null ? "" : "（" + cause.zh() + "）"));
+    }
+
+    private static String range(Interval interval) {
+        return small(interval.value()) + " (" + small(interval.low()) + " to " + small(interval.high()) + ")";
+    }
+
+    private static String small(double value) {
+        return value == 0 ? "0" : String.format(Locale.ROOT, "%.2g", value);
+    }
+
+    private static String percent(double share) {
+        return String.format(Locale.ROOT, share < 0.01 ? "%.2f %%" : "%.0f %%", 100 * share);
+    }
+
+    private static String signed(double share) {
+        return String.format(Locale.ROOT, "%+.1f %%", 100 * share);
+    }
+}

@@ -1,0 +1,69 @@
+package claimbench.harness.report;
+
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.result.RunFiles;
+import claimbench.harness.result.StoredRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A run's verdicts, report, maps and machine in a folder of their own, without the raw data of its trials: small enough to be
+ * committed, sent or put on a page.
+ */
+public final class SmallCopy {
+    /** What programs and people read; what each trial gave, and every check of each, stays with the raw data. */
+    private static final List<String> FILES =
+            List.of(RunFiles.ENVIRONMENT, Report.VERDICTS, Report.MAPS, Report.AA, Report.CONTROLS);
+
+    private static final List<String> LEFT_OUT = List.of(Report.LATENCIES_CSV, Report.TRUST_CSV);
+
+    private static final String README = "README.md";
+
+    private SmallCopy() {}
+
+    /**
+     * Copies what a report has written.
+     *
+     * @param run with its report
+     * @param out an empty folder
+     * @return the file to read first
+     */
+    public static Path write(StoredRun run, Catalogue catalogue, Path out) throws IOException {
+        Path folder = Files.createDirectories(out.resolve(Report.FOLDER));
+        for (String name : FILES) {
+            if (Files.exists(run.dir().resolve(name))) {
+                copy(run.dir().resolve(name), out.resolve(name));
+            }
+        }
+        for (Path file : reports(run.dir().resolve(Report.FOLDER))) {
+            copy(file, folder.resolve(file.getFileName()));
+        }
+        VerdictsFile verdicts = RunFiles.read(out.resolve(Report.VERDICTS), VerdictsFile.class);
+        var lines = new ArrayList<String>();
+        lines.add("# Run " + run.run().id());
+        lines.add("");
+        lines.add("What a run of profile " + run.run().profile() + " found, without the raw data of its "
+                + run.trials().size() + " trials: [the report](" + Report.FOLDER + "/" + Report.MARKDOWN + "), `"
+                + Report.VERDICTS + "`, `" + Report.MAPS + "`, the machine (`" + RunFiles.ENVIRONMENT
+                + "`). Made by `claimbench report DIR --out FOLDER`.");
+        lines.add("");
+        lines.addAll(Overview.lines(verdicts, catalogue));
+        return Files.write(out.resolve(README), lines);
+    }
+
+    private static List<Path> reports(Path folder) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> !LEFT_OUT.contains(file.getFileName().toString()))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+}

@@ -1,0 +1,72 @@
+package claimbench.harness.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.claim.Claim;
+import claimbench.harness.report.Overview;
+import claimbench.harness.report.Report;
+import claimbench.harness.report.VerdictsFile;
+import claimbench.harness.result.RunFiles;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The example that comes with the documentation, and the README's table, which is made from it. */
+class ExampleRunTest {
+    private static final Path EXAMPLE = Path.of("docs/example-run");
+    private static final Path README = Path.of("../README.md");
+    private static final String BEGIN = "<!-- verdicts of harness/docs/example-run -->";
+    private static final String END = "<!-- end of verdicts -->";
+    private static final long SMALL_BYTES_MAX = 3_000_000;
+
+    @Test
+    void tableOfTheReadmeIsThatOfTheExample() throws IOException {
+        assertThat(block(Files.readString(README)))
+                .as(
+                        "the lines between the two marks of README.md are those at the end of harness/docs/example-run/README.md")
+                .isEqualTo(expected());
+    }
+
+    @Test
+    void exampleHasAVerdictOnEveryClaimAndNoRawData() throws IOException {
+        if (!Files.exists(EXAMPLE)) {
+            assertThat(expected()).isEmpty();
+            return;
+        }
+        VerdictsFile verdicts = RunFiles.read(EXAMPLE.resolve(Report.VERDICTS), VerdictsFile.class);
+
+        assertThat(verdicts.verdicts())
+                .extracting(VerdictsFile.Entry::claim)
+                .containsExactlyElementsOf(
+                        Catalogue.load().claims().stream().map(Claim::id).toList());
+        assertThat(verdicts.verdicts())
+                .allSatisfy(entry -> assertThat(entry.reason()).isNotBlank());
+        assertThat(EXAMPLE.resolve(RunFiles.ENVIRONMENT)).exists();
+        assertThat(EXAMPLE.resolve(Report.FOLDER).resolve(Report.MARKDOWN)).exists();
+        assertThat(EXAMPLE.resolve(RunFiles.TRIALS)).doesNotExist();
+        try (var files = Files.walk(EXAMPLE)) {
+            assertThat(files.filter(Files::isRegularFile)
+                            .mapToLong(file -> file.toFile().length())
+                            .sum())
+                    .isLessThan(SMALL_BYTES_MAX);
+        }
+    }
+
+    /** Nothing where there is no example. */
+    private static List<String> expected() throws IOException {
+        return Files.exists(EXAMPLE)
+                ? Overview.lines(RunFiles.read(EXAMPLE.resolve(Report.VERDICTS), VerdictsFile.class), Catalogue.load())
+                : List.of();
+    }
+
+    private static List<String> block(String readme) {
+        assertThat(readme).containsOnlyOnce(BEGIN).containsOnlyOnce(END);
+        return readme.substring(readme.indexOf(BEGIN) + BEGIN.length(), readme.indexOf(END))
+                .strip()
+                .lines()
+                .toList();
+    }
+}

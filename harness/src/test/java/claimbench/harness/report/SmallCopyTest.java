@@ -1,0 +1,93 @@
+package claimbench.harness.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.claim.Claim;
+import claimbench.harness.claim.Judge;
+import claimbench.harness.claim.MadeUpRun;
+import claimbench.harness.claim.Verdict;
+import claimbench.harness.result.RunFiles;
+import claimbench.harness.result.StoredRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SmallCopyTest {
+    private static final Catalogue CATALOGUE = Catalogue.load();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void copyHasWhatPeopleReadAndNoRawData() throws IOException {
+        Path copy = copy();
+
+        assertThat(copy.resolve(RunFiles.ENVIRONMENT)).exists();
+        assertThat(copy.resolve(Report.VERDICTS)).exists();
+        assertThat(copy.resolve(Report.FOLDER).resolve(Report.MARKDOWN)).exists();
+        assertThat(copy.resolve(RunFiles.TRIALS)).doesNotExist();
+        assertThat(copy.resolve(Report.TRUST)).doesNotExist();
+        assertThat(copy.resolve(Report.FOLDER).resolve(Report.LATENCIES_CSV)).doesNotExist();
+    }
+
+    @Test
+    void firstPageHasEveryVerdictWithItsReason() throws IOException {
+        List<String> lines = Files.readAllLines(copy().resolve("README.md"));
+
+        assertThat(lines)
+                .contains("# Run 20261120-000000-quick")
+                .anyMatch(line ->
+                        line.startsWith("| Q01 | 3 equal calls at once | SUPPORTED | Holds on platform-threads,")
+                                && line.endsWith(", expected 2.7 to 3.3. |"))
+                .anyMatch(line ->
+                        line.startsWith("| Q13 | 1,000 requests in flight | QUALIFIED | Holds on virtual-threads"))
+                .anyMatch(line -> line.startsWith(
+                                "What an event loop does, shown by programs: S01 calling runs nothing (SUPPORTED")
+                        && line.contains("; S20 "))
+                .anyMatch(line ->
+                        line.startsWith("Advice, which nothing can measure: A01 recommended deadlines (NOT TESTABLE)"));
+    }
+
+    /** Other verdicts make another page: nothing of it is written by hand. */
+    @Test
+    void pageIsMadeFromTheVerdicts() throws IOException {
+        Path copy = copy();
+        VerdictsFile verdicts = RunFiles.read(copy.resolve(Report.VERDICTS), VerdictsFile.class);
+        VerdictsFile.Entry first = verdicts.verdicts().getFirst();
+        var other = new VerdictsFile(
+                verdicts.schema(),
+                verdicts.run(),
+                List.of(new VerdictsFile.Entry(
+                        first.claim(),
+                        "CONTRADICTED",
+                        first.basis(),
+                        first.level(),
+                        "Does not hold | anywhere.",
+                        List.of(),
+                        first.evidence(),
+                        List.of(),
+                        List.of(),
+                        null)));
+
+        assertThat(Overview.lines(other, CATALOGUE))
+                .endsWith("| Q01 | 3 equal calls at once | CONTRADICTED | Does not hold \\| anywhere. |")
+                .hasSize(3);
+    }
+
+    private Path copy() throws IOException {
+        Path dir = folder.resolve("run");
+        MadeUpRun.quick()
+                .ranAsExpected("event-loop", CATALOGUE)
+                .writeTo(dir, CATALOGUE.claims().stream().map(Claim::id).toList(), MadeUpRun.TARGETS);
+        StoredRun run = StoredRun.load(dir);
+        List<Verdict> verdicts = Judge.judge(run, CATALOGUE);
+        Report.write(run, verdicts, CATALOGUE);
+        Path copy = folder.resolve("copy");
+        SmallCopy.write(run, CATALOGUE, copy);
+        return copy;
+    }
+}
