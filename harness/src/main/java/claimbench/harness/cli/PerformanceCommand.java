@@ -135,7 +135,8 @@ final class PerformanceCommand implements Callable<Integer> {
             defaultValue = "" + Counts.SOAK_MINUTES_DEFAULT,
             description =
                     "How long the load of the soak lasts, " + Counts.SOAK_MINUTES_MIN + " to " + Counts.SOAK_MINUTES_MAX
-                            + " minutes (default: ${DEFAULT-VALUE}). All targets run side by side, once.")
+                            + " minutes (default: ${DEFAULT-VALUE}). Once; the targets without a pool"
+                            + " of threads run side by side.")
     private String soakMinutes = "";
 
     @Option(

@@ -21,6 +21,8 @@ public enum Metric {
     CAPACITY_PER_SECOND("capacity", Better.MORE),
     /** Right answers a second under twice the capacity, for each one of the capacity. */
     GOODPUT_SHARE("goodput / capacity", Better.MORE),
+    /** The same in the first overload of a server's life, when nothing of what refuses has been compiled. */
+    FIRST_GOODPUT_SHARE("in the first overload", Better.MORE),
     /** Requests of all that were offered that got a 503 with {@code Retry-After}. */
     REFUSED_SHARE("refused", Better.LESS),
     /** p99 before the overload, at 30 % of the capacity. */
@@ -85,7 +87,7 @@ public enum Metric {
                     WORST_STREAM_MEAN_GAP_NANOS,
                     NANOS_PER_OPERATION -> time(value);
             case CORE_BUSY, REFUSED_SHARE -> String.format(Locale.ROOT, "%.0f %%", 100 * value);
-            case GOODPUT_SHARE -> String.format(Locale.ROOT, "%.2f", value);
+            case GOODPUT_SHARE, FIRST_GOODPUT_SHARE -> String.format(Locale.ROOT, "%.2f", value);
             case ERRORS, OPEN_AT_ONCE, THREADS, DESCRIPTORS, CONNECTIONS -> String.format(Locale.ROOT, "%,.0f", value);
             case HEAP_BYTES_PER_CONNECTION -> String.format(Locale.ROOT, "%,.0f B", value);
             case HEAP_BYTES, RSS_BYTES -> String.format(Locale.ROOT, "%.1f MiB", value / (1 << 20));

@@ -13,6 +13,7 @@ final class ServiceTables {
     private static final List<Metric> OVERLOAD = List.of(
             Metric.CAPACITY_PER_SECOND,
             Metric.GOODPUT_SHARE,
+            Metric.FIRST_GOODPUT_SHARE,
             Metric.REFUSED_SHARE,
             Metric.ERRORS,
             Metric.LATENCY_NANOS_P99,

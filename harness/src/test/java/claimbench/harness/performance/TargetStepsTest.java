@@ -86,6 +86,7 @@ class TargetStepsTest {
 
         assertThat(value(samples, WORK.name(), Metric.CAPACITY_PER_SECOND)).isPositive();
         assertThat(value(samples, WORK.name(), Metric.GOODPUT_SHARE)).isPositive();
+        assertThat(value(samples, WORK.name(), Metric.FIRST_GOODPUT_SHARE)).isPositive();
         assertThat(value(samples, WORK.name(), Metric.REFUSED_SHARE)).isBetween(0.01, 0.99);
         assertThat(value(samples, WORK.name(), Metric.ERRORS)).isZero();
         assertThat(value(samples, WORK.name(), Metric.RECOVERY_NANOS)).isBetween(0.0, 5e9);
