@@ -50,6 +50,21 @@ interface OverloadContract extends TargetUnderTest {
     }
 
     @Test
+    default void requestsOnOpenConnectionsAreRefusedWhileTheCoresAreBusy() throws Exception {
+        assumeThat(get("/about").json().required("settings").has("queue"))
+                .as("settings of /about say that requests wait for threads in a queue of their own (queue)")
+                .isFalse();
+        // More than once: on a machine that is too busy the first may have gone before the last have come.
+        Attempts.oneOf(3, () -> {
+            int requests = 2 * ServerLimits.CPU_REQUESTS_MAX;
+            List<Integer> statuses = statuses(this, requests, _ -> "/cpu?tasks=1&units=400&mode=serial");
+            assertThat(statuses.stream().filter(status -> status == 503).count())
+                    .as("requests that were refused, of %d, and did not wait unseen", requests)
+                    .isPositive();
+        });
+    }
+
+    @Test
     default void callsThatBlockWaitInABoundedQueue() throws Exception {
         JsonNode settings = get("/about").json().required("settings");
         assumeThat(settings.has("offLoadQueue"))

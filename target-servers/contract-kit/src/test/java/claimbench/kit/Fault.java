@@ -126,11 +126,14 @@ enum Fault {
     BLOCKS_EVERYBODY("block: offloaded block holds up nobody else"),
     SAYS_NOT_WHEN_TO_COME_BACK(
             "overload: requests beyond the bound are refused and the rest is done",
+            "overload: requests on open connections are refused while the cores are busy",
             "overload: calls that block wait in a bounded queue",
             "overload: queries beyond the queue are refused and the rest is answered",
             "overload: query that waits too long for a connection is refused",
             "mail: full queue refuses and leaves no row and nothing accepted is lost"),
-    TAKES_ON_WITHOUT_BOUND("overload: requests beyond the bound are refused and the rest is done"),
+    TAKES_ON_WITHOUT_BOUND(
+            "overload: requests beyond the bound are refused and the rest is done",
+            "overload: requests on open connections are refused while the cores are busy"),
 
     OFF_LOADS_WITHOUT_BOUND("overload: calls that block wait in a bounded queue"),
     QUEUES_QUERIES_WITHOUT_BOUND(
@@ -163,6 +166,7 @@ enum Fault {
             "mixed: ?server knows its own pace",
             "metrics: ?meters of the jvm and the process are there",
             "metrics of work: ?settings say how quick a core is",
+            "overload: ?requests on open connections are refused while the cores are busy",
             "overload: ?calls that block wait in a bounded queue",
             "overload: ?queries beyond the queue are refused and the rest is answered",
             "overload: ?query that waits too long for a connection is refused"),
