@@ -200,7 +200,7 @@ public final class Overview {
                 EnumSet.of(EVENT_LOOP),
                 new Query(
                         PromQl.gaugeMax(
-                                Selector.of(PrometheusNames.gauge(MeterNames.LOOP_STALL, null)), MeterNames.LOOP),
+                                Selector.of(PrometheusNames.gauge(MeterNames.LOOP_STALL, "seconds")), MeterNames.LOOP),
                         PROCESS + " " + legend(MeterNames.LOOP),
                         "s"));
     }
@@ -308,9 +308,7 @@ public final class Overview {
                 HALF,
                 SERVERS,
                 new Query(
-                        PromQl.rate(Selector.of(PrometheusNames.counter("process.cpu.time", "ns"))) + " / 1e9",
-                        PROCESS,
-                        "none"));
+                        PromQl.rate(Selector.of(PrometheusNames.counter("process.cpu", "seconds"))), PROCESS, "none"));
     }
 
     private static View heap() {

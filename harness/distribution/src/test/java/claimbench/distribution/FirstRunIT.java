@@ -95,6 +95,7 @@ class FirstRunIT {
                                     "generator.json",
                                     "simulation.log",
                                     "samples.csv",
+                                    "metrics.gz",
                                     "target.log",
                                     "generator.log"));
         }
@@ -107,6 +108,7 @@ class FirstRunIT {
                         "verdicts.json",
                         "trust.json",
                         "aa.json",
+                        "metrics.om",
                         "SHA256SUMS");
     }
 
@@ -216,6 +218,34 @@ class FirstRunIT {
         assertThat(Files.readAllBytes(out.resolve("verdicts.json"))).isEqualTo(before);
         assertThat(Files.readAllBytes(out.resolve("report/speedups.svg"))).isEqualTo(figureBefore);
         assertThat(Files.readAllBytes(out.resolve("report/report.md"))).isEqualTo(textBefore);
+    }
+
+    @Test
+    void recordedMetersAreOfAllProcessesAndPrometheusLoadsThem() throws Exception {
+        Path text = out.resolve("metrics.om");
+        assertThat(text)
+                .content()
+                .endsWith("# EOF\n")
+                .contains("role=\"target\"", "role=\"upstream\"", "role=\"generator\"", "role=\"harness\"")
+                .contains(TARGETS.stream()
+                        .map(target -> "process=\"" + target + "\"")
+                        .toList())
+                .contains("claimbench_trial_phase{phase=\"window\"");
+
+        Optional<Path> program = PrometheusServer.find();
+        assumeTrue(program.isPresent(), "promtool comes with prometheus, which is not on the path");
+        Path log = folder.resolve("promtool.log");
+        Process promtool = new ProcessBuilder(
+                        program.get().resolveSibling("promtool").toString(),
+                        "tsdb",
+                        "create-blocks-from",
+                        "openmetrics",
+                        text.toString(),
+                        folder.resolve("blocks").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(promtool.waitFor()).as(Files.readString(log)).isZero();
     }
 
     @Test

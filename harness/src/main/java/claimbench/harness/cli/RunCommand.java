@@ -147,6 +147,13 @@ final class RunCommand implements Callable<Integer> {
     private boolean witness;
 
     @Option(
+            names = "--no-metrics",
+            description =
+                    "Do not ask each process for its meters every second, and store no metrics.om: the run's charts over time"
+                            + " are then for those who watch it alone.")
+    private boolean noMetrics;
+
+    @Option(
             names = "--catalogue",
             paramLabel = "FILE",
             description =
@@ -216,13 +223,14 @@ final class RunCommand implements Callable<Integer> {
         return new Measuring(spec.commandLine(), installation, databaseUrl, dir, catalogue)
                 .carryOut(plan, plan.trials(), witness, runner -> {
                     own.store(dir);
-                    return runner.run(
-                            plan,
-                            record,
-                            environment,
-                            dir,
-                            new ProgramRunner(installed, programs, ProgramRunner.BOUND),
-                            DecidedReview.of(record, dir, catalogue));
+                    return (noMetrics ? runner.withoutMetrics() : runner)
+                            .run(
+                                    plan,
+                                    record,
+                                    environment,
+                                    dir,
+                                    new ProgramRunner(installed, programs, ProgramRunner.BOUND),
+                                    DecidedReview.of(record, dir, catalogue));
                 });
     }
 

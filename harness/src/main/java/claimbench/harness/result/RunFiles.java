@@ -49,6 +49,9 @@ public final class RunFiles {
     public static final String DATABASE_LOG = "database.log";
     public static final String PROMETHEUS_TARGETS = "prometheus-targets.json";
 
+    /** The meters of all trials, for Prometheus; made from what is in the trials' folders. */
+    public static final String METRICS = "metrics.om";
+
     /** The user's own document of claims, where the run was given one. */
     public static final String CATALOGUE = "catalogue.yaml";
 
@@ -66,6 +69,13 @@ public final class RunFiles {
     public static final String GENERATOR = "generator.json";
     public static final String SIMULATION_LOG = "simulation.log";
     public static final String SAMPLES = "samples.csv";
+
+    /** What the trial's processes said of themselves each second, ordered and packed. */
+    public static final String TRIAL_METRICS = "metrics.gz";
+
+    /** The same as it came, while the trial lasts. */
+    public static final String SCRAPES = "scrapes.part";
+
     public static final String HEAP = "heap.txt";
     public static final String TARGET_LOG = "target.log";
     public static final String GENERATOR_LOG = "generator.log";

@@ -1,5 +1,6 @@
 package claimbench.harness.run;
 
+import claimbench.contract.Meter;
 import claimbench.contract.MeterNames;
 import claimbench.contract.Route;
 import java.time.Duration;
@@ -26,8 +27,8 @@ final class ActiveRequests implements AutoCloseable {
     /** No part of the half seconds that users wait, or a crowd in step would be met at the same moment each time. */
     private static final long PERIOD_MILLIS = 470;
 
-    private static final String GAUGE = MeterNames.SERVER_REQUESTS_ACTIVE.replace('.', '_');
-    private static final String QUEUED = MeterNames.POOL_QUEUED.replace('.', '_') + "{";
+    private static final String GAUGE = Meter.SERVER_REQUESTS_ACTIVE.sample();
+    private static final String QUEUED = Meter.POOL_QUEUED.sample() + "{";
     private static final String OF_REQUESTS = MeterNames.POOL + "=\"requests\"";
 
     private final HttpProbe target;

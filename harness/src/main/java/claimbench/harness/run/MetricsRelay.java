@@ -1,5 +1,6 @@
 package claimbench.harness.run;
 
+import claimbench.contract.MeteredProcess;
 import claimbench.contract.Route;
 import claimbench.harness.result.PlannedTrial;
 import com.sun.net.httpserver.HttpExchange;
@@ -15,7 +16,6 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Prometheus takes up to 5 s to notice a new address, and a short trial's processes live no longer than that. So it is
  * told one address when the run begins, and whoever asks there is given what the processes say at that moment, each sample
- * with the labels {@code run}, {@code trial}, {@code experiment}, {@code target} and {@code instance}. A process that
+ * with the labels of {@link TrialLabels}, and {@code instance}. A process that
  * does not answer in time, or answers something else, is left out, and a comment says so. While nobody asks, nothing is
  * done. It listens on the loopback address alone. Thread-safe.
  */
@@ -49,6 +50,9 @@ final class MetricsRelay implements AutoCloseable {
     private record Source(PlannedTrial trial, URI base, Map<String, String> labels) {}
 
     private final String run;
+    private final Supplier<String> own;
+    private volatile @Nullable PlannedTrial current;
+    private volatile String address = "";
     private final List<Source> sources = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("metrics-relay-", 0).factory());
@@ -63,9 +67,11 @@ final class MetricsRelay implements AutoCloseable {
      * A relay that does not listen yet.
      *
      * @param run value of the label of that name
+     * @param own what this process says of itself, which is given too while a trial is under way
      */
-    MetricsRelay(String run) {
+    MetricsRelay(String run, Supplier<String> own) {
         this.run = run;
+        this.own = own;
     }
 
     /**
@@ -81,22 +87,29 @@ final class MetricsRelay implements AutoCloseable {
         created.createContext("/", this::answer);
         created.start();
         server = created;
-        return URI.create("http://127.0.0.1:" + created.getAddress().getPort());
+        address = "127.0.0.1:" + created.getAddress().getPort();
+        return URI.create("http://" + address);
     }
 
-    /** This process of the trial answers now, at this address. It names itself in a label of its own meters. */
-    void add(PlannedTrial trial, URI process) {
-        var labels = new LinkedHashMap<String, String>();
-        labels.put("run", run);
-        labels.put("trial", trial.id());
-        labels.put("experiment", trial.condition().experiment());
-        labels.put("target", trial.condition().target());
+    /** This trial is under way. */
+    void begin(PlannedTrial trial) {
+        current = trial;
+    }
+
+    /**
+     * This process of the trial answers now, at this address. It names itself in a label of its own meters.
+     *
+     * @param role value of the label of that name
+     */
+    void add(PlannedTrial trial, String role, URI process) {
+        Map<String, String> labels = TrialLabels.of(run, trial, role);
         labels.put("instance", process.getAuthority());
         sources.add(new Source(trial, process, labels));
     }
 
     /** The trial's processes are about to end: another's may get their ports. */
     void remove(PlannedTrial trial) {
+        current = null;
         sources.removeIf(source -> source.trial.equals(trial));
     }
 
@@ -140,6 +153,7 @@ final class MetricsRelay implements AutoCloseable {
             throw new InterruptedIOException("the run has ended");
         }
         var text = new MetricsText();
+        addOwn(text);
         var leftOut = new StringBuilder();
         for (int index = 0; index < asked.size(); index++) {
             Future<MetricsText> answer = answers.get(index);
@@ -151,6 +165,19 @@ final class MetricsRelay implements AutoCloseable {
             }
         }
         return text.toString() + leftOut;
+    }
+
+    private void addOwn(MetricsText text) {
+        PlannedTrial trial = current;
+        if (trial != null) {
+            Map<String, String> labels = TrialLabels.of(run, trial, MeteredProcess.HARNESS.role());
+            labels.put("instance", address);
+            try {
+                text.add(MetricsText.of(own.get(), labels));
+            } catch (ParseException e) {
+                throw new IllegalStateException("our own meters cannot be read", e);
+            }
+        }
     }
 
     private MetricsText ask(Source source) throws IOException, InterruptedException, ParseException {

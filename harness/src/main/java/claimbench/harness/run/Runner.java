@@ -13,6 +13,7 @@ import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,6 +44,7 @@ public final class Runner {
     private final Bounds bounds;
     private final LogCounter logCounter;
     private final RunListener listener;
+    private boolean recording = true;
     private BeforeTrials beforeTrials = dir -> RunChecks.NONE;
     private TrialsShared shared = TrialsShared.of(Optional.empty());
     private final Map<String, String> startFailureByTarget = new HashMap<>();
@@ -64,6 +66,12 @@ public final class Runner {
         this.bounds = bounds;
         this.logCounter = logCounter;
         this.listener = listener;
+    }
+
+    /** The same runner, which does not record what processes say of themselves; onlookers can ask them all the same. */
+    public Runner withoutMetrics() {
+        recording = false;
+        return this;
     }
 
     /** What is checked once for the whole run. */
@@ -145,9 +153,11 @@ public final class Runner {
         RunFiles.removeDrafts(dir);
         RunRecord record = stored.run().with(resumption);
         RunFiles.write(dir.resolve(RunFiles.RUN), record);
-        stored.trials().stream()
-                .filter(Trial::completed)
-                .forEach(trial -> targetsStarted.add(trial.condition().target()));
+        List<Trial> completed =
+                stored.trials().stream().filter(Trial::completed).toList();
+        completed.forEach(trial -> targetsStarted.add(trial.condition().target()));
+        // A run that was begun without metrics goes on without.
+        recording &= completed.isEmpty() || completed.stream().anyMatch(trial -> hasMetrics(dir, trial));
         return carryOut(plan, record, stored.trials(), dir, programs, review, left -> true);
     }
 
@@ -180,12 +190,11 @@ public final class Runner {
             }
         });
         var pace = new Pace();
-        try (var relay = new MetricsRelay(
-                        String.valueOf(dir.toAbsolutePath().normalize().getFileName()));
+        try (var metrics = metricsOf(dir);
                 var prometheus = new PrometheusTargets(dir, listener::noted);
                 var database =
                         new RunDatabase(this.programs, bounds, dir.resolve(RunFiles.DATABASE_LOG), databaseUrl)) {
-            show(relay, prometheus);
+            show(metrics, prometheus);
             while (true) {
                 Optional<PlannedTrial> next =
                         source.next(List.copyOf(trials), Duration.ofNanos(System.nanoTime() - startNanos));
@@ -197,7 +206,7 @@ public final class Runner {
                 long trialNanos = System.nanoTime();
                 var plan = new Plan(Profile.QUICK, record.seed(), targets, List.copyOf(planned));
                 int total = source.total(trials);
-                Ended now = measure(next.get(), trials.size(), total, plan, dir, relay, database);
+                Ended now = measure(next.get(), trials.size(), total, plan, dir, metrics, database);
                 trials.add(now.trial);
                 pace.took(next.get(), Duration.ofNanos(System.nanoTime() - trialNanos));
                 int left = Math.max(0, source.total(trials) - trials.size());
@@ -208,6 +217,7 @@ public final class Runner {
                         now.medianNanosByRequest,
                         pace.left(Collections.nCopies(left, next.get())));
             }
+            metrics.assemble(dir);
         }
         Checksums.write(dir);
         return new RunResult(dir, List.copyOf(trials));
@@ -224,12 +234,11 @@ public final class Runner {
             throws IOException, InterruptedException {
         Map<String, Trial> endedById = ended.stream().collect(Collectors.toMap(Trial::id, Function.identity()));
         var trials = new ArrayList<Trial>();
-        try (var relay = new MetricsRelay(
-                        String.valueOf(dir.toAbsolutePath().normalize().getFileName()));
+        try (var metrics = metricsOf(dir);
                 var prometheus = new PrometheusTargets(dir, listener::noted);
                 var database =
                         new RunDatabase(this.programs, bounds, dir.resolve(RunFiles.DATABASE_LOG), databaseUrl)) {
-            show(relay, prometheus);
+            show(metrics, prometheus);
             programs.run(dir, listener);
             shared = TrialsShared.of(RunChecker.ceiling(beforeTrials.check(dir)));
             var pace = new Pace();
@@ -241,7 +250,7 @@ public final class Runner {
                     trials.add(before);
                 } else {
                     long startNanos = System.nanoTime();
-                    Ended now = measure(planned, index, due.size(), plan, dir, relay, database);
+                    Ended now = measure(planned, index, due.size(), plan, dir, metrics, database);
                     trials.add(now.trial);
                     pace.took(planned, Duration.ofNanos(System.nanoTime() - startNanos));
                     listener.ended(
@@ -263,6 +272,7 @@ public final class Runner {
                     }
                 }
             }
+            metrics.assemble(dir);
         }
         Checksums.write(dir);
         return new RunResult(dir, List.copyOf(trials));
@@ -270,13 +280,15 @@ public final class Runner {
 
     /** Measures a trial and stores it: its record last, when all that it speaks of is on the disk. */
     private Ended measure(
-            PlannedTrial planned, int index, int total, Plan plan, Path dir, MetricsRelay relay, RunDatabase database)
+            PlannedTrial planned, int index, int total, Plan plan, Path dir, RunMetrics metrics, RunDatabase database)
             throws IOException, InterruptedException {
         Path folder = dir.resolve(RunFiles.TRIALS).resolve(planned.id());
         RunFiles.removeFolder(folder); // what a trial that was cut off has left
         RunFiles.makeFolder(folder);
         listener.started(planned, index + 1, total);
-        Ended ended = run(planned, target(plan, planned), folder, plan.seed() + index, relay, database);
+        metrics.begin(planned, folder);
+        Ended ended = run(planned, target(plan, planned), folder, plan.seed() + index, metrics, database);
+        metrics.end();
         RunFiles.settle(folder);
         RunFiles.write(folder.resolve(RunFiles.TRIAL), ended.trial);
         return ended;
@@ -299,25 +311,34 @@ public final class Runner {
                         "stopped after round " + round + ": another would not have ended within the time budget"));
     }
 
+    private static boolean hasMetrics(Path dir, Trial trial) {
+        return Files.exists(dir.resolve(RunFiles.TRIALS).resolve(trial.id()).resolve(RunFiles.TRIAL_METRICS));
+    }
+
+    private RunMetrics metricsOf(Path dir) {
+        return new RunMetrics(
+                String.valueOf(dir.toAbsolutePath().normalize().getFileName()), recording, listener::noted);
+    }
+
     /** First of all, since Prometheus takes seconds to notice. */
-    private static void show(MetricsRelay relay, PrometheusTargets prometheus) {
+    private static void show(RunMetrics metrics, PrometheusTargets prometheus) {
         try {
-            prometheus.show(relay.listen());
+            prometheus.show(metrics.listen());
         } catch (IOException e) {
             prometheus.cannotBeSeen(e);
         }
     }
 
     private Ended run(
-            PlannedTrial planned, Target target, Path folder, long seed, MetricsRelay relay, RunDatabase database)
+            PlannedTrial planned, Target target, Path folder, long seed, RunMetrics metrics, RunDatabase database)
             throws IOException, InterruptedException {
         Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         String earlier = startFailureByTarget.get(target.name());
         if (earlier != null) {
             return failed(planned, startedAt, "not tried: in " + earlier);
         }
-        try (var trial =
-                new TrialRunner(programs, bounds, logCounter, relay, database, shared, planned, target, folder, seed)) {
+        try (var trial = new TrialRunner(
+                programs, bounds, logCounter, metrics, database, shared, planned, target, folder, seed)) {
             TrialReadings.Measured measured = trial.run();
             targetsStarted.add(target.name());
             return measured(planned, startedAt, measured);

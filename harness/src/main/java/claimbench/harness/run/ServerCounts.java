@@ -1,5 +1,6 @@
 package claimbench.harness.run;
 
+import claimbench.contract.Meter;
 import claimbench.contract.MeterNames;
 import claimbench.contract.Route;
 import claimbench.harness.result.Trial.Finding;
@@ -16,7 +17,7 @@ import java.util.Set;
  * other. Who answers without having worked, or works twice, is found here, and so is a stranger who sends requests too.
  */
 final class ServerCounts {
-    private static final String COUNTER = MeterNames.SERVER_REQUESTS.replace('.', '_') + "_seconds_count";
+    private static final String COUNTER = Meter.SERVER_REQUESTS.count();
 
     /** Routes that no load asks for, and the harness does. */
     private static final Set<String> OF_HARNESS = Set.of(Route.HEALTH.path(), Route.ABOUT.path(), Route.METRICS.path());

@@ -1,6 +1,7 @@
 package claimbench.harness.run;
 
 import claimbench.contract.About;
+import claimbench.contract.MeteredProcess;
 import claimbench.harness.experiment.ExperimentCatalogue;
 import claimbench.harness.experiment.Target;
 import claimbench.harness.result.Condition;
@@ -53,7 +54,7 @@ final class TrialRunner implements AutoCloseable {
     private final Programs programs;
     private final Bounds bounds;
     private final TrialReadings readings;
-    private final MetricsRelay relay;
+    private final RunMetrics metrics;
     private final RunDatabase runDatabase;
     private final PlannedTrial planned;
     private final Condition condition;
@@ -70,7 +71,7 @@ final class TrialRunner implements AutoCloseable {
             Programs programs,
             Bounds bounds,
             LogCounter logCounter,
-            MetricsRelay relay,
+            RunMetrics metrics,
             RunDatabase runDatabase,
             TrialsShared shared,
             PlannedTrial planned,
@@ -79,7 +80,7 @@ final class TrialRunner implements AutoCloseable {
             long seed) {
         this.programs = programs;
         this.bounds = bounds;
-        this.relay = relay;
+        this.metrics = metrics;
         this.runDatabase = runDatabase;
         this.shared = shared;
         this.planned = planned;
@@ -111,12 +112,12 @@ final class TrialRunner implements AutoCloseable {
 
         URI serverUrl = server == null ? Objects.requireNonNull(target.url()) : awaitReady(server, deadline);
         if (!target.control()) {
-            relay.add(planned, serverUrl); // a control has no meters
+            metrics.add(planned, TrialLabels.TARGET, serverUrl); // a control has no meters
         }
         if (upstream != null) {
             URI upstreamUrl = awaitReady(upstream, deadline);
             Affinity.keepTo(upstream.pid(), condition.cpus().upstream());
-            relay.add(planned, upstreamUrl);
+            metrics.add(planned, MeteredProcess.UPSTREAM.role(), upstreamUrl);
         }
         try (var serverProbe = new HttpProbe(targetName(), serverUrl, bounds.probe())) {
             About about = new ContractProbe(serverProbe).check(condition);
@@ -124,11 +125,16 @@ final class TrialRunner implements AutoCloseable {
             findings.add(
                     shared.poolSizes().compared(condition, planned.id(), about, server != null && !target.control()));
             await(generator, BOOTED, deadline);
-            generator.said(METRICS).flatMap(ReadyLine::url).ifPresent(url -> relay.add(planned, url));
+            generator
+                    .said(METRICS)
+                    .flatMap(ReadyLine::url)
+                    .ifPresent(url -> metrics.add(planned, MeteredProcess.GENERATOR.role(), url));
             findings.add(readings.descriptors(generator, server));
             Optional<ServerCounts> counts =
                     target.control() ? Optional.empty() : Optional.of(ServerCounts.from(serverProbe));
+            long goEpochMillis = System.currentTimeMillis();
             generator.send("go " + serverUrl);
+            metrics.began(TrialPhase.WARM_UP, goEpochMillis);
             return measure(generator, server, serverProbe, upstream, upstreamPort, about, counts);
         }
     }
@@ -136,7 +142,7 @@ final class TrialRunner implements AutoCloseable {
     /** Ends every process of the trial. */
     @Override
     public void close() {
-        relay.remove(planned);
+        metrics.remove(planned);
         Children.end(children, bounds.stop());
     }
 
@@ -186,6 +192,7 @@ final class TrialRunner implements AutoCloseable {
                     TrialReadings.cores(condition.cpus()))) {
                 startEpochMillis = awaitWindow(generator, WINDOW_START, warmUp);
                 sampler.start();
+                metrics.began(TrialPhase.WINDOW, startEpochMillis);
                 if (warming != null) {
                     warming.stop();
                     readings.warmedUp(
@@ -198,8 +205,9 @@ final class TrialRunner implements AutoCloseable {
                 if (upstream != null) {
                     upstreamProbe.post("/lateness/reset");
                 }
-                awaitWindow(generator, WINDOW_END, window);
+                long endEpochMillis = awaitWindow(generator, WINDOW_END, window);
                 samples = sampler.stop();
+                metrics.began(TrialPhase.DRAIN, endEpochMillis);
                 if (upstream != null) {
                     lateness = Optional.of(TrialReadings.lateness(upstreamProbe));
                 }

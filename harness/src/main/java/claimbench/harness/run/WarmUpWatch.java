@@ -1,5 +1,6 @@
 package claimbench.harness.run;
 
+import claimbench.contract.Meter;
 import claimbench.contract.MeterNames;
 import claimbench.contract.Route;
 import java.net.URI;
@@ -14,7 +15,7 @@ import java.util.OptionalInt;
  */
 final class WarmUpWatch implements AutoCloseable {
     private static final long NANOS_PER_SECOND = 1_000_000_000;
-    private static final String REQUESTS = MeterNames.GENERATOR_REQUESTS.replace('.', '_') + "_seconds_";
+    private static final String REQUESTS = Meter.GENERATOR_REQUESTS.family() + "_";
     private static final String SUCCESS = MeterNames.OUTCOME + "=\"success\"";
 
     private final HttpProbe generator;

@@ -72,6 +72,12 @@ class CutOffTest {
         assertThat(whole.missingPrograms()).isEmpty();
         assertThat(whole.programRuns()).hasSize(2);
         assertThat(whole.run().resumptions()).hasSizeBetween(1, 2);
+        List<String> recorded = Files.readAllLines(dir.resolve(RunFiles.METRICS));
+        RecordedMetricsTest.assertOpenMetrics(recorded);
+        assertThat(plan)
+                .allSatisfy(
+                        trial -> assertThat(recorded).anyMatch(line -> line.contains("trial=\"" + trial.id() + "\"")));
+        assertThat(dir).isDirectoryNotContaining("glob:**/metrics.parts");
         // What had ended was not touched again.
         Map<String, String> last = records(dir);
         assertThat(second).containsAllEntriesOf(first);

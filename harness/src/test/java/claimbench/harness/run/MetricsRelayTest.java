@@ -46,7 +46,7 @@ class MetricsRelayTest {
     private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final MetricsRelay relay = new MetricsRelay("mine");
+    private final MetricsRelay relay = new MetricsRelay("mine", () -> "harness 1\n");
     private URI address = URI.create("http://127.0.0.1");
 
     @BeforeEach
@@ -75,28 +75,43 @@ class MetricsRelayTest {
     void metersOfAllProcessesAreGivenWithTheLabelsOfTheirTrial() throws Exception {
         URI target = meters("# TYPE up_seconds gauge\nup_seconds{process=\"reactive\"} 5.0\n");
         URI generator = meters("# TYPE up_seconds gauge\nup_seconds{process=\"generator\"} 7.0\n");
-        relay.add(first, target);
-        relay.add(second, generator.resolve("/metrics"));
+        relay.add(first, "target", target);
+        relay.add(second, "generator", generator.resolve("/metrics"));
 
         HttpResponse<String> response = get("/metrics");
 
         assertThat(response.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
         assertThat(response.body()).isEqualTo("""
                 # TYPE up_seconds gauge
-                up_seconds{process="reactive",run="mine",trial="001-%s-r1",experiment="in-flight",target="honest",instance="%s"} 5.0
-                up_seconds{process="generator",run="mine",trial="002-%s-r1",experiment="in-flight",target="stall",instance="%s"} 7.0
+                up_seconds{process="reactive",run="mine",trial="001-%s-r1",experiment="in-flight",scenario="%s",target="honest",role="target",instance="%s"} 5.0
+                up_seconds{process="generator",run="mine",trial="002-%s-r1",experiment="in-flight",scenario="%s",target="stall",role="generator",instance="%s"} 7.0
                 """.formatted(
                         first.condition().id(),
+                        first.condition().scenario(),
                         target.getAuthority(),
                         second.condition().id(),
+                        second.condition().scenario(),
                         generator.getAuthority()));
         assertThat(accepted).containsExactly("text/plain; version=0.0.4", "text/plain; version=0.0.4");
     }
 
     @Test
+    void harnessSpeaksForItselfWhileATrialIsUnderWay() throws Exception {
+        relay.begin(first);
+
+        assertThat(get("/metrics").body())
+                .isEqualTo("""
+                harness{run="mine",trial="%s",experiment="in-flight",scenario="%s",target="honest",role="harness",instance="%s"} 1
+                """.formatted(first.id(), first.condition().scenario(), address.getAuthority()));
+
+        relay.remove(first);
+        assertThat(get("/metrics").body()).isEmpty();
+    }
+
+    @Test
     void processesOfATrialThatHasEndedAreNotAsked() throws Exception {
-        relay.add(first, meters("first 1\n"));
-        relay.add(second, meters("second 2\n"));
+        relay.add(first, "target", meters("first 1\n"));
+        relay.add(second, "target", meters("second 2\n"));
 
         relay.remove(first);
 
@@ -106,7 +121,7 @@ class MetricsRelayTest {
 
     @Test
     void nobodyIsAskedUntilSomebodyAsks() throws Exception {
-        relay.add(first, meters("up 1\n"));
+        relay.add(first, "target", meters("up 1\n"));
         assertThat(accepted).isEmpty();
 
         get("/metrics");
@@ -202,14 +217,14 @@ class MetricsRelayTest {
     @Test
     void onlookerWhoGoesAwayHarmsNobody() throws Exception {
         var silent = opened(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        relay.add(first, at(silent.getLocalPort()));
+        relay.add(first, "target", at(silent.getLocalPort()));
         try (var onlooker = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
             onlooker.getOutputStream()
                     .write("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             opened(silent.accept());
         }
         relay.remove(first);
-        relay.add(second, meters("up 1\n"));
+        relay.add(second, "target", meters("up 1\n"));
 
         assertThat(get("/metrics").body()).startsWith("up{");
     }
@@ -217,7 +232,7 @@ class MetricsRelayTest {
     @Test
     void closedRelayIsGoneEvenWhileItIsAsked() throws Exception {
         var silent = opened(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        relay.add(first, at(silent.getLocalPort()));
+        relay.add(first, "target", at(silent.getLocalPort()));
         CompletableFuture<HttpResponse<String>> waiting =
                 client.sendAsync(request("/metrics"), HttpResponse.BodyHandlers.ofString());
         Socket asked = opened(silent.accept());
@@ -231,8 +246,8 @@ class MetricsRelayTest {
 
     /** Another process, asked at the same time, is not. */
     private void assertIsLeftOut(URI process, String reason) throws Exception {
-        relay.add(first, process);
-        relay.add(first, meters("sound 1\n"));
+        relay.add(first, "target", process);
+        relay.add(first, "target", meters("sound 1\n"));
 
         HttpResponse<String> response = get("/metrics");
 

@@ -22,6 +22,7 @@ import claimbench.harness.result.TrustCheck;
 import claimbench.harness.result.Workload;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -441,11 +442,13 @@ class RunnerTest {
                 .ignoreExceptions()
                 .untilAsserted(() -> assertThat(meters())
                         .contains("http_server_requests_active{process=\"dummy\",run=\"run\","
-                                + "trial=\"001-%s-r1\",experiment=\"in-flight\",target=\"honest\",instance=\"127.0.0.1:"
-                                        .formatted(endless.trials()
-                                                .getFirst()
-                                                .condition()
-                                                .id())));
+                                + "trial=\"%s\",experiment=\"in-flight\",scenario=\"%s\",target=\"honest\",role=\"target\",instance=\"127.0.0.1:"
+                                        .formatted(
+                                                endless.trials().getFirst().id(),
+                                                endless.trials()
+                                                        .getFirst()
+                                                        .condition()
+                                                        .scenario())));
         URI shown = shown();
         run.interrupt();
 
@@ -479,6 +482,25 @@ class RunnerTest {
 
         assertThat(shown).hasSize(1).allSatisfy(RunnerTest::assertThatNobodyListensAt);
         assertThat(folder.resolve("run/prometheus-targets.json")).content().isEqualTo("[ ]\n");
+    }
+
+    @Test
+    void trialsPhasesAreRecordedWithWhatProcessesSaid() throws Exception {
+        RunResult result =
+                run(new DummyPrograms(), BOUNDS, DummyPrograms.target("honest"), DummyPrograms.target("crash"));
+
+        List<String> lines = Files.readAllLines(folder.resolve("run").resolve(RunFiles.METRICS));
+        RecordedMetricsTest.assertOpenMetrics(lines);
+        Trial honest = result.trials().getFirst();
+        Trial.Window window = Objects.requireNonNull(honest.window());
+        assertThat(lines)
+                .as("the window's first moment")
+                .anyMatch(line -> line.startsWith("claimbench_trial_phase{phase=\"window\",")
+                        && line.endsWith("} 1 " + BigDecimal.valueOf(window.startEpochMillis(), 3)));
+        assertThat(folder.resolve("run/trials").resolve(honest.id()))
+                .isDirectoryContaining("glob:**/metrics.gz")
+                .isDirectoryNotContaining("glob:**.part");
+        assertThat(told).noneMatch(note -> note.contains("metrics"));
     }
 
     @Test

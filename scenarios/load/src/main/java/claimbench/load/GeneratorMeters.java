@@ -1,24 +1,20 @@
 package claimbench.load;
 
+import claimbench.contract.Meter;
 import claimbench.contract.MeterNames;
+import claimbench.contract.MeteredProcess;
+import claimbench.runtime.meters.LatencyHistogram;
+import claimbench.runtime.meters.Meters;
 import com.sun.net.httpserver.HttpServer;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
-import io.micrometer.core.instrument.binder.jvm.JvmCompilationMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,21 +39,19 @@ final class GeneratorMeters implements AutoCloseable {
         }
     }
 
-    private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final Meters meters = new Meters(MeteredProcess.GENERATOR.wireName());
     private final List<Arm> arms;
-    private final List<ConcurrentMap<Outcome, Timer>> requests;
-    private final Timer lag;
+    private final List<ConcurrentMap<Outcome, LatencyHistogram>> requests;
+    private final LatencyHistogram lag;
     private @Nullable HttpServer server;
 
     GeneratorMeters(List<Arm> arms, UserCount users) {
         this.arms = arms;
         this.requests = arms.stream()
-                .<ConcurrentMap<Outcome, Timer>>map(arm -> new ConcurrentHashMap<>())
+                .<ConcurrentMap<Outcome, LatencyHistogram>>map(arm -> new ConcurrentHashMap<>())
                 .toList();
-        registry.config().commonTags(MeterNames.PROCESS, "generator");
-        new JvmCompilationMetrics().bindTo(registry);
-        this.lag = timer(MeterNames.GENERATOR_LAG, Tags.empty(), Duration.ofNanos(10_000));
-        Gauge.builder(MeterNames.GENERATOR_USERS, users, UserCount::current).register(registry);
+        this.lag = meters.histogram(Meter.GENERATOR_LAG, Tags.empty());
+        meters.gauge(Meter.GENERATOR_USERS, Tags.empty(), users, UserCount::current);
         for (int arm = 0; arm < arms.size(); arm++) {
             requests(arm, Outcome.SUCCESS);
         }
@@ -65,8 +59,8 @@ final class GeneratorMeters implements AutoCloseable {
 
     /** A request has ended. */
     void settled(int arm, Outcome outcome, long responseNanos, long lagNanos) {
-        requests(arm, outcome).record(responseNanos, TimeUnit.NANOSECONDS);
-        lag.record(lagNanos, TimeUnit.NANOSECONDS);
+        requests(arm, outcome).record(responseNanos);
+        lag.record(lagNanos);
     }
 
     /**
@@ -83,8 +77,9 @@ final class GeneratorMeters implements AutoCloseable {
                 Thread.ofPlatform().daemon().name("metrics").factory()));
         created.createContext("/metrics", exchange -> {
             try (exchange) {
-                byte[] body = registry.scrape().getBytes(StandardCharsets.UTF_8);
-                exchange.getResponseHeaders().set("Content-Type", "text/plain; version=0.0.4; charset=utf-8");
+                String accept = exchange.getRequestHeaders().getFirst("Accept");
+                byte[] body = meters.scrape(accept);
+                exchange.getResponseHeaders().set("Content-Type", Meters.contentType(accept));
                 exchange.sendResponseHeaders(200, body.length);
                 exchange.getResponseBody().write(body);
             }
@@ -103,26 +98,16 @@ final class GeneratorMeters implements AutoCloseable {
     }
 
     /** Made on first use, since most outcomes never come. */
-    private Timer requests(int arm, Outcome outcome) {
+    private LatencyHistogram requests(int arm, Outcome outcome) {
         return requests.get(arm)
                 .computeIfAbsent(
                         outcome,
-                        first -> timer(
-                                MeterNames.GENERATOR_REQUESTS,
+                        first -> meters.histogram(
+                                Meter.GENERATOR_REQUESTS,
                                 Tags.of(
                                         MeterNames.REQUEST,
                                         arms.get(arm).name(),
                                         MeterNames.OUTCOME,
-                                        first.name().toLowerCase(Locale.ROOT)),
-                                Duration.ofNanos(100_000)));
-    }
-
-    private Timer timer(String name, Tags tags, Duration expectedMin) {
-        return Timer.builder(name)
-                .tags(tags)
-                .publishPercentileHistogram()
-                .minimumExpectedValue(expectedMin)
-                .maximumExpectedValue(Duration.ofSeconds(60))
-                .register(registry);
+                                        first.name().toLowerCase(Locale.ROOT))));
     }
 }

@@ -32,6 +32,11 @@ final class BenchmarksTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
                         Map.entry("FanoutBenchmark.fanout", 2L * 2 * MODELS),
                         Map.entry("CpuBenchmark.work", 3L * MODELS),
+                        Map.entry("MetersBenchmark.record", 1L),
+                        Map.entry("MetersBenchmark.recordWithMicrometer", 1L),
+                        Map.entry("MetersBenchmark.request", 1L),
+                        Map.entry("MetersBenchmark.text", 1L),
+                        Map.entry("MetersBenchmark.protobuf", 1L),
                         Map.entry("SwitchBenchmark.eventLoopYield", 1L),
                         Map.entry("SwitchBenchmark.virtualThreadYield", 1L),
                         Map.entry("SwitchBenchmark.virtualThreadHandOff", 1L),

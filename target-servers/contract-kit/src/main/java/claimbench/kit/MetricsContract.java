@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import claimbench.contract.Meter;
+import claimbench.contract.MeterDifferences;
+import claimbench.contract.MeteredProcess;
 import claimbench.kit.ScriptedUpstream.Behaviour;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -115,14 +120,27 @@ interface MetricsContract extends TargetUnderTest {
                 .as("the server says in /about that it runs in no JVM")
                 .isNotEmpty();
         String text = get("/metrics").body();
-        for (String name : List.of(
-                "jvm_memory_used_bytes",
-                "jvm_threads_live_threads",
-                "jvm_gc_",
-                "process_cpu_usage",
-                "process_uptime")) {
-            assertThat(text).contains("\n" + name);
+        for (Meter meter : List.of(
+                Meter.JVM_MEMORY_USED,
+                Meter.JVM_THREADS,
+                Meter.JVM_GC_PAUSE,
+                Meter.PROCESS_CPU,
+                Meter.PROCESS_UPTIME)) {
+            assertThat(text).contains("\n" + meter.samples().getFirst());
         }
+    }
+
+    @Test
+    default void metersOfAModelAreThoseOfTheTable() throws IOException {
+        String model = get("/about").json().required("model").asString();
+        Optional<MeteredProcess> process = Arrays.stream(MeteredProcess.values())
+                .filter(known -> known.wireName().equals(model))
+                .findFirst();
+        assumeThat(process).as("the table of meters knows a model '%s'", model).isPresent();
+        get("/plaintext");
+        assertThat(MeterDifferences.of(process.get(), get("/metrics").body()))
+                .as("differences between what %s shows and the table of meters", model)
+                .isEmpty();
     }
 
     @Test

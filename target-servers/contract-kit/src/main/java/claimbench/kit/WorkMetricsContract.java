@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -22,6 +23,13 @@ interface WorkMetricsContract extends TargetUnderTest {
 
     Set<String> MODES = Set.of(
             "none", "serial", "concurrent", "parallel", "background", "awaited", "stream", "whole", "loop", "pool");
+
+    int FLOOD = 150;
+
+    long FLOOD_SEED = 20_261_120;
+
+    /** Routes that are work, with their modes, and what names none: each with every outcome. */
+    int SERIES_MAX = 30 * 4;
 
     Set<String> OUTCOMES = Set.of("success", "client_error", "server_error", "failure");
 
@@ -97,6 +105,21 @@ interface WorkMetricsContract extends TargetUnderTest {
                 }
             }
         }
+    }
+
+    @Test
+    default void floodOfPathsMakesNoNewSeries() throws IOException {
+        get("/no/such/route");
+        get("/users/x");
+        var random = new SplittableRandom(FLOOD_SEED);
+        for (int request = 0; request < FLOOD; request++) {
+            String path = Long.toString(random.nextLong() >>> 1, Character.MAX_RADIX);
+            get(request % 2 == 0 ? "/" + path : "/users/" + path);
+        }
+        int series = Meters.of(this).lines("http_server_requests_seconds_count").size();
+        assertThat(series)
+                .as("series of requests, after %d different paths", FLOOD)
+                .isLessThanOrEqualTo(SERIES_MAX);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package claimbench.kit;
 
+import claimbench.contract.Meter;
 import claimbench.contract.MeterNames;
 import claimbench.contract.Problem;
 import claimbench.contract.ProblemException;
@@ -26,10 +27,10 @@ final class Background {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     Background(ServerMeters meters) {
-        meters.gauge(MeterNames.BACKGROUND_TASKS, state("running"), running, AtomicInteger::doubleValue);
-        meters.gauge(MeterNames.BACKGROUND_TASKS, state("waiting"), waiting, AtomicInteger::doubleValue);
-        succeeded = meters.counter(MeterNames.BACKGROUND_ENDED, outcome("success"));
-        failed = meters.counter(MeterNames.BACKGROUND_ENDED, outcome("failure"));
+        meters.gauge(Meter.BACKGROUND_TASKS, state("running"), running, AtomicInteger::doubleValue);
+        meters.gauge(Meter.BACKGROUND_TASKS, state("waiting"), waiting, AtomicInteger::doubleValue);
+        succeeded = meters.counter(Meter.BACKGROUND_ENDED, outcome("success"));
+        failed = meters.counter(Meter.BACKGROUND_ENDED, outcome("failure"));
     }
 
     private static Tags state(String state) {

@@ -1,5 +1,6 @@
 package claimbench.kit;
 
+import claimbench.contract.Meter;
 import claimbench.contract.MeterNames;
 import claimbench.contract.Problem;
 import claimbench.contract.ProblemException;
@@ -28,13 +29,13 @@ final class MemoryDatabase {
     MemoryDatabase(boolean there, ServerMeters meters, Fault fault) {
         this.there = there;
         this.fault = fault;
-        meters.gauge(MeterNames.DATABASE_CONNECTIONS, Tags.of(MeterNames.STATE, "size"), pool, any -> POOL);
+        meters.gauge(Meter.DATABASE_CONNECTIONS, Tags.of(MeterNames.STATE, "size"), pool, any -> POOL);
         meters.gauge(
-                MeterNames.DATABASE_CONNECTIONS,
+                Meter.DATABASE_CONNECTIONS,
                 Tags.of(MeterNames.STATE, "active"),
                 pool,
                 free -> POOL - free.availablePermits());
-        meters.gauge(MeterNames.DATABASE_QUEUED, Tags.empty(), waiting, AtomicInteger::get);
+        meters.gauge(Meter.DATABASE_QUEUED, Tags.empty(), waiting, AtomicInteger::get);
     }
 
     /** A row, after a query that takes so long; 404 where there is none. */

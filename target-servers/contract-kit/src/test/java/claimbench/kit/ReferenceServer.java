@@ -6,7 +6,7 @@ import claimbench.contract.CpuRequest;
 import claimbench.contract.DeadlineRequest;
 import claimbench.contract.FanoutRequest;
 import claimbench.contract.HttpLimits;
-import claimbench.contract.MeterNames;
+import claimbench.contract.Meter;
 import claimbench.contract.MixedRequest;
 import claimbench.contract.NewUserRequest;
 import claimbench.contract.ProfileRequest;
@@ -66,7 +66,7 @@ final class ReferenceServer implements AutoCloseable {
         this.listener = listener;
         this.fault = fault;
         client = new HttpClient(ChannelTransport.CONNECTOR, upstream);
-        meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), connections, Connections::count);
+        meters.gauge(Meter.SERVER_CONNECTIONS, Tags.empty(), connections, Connections::count);
         background = new Background(meters);
         var database = new MemoryDatabase(hasDatabase, meters, fault);
         work = new ReferenceWork(new UpstreamClient(client), database, background, fault);

@@ -5,6 +5,7 @@ import claimbench.contract.BlockRequest;
 import claimbench.contract.CpuRequest;
 import claimbench.contract.DeadlineRequest;
 import claimbench.contract.FanoutRequest;
+import claimbench.contract.Meter;
 import claimbench.contract.MeterNames;
 import claimbench.contract.MixedRequest;
 import claimbench.contract.NewUserRequest;
@@ -24,6 +25,7 @@ import claimbench.runtime.Dispatcher;
 import claimbench.runtime.Handlers;
 import claimbench.runtime.RunningServer;
 import claimbench.runtime.ServerMeters;
+import claimbench.runtime.meters.RecentMax;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
@@ -33,8 +35,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.ToIntFunction;
@@ -50,7 +52,7 @@ public final class EventLoopServer implements RunningServer {
     private final int port;
 
     /** For CPU work, whose requests are bounded before they come here. */
-    private final ExecutorService pool;
+    private final ThreadPoolExecutor pool;
 
     /** The same threads, for what blocks. */
     private final Executor blocking;
@@ -64,13 +66,18 @@ public final class EventLoopServer implements RunningServer {
     private EventLoopServer(EventLoopOptions options, List<Listener> listeners) {
         meters = new ServerMeters(NAME, labels(options));
         port = listeners.getFirst().port();
-        pool = Executors.newFixedThreadPool(
-                options.pool(), Thread.ofPlatform().daemon().name("pool-", 0).factory());
+        pool = new ThreadPoolExecutor(
+                options.pool(),
+                options.pool(),
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("pool-", 0).factory());
         blocking = new BoundedPool(pool, options.pool(), ServerLimits.OFF_LOAD_QUEUE_MAX);
         var about = new AboutServer(NAME, settings(options));
         var admission = new Admission();
-        Counter successes = meters.counter(MeterNames.BACKGROUND_ENDED, Tags.of(MeterNames.OUTCOME, "success"));
-        Counter failures = meters.counter(MeterNames.BACKGROUND_ENDED, Tags.of(MeterNames.OUTCOME, "failure"));
+        Counter successes = meters.counter(Meter.BACKGROUND_ENDED, Tags.of(MeterNames.OUTCOME, "success"));
+        Counter failures = meters.counter(Meter.BACKGROUND_ENDED, Tags.of(MeterNames.OUTCOME, "failure"));
         for (Listener listener : listeners) {
             var own =
                     LoopServices.of(options, loops.size(), succeeded -> (succeeded ? successes : failures).increment());
@@ -85,7 +92,7 @@ public final class EventLoopServer implements RunningServer {
                     failure::complete));
         }
         gauges();
-        meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), loops, EventLoopServer::connections);
+        meters.gauge(Meter.SERVER_CONNECTIONS, Tags.empty(), loops, EventLoopServer::connections);
     }
 
     private Handlers handlers(LoopServices own) {
@@ -149,30 +156,39 @@ public final class EventLoopServer implements RunningServer {
 
     private void gauges(int index, EventLoop loop) {
         Tags tags = Tags.of(MeterNames.LOOP, Integer.toString(index));
-        meters.gauge(MeterNames.LOOP_READY, tags, loop, l -> l.statistics().ready());
-        meters.gauge(MeterNames.LOOP_TIMERS, tags, loop, l -> l.statistics().timers());
-        meters.gauge(MeterNames.LOOP_TASKS, tags, loop, l -> l.statistics().tasks());
+        meters.gauge(Meter.LOOP_READY, tags, loop, l -> l.statistics().ready());
+        meters.gauge(Meter.LOOP_TIMERS, tags, loop, l -> l.statistics().timers());
+        meters.gauge(Meter.LOOP_TASKS, tags, loop, l -> l.statistics().tasks());
+        var stalls = new RecentMax(System.nanoTime());
         meters.gauge(
-                MeterNames.LOOP_STALL,
+                Meter.LOOP_STALL,
                 tags,
                 loop,
-                l -> l.takeStatistics().longestStallNanos() / (double) TimeUnit.SECONDS.toNanos(1));
+                l -> stalls.with(
+                        l.takeStatistics().longestStallNanos() / (double) TimeUnit.SECONDS.toNanos(1),
+                        System.nanoTime()));
     }
 
     private void gauges() {
-        gauge(MeterNames.DATABASE_CONNECTIONS, "size", own -> own.database().open());
-        gauge(MeterNames.DATABASE_CONNECTIONS, "active", own -> own.database().active());
+        gauge(Meter.DATABASE_CONNECTIONS, "size", own -> own.database().open());
+        gauge(Meter.DATABASE_CONNECTIONS, "active", own -> own.database().active());
         meters.gauge(
-                MeterNames.DATABASE_QUEUED,
+                Meter.DATABASE_QUEUED,
                 Tags.empty(),
                 services,
                 all -> sum(all, own -> own.database().waiting()));
-        gauge(MeterNames.BACKGROUND_TASKS, "running", own -> own.background().running());
-        gauge(MeterNames.BACKGROUND_TASKS, "waiting", own -> own.background().waiting());
+        meters.gauge(
+                Meter.UPSTREAM_CONNECTIONS,
+                Tags.empty(),
+                services,
+                all -> sum(all, own -> own.upstream().connections()));
+        meters.pool("off-load", pool);
+        gauge(Meter.BACKGROUND_TASKS, "running", own -> own.background().running());
+        gauge(Meter.BACKGROUND_TASKS, "waiting", own -> own.background().waiting());
     }
 
-    private void gauge(String name, String state, ToIntFunction<LoopServices> value) {
-        meters.gauge(name, Tags.of(MeterNames.STATE, state), services, all -> sum(all, value));
+    private void gauge(Meter meter, String state, ToIntFunction<LoopServices> value) {
+        meters.gauge(meter, Tags.of(MeterNames.STATE, state), services, all -> sum(all, value));
     }
 
     private static int sum(List<LoopServices> services, ToIntFunction<LoopServices> value) {

@@ -211,7 +211,7 @@ public final class HttpClient implements AutoCloseable {
     }
 
     /** Open connections, in use or kept. */
-    int connections() {
+    public int connections() {
         return calls.count();
     }
 

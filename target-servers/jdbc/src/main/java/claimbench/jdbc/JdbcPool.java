@@ -1,5 +1,6 @@
 package claimbench.jdbc;
 
+import claimbench.contract.Meter;
 import claimbench.contract.MeterNames;
 import claimbench.contract.Problem;
 import claimbench.contract.ProblemException;
@@ -68,16 +69,16 @@ final class JdbcPool implements AutoCloseable {
 
     void shownBy(ServerMeters meters) {
         meters.gauge(
-                MeterNames.DATABASE_CONNECTIONS,
+                Meter.DATABASE_CONNECTIONS,
                 Tags.of(MeterNames.STATE, "size"),
                 pool.getHikariPoolMXBean(),
                 all -> all.getTotalConnections());
         meters.gauge(
-                MeterNames.DATABASE_CONNECTIONS,
+                Meter.DATABASE_CONNECTIONS,
                 Tags.of(MeterNames.STATE, "active"),
                 pool.getHikariPoolMXBean(),
                 all -> all.getActiveConnections());
-        meters.gauge(MeterNames.DATABASE_QUEUED, Tags.empty(), waiting, AtomicInteger::doubleValue);
+        meters.gauge(Meter.DATABASE_QUEUED, Tags.empty(), waiting, AtomicInteger::doubleValue);
     }
 
     /** Asks the database, on a connection of the pool. */

@@ -207,9 +207,9 @@ class JdbcUsersTest {
                 waiting.add(Call.on(Kind.VIRTUAL, () -> users.find(2)));
             }
             await().atMost(WAIT_MAX)
-                    .until(() -> meters.scrape(null).contains("claimbench_database_queued{process=\"stub\"} 1000.0\n"));
+                    .until(() -> meters.text().contains("claimbench_database_queued{process=\"stub\"} 1000.0\n"));
             assertRefused(Call.on(Kind.VIRTUAL, () -> users.find(3)).failure(), "1000 requests wait");
-            assertThat(meters.scrape(null))
+            assertThat(meters.text())
                     .contains("claimbench_database_connections{process=\"stub\",state=\"size\"} 1.0\n")
                     .contains("claimbench_database_connections{process=\"stub\",state=\"active\"} 1.0\n");
             holder.thread().interrupt();
@@ -262,10 +262,10 @@ class JdbcUsersTest {
             Call<User> holder = Call.on(kind, () -> users.find(1, FOREVER_MS));
             awaitSleeping(1);
             Call<User> waiting = Call.on(kind, () -> users.find(2));
-            await().until(() -> meters.scrape(null).contains("claimbench_database_queued{process=\"stub\"} 1.0\n"));
+            await().until(() -> meters.text().contains("claimbench_database_queued{process=\"stub\"} 1.0\n"));
             waiting.thread().interrupt();
             assertThat(waiting.failure()).isInstanceOf(InterruptedException.class);
-            assertThat(meters.scrape(null)).contains("claimbench_database_queued{process=\"stub\"} 0.0\n");
+            assertThat(meters.text()).contains("claimbench_database_queued{process=\"stub\"} 0.0\n");
             holder.thread().interrupt();
             assertThat(users.find(2)).isEqualTo(User.seeded(2));
         }

@@ -5,7 +5,7 @@ import claimbench.contract.BlockRequest;
 import claimbench.contract.CpuRequest;
 import claimbench.contract.DeadlineRequest;
 import claimbench.contract.FanoutRequest;
-import claimbench.contract.MeterNames;
+import claimbench.contract.Meter;
 import claimbench.contract.MixedRequest;
 import claimbench.contract.NewUserRequest;
 import claimbench.contract.ProfileRequest;
@@ -72,9 +72,10 @@ public final class PlatformThreadsServer implements RunningServer {
         pool = pool(options.pool(), options.queue());
         upstream = new HttpClient(ChannelTransport.CONNECTOR, options.upstream());
         var meters = new ServerMeters(NAME);
-        meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), connections, Connections::count);
-        gauges(meters, "requests", pool);
-        gauges(meters, "tasks", taskThreads.executor());
+        meters.gauge(Meter.SERVER_CONNECTIONS, Tags.empty(), connections, Connections::count);
+        meters.gauge(Meter.UPSTREAM_CONNECTIONS, Tags.empty(), upstream, HttpClient::connections);
+        meters.pool("requests", pool);
+        meters.pool("tasks", taskThreads.executor());
         users = new JdbcUsers(options.database(), options.databasePool()).shownBy(meters);
         background =
                 new Background(backgroundThreads(), ServerLimits.BACKGROUND_TASKS, options.backgroundQueue(), meters);
@@ -152,22 +153,6 @@ public final class PlatformThreadsServer implements RunningServer {
                 TimeUnit.SECONDS,
                 waiting,
                 Thread.ofPlatform().daemon().name("request-", 0).factory());
-    }
-
-    private static void gauges(ServerMeters meters, String name, ThreadPoolExecutor threads) {
-        Tags pool = Tags.of(MeterNames.POOL, name);
-        meters.gauge(
-                MeterNames.POOL_THREADS, pool.and(MeterNames.STATE, "size"), threads, ThreadPoolExecutor::getPoolSize);
-        meters.gauge(
-                MeterNames.POOL_THREADS,
-                pool.and(MeterNames.STATE, "active"),
-                threads,
-                ThreadPoolExecutor::getActiveCount);
-        meters.gauge(
-                MeterNames.POOL_QUEUED,
-                pool,
-                threads,
-                executor -> executor.getQueue().size());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package claimbench.reactive;
 
+import claimbench.contract.Meter;
 import claimbench.contract.MeterNames;
 import claimbench.contract.Problem;
 import claimbench.contract.ProblemException;
@@ -70,12 +71,11 @@ final class Background {
      */
     Background(int atOnce, int queueMax, ServerMeters meters) {
         placesMax = atOnce + queueMax;
-        successes = meters.counter(MeterNames.BACKGROUND_ENDED, Tags.of(MeterNames.OUTCOME, "success"));
-        failures = meters.counter(MeterNames.BACKGROUND_ENDED, Tags.of(MeterNames.OUTCOME, "failure"));
+        successes = meters.counter(Meter.BACKGROUND_ENDED, Tags.of(MeterNames.OUTCOME, "success"));
+        failures = meters.counter(Meter.BACKGROUND_ENDED, Tags.of(MeterNames.OUTCOME, "failure"));
+        meters.gauge(Meter.BACKGROUND_TASKS, Tags.of(MeterNames.STATE, "running"), running, AtomicInteger::doubleValue);
         meters.gauge(
-                MeterNames.BACKGROUND_TASKS, Tags.of(MeterNames.STATE, "running"), running, AtomicInteger::doubleValue);
-        meters.gauge(
-                MeterNames.BACKGROUND_TASKS,
+                Meter.BACKGROUND_TASKS,
                 Tags.of(MeterNames.STATE, "waiting"),
                 this,
                 background -> Math.max(0, background.pending.size() - background.running.get()));

@@ -1,5 +1,6 @@
 package claimbench.reactive;
 
+import claimbench.contract.Meter;
 import claimbench.contract.MeterNames;
 import claimbench.contract.NewUserRequest;
 import claimbench.contract.Problem;
@@ -137,16 +138,10 @@ final class Database implements AutoCloseable {
 
     private static void gauges(PoolMetrics metrics, ServerMeters meters) {
         meters.gauge(
-                MeterNames.DATABASE_CONNECTIONS,
-                Tags.of(MeterNames.STATE, "size"),
-                metrics,
-                PoolMetrics::allocatedSize);
+                Meter.DATABASE_CONNECTIONS, Tags.of(MeterNames.STATE, "size"), metrics, PoolMetrics::allocatedSize);
         meters.gauge(
-                MeterNames.DATABASE_CONNECTIONS,
-                Tags.of(MeterNames.STATE, "active"),
-                metrics,
-                PoolMetrics::acquiredSize);
-        meters.gauge(MeterNames.DATABASE_QUEUED, Tags.empty(), metrics, PoolMetrics::pendingAcquireSize);
+                Meter.DATABASE_CONNECTIONS, Tags.of(MeterNames.STATE, "active"), metrics, PoolMetrics::acquiredSize);
+        meters.gauge(Meter.DATABASE_QUEUED, Tags.empty(), metrics, PoolMetrics::pendingAcquireSize);
     }
 
     /** A user, or the problem that there is none. */

@@ -1,15 +1,18 @@
 package claimbench.reactive;
 
+import claimbench.contract.Meter;
 import claimbench.contract.MeterNames;
 import claimbench.runtime.ServerMeters;
+import claimbench.runtime.meters.RecentMax;
 import io.micrometer.core.instrument.Tags;
 import io.netty.channel.EventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
+import io.netty.util.concurrent.SingleThreadEventExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How long each loop was held up at worst. Netty does not tell, so a task asks for a turn again and again, and notes how
+ * How long each loop was held up at worst, and how much waits for its turn. Netty does not tell, so a task asks for a turn again and again, and notes how
  * late it got it: what is shorter than {@link #PROBE_MS}, and fell between two turns, is not seen.
  */
 final class LoopStalls {
@@ -22,11 +25,11 @@ final class LoopStalls {
         int index = 0;
         for (EventExecutor loop : loops) {
             var probe = new Probe(loop);
-            meters.gauge(
-                    MeterNames.LOOP_STALL,
-                    Tags.of(MeterNames.LOOP, Integer.toString(index++)),
-                    probe.latestNanos,
-                    nanos -> nanos.getAndSet(0) / (double) TimeUnit.SECONDS.toNanos(1));
+            Tags tags = Tags.of(MeterNames.LOOP, Integer.toString(index++));
+            meters.gauge(Meter.LOOP_STALL, tags, probe, Probe::recentSeconds);
+            if (loop instanceof SingleThreadEventExecutor queue) {
+                meters.gauge(Meter.LOOP_READY, tags, queue, SingleThreadEventExecutor::pendingTasks);
+            }
             probe.ask();
         }
     }
@@ -34,10 +37,16 @@ final class LoopStalls {
     private static final class Probe implements Runnable {
         private final EventExecutor loop;
         private final AtomicLong latestNanos = new AtomicLong();
+        private final RecentMax recent = new RecentMax(System.nanoTime());
         private long dueNanos;
 
         Probe(EventExecutor loop) {
             this.loop = loop;
+        }
+
+        double recentSeconds() {
+            double latest = latestNanos.getAndSet(0) / (double) TimeUnit.SECONDS.toNanos(1);
+            return recent.with(latest, System.nanoTime());
         }
 
         void ask() {

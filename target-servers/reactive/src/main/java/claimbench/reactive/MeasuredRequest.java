@@ -1,6 +1,5 @@
 package claimbench.reactive;
 
-import claimbench.contract.MeterNames;
 import claimbench.contract.ProblemException;
 import claimbench.contract.Route;
 import claimbench.contract.WireName;
@@ -83,8 +82,7 @@ final class MeasuredRequest {
 
     void abandoned() {
         if (ended.compareAndSet(false, true)) {
-            Route its = route;
-            meters.abandoned(its == null ? MeterNames.ROUTE_NONE : its.path(), mode, System.nanoTime() - startNanos);
+            meters.abandoned(route, mode, System.nanoTime() - startNanos);
             leave();
         }
     }

@@ -1,7 +1,7 @@
 package claimbench.reactive;
 
 import claimbench.contract.HttpLimits;
-import claimbench.contract.MeterNames;
+import claimbench.contract.Meter;
 import claimbench.contract.ServerLimits;
 import claimbench.runtime.AboutServer;
 import claimbench.runtime.Admission;
@@ -64,9 +64,9 @@ public final class ReactiveServer implements RunningServer {
     private ReactiveServer(OffLoadOptions options) throws IOException {
         InetSocketAddress address = ListenAddress.of(options.host(), options.port());
         var meters = new ServerMeters(NAME);
-        meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), connections, ChannelGroup::size);
-        pool = pool(options.pool());
-        upstream = new UpstreamCalls(options.upstream(), loops);
+        meters.gauge(Meter.SERVER_CONNECTIONS, Tags.empty(), connections, ChannelGroup::size);
+        pool = pool(options.pool(), meters);
+        upstream = new UpstreamCalls(options.upstream(), loops).shownBy(meters);
         database = Database.of(options.database(), options.databasePool(), loops, meters);
         background = Background.of(options.backgroundQueue(), meters);
         LoopStalls.watch(loops.onServer(LoopResources.DEFAULT_NATIVE), meters);
@@ -100,16 +100,16 @@ public final class ReactiveServer implements RunningServer {
      * Not Reactor's own for what blocks, which has ten threads a core, and a queue of 100,000 for each: no result is to come
      * from that.
      */
-    private static Scheduler pool(int threads) {
-        return Schedulers.fromExecutorService(
-                new ThreadPoolExecutor(
-                        threads,
-                        threads,
-                        0,
-                        TimeUnit.SECONDS,
-                        new LinkedBlockingQueue<>(ServerLimits.OFF_LOAD_QUEUE_MAX),
-                        Thread.ofPlatform().daemon().name("pool-", 0).factory()),
-                "pool");
+    private static Scheduler pool(int count, ServerMeters meters) {
+        var threads = new ThreadPoolExecutor(
+                count,
+                count,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(ServerLimits.OFF_LOAD_QUEUE_MAX),
+                Thread.ofPlatform().daemon().name("pool-", 0).factory());
+        meters.pool("off-load", threads);
+        return Schedulers.fromExecutorService(threads, "pool");
     }
 
     private Routes routes() {

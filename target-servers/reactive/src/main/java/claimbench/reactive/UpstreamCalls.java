@@ -3,12 +3,15 @@ package claimbench.reactive;
 import claimbench.contract.FlakyRequest;
 import claimbench.contract.Json;
 import claimbench.contract.MailRequest;
+import claimbench.contract.Meter;
 import claimbench.contract.Problem;
 import claimbench.contract.ProblemException;
 import claimbench.contract.ServerLimits;
 import claimbench.contract.TokensRequest;
 import claimbench.contract.UpstreamFailure;
 import claimbench.contract.UpstreamRequest;
+import claimbench.runtime.ServerMeters;
+import io.micrometer.core.instrument.Tags;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelOption;
@@ -19,7 +22,11 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeoutException;
+import java.util.function.ToIntFunction;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.NettyPipeline;
@@ -27,6 +34,7 @@ import reactor.netty.http.client.HttpClient;
 import reactor.netty.http.client.HttpClient.RequestSender;
 import reactor.netty.http.client.HttpClientResponse;
 import reactor.netty.http.client.PrematureCloseException;
+import reactor.netty.resources.ConnectionPoolMetrics;
 import reactor.netty.resources.ConnectionProvider;
 import reactor.netty.resources.LoopResources;
 import tools.jackson.core.JacksonException;
@@ -72,6 +80,9 @@ final class UpstreamCalls implements AutoCloseable {
     private final ConnectionProvider connections;
     private final HttpClient client;
 
+    /** By id: there is one, once the first call has been made. */
+    private final ConcurrentMap<String, ConnectionPoolMetrics> pools = new ConcurrentHashMap<>();
+
     /**
      * Calls over these loops.
      *
@@ -90,6 +101,7 @@ final class UpstreamCalls implements AutoCloseable {
                 .maxConnections(bounds.connectionsMax)
                 .pendingAcquireMaxCount(PENDING_UNBOUNDED)
                 .pendingAcquireTimeout(bounds.turnMax)
+                .metrics(true, () -> (name, id, remote, metrics) -> pools.put(id, metrics))
                 .build();
         client = HttpClient.create(connections)
                 .runOn(loops)
@@ -99,6 +111,19 @@ final class UpstreamCalls implements AutoCloseable {
                 .doOnChannelInit((observer, channel, remote) ->
                         channel.pipeline().addAfter(NettyPipeline.HttpCodec, "malformed-answers", malformedAnswers))
                 .doAfterRequest((request, connection) -> AnswerWatch.watch(connection, bounds.silenceMax));
+    }
+
+    /** Has these meters show the connections. */
+    UpstreamCalls shownBy(ServerMeters meters) {
+        meters.gauge(
+                Meter.UPSTREAM_CONNECTIONS, Tags.empty(), pools, all -> sum(all, ConnectionPoolMetrics::allocatedSize));
+        meters.gauge(
+                Meter.UPSTREAM_QUEUED, Tags.empty(), pools, all -> sum(all, ConnectionPoolMetrics::pendingAcquireSize));
+        return this;
+    }
+
+    private static int sum(Map<String, ConnectionPoolMetrics> pools, ToIntFunction<ConnectionPoolMetrics> size) {
+        return pools.values().stream().mapToInt(size).sum();
     }
 
     /** One call of the model. */

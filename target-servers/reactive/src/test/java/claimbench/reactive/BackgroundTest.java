@@ -30,7 +30,7 @@ class BackgroundTest {
             background.reserve().run(user, task(user, end.asMono()));
         }
         assertThat(begun).as("two at once").containsExactly(1, 2);
-        assertThat(meters.scrape(null))
+        assertThat(meters.text())
                 .contains("claimbench_background_tasks{process=\"test\",state=\"running\"} 2.0")
                 .contains("claimbench_background_tasks{process=\"test\",state=\"waiting\"} 1.0");
         assertThatExceptionOfType(ProblemException.class)
@@ -59,7 +59,7 @@ class BackgroundTest {
         background.reserve().run(1, Mono.error(new IOException("no")));
         background.reserve().run(2, task(2, Mono.empty()));
         assertThat(begun).containsExactly(2);
-        assertThat(meters.scrape(null))
+        assertThat(meters.text())
                 .contains("claimbench_background_ended_total{outcome=\"failure\",process=\"test\"} 1.0")
                 .contains("claimbench_background_ended_total{outcome=\"success\",process=\"test\"} 1.0");
         background.drain(Duration.ofSeconds(20));

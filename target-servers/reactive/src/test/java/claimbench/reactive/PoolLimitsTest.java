@@ -121,6 +121,6 @@ class PoolLimitsTest {
     }
 
     private void awaitMeter(String line) {
-        Http.eventually(() -> assertThat(meters.scrape(null)).contains(line));
+        Http.eventually(() -> assertThat(meters.text()).contains(line));
     }
 }

@@ -1,5 +1,6 @@
 package claimbench.runtime;
 
+import claimbench.contract.Meter;
 import claimbench.contract.MeterNames;
 import claimbench.contract.Problem;
 import claimbench.contract.ProblemException;
@@ -63,12 +64,11 @@ public final class Background {
         placesMax = tasksMax + queueMax;
         places = new Semaphore(placesMax);
         turns = new Semaphore(tasksMax, true);
-        successes = meters.counter(MeterNames.BACKGROUND_ENDED, Tags.of(MeterNames.OUTCOME, "success"));
-        failures = meters.counter(MeterNames.BACKGROUND_ENDED, Tags.of(MeterNames.OUTCOME, "failure"));
+        successes = meters.counter(Meter.BACKGROUND_ENDED, Tags.of(MeterNames.OUTCOME, "success"));
+        failures = meters.counter(Meter.BACKGROUND_ENDED, Tags.of(MeterNames.OUTCOME, "failure"));
+        meters.gauge(Meter.BACKGROUND_TASKS, Tags.of(MeterNames.STATE, "running"), running, AtomicInteger::doubleValue);
         meters.gauge(
-                MeterNames.BACKGROUND_TASKS, Tags.of(MeterNames.STATE, "running"), running, AtomicInteger::doubleValue);
-        meters.gauge(
-                MeterNames.BACKGROUND_TASKS,
+                Meter.BACKGROUND_TASKS,
                 Tags.of(MeterNames.STATE, "waiting"),
                 this,
                 background -> Math.max(0, background.pending.size() - background.running.get()));

@@ -3,14 +3,12 @@ package claimbench.runtime;
 import claimbench.contract.Answer;
 import claimbench.contract.Arguments;
 import claimbench.contract.ClientRequest;
-import claimbench.contract.MeterNames;
 import claimbench.contract.Problem;
 import claimbench.contract.ProblemException;
 import claimbench.contract.Route;
 import claimbench.contract.WireName;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
@@ -132,7 +130,7 @@ public final class Dispatcher {
         }
 
         private void crashed() {
-            meters.abandoned(route == null ? MeterNames.ROUTE_NONE : route.path(), mode, nanos());
+            meters.abandoned(route, mode, nanos());
             leave();
         }
 
@@ -206,10 +204,6 @@ public final class Dispatcher {
 
     /** The answer of {@link Route#METRICS}. */
     public static Answer metrics(ServerMeters meters, @Nullable String accept) {
-        return new Answer(
-                200,
-                ServerMeters.contentType(accept),
-                meters.scrape(accept).getBytes(StandardCharsets.UTF_8),
-                Map.of());
+        return new Answer(200, ServerMeters.contentType(accept), meters.scrape(accept), Map.of());
     }
 }

@@ -63,7 +63,7 @@ class BackgroundTest {
         held.countDown();
         background.drain(LONG);
         assertThat(done).hasValue(5);
-        assertThat(meters.scrape(null))
+        assertThat(meters.text())
                 .contains("claimbench_background_ended_total{outcome=\"success\",process=\"stub\"} 5.0\n")
                 .contains("claimbench_background_ended_total{outcome=\"failure\",process=\"stub\"} 0.0\n")
                 .contains("claimbench_background_tasks{process=\"stub\",state=\"running\"} 0.0\n")
@@ -110,7 +110,7 @@ class BackgroundTest {
         });
         background.drain(LONG);
         assertThat(failed.getCount()).isZero();
-        assertThat(meters.scrape(null))
+        assertThat(meters.text())
                 .contains("claimbench_background_ended_total{outcome=\"failure\",process=\"stub\"} 1.0\n");
         background.reserve().close();
     }
@@ -128,7 +128,7 @@ class BackgroundTest {
                     .contains("users not notified: 3, 7\n");
         }
         assertThat(done).hasValue(0);
-        assertThat(meters.scrape(null))
+        assertThat(meters.text())
                 .contains("claimbench_background_ended_total{outcome=\"failure\",process=\"stub\"} 2.0\n");
     }
 
@@ -168,7 +168,7 @@ class BackgroundTest {
             assertThat(errors.text()).isEmpty();
         }
         assertThat(done).hasValue(1);
-        assertThat(meters.scrape(null))
+        assertThat(meters.text())
                 .contains("claimbench_background_ended_total{outcome=\"success\",process=\"stub\"} 1.0\n");
     }
 
@@ -183,7 +183,7 @@ class BackgroundTest {
             background.drain(LONG);
             assertThat(errors.text()).contains("user 7 was not notified: java.lang.OutOfMemoryError: as if");
         }
-        assertThat(meters.scrape(null))
+        assertThat(meters.text())
                 .contains("claimbench_background_ended_total{outcome=\"failure\",process=\"stub\"} 1.0\n");
         background.reserve().close();
     }
@@ -198,7 +198,7 @@ class BackgroundTest {
             late.run(9, this::hold);
             assertThat(errors.text()).contains("user 9 was not notified");
         }
-        assertThat(meters.scrape(null))
+        assertThat(meters.text())
                 .contains("claimbench_background_ended_total{outcome=\"failure\",process=\"stub\"} 1.0\n");
     }
 }

@@ -103,7 +103,7 @@ class DispatcherTest {
         get("/wait", "ms=1");
         get("/cpu", "tasks=1&units=1&mode=parallel");
         get("/nothing", "");
-        assertThat(meters.scrape(null))
+        assertThat(meters.text())
                 .contains("mode=\"none\",outcome=\"success\",process=\"stub\",route=\"/wait\"} 1\n")
                 .contains("mode=\"none\",outcome=\"server_error\",process=\"stub\",route=\"/wait\"} 1\n")
                 .contains("mode=\"parallel\",outcome=\"server_error\",process=\"stub\",route=\"/cpu\"} 1\n")
@@ -114,7 +114,7 @@ class DispatcherTest {
     @Test
     void requestThatAnErrorCutsOffIsUnderWayNoMoreAndCountsAsAFailure() {
         assertThatExceptionOfType(StackOverflowError.class).isThrownBy(() -> get("/wait", "ms=2"));
-        assertThat(meters.scrape(null))
+        assertThat(meters.text())
                 .contains("mode=\"none\",outcome=\"failure\",process=\"stub\",route=\"/wait\"} 1\n")
                 .contains("http_server_requests_active{process=\"stub\"} 0.0\n");
     }
@@ -122,11 +122,11 @@ class DispatcherTest {
     @Test
     void streamIsInFlightUntilItsLastPart() throws Exception {
         Reply.Streamed streamed = stream("GET", 0);
-        assertThat(meters.scrape(null)).contains("http_server_requests_active{process=\"stub\"} 1.0\n");
+        assertThat(meters.text()).contains("http_server_requests_active{process=\"stub\"} 1.0\n");
         List<byte[]> parts = new ArrayList<>();
         streamed.body().writeTo(parts::add);
         assertThat(parts).hasSize(3);
-        assertThat(meters.scrape(null))
+        assertThat(meters.text())
                 .contains("mode=\"stream\",outcome=\"success\",process=\"stub\",route=\"/answer\"} 1\n")
                 .contains("http_server_requests_active{process=\"stub\"} 0.0\n");
     }
@@ -134,7 +134,7 @@ class DispatcherTest {
     @Test
     void headOfAStreamIsOverAtOnce() {
         stream("HEAD", 0);
-        assertThat(meters.scrape(null))
+        assertThat(meters.text())
                 .contains("mode=\"stream\",outcome=\"success\",process=\"stub\",route=\"/answer\"} 1\n")
                 .contains("http_server_requests_active{process=\"stub\"} 0.0\n");
     }
@@ -153,7 +153,7 @@ class DispatcherTest {
                     throw new IOException("Broken pipe");
                 }))
                 .withMessage("Broken pipe");
-        assertThat(meters.scrape(null))
+        assertThat(meters.text())
                 .contains("mode=\"stream\",outcome=\"server_error\",process=\"stub\",route=\"/answer\"} 1\n")
                 .contains("mode=\"stream\",outcome=\"failure\",process=\"stub\",route=\"/answer\"} 2\n")
                 .contains("http_server_requests_active{process=\"stub\"} 0.0\n");

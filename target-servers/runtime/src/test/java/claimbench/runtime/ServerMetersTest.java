@@ -2,10 +2,12 @@ package claimbench.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import claimbench.contract.Meter;
 import claimbench.contract.MeterNames;
 import claimbench.contract.Mode;
 import claimbench.contract.Route;
 import io.micrometer.core.instrument.Tags;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +60,21 @@ class ServerMetersTest {
     }
 
     @Test
+    void requestThatIsNoWorkIsCountedWithoutBuckets() {
+        meters.received();
+        meters.answered(Route.METRICS, null, 200, TimeUnit.MILLISECONDS.toNanos(2));
+        meters.received();
+        meters.abandoned(Route.METRICS, null, TimeUnit.MILLISECONDS.toNanos(3));
+        assertThat(lines("claimbench_control_requests_seconds_count"))
+                .containsExactly("claimbench_control_requests_seconds_count{process=\"stub\",route=\"/metrics\"} 2");
+        assertThat(lines("claimbench_control_requests_seconds_sum"))
+                .containsExactly("claimbench_control_requests_seconds_sum{process=\"stub\",route=\"/metrics\"} 0.005");
+        assertThat(lines("http_server_requests_seconds_count")).isEmpty();
+        assertThat(lines("http_server_requests_active"))
+                .containsExactly("http_server_requests_active{process=\"stub\"} 0.0");
+    }
+
+    @Test
     void timesAreInSecondsAndInBuckets() {
         meters.received();
         meters.answered(Route.WAIT, null, 200, TimeUnit.MILLISECONDS.toNanos(250));
@@ -72,7 +89,7 @@ class ServerMetersTest {
 
     @Test
     void gaugeIsReadAnewEachTimeAndItsStateIsHeldOnTo() {
-        meters.gauge(MeterNames.POOL_QUEUED, Tags.of(MeterNames.POOL, "requests"), new int[1], queued -> ++queued[0]);
+        meters.gauge(Meter.POOL_QUEUED, Tags.of(MeterNames.POOL, "requests"), new int[1], queued -> ++queued[0]);
         assertThat(lines("claimbench_pool_queued")).singleElement().asString().endsWith(" 1.0");
         System.gc();
         assertThat(lines("claimbench_pool_queued")).singleElement().asString().endsWith(" 2.0");
@@ -87,11 +104,15 @@ class ServerMetersTest {
                 "*/* | text/plain; version=0.0.4; charset=utf-8",
                 "text/plain | text/plain; version=0.0.4; charset=utf-8",
                 "application/openmetrics-text;version=1.0.0;q=0.5,text/plain;q=0.3 | application/openmetrics-text;"
-                        + " version=1.0.0; charset=utf-8"
+                        + " version=1.0.0; charset=utf-8",
+                "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;q=0.6,text/plain | "
+                        + "application/vnd.google.protobuf; proto=io.prometheus.client.MetricFamily; encoding=delimited",
+                "application/vnd.google.protobuf;proto=another.Message;encoding=delimited | text/plain; version=0.0.4; charset=utf-8"
             })
     void formatIsWhatTheReaderAccepts(@Nullable String accept, String contentType) {
         assertThat(ServerMeters.contentType(accept)).isEqualTo(contentType);
-        assertThat(meters.scrape(accept).endsWith("# EOF\n")).isEqualTo(contentType.contains("openmetrics"));
+        assertThat(new String(meters.scrape(accept), StandardCharsets.UTF_8).endsWith("# EOF\n"))
+                .isEqualTo(contentType.contains("openmetrics"));
     }
 
     private static double le(String line) {
@@ -100,9 +121,6 @@ class ServerMetersTest {
     }
 
     private List<String> lines(String name) {
-        return meters.scrape(null)
-                .lines()
-                .filter(line -> line.startsWith(name + "{"))
-                .toList();
+        return meters.text().lines().filter(line -> line.startsWith(name + "{")).toList();
     }
 }

@@ -52,6 +52,12 @@ final class Faults {
         current = null;
     }
 
+    /** Whether it is of this kind. */
+    boolean isOf(FaultKind kind) {
+        Current now = current;
+        return now != null && now.fault.kind() == kind;
+    }
+
     /** The fault that strikes the call which has just come. */
     Optional<Fault> strike() {
         Current now = current;

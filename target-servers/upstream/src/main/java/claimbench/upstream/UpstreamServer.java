@@ -4,6 +4,7 @@ import claimbench.contract.Answer;
 import claimbench.contract.FlakyRequest;
 import claimbench.contract.HttpLimits;
 import claimbench.contract.MailRequest;
+import claimbench.contract.Meter;
 import claimbench.contract.MeterNames;
 import claimbench.contract.ServerLimits;
 import claimbench.contract.TokensRequest;
@@ -13,8 +14,8 @@ import claimbench.runtime.Dispatcher;
 import claimbench.runtime.ListenAddress;
 import claimbench.runtime.RunningServer;
 import claimbench.runtime.ServerMeters;
+import claimbench.runtime.meters.LatencyHistogram;
 import io.micrometer.core.instrument.Tags;
-import io.micrometer.core.instrument.Timer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
@@ -23,7 +24,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,7 +58,7 @@ public final class UpstreamServer implements RunningServer {
     private final LoopResources loops = LoopResources.create(NAME, loopCount, true);
     private final ChannelGroup connections = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
     private final ServerMeters meters = new ServerMeters(NAME);
-    private final Timer latenessTimer = meters.timer(MeterNames.UPSTREAM_LATENESS, Tags.empty());
+    private final LatencyHistogram lateAnswers = meters.histogram(Meter.UPSTREAM_LATENESS, Tags.empty());
     private final Lateness lateness = new Lateness();
     private final Mails mails = new Mails();
     private final Faults faults = new Faults(System::nanoTime);
@@ -66,7 +66,7 @@ public final class UpstreamServer implements RunningServer {
     private final Listener listener;
 
     private UpstreamServer(InetSocketAddress address) throws IOException {
-        meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), connections, ChannelGroup::size);
+        meters.gauge(Meter.SERVER_CONNECTIONS, Tags.empty(), connections, ChannelGroup::size);
         // The first answer must not be late by the time that it takes to load what writes it.
         Answer.json(new UpstreamRequest.Answer(0, 0));
         TokenStream.load();
@@ -136,7 +136,16 @@ public final class UpstreamServer implements RunningServer {
 
     private void late(long nanos) {
         lateness.record(nanos);
-        latenessTimer.record(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+        lateAnswers.record(nanos);
+    }
+
+    /** Once a kind of fault has begun, its meter stays. */
+    private void show(FaultKind kind) {
+        meters.gauge(
+                Meter.UPSTREAM_FAULT,
+                Tags.of(MeterNames.FAULT, kind.wireName()),
+                faults,
+                state -> state.isOf(kind) ? 1 : 0);
     }
 
     private Mono<Answer> begin(Fault fault) {
@@ -144,6 +153,7 @@ public final class UpstreamServer implements RunningServer {
                         ? listener.refuse(fault.forMs(), fault.everyMs())
                         : listener.accept())
                 .then(Mono.fromCallable(() -> {
+                    show(fault.kind());
                     faults.begin(fault);
                     return Answer.json(faults.state());
                 }));

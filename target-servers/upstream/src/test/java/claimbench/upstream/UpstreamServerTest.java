@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import claimbench.contract.Distribution;
 import claimbench.contract.Json;
+import claimbench.contract.MeterDifferences;
+import claimbench.contract.MeteredProcess;
 import claimbench.contract.TokensRequest;
 import claimbench.contract.UpstreamRequest;
 import java.io.IOException;
@@ -48,6 +50,19 @@ class UpstreamServerTest {
     void stop() {
         client.close();
         server.close();
+    }
+
+    @Test
+    void metersAreThoseOfTheTableWithAFaultToo() throws Exception {
+        get("/generate?ms=1");
+        assertThat(post("/faults?kind=status-503").statusCode()).isEqualTo(200);
+        String during = get("/metrics").body();
+        client.send(request("DELETE", "/faults"), BodyHandlers.discarding());
+
+        assertThat(MeterDifferences.of(MeteredProcess.UPSTREAM, during)).isEmpty();
+        assertThat(during).contains("claimbench_upstream_fault{fault=\"status-503\",process=\"upstream\"} 1.0\n");
+        assertThat(get("/metrics").body())
+                .contains("claimbench_upstream_fault{fault=\"status-503\",process=\"upstream\"} 0.0\n");
     }
 
     @ParameterizedTest

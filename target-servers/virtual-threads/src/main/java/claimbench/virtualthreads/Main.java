@@ -1,6 +1,5 @@
 package claimbench.virtualthreads;
 
-import claimbench.runtime.ServerOptions;
 import claimbench.runtime.ServerProcess;
 
 /** The process of this target. */
@@ -9,6 +8,6 @@ public final class Main {
 
     /** Runs until told to stop: see {@link ServerProcess}. */
     public static void main(String[] args) {
-        ServerProcess.main(VirtualThreadsServer.NAME, new ServerOptions(), args, VirtualThreadsServer::start);
+        ServerProcess.main(VirtualThreadsServer.NAME, new VirtualThreadsOptions(), args, VirtualThreadsServer::start);
     }
 }

@@ -6,7 +6,7 @@ import claimbench.contract.CpuRequest;
 import claimbench.contract.DeadlineRequest;
 import claimbench.contract.FanoutRequest;
 import claimbench.contract.HttpLimits;
-import claimbench.contract.MeterNames;
+import claimbench.contract.Meter;
 import claimbench.contract.MixedRequest;
 import claimbench.contract.NewUserRequest;
 import claimbench.contract.ProfileRequest;
@@ -32,7 +32,6 @@ import claimbench.runtime.Dispatcher;
 import claimbench.runtime.Handlers;
 import claimbench.runtime.RunningServer;
 import claimbench.runtime.ServerMeters;
-import claimbench.runtime.ServerOptions;
 import claimbench.runtime.ThreadTasks;
 import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
@@ -42,6 +41,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,17 +62,21 @@ public final class VirtualThreadsServer implements RunningServer {
     private final HttpClient upstream;
     private final JdbcUsers users;
     private final Background background;
+    private final @Nullable PinnedEvents pinnedEvents;
     private final Sweeper sweeper;
     private final Dispatcher dispatcher;
     private final Connections connections = new Connections();
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("connection-", 0).factory());
 
-    private VirtualThreadsServer(Listener listener, ServerOptions options) {
+    private VirtualThreadsServer(Listener listener, VirtualThreadsOptions options) {
         this.listener = listener;
         upstream = new HttpClient(ChannelTransport.CONNECTOR, options.upstream());
         var meters = new ServerMeters(NAME);
-        meters.gauge(MeterNames.SERVER_CONNECTIONS, Tags.empty(), connections, Connections::count);
+        meters.gauge(Meter.SERVER_CONNECTIONS, Tags.empty(), connections, Connections::count);
+        meters.gauge(Meter.UPSTREAM_CONNECTIONS, Tags.empty(), upstream, HttpClient::connections);
+        Scheduler.shownBy(meters);
+        pinnedEvents = options.pinnedEvents() ? new PinnedEvents(meters) : null;
         users = new JdbcUsers(options.database(), options.databasePool()).shownBy(meters);
         background = new Background(
                 Executors.newThreadPerTaskExecutor(
@@ -100,7 +104,7 @@ public final class VirtualThreadsServer implements RunningServer {
                 .json(Route.BLOCK, BlockRequest::from, BlockRoute::answer);
     }
 
-    private static Map<String, Object> settings(ServerOptions options) {
+    private static Map<String, Object> settings(VirtualThreadsOptions options) {
         return Map.of(
                 "parallelThreads", Runtime.getRuntime().availableProcessors(),
                 "databasePool", options.databasePool(),
@@ -115,7 +119,7 @@ public final class VirtualThreadsServer implements RunningServer {
      *
      * @throws IOException where it cannot listen where the options say
      */
-    public static VirtualThreadsServer start(ServerOptions options) throws IOException {
+    public static VirtualThreadsServer start(VirtualThreadsOptions options) throws IOException {
         var server = new VirtualThreadsServer(Listener.open(options), options);
         Thread.ofPlatform().daemon().name("accept").start(server::accept);
         return server;
@@ -185,5 +189,8 @@ public final class VirtualThreadsServer implements RunningServer {
         coreThreads.shutdownNow();
         upstream.close();
         users.close();
+        if (pinnedEvents != null) {
+            pinnedEvents.close();
+        }
     }
 }

@@ -10,7 +10,6 @@ import claimbench.platformthreads.PlatformThreadsOptions;
 import claimbench.platformthreads.PlatformThreadsServer;
 import claimbench.runtime.DatabaseUrl;
 import claimbench.runtime.RunningServer;
-import claimbench.runtime.ServerOptions;
 import claimbench.virtualthreads.ManualUpstream.Call;
 import java.io.IOException;
 import java.sql.Connection;
@@ -62,7 +61,7 @@ class ThreadModelsTest {
         VIRTUAL {
             @Override
             RunningServer start(String... args) throws IOException {
-                var options = new ServerOptions();
+                var options = new VirtualThreadsOptions();
                 new CommandLine(options).parseArgs(args);
                 return VirtualThreadsServer.start(options);
             }

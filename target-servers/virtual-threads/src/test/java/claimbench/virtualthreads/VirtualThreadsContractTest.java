@@ -3,7 +3,6 @@ package claimbench.virtualthreads;
 import claimbench.database.SharedDatabase;
 import claimbench.kit.ContractTest;
 import claimbench.kit.StartedServer;
-import claimbench.runtime.ServerOptions;
 import java.io.IOException;
 import java.net.URI;
 import picocli.CommandLine;
@@ -16,7 +15,7 @@ class VirtualThreadsContractTest extends ContractTest {
 
     @Override
     public StartedServer startServer(URI upstream, URI database) throws IOException {
-        var options = new ServerOptions();
+        var options = new VirtualThreadsOptions();
         new CommandLine(options).parseArgs("--upstream", upstream.toString(), "--database-url", database.toString());
         VirtualThreadsServer server = VirtualThreadsServer.start(options);
         return StartedServer.onPort(server.port(), server::close);

@@ -1,0 +1,127 @@
+package claimbench.harness.run;
+
+import claimbench.contract.Route;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * Asks a process for its meters each second, and hands on what it says as it is: nothing is parsed while a trial is being measured.
+ * Each process is asked at a moment of the second that is its own, so that not all of them are disturbed at once. One that has not
+ * answered is not asked again meanwhile; its answer counts for the moment when it comes. Thread-safe.
+ */
+final class Scraper implements AutoCloseable {
+    private static final long PERIOD_MILLIS = 1_000;
+
+    /** Apart, of the processes of a trial. */
+    private static final long STAGGER_MILLIS = 230;
+
+    /** For a target whose queue is long. */
+    private static final int ANSWER_BOUND_MILLIS = 10_000;
+
+    private static final int ANSWER_BYTES_MAX = 4 << 20;
+    private static final String FORMAT = "text/plain; version=0.0.4";
+
+    /** Takes what a process has said. */
+    @FunctionalInterface
+    interface Listener {
+        /**
+         * Takes an answer.
+         *
+         * @param epochMillis when it came
+         * @param took from the question to there
+         */
+        void answered(long epochMillis, Duration took, byte[] text);
+    }
+
+    /** Says what there is to say; from this process or another. */
+    @FunctionalInterface
+    interface Source {
+        /** Empty where it said nothing of use. */
+        Optional<byte[]> ask() throws IOException, InterruptedException;
+    }
+
+    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Thread thread;
+
+    /**
+     * Begins to ask.
+     *
+     * @param index of the process among those of the trial
+     */
+    Scraper(String name, int index, Source source, Listener listener) {
+        long offset = index * STAGGER_MILLIS % PERIOD_MILLIS;
+        thread = Thread.ofVirtual().name("scraper-" + name).start(() -> askAgainAndAgain(offset, source, listener));
+    }
+
+    /**
+     * Another process, over HTTP. Java's older client: it reads on the thread that asks, and hands no answer from thread to thread, as
+     * the newer one does.
+     */
+    static Source over(URI process) {
+        return () -> {
+            var connection = (HttpURLConnection)
+                    process.resolve(Route.METRICS.path()).toURL().openConnection(Proxy.NO_PROXY);
+            connection.setConnectTimeout(ANSWER_BOUND_MILLIS);
+            connection.setReadTimeout(ANSWER_BOUND_MILLIS);
+            connection.setRequestProperty("Accept", FORMAT);
+            try (InputStream body = connection.getInputStream()) {
+                byte[] text = body.readNBytes(ANSWER_BYTES_MAX);
+                return connection.getResponseCode() == 200 ? Optional.of(text) : Optional.empty();
+            }
+        };
+    }
+
+    private void askAgainAndAgain(long offset, Source source, Listener listener) {
+        try {
+            while (true) {
+                long startNanos = System.nanoTime();
+                try {
+                    Optional<byte[]> text = source.ask();
+                    if (text.isPresent()) {
+                        listener.answered(
+                                System.currentTimeMillis(),
+                                Duration.ofNanos(System.nanoTime() - startNanos),
+                                text.get());
+                    }
+                } catch (IOException e) {
+                    // A process that gives no meters just has none of this second.
+                }
+                Thread.sleep(untilNext(System.currentTimeMillis(), offset));
+            }
+        } catch (InterruptedException e) {
+            // Asked to end.
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    /** At the same moment of each second; at least a little later than now. */
+    static long untilNext(long epochMillis, long offset) {
+        long wait = Math.floorMod(offset - epochMillis, PERIOD_MILLIS);
+        return wait < STAGGER_MILLIS / 2 ? wait + PERIOD_MILLIS : wait;
+    }
+
+    /** Asks no more; an answer that is being handed on is handed on. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        boolean interrupted = false;
+        while (true) {
+            try {
+                ended.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

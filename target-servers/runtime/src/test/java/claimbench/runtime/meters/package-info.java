@@ -1,0 +1,4 @@
+@NullMarked
+package claimbench.runtime.meters;
+
+import org.jspecify.annotations.NullMarked;
