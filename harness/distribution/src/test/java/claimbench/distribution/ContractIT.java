@@ -3,9 +3,7 @@ package claimbench.distribution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import claimbench.kit.FreePort;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,11 +15,21 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The contract's kit, from the packed product, on servers that it did not start, and on one that it did. */
+/**
+ * The contract's kit, from the packed product, on servers that it did not start, and on one that it did. Each target's module
+ * has the whole contract checked, so here the whole is asked of one target, and of the others what shows that they are packed
+ * with all that they need; in the nightly build, all of each.
+ */
 class ContractIT {
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
 
-    /** Whether there is time to wait until slow clients are given up. */
+    /** The one with the most of its own to pack: a module of the JDK is opened to it, and its loop is written here. */
+    private static final String CHECKED_WHOLE = "event-loop";
+
+    /** The upstream, the database and the stream are called; and work goes on after the answer. */
+    private static final String A_FEW = "^(routes|fan-out|users|mail|answer|metrics|refusals): ";
+
+    /** Whether there is time for all checks on all targets, and to wait until slow clients are given up. */
     private static final boolean NIGHTLY = Boolean.getBoolean("claimbench.kit.whole");
 
     @TempDir
@@ -30,7 +38,7 @@ class ContractIT {
     @ParameterizedTest
     @ValueSource(strings = {"platform-threads", "virtual-threads", "event-loop", "reactive"})
     void everyTargetKeepsTheContractAsSeenFromOutside(String target) throws Exception {
-        int upstreamPort = freePort();
+        int upstreamPort = FreePort.choose();
         Product.Running serve =
                 Product.start(folder, "serve", target, "--port", "0", "--upstream", "http://127.0.0.1:" + upstreamPort);
         try {
@@ -40,6 +48,9 @@ class ContractIT {
                     List.of("contract", "--url", url, "--upstream-port", Integer.toString(upstreamPort)));
             if (!NIGHTLY) {
                 command.add("--quick");
+                if (!target.equals(CHECKED_WHOLE)) {
+                    command.addAll(List.of("--filter", A_FEW));
+                }
             }
             Product.Running check = Product.start(folder, command.toArray(String[]::new));
 
@@ -47,8 +58,10 @@ class ContractIT {
             assertThat(check.printed())
                     .contains(" 0 failed, ")
                     .containsPattern("plaintext says hello +ok")
-                    .containsPattern("every background mail is sent exactly once +ok")
-                    .contains("not run: the kit did not start this server");
+                    .containsPattern("every background mail is sent exactly once +ok");
+            if (NIGHTLY || target.equals(CHECKED_WHOLE)) {
+                assertThat(check.printed()).contains("not run: the kit did not start this server");
+            }
         } finally {
             end(serve);
         }
@@ -75,7 +88,7 @@ class ContractIT {
                     "--url",
                     url(serve, "netty"),
                     "--upstream-port",
-                    Integer.toString(freePort()),
+                    Integer.toString(FreePort.choose()),
                     "--filter",
                     "routes|retry");
 
@@ -92,7 +105,7 @@ class ContractIT {
 
     @Test
     void nobodyThereIsSaidInOneLine() throws Exception {
-        int nobody = freePort();
+        int nobody = FreePort.choose();
 
         Product.Running check = Product.start(
                 folder,
@@ -100,7 +113,7 @@ class ContractIT {
                 "--url",
                 "http://127.0.0.1:" + nobody,
                 "--upstream-port",
-                Integer.toString(freePort()));
+                Integer.toString(FreePort.choose()));
 
         assertThat(check.exitCode()).isEqualTo(1);
         assertThat(check.printed().strip().lines())
@@ -124,11 +137,5 @@ class ContractIT {
         serve.process().destroy();
         serve.exitCode();
         await().atMost(READY_WITHIN).until(() -> children.stream().noneMatch(ProcessHandle::isAlive));
-    }
-
-    private static int freePort() throws IOException {
-        try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return probe.getLocalPort();
-        }
     }
 }

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The tools themselves, measured by the product: the real generator on a null server, stopped and not, and wrk beside it. */
+@Tag("alone")
 class DoctorIT {
     /** Where a freeze could not be ended in time, nothing is said of the generator. */
     private static final String TOO_BUSY = "too busy to end the freeze";

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A run that is cut off: trials already done are kept, and no process is left. */
 class EndOfRunIT {
-    private static final Duration ENDS_WITHIN = Duration.ofSeconds(30);
+    private static final Duration BOUND = Duration.ofMinutes(3);
 
     @TempDir
     Path folder;
@@ -51,7 +51,7 @@ class EndOfRunIT {
 
     /** Target, upstream and generator of a trial. */
     private static List<ProcessHandle> awaitChildren(Product.Running run) {
-        await().atMost(ENDS_WITHIN)
+        await().atMost(BOUND)
                 .until(() -> !run.process().isAlive() || run.children().size() >= 3);
         List<ProcessHandle> children = run.children();
         assertThat(children).as(run.printed()).hasSizeGreaterThanOrEqualTo(3);
@@ -59,13 +59,13 @@ class EndOfRunIT {
     }
 
     private static void awaitTrials(Product.Running run, Path out, int count) {
-        await().atMost(ENDS_WITHIN)
+        await().atMost(BOUND)
                 .until(() -> !run.process().isAlive() || trials(out).size() >= count);
         assertThat(run.process().isAlive()).as(run.printed()).isTrue();
     }
 
     private static void assertGone(List<ProcessHandle> processes) {
-        await().atMost(ENDS_WITHIN).until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
+        await().atMost(BOUND).until(() -> processes.stream().noneMatch(ProcessHandle::isAlive));
     }
 
     private static List<Path> trials(Path out) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
+import claimbench.kit.FreePort;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -57,8 +58,8 @@ class HealingIT {
 
     @BeforeAll
     void startWhatTargetsNeed() throws Exception {
-        upstream = InstalledProcess.upstream(logs, 0);
-        database = InstalledProcess.database(logs, 0);
+        upstream = InstalledProcess.upstream(logs, FreePort.choose());
+        database = InstalledProcess.database(logs, FreePort.choose());
     }
 
     @AfterAll

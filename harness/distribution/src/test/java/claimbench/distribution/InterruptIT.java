@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ctrl-C in a terminal: it reaches claimbench and all that it has started at the same moment. */
 class InterruptIT {
-    private static final Duration BOUND = Duration.ofSeconds(60);
+    private static final Duration BOUND = Duration.ofMinutes(3);
 
     /** The request and the look at the meters. */
     private static final Pattern TWO_REQUESTS =

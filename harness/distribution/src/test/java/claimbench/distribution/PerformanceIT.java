@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The parts of {@code claimbench performance} that drive a target with its upstream and its database: each, for seconds. */
+@Tag("alone")
 class PerformanceIT {
     @TempDir
     Path folder;
@@ -27,7 +29,7 @@ class PerformanceIT {
                 "--seconds",
                 "1",
                 "--warm-up",
-                "5",
+                "1",
                 "--leaves",
                 "5",
                 "--streams",

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Every scenario that {@code claimbench list scenarios} names, against the real targets. The order of the list is dealt out: each scenario goes to one
  * of the four targets, or to all of them with {@code claimbench.scenarios.whole}, as the nightly profile has it.
  */
+@Tag("alone")
 class ScenariosIT {
     private static final boolean WHOLE = Boolean.getBoolean("claimbench.scenarios.whole");
     private static final List<String> TARGETS =
@@ -35,7 +37,7 @@ class ScenariosIT {
             "mixed", List.of("tasks=1", "total-ms=1"),
             "stream", List.of("tokens=3", "gap-ms=1"),
             "agent", List.of("tokens=3", "gap-ms=1", "think-ms=10"),
-            "deadline", List.of("timeout-ms=2000", "healthy-ms=1"),
+            "deadline", List.of("timeout-ms=5000", "healthy-ms=1"),
             "ramp", List.of("steps=2", "from=5", "to=10"),
             "spike", List.of("base=5", "burst=10"));
 

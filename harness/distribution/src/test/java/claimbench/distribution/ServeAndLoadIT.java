@@ -2,24 +2,23 @@ package claimbench.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import claimbench.kit.FreePort;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** The product's two halves apart: one target in the foreground, and a scenario against whatever answers. */
 class ServeAndLoadIT {
     @TempDir
     Path folder;
 
-    @ParameterizedTest
-    @ValueSource(strings = {"platform-threads", "virtual-threads", "event-loop", "event-loop --workers 2", "reactive"})
-    void aServedTargetTakesALoadAndEndsCleanly(String targetAndOptions) {
+    /** With an option of its own, and users that take turns: {@link ScenariosIT} has each target, and arrivals. */
+    @Test
+    void aServedTargetTakesALoadAndEndsCleanly() {
         Path out = folder.resolve("out");
-        try (var served = Served.start(folder, targetAndOptions.split(" ", -1))) {
+        try (var served = Served.start(folder, "event-loop", "--workers", "2")) {
             // Long enough for a cold server on a busy machine to answer within the window.
             Product.Running load = Product.start(
                     folder,
@@ -55,10 +54,7 @@ class ServeAndLoadIT {
 
     @Test
     void aLoadOnNothingSaysSoAndFails() throws Exception {
-        int port;
-        try (var free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.choose();
 
         Product.Running load = Product.start(
                 folder,
