@@ -103,7 +103,8 @@ abstract class BrokenServers {
                 .as("checks that %s must fail: %s", fault, shown(checks))
                 .containsAll(fault.mustFail());
         assertThat(checks)
-                .as("what is not run is only what needs a server that the kit has started, that has a loop, or that is ours")
+                .as(
+                        "what is not run is only what needs a server that the kit has started, that has a loop, or that is ours")
                 .noneMatch(check -> check.outcome() == Outcome.IMPEDED)
                 .filteredOn(check -> check.outcome() == Outcome.NOT_RUN)
                 .allMatch(check -> check.reason().contains("did not start this server")
