@@ -21,7 +21,9 @@ public final class Course {
         record.resumptions().forEach(resumption -> sentences.add(resumed(resumption, record)));
         RunRecord.Stop stop = record.stopped();
         if (stop != null) {
-            sentences.add("The run " + stop.detail() + "; " + record.rounds() + " rounds were planned.");
+            sentences.add("The run " + stop.detail() + "; " + record.rounds() + " rounds were planned, so "
+                    + (record.plan().size() - record.due().size()) + " of "
+                    + record.plan().size() + " trials were saved.");
         }
         if (record.stopping().early()) {
             sentences.add(

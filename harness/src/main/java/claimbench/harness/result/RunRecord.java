@@ -84,8 +84,17 @@ public record RunRecord(
      *
      * @param round the last that was carried out, from 1
      * @param detail in words
+     * @param trialsSaved how many of the plan were called off; null until the record of a run has it
      */
-    public record Stop(int round, StopReason reason, String detail) {}
+    public record Stop(
+            int round,
+            StopReason reason,
+            String detail,
+            @Nullable Integer trialsSaved) {
+        public Stop(int round, StopReason reason, String detail) {
+            this(round, reason, detail, null);
+        }
+    }
 
     /**
      * A run that was cut off goes on.
@@ -200,9 +209,11 @@ public record RunRecord(
                 resumptions);
     }
 
-    /** The same, stopped. */
+    /** The same, stopped: with the number of trials that this saves. */
     public RunRecord with(Stop stop) {
-        return with(stopping, stop, resumptions);
+        int saved = (int)
+                plan.stream().filter(planned -> planned.round() > stop.round()).count();
+        return with(stopping, new Stop(stop.round(), stop.reason(), stop.detail(), saved), resumptions);
     }
 
     /** The same, going on once more. */

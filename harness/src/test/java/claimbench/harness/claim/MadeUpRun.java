@@ -43,6 +43,7 @@ public final class MadeUpRun implements Observations {
     private List<String> targetsAsked = List.of();
     private double level = Judge.LEVEL;
     private final Set<String> aboveCapacity = new HashSet<>();
+    private RunRecord.Stopping stopping = RunRecord.Stopping.NEVER;
 
     /** The claims that {@link #quick} measures. */
     public static final List<String> CLAIMS = List.of("Q01", "Q02", "Q03", "Q10", "Q11", "Q13", "Q14");
@@ -199,6 +200,12 @@ public final class MadeUpRun implements Observations {
         return level;
     }
 
+    /** It is looked at after each round, and stops once everything is decided. */
+    public MadeUpRun stopsEarly() {
+        stopping = new RunRecord.Stopping(true, null);
+        return this;
+    }
+
     /** The user named these targets; without this, it is as if none had been named. */
     public MadeUpRun asked(String... targets) {
         targetsAsked = List.of(targets);
@@ -231,6 +238,12 @@ public final class MadeUpRun implements Observations {
     /** Takes away the last trial that was added; it stays in the plan. */
     public MadeUpRun cutOff() {
         trials.removeLast();
+        return this;
+    }
+
+    /** Takes away all trials after a round; they stay in the plan. */
+    public MadeUpRun cutOffAfter(int round) {
+        trials.removeIf(trial -> trial.round() > round);
         return this;
     }
 
@@ -283,24 +296,25 @@ public final class MadeUpRun implements Observations {
         RunFiles.write(
                 dir.resolve(RunFiles.RUN),
                 new RunRecord(
-                        RunRecord.SCHEMA,
-                        "20261120-000000-quick",
-                        "2026-11-20T00:00:00Z",
-                        "quick",
-                        7,
-                        claims,
-                        targets,
-                        urls,
-                        plan,
-                        programRunsPlanned,
-                        List.of("-Xmx512m"),
-                        List.of("-Xmx256m"),
-                        List.of("-Xmx512m"),
-                        true,
-                        Map.of("claimbench", "0.1.0"),
-                        null,
-                        "0123abc",
-                        List.of("two cores: the upstream shares one with the generator")));
+                                RunRecord.SCHEMA,
+                                "20261120-000000-quick",
+                                "2026-11-20T00:00:00Z",
+                                "quick",
+                                7,
+                                claims,
+                                targets,
+                                urls,
+                                plan,
+                                programRunsPlanned,
+                                List.of("-Xmx512m"),
+                                List.of("-Xmx256m"),
+                                List.of("-Xmx512m"),
+                                true,
+                                Map.of("claimbench", "0.1.0"),
+                                null,
+                                "0123abc",
+                                List.of("two cores: the upstream shares one with the generator"))
+                        .with(stopping));
         RunFiles.write(
                 dir.resolve(RunFiles.ENVIRONMENT),
                 new EnvironmentRecord(

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A run may end before its last round: it says why, and is whole all the same. */
 class StopTest {
     private static final RunRecord.Stop DECIDED = new RunRecord.Stop(1, RunRecord.StopReason.DECIDED, "in words");
+    private static final RunRecord.Stop STORED = new RunRecord.Stop(1, RunRecord.StopReason.DECIDED, "in words", 2);
 
     @TempDir
     private Path folder;
@@ -29,7 +30,7 @@ class StopTest {
         Path dir = run(DummyCutOffHarness.record(), Optional.of(DECIDED));
 
         StoredRun stored = StoredRun.load(dir);
-        assertThat(stored.run().stopped()).isEqualTo(DECIDED);
+        assertThat(stored.run().stopped()).isEqualTo(STORED);
         assertThat(stored.trials()).hasSize(2).extracting(Trial::round).containsOnly(1);
         assertThat(stored.run().plan()).hasSize(4);
         assertThat(stored.finished()).isTrue();
@@ -55,7 +56,7 @@ class StopTest {
 
         assertThat(asked).containsExactly(1, 1);
         assertThat(result.trials()).hasSize(2);
-        assertThat(StoredRun.load(dir).run().stopped()).isEqualTo(DECIDED);
+        assertThat(StoredRun.load(dir).run().stopped()).isEqualTo(STORED);
         assertThat(StoredRun.load(dir).run().resumptions()).hasSize(1);
     }
 
@@ -70,6 +71,7 @@ class StopTest {
         assertThat(stop.reason()).isEqualTo(RunRecord.StopReason.TIME_BUDGET);
         assertThat(stop.round()).isEqualTo(1);
         assertThat(stop.detail()).contains("after round 1", "time budget");
+        assertThat(stop.trialsSaved()).isEqualTo(2);
     }
 
     private Path run(RunRecord record, Optional<RunRecord.Stop> answer) throws Exception {
