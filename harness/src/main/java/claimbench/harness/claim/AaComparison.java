@@ -6,9 +6,12 @@ import claimbench.harness.result.Trial;
 import claimbench.harness.stats.Estimate;
 import claimbench.harness.stats.Holm;
 import claimbench.harness.stats.Interval;
-import claimbench.harness.stats.TypicalTrial;
+import claimbench.harness.stats.PairedTrials;
+import claimbench.harness.stats.SignFlips;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +23,11 @@ import org.jspecify.annotations.Nullable;
  * where there is none.
  *
  * <p>The idea: a figure of the second is divided by the figure of the first, round by round, since both were measured close in time;
- * the ratios of all rounds have an interval, by the same method as every claim's. It should hold 1. At 95 % about one figure in
+ * the ratios of all rounds have an interval ({@link PairedTrials}). It should hold 1. At 95 % about one figure in
  * twenty is found to be different by chance, and figures of the same trials go together, so a few may be at once; the share
- * that is, is the run's rate of false positives. Whether that is more than chance, Holm's procedure says: it asks each figure so much
- * that in 95 % of runs none is different. What still is shows noise that trials have and intervals do not know of.
+ * that is, is the run's rate of false positives. Whether that is more than chance, all figures are asked at once ({@link SignFlips};
+ * {@link Holm} where rounds are too few for that): in 95 % of runs none is different. What still is shows noise that trials have and
+ * intervals do not know of.
  *
  * <p>What is compared: every figure that a claim takes from the experiment, and of each kind of request the median and the 99th percentile
  * of its response times, the answers a second, and the target's CPU time for an answer. Counts are not: their ratio means nothing at zero.
@@ -34,6 +38,12 @@ import org.jspecify.annotations.Nullable;
  * @param figures that were compared; none where no round has both
  */
 public record AaComparison(String experiment, String target, double level, List<Figure> figures) {
+
+    /**
+     * So much of the doubt that the level leaves is given to the ruling. It is to be right in 95 % of runs not only on average but in
+     * any two hundred of them: with half, 99 of 100 times; with all, in every other time.
+     */
+    private static final double DOUBT = 0.5;
 
     /** What comes of it. */
     public enum Ruling {
@@ -53,7 +63,7 @@ public record AaComparison(String experiment, String target, double level, List<
      * @param low lower end of its interval; null for one round
      * @param high upper end; null for one round
      * @param different whether the interval leaves out 1
-     * @param differentAmongAll whether it does so at the level that Holm's procedure asks of it
+     * @param differentAmongAll whether it still is different, corrected for the number of figures
      * @param rounds what it was made from
      */
     @JsonPropertyOrder({"quantity", "ratio", "low", "high", "different", "differentAmongAll", "rounds"})
@@ -139,9 +149,7 @@ public record AaComparison(String experiment, String target, double level, List<
     }
 
     private static List<Figure> figures(double level, Map<String, List<Round>> roundsByQuantity) {
-        double[] p = Holm.adjusted(roundsByQuantity.values().stream()
-                .mapToDouble(rounds -> Holm.p(one -> leavesOutOne(estimate(one, rounds))))
-                .toArray());
+        double[] p = adjusted(level, roundsByQuantity.values());
         var figures = new ArrayList<Figure>();
         roundsByQuantity.forEach((quantity, rounds) -> {
             Estimate estimate = estimate(level, rounds);
@@ -152,14 +160,38 @@ public record AaComparison(String experiment, String target, double level, List<
                     interval == null ? null : (Double) interval.low(),
                     interval == null ? null : (Double) interval.high(),
                     leavesOutOne(estimate),
-                    p[figures.size()] <= 1 - level,
+                    p[figures.size()] <= DOUBT * (1 - level),
                     rounds));
         });
         return List.copyOf(figures);
     }
 
+    /** All figures at once where there are rounds enough for that; else each by itself, corrected by Holm's procedure. */
+    private static double[] adjusted(double level, Collection<List<Round>> all) {
+        int[] numbers = all.stream()
+                .flatMap(List::stream)
+                .mapToInt(Round::round)
+                .distinct()
+                .sorted()
+                .toArray();
+        if (!SignFlips.canTell(1 - DOUBT * (1 - level), numbers.length)) {
+            return Holm.adjusted(all.stream()
+                    .mapToDouble(rounds -> Holm.p(one -> leavesOutOne(estimate(one, rounds))))
+                    .toArray());
+        }
+        return SignFlips.adjusted(all.stream()
+                .map(rounds -> {
+                    double[] logarithms = new double[numbers.length];
+                    Arrays.fill(logarithms, Double.NaN);
+                    rounds.forEach(
+                            round -> logarithms[Arrays.binarySearch(numbers, round.round())] = Math.log(round.ratio()));
+                    return logarithms;
+                })
+                .toList());
+    }
+
     private static Estimate estimate(double level, List<Round> rounds) {
-        return TypicalTrial.estimate(
+        return PairedTrials.ratio(
                 level, rounds.stream().mapToDouble(Round::ratio).toArray());
     }
 

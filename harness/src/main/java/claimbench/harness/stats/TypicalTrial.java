@@ -43,6 +43,9 @@ public final class TypicalTrial {
      */
     static final double WIDENING = 0.7;
 
+    /** Of four trials so many: then also of two kinds of JVM, nearly equally frequent, the median is covered in 93 %. */
+    static final double WIDENING_OF_FOUR = 0.5;
+
     private TypicalTrial() {}
 
     /**
@@ -99,10 +102,12 @@ public final class TypicalTrial {
         };
     }
 
-    private static double[] student(double level, double[] sorted) {
+    /** The ends by Student's t, on logarithms that are sorted. */
+    static double[] student(double level, double[] sorted) {
         int n = sorted.length;
         Moments moments = Moments.of(sorted);
-        double margin = new TDistribution(n - 1).inverseCumulativeProbability(1 - WIDENING * (1 - level) / 2)
+        double widening = n == 4 ? WIDENING_OF_FOUR : WIDENING;
+        double margin = new TDistribution(n - 1).inverseCumulativeProbability(1 - widening * (1 - level) / 2)
                 * moments.standardError();
         return new double[] {
             Math.min(sorted[0], moments.mean() - margin), Math.max(sorted[n - 1], moments.mean() + margin)

@@ -59,6 +59,18 @@ public final class MadeUpTrial {
         return this;
     }
 
+    /** Requests of which one in fifty was answered later than the others. */
+    public MadeUpTrial answered(String request, double medianMillis, double p99Millis, long count) {
+        answered(request, medianMillis, count);
+        // Shares matter, not numbers: also of few requests one in fifty is late.
+        var histogram = new Histogram(3);
+        histogram.setTag(request);
+        histogram.recordValueWithCount((long) (medianMillis * 1e6), 98);
+        histogram.recordValueWithCount((long) (p99Millis * 1e6), 2);
+        responses.put(request, histogram);
+        return this;
+    }
+
     public MadeUpTrial refused(String request, long count) {
         requests.merge(request, new Trial.RequestCount(0, count), MadeUpTrial::sum);
         return this;
