@@ -3,6 +3,7 @@ package claimbench.harness.stats;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -93,6 +94,56 @@ class CoverageTest {
         if (Math.min(m, n) >= 5) {
             assertThat(share).isLessThanOrEqualTo(0.97 + error(0.97) * Math.sqrt(2));
         }
+    }
+
+    static Stream<Arguments> unequalGroups() {
+        List<Arguments> all = new ArrayList<>();
+        for (Populations population : Populations.values()) {
+            for (double spread : WHOLE ? new double[] {2, 4} : new double[] {4}) {
+                for (int[] sizes :
+                        new int[][] {{3, 3}, {4, 4}, {5, 5}, {6, 6}, {7, 7}, {10, 10}, {15, 15}, {5, 10}, {10, 5}}) {
+                    if (WHOLE || sizes[0] == 4 || sizes[0] == 7 || sizes[1] == 10) {
+                        all.add(Arguments.of(population, spread, sizes[0], sizes[1]));
+                    }
+                }
+            }
+        }
+        return all.stream();
+    }
+
+    /** The second group scatters several times as much as the first. The truth is the median of all quotients. */
+    @ParameterizedTest
+    @MethodSource("unequalGroups")
+    void ratioOfGroupsThatScatterUnequallyDoesSoToo(Populations population, double spread, int m, int n) {
+        double truth = Math.exp(SPREAD * medianOfDifferences(population, spread));
+        var random = new SplittableRandom(20_261_120L + 100L * m + n);
+        int cases = CASES / 2;
+        int covered = 0;
+        for (int run = 0; run < cases; run++) {
+            double[] ones = population.trials(m, SPREAD, random);
+            double[] others = population.trials(n, spread * SPREAD, random);
+            covered += covers((Interval) TwoGroups.ratio(0.95, others, ones), truth);
+        }
+        double share = (double) covered / cases;
+        report("two groups, spread " + spread, population, m + " and " + n, share);
+        // Five against five have pairs that miss in 1.6, 3.2 and 5.6 % where spreads are equal, and nothing between:
+        // the last is
+        // used, and misses 7 to 8 % where they are not.
+        double least = m == 5 && n == 5 ? 0.92 : 0.93;
+        assertThat(share).isGreaterThanOrEqualTo(least - error(least) * Math.sqrt(2));
+        if (Math.min(m, n) >= 5) {
+            assertThat(share).isLessThanOrEqualTo(0.97 + error(0.97) * Math.sqrt(2));
+        }
+    }
+
+    private static double medianOfDifferences(Populations population, double spread) {
+        var random = new SplittableRandom(1);
+        double[] differences = new double[WHOLE ? 4_000_000 : 400_000];
+        for (int i = 0; i < differences.length; i++) {
+            differences[i] = spread * population.draw(random) - population.draw(random);
+        }
+        Arrays.sort(differences);
+        return differences[differences.length / 2];
     }
 
     private static int covers(Interval interval, double truth) {
