@@ -84,18 +84,44 @@ abstract class LoadSimulation extends Simulation {
                     return rested(session);
                 })
                 // Not "as soon as possible": a request that has been sent is waited for.
-                .exec(asLongAs(session -> run.timeline().isOpenAt(System.nanoTime()), false)
-                        .on(run.settings().recording() ? turn() : unrecorded()))
+                .exec(
+                        run.settings().recording()
+                                ? asLongAs(this::startsNext, false).on(turn())
+                                : asLongAs(session -> isOpen(), false).on(unrecorded()))
                 .exec(this::leave);
     }
 
+    private boolean isOpen() {
+        return run.timeline().isOpenAt(System.nanoTime());
+    }
+
+    /**
+     * A turn has no step of Gatling's that an unrecorded one has not, since each costs time: what is to be noted before a request is
+     * noted in the condition of the loop, and what after it in that of the pause. Gatling asks both once a turn.
+     */
     private ChainBuilder turn() {
-        ChainBuilder turn = exec(LoadSimulation::startNext)
-                .exec(request())
-                .exec(LoadSimulation::settle)
-                .exec(doIf(session -> user(session).hasFailed())
-                        .then(pause(PAUSE_AFTER_FAILURE).exec(LoadSimulation::rested)));
+        ChainBuilder turn = exec(request())
+                .exec(doIf(LoadSimulation::hasFailed)
+                        .then(exec(Session::markAsSucceeded)
+                                .exec(pause(PAUSE_AFTER_FAILURE))
+                                .exec(LoadSimulation::rested)));
         return thinkMs() > 0 ? turn.exec(think()) : turn;
+    }
+
+    /** Whether there is another turn; then it begins. */
+    private boolean startsNext(Session session) {
+        boolean isOpen = isOpen();
+        if (isOpen) {
+            user(session).startNext();
+        }
+        return isOpen;
+    }
+
+    /** Whether the request has failed, which has ended. */
+    private static boolean hasFailed(Session session) {
+        boolean failed = session.isFailed();
+        user(session).settle(failed, failed ? reason(session) : null);
+        return failed;
     }
 
     /** The same request as whoever uses Gatling without us would write it: what recording costs is the difference. */
@@ -144,7 +170,9 @@ abstract class LoadSimulation extends Simulation {
 
     /** Sends the request of whatever kind it is, and ends with its answer. Only kinds that occur cost a step. */
     private ChainBuilder request() {
-        ChainBuilder request = exec(checked(http(LoadSimulation::name).get(LoadSimulation::url)));
+        // Only names that differ are looked up.
+        var named = run.arms().size() == 1 ? http(run.arms().getFirst().name()) : http(LoadSimulation::name);
+        ChainBuilder request = exec(checked(named.get(LoadSimulation::url)));
         if (run.arms().stream().anyMatch(arm -> arm.manner() == Arm.Manner.POST)) {
             request = exec(doIfOrElse(session -> user(session).arm().manner() == Arm.Manner.POST)
                     .then(exec(checked(http(LoadSimulation::name)
@@ -204,8 +232,7 @@ abstract class LoadSimulation extends Simulation {
     }
 
     private static Session settle(Session session) {
-        user(session).settle(session.isFailed(), session.isFailed() ? reason(session) : null);
-        return session.isFailed() ? session.markAsSucceeded() : session;
+        return hasFailed(session) ? session.markAsSucceeded() : session;
     }
 
     private static @Nullable String reason(Session session) {

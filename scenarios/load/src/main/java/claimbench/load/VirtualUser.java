@@ -39,7 +39,6 @@ final class VirtualUser {
     private boolean isAnswered;
     private int status;
     private @Nullable String fault;
-    private boolean hasFailed;
 
     private VirtualUser(LoadRun run, long arrival, long dueNanos) {
         this.run = run;
@@ -77,8 +76,7 @@ final class VirtualUser {
 
     /** A request is about to be sent: intended when the user's previous turn ended, or its thinking. */
     void startNext() {
-        startNanos = System.nanoTime();
-        start(run.isStaged() ? run.stageAt(startNanos) : order.next());
+        start(run.isStaged() ? run.stageAt(System.nanoTime()) : order.next());
     }
 
     /** The first request of this user of an open load is about to be sent. */
@@ -197,11 +195,6 @@ final class VirtualUser {
         return fault;
     }
 
-    /** Whether the last request failed. */
-    boolean hasFailed() {
-        return hasFailed;
-    }
-
     /**
      * The request has ended.
      *
@@ -209,7 +202,6 @@ final class VirtualUser {
      * @param reason why there was no answer, where Gatling says so
      */
     void settle(boolean failed, @Nullable String reason) {
-        hasFailed = failed;
         long endNanos = isAnswered ? answeredNanos : System.nanoTime();
         // A request that starts a moment early, since Gatling's timer counts whole milliseconds, is not late.
         long lagNanos = Math.max(0, startNanos - intendedNanos);
