@@ -65,6 +65,12 @@ public final class PlantedTarget {
     /** A leak must show before it kills. */
     private static final int LEAKED_MAX = 500;
 
+    /** Files of each request at first, and of some later, so that more are open in a window after a long warm-up too. */
+    private static final int LEAKED_AT_FIRST = 400;
+
+    private static final int LEAKED_LATER = 10;
+    private static final int FILES_MAX = 1_500;
+
     private static final int BACKLOG = 1_000;
 
     private final Fault fault;
@@ -160,7 +166,7 @@ public final class PlantedTarget {
                 }
             }
             case LEAKS_FILES -> {
-                if (files.size() < LEAKED_MAX) {
+                if ((number <= LEAKED_AT_FIRST || number % LEAKED_LATER == 0) && files.size() < FILES_MAX) {
                     files.add(open());
                 }
             }
