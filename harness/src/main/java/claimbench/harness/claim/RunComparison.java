@@ -5,10 +5,12 @@ import claimbench.harness.result.Condition;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.Trial;
 import claimbench.harness.result.TrustCheck;
+import claimbench.harness.result.Workload;
 import claimbench.harness.stats.Change;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -109,10 +111,21 @@ public record RunComparison(
             int trialsB,
             Change change) {}
 
-    /** Compares the claims and conditions of two runs. */
+    /** Compares the claims and conditions of two runs that were judged by the same catalogue. */
     public static RunComparison of(
             Observations a, List<Verdict> ofA, Observations b, List<Verdict> ofB, Catalogue catalogue) {
-        return new Builder(a, b, catalogue).compare(ofA, ofB);
+        return of(a, ofA, catalogue, b, ofB, catalogue);
+    }
+
+    /** Compares the claims and conditions of two runs, each with the catalogue that it was judged by. */
+    public static RunComparison of(
+            Observations a,
+            List<Verdict> ofA,
+            Catalogue catalogueOfA,
+            Observations b,
+            List<Verdict> ofB,
+            Catalogue catalogueOfB) {
+        return new Builder(a, catalogueOfA, b, catalogueOfB).compare(ofA, ofB);
     }
 
     /** How many conditions and claims became this. */
@@ -121,20 +134,24 @@ public record RunComparison(
                 + claims.stream().filter(one -> one.change() == change).count();
     }
 
+    private static final String NONE = "none";
+
     /** Collects every figure first, since how sure one must be depends on how many there are. */
     private static final class Builder {
         private final Observations a;
+        private final Catalogue catalogueOfA;
         private final Observations b;
-        private final Catalogue catalogue;
+        private final Catalogue catalogueOfB;
         private final RunNoise noise;
         private final FigurePair.Family family;
         private final List<Unpaired> unpaired = new ArrayList<>();
 
-        Builder(Observations a, Observations b, Catalogue catalogue) {
+        Builder(Observations a, Catalogue catalogueOfA, Observations b, Catalogue catalogueOfB) {
             this.a = a;
+            this.catalogueOfA = catalogueOfA;
             this.b = b;
-            this.catalogue = catalogue;
-            noise = RunNoise.of(a, b, catalogue);
+            this.catalogueOfB = catalogueOfB;
+            noise = RunNoise.of(a, catalogueOfA, b, catalogueOfB);
             family = new FigurePair.Family(Judge.LEVEL, noise);
         }
 
@@ -164,12 +181,15 @@ public record RunComparison(
                     unpaired.add(new Unpaired(id, "in A only"));
                     return;
                 }
-                Optional<String> difference = difference(condition, other);
+                Optional<String> difference = difference(condition, "A", other, "B");
                 if (difference.isPresent()) {
                     unpaired.add(new Unpaired(id, "asks for something else: " + difference.get()));
-                } else {
-                    paired.add(pair(condition));
+                    return;
                 }
+                varied(a, "A", condition)
+                        .or(() -> varied(b, "B", other))
+                        .ifPresentOrElse(
+                                why -> unpaired.add(new Unpaired(id, why)), () -> paired.add(pair(condition)));
             });
             inB.keySet().stream()
                     .filter(id -> !inA.containsKey(id))
@@ -189,22 +209,62 @@ public record RunComparison(
             return conditions;
         }
 
+        /** Trials of one name that are no repetitions of each other, as the steps of a search for a capacity are not. */
+        private static Optional<String> varied(Observations run, String name, Condition condition) {
+            return run.plan().stream()
+                    .map(PlannedTrial::condition)
+                    .filter(one -> one.id().equals(condition.id()))
+                    .flatMap(one -> difference(condition, "one trial", one, "another").stream())
+                    .findFirst()
+                    .map(difference -> "trials of " + name + " do not repeat each other: " + difference);
+        }
+
         /** What is asked of the target: not how long, nor on which cores, which are the runs' own. */
-        private static Optional<String> difference(Condition one, Condition other) {
+        private static Optional<String> difference(Condition one, String inOne, Condition other, String inOther) {
             var differences = new ArrayList<String>();
-            differ("scenario", one.scenario(), other.scenario(), differences);
+            asked(one, other).forEach((what, values) -> {
+                if (!Objects.equals(values.getFirst(), values.getLast())) {
+                    differences.add(what + " " + values.getFirst() + " in " + inOne + " and " + values.getLast()
+                            + " in " + inOther);
+                }
+            });
+            return differences.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", differences));
+        }
+
+        /** Everything that is asked, by its name, of the one and of the other. */
+        private static Map<String, List<String>> asked(Condition one, Condition other) {
+            var asked = new LinkedHashMap<String, List<String>>();
+            asked.put("scenario", List.of(one.scenario(), other.scenario()));
             for (String name :
                     union(one.parameters().keySet(), other.parameters().keySet())) {
-                differ(name, one.parameters().get(name), other.parameters().get(name), differences);
+                asked.put(
+                        name,
+                        List.of(
+                                one.parameters().getOrDefault(name, NONE),
+                                other.parameters().getOrDefault(name, NONE)));
             }
-            differ("load", one.workload().model(), other.workload().model(), differences);
-            differ("users", one.workload().users(), other.workload().users(), differences);
-            differ(
-                    "requests a second",
-                    one.workload().requestsPerSecond(),
-                    other.workload().requestsPerSecond(),
-                    differences);
-            return differences.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", differences));
+            Workload load = one.workload();
+            Workload otherLoad = other.workload();
+            asked.put("load", List.of(word(load.model()), word(otherLoad.model())));
+            asked.put("users", List.of(String.valueOf(load.users()), String.valueOf(otherLoad.users())));
+            asked.put("arrivals a second", List.of(rate(load), rate(otherLoad)));
+            asked.put(
+                    "arrivals",
+                    List.of(load.spacing().wireName(), otherLoad.spacing().wireName()));
+            asked.put("options of the target", List.of(words(one.options()), words(other.options())));
+            return asked;
+        }
+
+        private static String word(Workload.Model model) {
+            return model.name().toLowerCase(Locale.ROOT);
+        }
+
+        private static String rate(Workload load) {
+            return load.model() == Workload.Model.OPEN ? load.rate().toString() : NONE;
+        }
+
+        private static String words(List<String> options) {
+            return options.isEmpty() ? NONE : String.join(" ", options);
         }
 
         private static Set<String> union(Set<String> one, Set<String> other) {
@@ -213,30 +273,15 @@ public record RunComparison(
             return union;
         }
 
-        private static void differ(
-                String what, @Nullable Object one, @Nullable Object other, List<String> differences) {
-            if (!Objects.equals(one, other)) {
-                differences.add(what + " " + word(one) + " in A and " + word(other) + " in B");
-            }
-        }
-
-        private static String word(@Nullable Object value) {
-            return switch (value) {
-                case null -> "none";
-                case Double number -> Figures.exact(number);
-                default -> value.toString();
-            };
-        }
-
         private PairedCondition pair(Condition condition) {
             String experiment = condition.experiment();
             String target = condition.target();
             List<Trial> ofA = completed(a, experiment, target);
             List<Trial> ofB = completed(b, experiment, target);
             var doubts = new ArrayList<String>();
-            Judge.doubts(a, experiment, target, check -> matters(check, experiment))
+            Judge.doubts(a, experiment, target, check -> matters(catalogueOfA, check, experiment))
                     .forEach(doubt -> doubts.add(word("A", doubt)));
-            Judge.doubts(b, experiment, target, check -> matters(check, experiment))
+            Judge.doubts(b, experiment, target, check -> matters(catalogueOfB, check, experiment))
                     .forEach(doubt -> doubts.add(word("B", doubt)));
             var figures = new ArrayList<FigurePair>();
             if (!ofA.isEmpty() && !ofB.isEmpty()) {
@@ -264,7 +309,7 @@ public record RunComparison(
         }
 
         /** A check does not matter where every claim that rests on the experiment says so, with a reason. */
-        private boolean matters(TrustCheck check, String experiment) {
+        private static boolean matters(Catalogue catalogue, TrustCheck check, String experiment) {
             List<Claim> claims = catalogue.claims().stream()
                     .filter(claim -> claim.experiments(true).contains(experiment))
                     .toList();
@@ -306,7 +351,11 @@ public record RunComparison(
                 find(ofB, verdict)
                         .ifPresentOrElse(
                                 other -> {
-                                    if (verdict.claim().testable()) {
+                                    if (!verdict.claim().equals(other.claim())) {
+                                        unpaired.add(new Unpaired(
+                                                verdict.claim().id(),
+                                                "is another claim in B: the documents that came with the runs differ"));
+                                    } else if (verdict.claim().testable()) {
                                         paired.add(pair(verdict, other));
                                     }
                                 },

@@ -32,9 +32,9 @@ public record RunNoise(List<Kind> kinds) {
     public record Kind(String kind, double factor, String of, String run) {}
 
     /** What two runs showed of themselves. */
-    static RunNoise of(Observations a, Observations b, Catalogue catalogue) {
-        Optional<AaComparison> ofA = AaComparison.of(a, catalogue);
-        Optional<AaComparison> ofB = AaComparison.of(b, catalogue);
+    static RunNoise of(Observations a, Catalogue catalogueOfA, Observations b, Catalogue catalogueOfB) {
+        Optional<AaComparison> ofA = AaComparison.of(a, catalogueOfA);
+        Optional<AaComparison> ofB = AaComparison.of(b, catalogueOfB);
         Set<String> names = new LinkedHashSet<>(
                 List.of(TrialFigure.MEDIAN, TrialFigure.P99, TrialFigure.RATE, TrialFigure.CPU_TIME));
         Stream.of(Quantity.values()).map(Quantity::label).forEach(names::add);

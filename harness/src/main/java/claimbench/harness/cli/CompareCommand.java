@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -50,6 +51,12 @@ final class CompareCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "B", description = "Directory of the run that is compared.")
     private Path dirOfB = Path.of("");
 
+    @Option(
+            names = "--catalogue",
+            paramLabel = "FILE",
+            description = "A document of your own, in place of those that are kept with the runs.")
+    private @Nullable Path catalogueFile;
+
     @Option(names = "--json", description = "Print JSON, with every figure, for programs.")
     private boolean json;
 
@@ -60,13 +67,15 @@ final class CompareCommand implements Callable<Integer> {
         }
         StoredRun a = StoredRun.load(dirOfA);
         StoredRun b = StoredRun.load(dirOfB);
-        var catalogue = Catalogue.load();
-        List<Verdict> ofA = Judge.judge(a, catalogue);
-        List<Verdict> ofB = Judge.judge(b, catalogue);
-        var comparison = RunComparison.of(Observations.of(a), ofA, Observations.of(b), ofB, catalogue);
+        Catalogue catalogueOfA = catalogue(dirOfA);
+        Catalogue catalogueOfB = catalogue(dirOfB);
+        List<Verdict> ofA = Judge.judge(a, catalogueOfA);
+        List<Verdict> ofB = Judge.judge(b, catalogueOfB);
+        var comparison =
+                RunComparison.of(Observations.of(a), ofA, catalogueOfA, Observations.of(b), ofB, catalogueOfB);
         var doubts = new ArrayList<String>();
-        Doubts.of(a, catalogue, ofA).forEach(doubt -> doubts.add("in A: " + doubt));
-        Doubts.of(b, catalogue, ofB).forEach(doubt -> doubts.add("in B: " + doubt));
+        Doubts.of(a, catalogueOfA, ofA).forEach(doubt -> doubts.add("in A: " + doubt));
+        Doubts.of(b, catalogueOfB, ofB).forEach(doubt -> doubts.add("in B: " + doubt));
         var file = CompareFile.of(a, b, comparison, List.copyOf(doubts));
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -75,6 +84,12 @@ final class CompareCommand implements Callable<Integer> {
             CompareText.print(out, file);
         }
         return doubts.isEmpty() && sound(a) && sound(b) ? 0 : 1;
+    }
+
+    private Catalogue catalogue(Path dir) throws IOException {
+        return catalogueFile == null
+                ? OwnCatalogue.ofRun(dir)
+                : OwnCatalogue.of(spec.commandLine(), catalogueFile).catalogue();
     }
 
     private static boolean sound(StoredRun run) {

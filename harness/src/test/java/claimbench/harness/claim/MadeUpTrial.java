@@ -5,6 +5,7 @@ import claimbench.harness.result.CpuSets;
 import claimbench.harness.result.Trial;
 import claimbench.harness.result.TrustCheck;
 import claimbench.harness.result.Workload;
+import claimbench.load.Arrivals;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class MadeUpTrial {
     private String failure = "";
     private int usersInstead;
 
+    private @Nullable Workload loadInstead;
     private @Nullable Condition asked;
 
     /** What is asked of the target, where its experiment's name does not say it. */
@@ -110,6 +112,12 @@ public final class MadeUpTrial {
         return this;
     }
 
+    /** An open load, in place of the experiment's. */
+    public MadeUpTrial open(Arrivals arrivals) {
+        loadInstead = Workload.open(arrivals, 1_000, WINDOW_MILLIS);
+        return this;
+    }
+
     public MadeUpTrial setting(String name, Object value) {
         settings.put(name, value);
         return this;
@@ -178,7 +186,9 @@ public final class MadeUpTrial {
                 target,
                 scenario,
                 parameters,
-                Workload.closed(usersInstead > 0 ? usersInstead : users(experiment), 1_000, WINDOW_MILLIS),
+                loadInstead != null
+                        ? loadInstead
+                        : Workload.closed(usersInstead > 0 ? usersInstead : users(experiment), 1_000, WINDOW_MILLIS),
                 targetCores.isEmpty()
                         ? new CpuSets(List.of(), List.of(), List.of())
                         : new CpuSets(targetCores, List.of(8), List.of(9)));

@@ -10,8 +10,12 @@ import claimbench.harness.claim.RunComparison.FigureChange;
 import claimbench.harness.claim.RunComparison.Unpaired;
 import claimbench.harness.result.TrustCheck;
 import claimbench.harness.stats.Change;
+import claimbench.load.Arrivals;
+import claimbench.load.Rate;
+import claimbench.load.Spacing;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -233,6 +237,64 @@ class RunComparisonTest {
     }
 
     @Test
+    void otherArrivalsAreAnotherCondition() {
+        MadeUpRun even = new MadeUpRun().measured("in-flight", "event-loop", open(100, Spacing.EVEN));
+
+        assertThat(compare(even, new MadeUpRun().measured("in-flight", "event-loop", open(100, Spacing.POISSON)))
+                        .unpaired())
+                .contains(new Unpaired(
+                        "in-flight-event-loop", "asks for something else: arrivals even in A and poisson in B"));
+        var ramp = new Rate(Rate.Shape.RAMP, List.of(50, 150));
+        assertThat(compare(
+                                even,
+                                new MadeUpRun()
+                                        .measured("in-flight", "event-loop", open(new Arrivals(ramp, Spacing.EVEN))))
+                        .unpaired())
+                .as("as many on average")
+                .contains(new Unpaired(
+                        "in-flight-event-loop",
+                        "asks for something else: arrivals a second 100 in A and 50..150 in B"));
+        assertThat(compare(even, new MadeUpRun().measured("in-flight", "event-loop", open(100, Spacing.EVEN)))
+                        .conditions())
+                .hasSize(1);
+    }
+
+    @Test
+    void trialsThatDoNotRepeatEachOtherAreNotCompared() {
+        MadeUpRun search = new MadeUpRun()
+                .measured("in-flight", "event-loop", open(100, Spacing.EVEN), open(200, Spacing.EVEN));
+        MadeUpRun other = new MadeUpRun().measured("in-flight", "event-loop", open(100, Spacing.EVEN));
+
+        assertThat(compare(search, other).conditions()).isEmpty();
+        assertThat(compare(search, other).unpaired())
+                .contains(new Unpaired(
+                        "in-flight-event-loop",
+                        "trials of A do not repeat each other: arrivals a second 100 in one trial and 200 in another"));
+        assertThat(compare(other, search).unpaired())
+                .extracting(Unpaired::why)
+                .contains("trials of B do not repeat each other: arrivals a second 100 in one trial and 200 in another");
+    }
+
+    @Test
+    void targetWithOtherOptionsIsAnotherCondition() {
+        var a = new MadeUpRun()
+                .measured(
+                        "pools",
+                        "event-loop",
+                        new MadeUpTrial().answered("wait", 20).asks("wait", Map.of("ms", "20"), 8, "--pool", "40"));
+        var b = new MadeUpRun()
+                .measured(
+                        "pools",
+                        "event-loop",
+                        new MadeUpTrial().answered("wait", 20).asks("wait", Map.of("ms", "30"), 8));
+
+        assertThat(compare(a, List.of(), b, List.of()).unpaired())
+                .containsExactly(new Unpaired(
+                        "pools-event-loop",
+                        "asks for something else: ms 20 in A and 30 in B, options of the target --pool 40 in A and none in B"));
+    }
+
+    @Test
     void programIsWhatItsTracesHaveBecome() {
         Claim claim = CATALOGUE.claims().stream()
                 .filter(Claim::shownByProgram)
@@ -301,6 +363,14 @@ class RunComparisonTest {
                                         .found(TrustCheck.ERRORS, false, "7 failed")
                                         .inFlightAtMost(1_050))
                                 .toArray(MadeUpTrial[]::new));
+    }
+
+    private static MadeUpTrial open(int perSecond, Spacing spacing) {
+        return open(new Arrivals(Rate.constant(perSecond), spacing));
+    }
+
+    private static MadeUpTrial open(Arrivals arrivals) {
+        return new MadeUpTrial().answered("wait", 505).open(arrivals);
     }
 
     private static MadeUpTrial cpu() {

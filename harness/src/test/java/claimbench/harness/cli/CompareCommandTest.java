@@ -7,6 +7,9 @@ import claimbench.harness.claim.MadeUpRun;
 import claimbench.harness.claim.MadeUpTrial;
 import claimbench.harness.result.Checksums;
 import claimbench.harness.result.RunFiles;
+import claimbench.load.Arrivals;
+import claimbench.load.Rate;
+import claimbench.load.Spacing;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -24,6 +27,24 @@ class CompareCommandTest {
     private static final List<String> CLAIMS = List.of("Q01", "Q02", "Q03");
     private static final double[] NOISE = {0.998, 1.001, 1.003, 0.999, 1.002, 1.0};
     private static final double[] OTHER_NOISE = {1.002, 0.999, 1.001, 1.003, 0.998, 1.0005};
+
+    private static final String COURSE = """
+            document: {id: X1, title: a course of mine, file: course.md}
+            claims:
+              - id: X01
+                title: {en: three times as fast, zh: 快三倍}
+                restatement: {en: Three calls at once take a third of the time., zh: 三个调用同时进行只要三分之一时间。}
+                citations: [{document: X1, section: week 3}]
+                experiment: fanout
+                cases:
+                  - label: three equal calls
+                    measures:
+                      - quantity: speedup
+                        baseline: serial
+                        treatment: concurrent
+                        expected: {low: 2.5, high: 3.5, reason: My course says three times.}
+                        theory: {value: 3, formula: k, source: my course}
+            """;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -66,6 +87,103 @@ class CompareCommandTest {
         assertThat(out.toString())
                 .containsPattern("fanout event-loop +IMPROVED")
                 .contains("2 improved, 0 regressed");
+    }
+
+    @Test
+    void sameTargetOnceMoreIsWithinNoise() throws Exception {
+        Path again = folder.resolve("again");
+        run(OTHER_NOISE, 1).writeTo(again, CLAIMS, List.of("event-loop"));
+
+        assertThat(execute(a.toString(), again.toString())).isZero();
+
+        assertThat(out.toString())
+                .containsPattern("fanout event-loop +WITHIN_NOISE +14 figures")
+                .contains("0 improved, 0 regressed, 4 within noise, 0 inconclusive");
+    }
+
+    @Test
+    void oneTrialOfEachIsInconclusive() throws Exception {
+        Path c = folder.resolve("c");
+        Path d = folder.resolve("d");
+        run(new double[] {1}, 1).writeTo(c, CLAIMS, List.of("event-loop"));
+        run(new double[] {1}, 1.05).writeTo(d, CLAIMS, List.of("event-loop"));
+
+        assertThat(execute(c.toString(), d.toString())).isZero();
+
+        assertThat(out.toString())
+                .contains("noise: not known: neither run measured a condition twice (A/A) in two rounds")
+                .containsPattern("fanout event-loop +INCONCLUSIVE +14 of 14 figures inconclusive")
+                .contains("0 improved, 0 regressed, 0 within noise, 4 inconclusive");
+    }
+
+    @Test
+    void otherArrivalsAreNotCompared() throws Exception {
+        Path c = folder.resolve("c");
+        Path d = folder.resolve("d");
+        open(Spacing.EVEN).writeTo(c, List.of(), List.of("event-loop"));
+        open(Spacing.POISSON).writeTo(d, List.of(), List.of("event-loop"));
+
+        assertThat(execute(c.toString(), d.toString())).isZero();
+
+        assertThat(out.toString())
+                .contains(
+                        "not compared: in-flight-event-loop: asks for something else: arrivals even in A and poisson in B",
+                        "0 conditions and 0 claims in both");
+    }
+
+    @Test
+    void claimsOfADocumentThatCameWithBothRunsAreCompared() throws Exception {
+        keep(a, COURSE);
+        keep(b, COURSE);
+
+        assertThat(execute(a.toString(), b.toString())).isZero();
+
+        assertThat(out.toString())
+                .containsPattern("X01 +REGRESSED +SUPPORTED; 1 figure")
+                .contains("1 conditions and 4 claims in both");
+    }
+
+    @Test
+    void claimThatChangedBetweenTheDocumentsIsNotCompared() throws Exception {
+        keep(a, COURSE);
+        keep(b, COURSE.replace("low: 2.5", "low: 2"));
+
+        assertThat(execute(a.toString(), b.toString())).isZero();
+
+        assertThat(out.toString())
+                .contains("not compared: X01: is another claim in B: the documents that came with the runs differ")
+                .contains("1 conditions and 3 claims in both");
+    }
+
+    @Test
+    void documentThatIsNamedStandsInPlaceOfThoseThatCameWithTheRuns() throws Exception {
+        keep(a, COURSE);
+        keep(b, COURSE.replace("low: 2.5", "low: 2"));
+        Path course = Files.writeString(folder.resolve("course.yaml"), COURSE);
+
+        assertThat(execute("--catalogue", course.toString(), a.toString(), b.toString()))
+                .isZero();
+
+        assertThat(out.toString()).containsPattern("X01 +REGRESSED");
+    }
+
+    @Test
+    void claimOfOneRunOnlyIsSaidToBe() throws Exception {
+        keep(b, COURSE);
+
+        assertThat(execute(a.toString(), b.toString())).isZero();
+
+        assertThat(out.toString()).contains("not compared: X01: in B only");
+    }
+
+    @Test
+    void documentThatCameWithARunAndIsDamagedIsNamed() throws Exception {
+        keep(b, "document: {");
+
+        assertThat(execute(a.toString(), b.toString())).isEqualTo(1);
+
+        assertThat(err.toString()).contains(b.resolve(RunFiles.CATALOGUE) + " cannot be used: ");
+        assertThat(out.toString()).isEmpty();
     }
 
     @Test
@@ -123,6 +241,41 @@ class CompareCommandTest {
     }
 
     @Test
+    void fileInPlaceOfAFolderIsNamed() {
+        Path file = a.resolve(RunFiles.RUN);
+
+        assertThat(execute(file.toString(), b.toString())).isEqualTo(1);
+
+        assertThat(err.toString())
+                .contains(file + ": is no run directory: there is no such folder")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void foldersOfOtherProgramsAreNamed() throws Exception {
+        Path foreign = Files.createDirectories(folder.resolve("foreign"));
+        Path record = Files.writeString(foreign.resolve(RunFiles.RUN), "{\"name\": \"another benchmark\"}");
+
+        assertThat(execute(a.toString(), foreign.toString())).isEqualTo(1);
+
+        assertThat(err.toString()).contains(record + ": ").hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void histogramThatIsCutOffIsNamed() throws Exception {
+        Path log = b.resolve("trials/001-fanout-event-loop").resolve(RunFiles.RESPONSES);
+        String text = Files.readString(log);
+        Files.writeString(log, text.substring(0, text.length() - 40));
+        Files.delete(b.resolve(RunFiles.CHECKSUMS)); // as of a run that is cut off, which has none
+
+        assertThat(execute(a.toString(), b.toString())).isEqualTo(1);
+
+        assertThat(err.toString()).contains(log + ": ").hasLineCount(1);
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
     void damagedFileIsNamed() throws Exception {
         Path record = b.resolve("trials/001-fanout-event-loop/trial.json");
         Files.writeString(record, "{");
@@ -165,6 +318,24 @@ class CompareCommandTest {
         assertThat(err.toString())
                 .contains("two runs are compared, and both are " + a)
                 .hasLineCount(1);
+    }
+
+    /** A run that brought a document, and was asked about its claim too. */
+    private static void keep(Path run, String document) throws Exception {
+        Files.writeString(run.resolve(RunFiles.CATALOGUE), document);
+        Path record = run.resolve(RunFiles.RUN);
+        String text = Files.readString(record);
+        assertThat(text).contains("\"Q03\" ]");
+        Files.writeString(record, text.replace("\"Q03\" ]", "\"Q03\", \"X01\" ]"));
+        Checksums.write(run);
+    }
+
+    private static MadeUpRun open(Spacing spacing) {
+        return new MadeUpRun()
+                .measured(
+                        "in-flight",
+                        "event-loop",
+                        new MadeUpTrial().answered("wait", 505).open(new Arrivals(Rate.constant(100), spacing)));
     }
 
     private static MadeUpRun run(double[] noise, double concurrent) {
