@@ -14,7 +14,9 @@ import java.util.DoubleSummaryStatistics;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -151,6 +153,19 @@ public final class TrustText {
                         "The harness itself took %.2f %% of a core in the mean of the windows, and %.2f %% at most.",
                         100 * shares.getAverage(),
                         100 * shares.getMax());
+    }
+
+    /** How far off the load's window samples began or ended at most; null where none were taken. */
+    public static @Nullable String samplersOff(StoredRun run) {
+        LongSummaryStatistics off = run.trials().stream()
+                .map(Trial::observer)
+                .filter(Objects::nonNull)
+                .mapToLong(observer ->
+                        Math.max(Math.abs(observer.samplesStartMillis()), Math.abs(observer.samplesEndMillis())))
+                .summaryStatistics();
+        return off.getCount() == 0
+                ? null
+                : "Its samples began and ended with the load's windows, at most " + off.getMax() + " ms off.";
     }
 
     /** What the generator can do; null where that was not measured. */

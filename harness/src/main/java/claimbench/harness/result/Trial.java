@@ -97,8 +97,9 @@ public record Trial(
      * The harness beside the trial.
      *
      * @param coresBusy its own CPU time over wall time in the window, for all that it does: sampling, asking, showing
-     * @param samplesStartMillis first sample behind the window's start; negative where it came before
-     * @param samplesEndMillis last sample behind the window's end
+     * @param samplesStartMillis first samples behind the window's start, of the process where that is farthest off; negative
+     *     where they came before
+     * @param samplesEndMillis last samples behind the window's end, the same way
      */
     public record ObserverReading(@Nullable Double coresBusy, long samplesStartMillis, long samplesEndMillis) {}
 

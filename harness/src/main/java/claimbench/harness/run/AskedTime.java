@@ -59,6 +59,13 @@ final class AskedTime {
         return nanos;
     }
 
+    /** The shortest of the condition's requests, in nanoseconds; empty where it is not known of each of them. */
+    static OptionalLong nanosMin(Condition condition) {
+        return nanosByRequest(condition).values().stream()
+                .mapToLong(Long::longValue)
+                .min();
+    }
+
     /** Of one request; empty where it does something else than wait, or for a time that is drawn. */
     static OptionalLong nanos(String target) {
         String[] parts = target.split("\\?", 2);

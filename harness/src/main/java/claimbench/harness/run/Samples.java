@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What was read of each process, and of the machine, in a window, in the order of time. Confined to one thread at a time. */
@@ -138,13 +141,31 @@ final class Samples {
         return Optional.ofNullable(last).map(Moment::machine);
     }
 
-    /** When the window's first sample was taken, and its last. */
-    Optional<Long> firstEpochMillis() {
-        return Optional.ofNullable(first).map(Moment::epochMillis);
+    /**
+     * How far off the window's start its samples began: of the machine and all processes, the one that is farthest off.
+     *
+     * @return milliseconds behind it, negative where the sample came before
+     */
+    long startOffMillis(long windowStartEpochMillis) {
+        return farthest(windowStartEpochMillis, first, List::getFirst);
     }
 
-    Optional<Long> lastEpochMillis() {
-        return Optional.ofNullable(last).map(Moment::epochMillis);
+    /** The same of the last samples and the window's end. */
+    long endOffMillis(long windowEndEpochMillis) {
+        return farthest(windowEndEpochMillis, last, List::getLast);
+    }
+
+    private long farthest(long epochMillis, @Nullable Moment ofMachine, Function<List<Row>, Row> ofProcess) {
+        LongStream machine = Stream.ofNullable(ofMachine).mapToLong(Moment::epochMillis);
+        LongStream processes = rows.stream()
+                .map(row -> row.process)
+                .distinct()
+                .mapToLong(process -> ofProcess.apply(of(process)).epochMillis);
+        return LongStream.concat(machine, processes)
+                .map(sample -> sample - epochMillis)
+                .boxed()
+                .max(Comparator.comparingLong(Math::abs))
+                .orElseThrow(() -> new IllegalStateException("no sample was taken"));
     }
 
     /** The largest resident set; empty without a sample. */

@@ -4,6 +4,7 @@ import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.TrustCheck;
 import claimbench.harness.stats.ChangePoints;
 import claimbench.harness.stats.SteadyState;
+import claimbench.load.Rate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,7 +23,10 @@ import java.util.Optional;
  * compilers must be idle, in the target and in the generator: who still compiles has not settled, whatever the series look like, and
  * works on the target's own cores.
  *
- * <p>A window of fewer than {@value #SECONDS_MIN} seconds cannot be tested: then that is said, and nothing has passed.
+ * <p>A window of fewer than {@value #SECONDS_MIN} seconds cannot be tested: then that is said, and nothing has passed. The same holds of
+ * an open load whose rate changes over the window: times and CPU follow the rate, as they are meant to. Nor would answers for each
+ * arrival tell anything: an answer counts in the second in which it was due, so there is one for each arrival that did not fail, however
+ * late. Compilers are watched there too.
  */
 final class SteadyCheck {
     /** Two of the shortest pieces that change points know. */
@@ -69,9 +73,24 @@ final class SteadyCheck {
      * @param seconds what was answered
      * @param cores CPU time of the target by the second; empty where it was not read
      * @param compilers share of the window that the compilers worked, by process; empty where that is not shown
+     * @param offered how many requests an open load sends a second; empty for a closed one
      */
-    static Finding of(TrialSeconds seconds, Optional<double[]> cores, Map<String, Optional<Double>> compilers) {
+    static Finding of(
+            TrialSeconds seconds,
+            Optional<double[]> cores,
+            Map<String, Optional<Double>> compilers,
+            Optional<Rate> offered) {
         String compiled = compiled(compilers);
+        Optional<Rate> changing = offered.filter(Rate::changes);
+        if (changing.isPresent()) {
+            List<String> busy = busy(compilers);
+            return busy.isEmpty()
+                    ? Finding.unknown(
+                            TrustCheck.STEADY_STATE,
+                            "not judged: the load changes on purpose ("
+                                    + changing.get().inWords() + "), and times and CPU with it; " + compiled)
+                    : unsteady(busy);
+        }
         if (seconds.count() < SECONDS_MIN) {
             return Finding.unknown(
                     TrustCheck.STEADY_STATE,
@@ -80,11 +99,9 @@ final class SteadyCheck {
         }
         Map<String, Series> series = series(seconds, cores);
         List<String> changes = changes(series);
-        compilers.forEach((process, share) -> share.filter(worked -> worked > COMPILER_SHARE_MAX)
-                .ifPresent(worked -> changes.add("the " + process + "'s compilers were at work for " + percent(worked)
-                        + " of the window, at most " + percent(COMPILER_SHARE_MAX) + " allowed")));
+        changes.addAll(busy(compilers));
         if (!changes.isEmpty()) {
-            return new Finding(TrustCheck.STEADY_STATE, false, "no steady state: " + String.join("; ", changes));
+            return unsteady(changes);
         }
         String settled = series.size() + " series of " + seconds.count() + " s settled ("
                 + String.join(", ", series.keySet()) + ")";
@@ -95,6 +112,19 @@ final class SteadyCheck {
         return unseen.isEmpty()
                 ? new Finding(TrustCheck.STEADY_STATE, true, settled + "; " + compiled)
                 : Finding.unknown(TrustCheck.STEADY_STATE, settled + ", but " + compiled);
+    }
+
+    private static Finding unsteady(List<String> reasons) {
+        return new Finding(TrustCheck.STEADY_STATE, false, "no steady state: " + String.join("; ", reasons));
+    }
+
+    /** Compilers that worked for too long, in words. */
+    private static List<String> busy(Map<String, Optional<Double>> compilers) {
+        var busy = new ArrayList<String>();
+        compilers.forEach((process, share) -> share.filter(worked -> worked > COMPILER_SHARE_MAX)
+                .ifPresent(worked -> busy.add("the " + process + "'s compilers were at work for " + percent(worked)
+                        + " of the window, at most " + percent(COMPILER_SHARE_MAX) + " allowed")));
+        return busy;
     }
 
     private static Map<String, Series> series(TrialSeconds seconds, Optional<double[]> cores) {

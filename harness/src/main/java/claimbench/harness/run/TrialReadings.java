@@ -15,7 +15,9 @@ import claimbench.harness.result.Trial.RequestCount;
 import claimbench.harness.result.Trial.Window;
 import claimbench.harness.result.TrustCheck;
 import claimbench.harness.result.Workload;
+import claimbench.load.Arrivals;
 import claimbench.load.GeneratorReport;
+import claimbench.load.Rate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,19 +95,22 @@ final class TrialReadings {
                 report.usersMax());
         var observer = new ObserverReading(
                 samples.harnessCoresBusy().orElse(null),
-                samples.firstEpochMillis().orElse(0L) - window.startEpochMillis(),
-                samples.lastEpochMillis().orElse(0L) - window.endEpochMillis());
+                samples.startOffMillis(window.startEpochMillis()),
+                samples.endOffMillis(window.endEpochMillis()));
         var findings = new ArrayList<Finding>();
         findings.add(TrustChecks.lag(reading));
         findings.add(TrustChecks.cpu(reading));
         findings.add(TrustChecks.connections(samples.openFilesGrowth("generator"), report.usersMax()));
-        findings.add(TrustChecks.ceiling(sent(requests) / window.seconds(), ceiling));
+        Optional<Rate> offered = offered(report);
+        double most = Math.max(
+                sent(requests) / window.seconds(), offered.map(Rate::most).orElse(0));
+        findings.add(TrustChecks.ceiling(most, ceiling));
         findings.add(TrustChecks.errors(requests, report.failures()));
         findings.add(TrustChecks.bodies(requests, wrongBodies(), report.failures()));
         lateness.map(Lateness::finding).ifPresent(findings::add);
         findings.add(counted(report));
         findings.add(TrustChecks.enough(requests));
-        findings.add(steady(samples, window));
+        findings.add(steady(samples, window, offered));
         findings.addAll(ofMachine(samples));
         findings.add(TrustChecks.harness(samples.harnessCoresBusy()));
         findings.add(TrustChecks.samplerWindow(observer.samplesStartMillis(), observer.samplesEndMillis()));
@@ -150,12 +155,22 @@ final class TrialReadings {
     }
 
     /** Whether target and generator had settled. */
-    private Finding steady(Samples samples, Window window) throws TrialFailure {
+    private Finding steady(Samples samples, Window window, Optional<Rate> offered) throws TrialFailure {
         var compilers = new LinkedHashMap<String, Optional<Double>>();
         compilers.put("target", samples.compilerShare("target"));
         compilers.put("generator", samples.compilerShare("generator"));
-        Finding found = SteadyCheck.of(seconds(RunFiles.RESPONSES, window), samples.coresBySecond("target"), compilers);
+        Finding found = SteadyCheck.of(
+                seconds(RunFiles.RESPONSES, window), samples.coresBySecond("target"), compilers, offered);
         return new Finding(found.check(), found.state(), found.detail() + warmUp);
+    }
+
+    /** What an open load offered, as the generator says: a scenario may have rates of its own. Empty for a closed load. */
+    private Optional<Rate> offered(GeneratorReport report) {
+        if (condition.workload().model() == Workload.Model.CLOSED) {
+            return Optional.empty();
+        }
+        Arrivals arrivals = report.arrivals();
+        return Optional.of(arrivals == null ? condition.workload().rate() : arrivals.rate());
     }
 
     private TrialSeconds seconds(String log, Window window) throws TrialFailure {
@@ -198,14 +213,15 @@ final class TrialReadings {
     /**
      * Whether the target let go of what has ended.
      *
+     * @param usersMax most of the load at once
      * @param live bytes of its heap after the load; empty where they were not measured
      */
-    Finding kept(Samples samples, About about, OptionalLong live) {
+    Finding kept(Samples samples, About about, int usersMax, OptionalLong live) {
         return TargetChecks.leak(new TargetChecks.Held(
                 samples.openFilesGrowth("target"),
                 samples.threadsGrowth("target"),
                 samples.rssBytesGrowth("target"),
-                connections(condition),
+                connections(usersMax),
                 TargetChecks.heapMax(about.flags()),
                 live));
     }
@@ -265,13 +281,16 @@ final class TrialReadings {
         if (server != null) {
             ProcReader.openFilesLimit(server.pid()).ifPresent(limit -> limits.put("target", limit));
         }
-        return TrustChecks.descriptors(limits, connections(condition));
+        Workload load = condition.workload();
+        // Nobody knows before how many of an open load there will be at once; as many as come in a second is much.
+        int users = load.model() == Workload.Model.OPEN ? load.rate().most() : load.users();
+        return TrustChecks.descriptors(limits, connections(users));
     }
 
     /** How many connections one process may need: one a user and, in the target, one for each call of the upstream. */
-    private static long connections(Condition condition) {
+    private long connections(int users) {
         String calls = condition.parameters().getOrDefault("calls", "0");
-        return condition.workload().users() * (1 + (calls.matches("\\d{1,6}") ? Long.parseLong(calls) : 0));
+        return users * (1 + (calls.matches("\\d{1,6}") ? Long.parseLong(calls) : 0));
     }
 
     /** The target's process, as it was sampled. */

@@ -162,7 +162,14 @@ final class TrialRunner implements AutoCloseable {
 
     /** Not where it would cost what is measured, or some servers could not say. */
     private boolean asksForActiveRequests() {
-        return condition.workload().users() > 1 && !ExperimentCatalogue.hasControls(condition.ownExperiment());
+        Workload load = condition.workload();
+        boolean worthIt =
+                switch (load.model()) {
+                    case CLOSED -> load.users() > 1;
+                    // Of a short request most is the way to the target and back, which the target does not count.
+                    case OPEN -> AskedTime.nanosMin(condition).orElse(0) >= TargetChecks.ASKED_SECONDS_MIN * 1e9;
+                };
+        return worthIt && !ExperimentCatalogue.hasControls(condition.ownExperiment());
     }
 
     private TrialReadings.Measured measure(
@@ -193,18 +200,19 @@ final class TrialRunner implements AutoCloseable {
                 startEpochMillis = awaitWindow(generator, WINDOW_START, warmUp);
                 sampler.start();
                 metrics.began(TrialPhase.WINDOW, startEpochMillis);
-                if (warming != null) {
-                    warming.stop();
-                    readings.warmedUp(
-                            warming.settledAfter(), condition.workload().warmUpMillis());
-                }
-                findings.add(readings.placed(generator, server, upstream, databasePid()));
+                // First what counts from the window's start on, then what may be done at any time.
                 if (active != null) {
                     active.windowStarted();
                 }
                 if (upstream != null) {
                     upstreamProbe.post("/lateness/reset");
                 }
+                if (warming != null) {
+                    warming.stop();
+                    readings.warmedUp(
+                            warming.settledAfter(), condition.workload().warmUpMillis());
+                }
+                findings.add(readings.placed(generator, server, upstream, databasePid()));
                 long endEpochMillis = awaitWindow(generator, WINDOW_END, window);
                 samples = sampler.stop();
                 metrics.began(TrialPhase.DRAIN, endEpochMillis);
@@ -217,10 +225,11 @@ final class TrialRunner implements AutoCloseable {
             }
             RunFiles.write(folder.resolve(RunFiles.SAMPLES), samples.csv());
             awaitEnd(generator, serverProbe);
-            if (server != null) {
-                findings.add(readings.kept(samples, about, live(server, about)));
-            }
             GeneratorReport report = readings.report();
+            if (server != null) {
+                int usersMax = Math.max(report.usersMax(), condition.workload().users());
+                findings.add(readings.kept(samples, about, usersMax, live(server, about)));
+            }
             if (counts.isPresent()) {
                 findings.add(counts.get().compared(TrialReadings.counts(report.wholeRun()), COUNTS_BOUND));
             }

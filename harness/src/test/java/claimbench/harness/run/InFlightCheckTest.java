@@ -53,6 +53,23 @@ class InFlightCheckTest {
     }
 
     @Test
+    void loadThatGrowsIsNotBlamedForWhatWasInFlightAtItsEnd() throws Exception {
+        var growing = new MadeUpSeconds();
+        for (int second = 0; second < 10; second++) {
+            growing.during(1, 400, 100 + 10 * second);
+        }
+        TrialSeconds seconds = growing.in(folder);
+
+        // On average 58 by times, of which some lies behind the window's end.
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(56, 1, 20)), seconds, 0)
+                        .state())
+                .isEqualTo(State.PASSED);
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(20, 1, 20)), seconds, 0)
+                        .state())
+                .isEqualTo(State.FAILED);
+    }
+
+    @Test
     void whatCannotBeComparedSaysWhy() throws Exception {
         TrialSeconds seconds = new MadeUpSeconds().during(10, 400, 100).in(folder);
         TrialSeconds few = new MadeUpSeconds().during(2, 400, 100).in(folder);

@@ -22,8 +22,10 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -203,6 +205,50 @@ class PlantedFaultsTest {
         Trial trial = honest(TrustCheck.GENERATOR_LAG, "wait", Map.of("ms", "50"), Workload.open(50, 20, 1_000));
 
         assertThat(failedOfTarget(trial)).isEmpty();
+        assertThat(Objects.requireNonNull(trial.target()).activeRequestsMax())
+                .as("the target of an open load is asked what it has in flight")
+                .isNotNull();
+    }
+
+    @Test
+    void harnessThatIsBusyInTheWindowIsFound() throws Exception {
+        assumeThat(OwnCpuTime.nanos())
+                .as("the system says what a process costs")
+                .isPresent();
+        var measuring = new AtomicBoolean(true);
+        Thread busy = Thread.ofPlatform().daemon().start(() -> {
+            while (measuring.get()) {
+                Thread.onSpinWait();
+            }
+        });
+        Trial trial;
+        try {
+            trial = trial(PlantedPrograms.honest(), "wait", Map.of("ms", "50"), Workload.closed(2, 20, 1_000));
+        } finally {
+            measuring.set(false);
+            busy.join();
+        }
+
+        assertThat(finding(trial, TrustCheck.HARNESS_CPU).state()).isEqualTo(State.FAILED);
+        assertThat(finding(trial, TrustCheck.HARNESS_CPU).detail()).contains("% of a core, at most 1 % allowed");
+    }
+
+    @Test
+    void samplesOfAnotherWindowAreFound() throws Exception {
+        Trial trial = trial(
+                PlantedPrograms.honest().with(PlantedGenerator.Fault.ANNOUNCES_LATE),
+                "wait",
+                Map.of("ms", "50"),
+                Workload.closed(2, 20, 1_000));
+
+        assertThat(finding(trial, TrustCheck.SAMPLER_WINDOW).state()).isEqualTo(State.FAILED);
+        assertThat(Objects.requireNonNull(trial.observer()).samplesStartMillis())
+                .isGreaterThanOrEqualTo(PlantedGenerator.LATE_MILLIS);
+    }
+
+    @Test
+    void samplesOfTheLoadsOwnWindowPass() throws Exception {
+        honest(TrustCheck.SAMPLER_WINDOW, "wait", Map.of("ms", "50"), Workload.closed(2, 20, 1_000));
     }
 
     @Test

@@ -46,8 +46,13 @@ public final class PlantedGenerator {
         /** The honest twin. */
         NONE,
         /** What should be sent at its time, whether or not earlier requests were answered, waits for one thread. */
-        STARVED
+        STARVED,
+        /** Its window begins some time before it says so. */
+        ANNOUNCES_LATE
     }
+
+    /** Far beyond what samplers may be off by. */
+    static final int LATE_MILLIS = 150;
 
     private enum Phase {
         WARM_UP,
@@ -124,6 +129,9 @@ public final class PlantedGenerator {
         warm.await();
         long startEpochMillis = System.currentTimeMillis();
         phase = Phase.WINDOW;
+        if (fault == Fault.ANNOUNCES_LATE) {
+            TimeUnit.MILLISECONDS.sleep(LATE_MILLIS);
+        }
         System.out.println("window-start " + startEpochMillis);
         long startNanos = System.nanoTime();
         while (System.nanoTime() - startNanos < NANOS_PER_MILLI * Long.parseLong(property("windowMillis"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.Trial.Finding.State;
 import claimbench.harness.result.TrustCheck;
+import claimbench.load.Rate;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,6 +13,8 @@ import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Planted series: each is found under its right name, and the honest twin passes. */
 class SteadyCheckTest {
@@ -103,7 +106,8 @@ class SteadyCheckTest {
         Finding finding = SteadyCheck.of(
                 new MadeUpSeconds().during(15, 400, 100).in(folder),
                 Optional.of(cores(15, 0.4)),
-                compilers(Optional.of(0.004), Optional.of(0.12)));
+                compilers(Optional.of(0.004), Optional.of(0.12)),
+                Optional.empty());
 
         assertThat(finding.state()).isEqualTo(State.FAILED);
         assertThat(finding.detail())
@@ -117,7 +121,8 @@ class SteadyCheckTest {
         Finding finding = SteadyCheck.of(
                 new MadeUpSeconds().during(15, 400, 100).in(folder),
                 Optional.empty(),
-                compilers(Optional.empty(), Optional.of(0.002)));
+                compilers(Optional.empty(), Optional.of(0.002)),
+                Optional.empty());
 
         assertThat(finding.state()).isEqualTo(State.UNKNOWN);
         assertThat(finding.detail()).contains("settled", "compilers at work: target not shown, generator 0.2 %");
@@ -133,9 +138,58 @@ class SteadyCheckTest {
                         + " compilers at work: target 0.4 %, generator 0.2 %");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"100..400", "100,250,400"})
+    void loadThatChangesOnPurposeIsNotCalledUnsteadyAndHasNotPassed(String rate) throws Exception {
+        Rate changing = Rate.parse(rate).orElseThrow();
+        var rising =
+                new MadeUpSeconds().during(10, 100, 100).during(10, 250, 120).during(10, 400, 180);
+
+        Finding finding = SteadyCheck.of(
+                rising.in(folder),
+                Optional.of(cores(30, 0.4)),
+                compilers(Optional.of(0.004), Optional.of(0.002)),
+                Optional.of(changing));
+
+        assertThat(finding.state()).isEqualTo(State.UNKNOWN);
+        assertThat(finding.detail())
+                .isEqualTo("not judged: the load changes on purpose (" + changing.inWords()
+                        + "), and times and CPU with it; compilers at work: target 0.4 %, generator 0.2 %");
+    }
+
+    @Test
+    void sameSeriesUnderAConstantRateIsUnsteady() throws Exception {
+        var rising =
+                new MadeUpSeconds().during(10, 100, 100).during(10, 250, 120).during(10, 400, 180);
+
+        assertThat(SteadyCheck.of(
+                                rising.in(folder),
+                                Optional.of(cores(30, 0.4)),
+                                compilers(Optional.of(0.004), Optional.of(0.002)),
+                                Optional.of(Rate.constant(250)))
+                        .state())
+                .isEqualTo(State.FAILED);
+    }
+
+    @Test
+    void compilerAtWorkIsNoSteadyStateUnderALoadThatChangesEither() throws Exception {
+        Finding finding = SteadyCheck.of(
+                new MadeUpSeconds().during(15, 400, 100).in(folder),
+                Optional.of(cores(15, 0.4)),
+                compilers(Optional.of(0.12), Optional.of(0.002)),
+                Rate.parse("100..400"));
+
+        assertThat(finding.state()).isEqualTo(State.FAILED);
+        assertThat(finding.detail())
+                .startsWith("no steady state: the target's compilers were at work for 12.0 % of the window");
+    }
+
     private Finding check(MadeUpSeconds seconds, double[] cores) throws Exception {
         return SteadyCheck.of(
-                seconds.in(folder), Optional.of(cores), compilers(Optional.of(0.004), Optional.of(0.002)));
+                seconds.in(folder),
+                Optional.of(cores),
+                compilers(Optional.of(0.004), Optional.of(0.002)),
+                Optional.empty());
     }
 
     private static Map<String, Optional<Double>> compilers(Optional<Double> target, Optional<Double> generator) {

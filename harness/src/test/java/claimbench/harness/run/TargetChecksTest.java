@@ -148,6 +148,9 @@ class TargetChecksTest {
                 .containsEntry("serial", 300 * MILLI)
                 .containsEntry("concurrent", 100 * MILLI)
                 .hasSize(6);
+        assertThat(AskedTime.nanosMin(condition("fanout", Map.of("calls", "3", "ms", "100"))))
+                .hasValue(100 * MILLI);
+        assertThat(AskedTime.nanosMin(condition("cpu", Map.of()))).isEmpty();
         assertThat(AskedTime.nanosByRequest(condition("cpu", Map.of()))).isEmpty();
         assertThat(AskedTime.nanosByRequest(condition("unheard-of", Map.of()))).isEmpty();
     }

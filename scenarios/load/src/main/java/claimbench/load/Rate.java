@@ -2,6 +2,7 @@ package claimbench.load;
 
 import claimbench.contract.WireName;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -75,6 +76,16 @@ public record Rate(Shape shape, List<Integer> perSecond) {
     /** That of the window's start, and of the warm-up. */
     int first() {
         return perSecond.getFirst();
+    }
+
+    /** Whether it changes over the window, on purpose. */
+    public boolean changes() {
+        return perSecond.stream().distinct().count() > 1;
+    }
+
+    /** That of the window's busiest moment. */
+    public int most() {
+        return Collections.max(perSecond);
     }
 
     /** On average over the window. */
