@@ -47,6 +47,25 @@ class FirstRunIT {
 
     private static Path out = Path.of("");
 
+    /** A claim of a user's own, which the trials of Q01 can judge. */
+    private static final String COURSE = """
+            document: {id: X1, title: a course of mine, file: course.md}
+            claims:
+              - id: X01
+                title: {en: three times as fast, zh: 快三倍}
+                restatement: {en: Three calls at once take a third of the time., zh: 三个调用同时进行只要三分之一时间。}
+                citations: [{document: X1, section: week 3}]
+                experiment: fanout
+                cases:
+                  - label: three equal calls
+                    measures:
+                      - quantity: speedup
+                        baseline: serial
+                        treatment: concurrent
+                        expected: {low: 2.5, high: 3.5, reason: My course says three times.}
+                        theory: {value: 3, formula: k, source: my course}
+            """;
+
     @SuppressWarnings("NullAway.Init") // set before any test
     private static Product.Running run;
 
@@ -68,10 +87,22 @@ class FirstRunIT {
                     Optional.of(PrometheusServer.start(program.get(), configuration, folder.resolve("prometheus")));
         }
         startedAt = Instant.now();
+        Path course = Files.writeString(folder.resolve("course.yaml"), COURSE);
         run = Product.start(
-                folder, "run", "--claims", "Q01,Q13", "--trials", Integer.toString(TRIALS), "--seed", "20261120");
+                folder,
+                "run",
+                "--claims",
+                "Q01,Q13,X01",
+                "--catalogue",
+                course.toString(),
+                "--trials",
+                Integer.toString(TRIALS),
+                "--seed",
+                "20261120");
         exitCode = run.exitCode();
         endedAt = Instant.now();
+        // The run has a copy of its own: whatever reads it does without this one.
+        Files.delete(course);
         try (var runs = Files.list(folder.resolve("runs"))) {
             out = runs.filter(Files::isDirectory).findFirst().orElseThrow();
         }
@@ -109,6 +140,7 @@ class FirstRunIT {
         assertThat(names(out))
                 .contains(
                         "run.json",
+                        "catalogue.yaml",
                         "environment.json",
                         "checks.json",
                         "comparisons.json",
@@ -152,7 +184,7 @@ class FirstRunIT {
         assertThat(file.get("verdicts")
                         .valueStream()
                         .map(verdict -> verdict.get("claim").asString()))
-                .containsExactly("Q01", "Q13");
+                .containsExactly("Q01", "Q13", "X01");
         assertThat(file.get("verdicts").valueStream())
                 .allSatisfy(verdict -> assertThat(verdict.get("verdict").asString())
                         .isIn("SUPPORTED", "QUALIFIED", "CONTRADICTED", "INCONCLUSIVE"))
@@ -257,6 +289,92 @@ class FirstRunIT {
     }
 
     @Test
+    void comparedWithACopyOfItselfNothingHasChanged() throws Exception {
+        Path copy = copy("copy");
+
+        Product.Running compare = Product.start(folder, "compare", "--json", out.toString(), copy.toString());
+
+        assertThat(compare.exitCode()).as(compare.printed()).isEqualTo(exitCode);
+        JsonNode json = JSON.readTree(compare.printed());
+        assertThat(json.get("differences")).isEmpty();
+        assertThat(json.get("noise")).as("kinds of figures").isNotEmpty();
+        assertThat(json.get("conditions").valueStream())
+                .hasSize(4 + 4)
+                .allSatisfy(condition ->
+                        assertThat(condition.get("change").asString()).isIn("WITHIN_NOISE", "INCONCLUSIVE"));
+        assertThat(json.get("claims").valueStream())
+                .extracting(claim -> claim.get("claim").asString())
+                .containsExactly("Q01", "Q13", "X01");
+        assertThat(json.get("unpaired")).isEmpty();
+    }
+
+    @Test
+    void comparedWithACopyInWhichFanOutTakesTurnsItRegressed() throws Exception {
+        Path slower = copy("slower");
+        try (var trials = Files.list(slower.resolve("trials"))) {
+            for (Path trial :
+                    trials.filter(dir -> dir.toString().contains("-fanout-")).toList()) {
+                Path log = trial.resolve("responses.hlog");
+                // What was asked for at once took as long as what took turns, and the other way round.
+                Files.writeString(
+                        log,
+                        Files.readString(log)
+                                .replace("Tag=concurrent,", "Tag=was-concurrent,")
+                                .replace("Tag=serial,", "Tag=concurrent,")
+                                .replace("Tag=was-concurrent,", "Tag=serial,"));
+            }
+        }
+        Files.delete(slower.resolve("SHA256SUMS")); // as of a run that was cut off
+
+        Product.Running compare = Product.start(folder, "compare", "--json", out.toString(), slower.toString());
+
+        assertThat(compare.exitCode()).as(compare.printed()).isEqualTo(exitCode);
+        List<JsonNode> fanouts = JSON.readTree(compare.printed())
+                .get("conditions")
+                .valueStream()
+                .filter(condition -> condition.get("experiment").asString().equals("fanout"))
+                .toList();
+        assertThat(fanouts).hasSize(4).allSatisfy(fanout -> {
+            JsonNode median = fanout.get("figures")
+                    .valueStream()
+                    .filter(figure -> figure.get("quantity").asString().equals("median of concurrent"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(median.get("ratio").asDouble()).isGreaterThan(1.5);
+            // So few trials may scatter too much to tell, or not be trusted.
+            boolean told = fanout.get("doubts").isEmpty()
+                    && median.get("low").asDouble() > 1
+                    && median.get("ratio").asDouble() > median.get("noise").asDouble();
+            if (told) {
+                assertThat(fanout.get("change").asString())
+                        .as(fanout.toPrettyString())
+                        .isEqualTo("REGRESSED");
+            }
+        });
+    }
+
+    @Test
+    void compareNamesAFolderThatIsNoRunAndAFileThatHasChanged() throws Exception {
+        Product.Running foreign = Product.start(folder, "compare", out.toString(), folder.toString());
+        assertThat(foreign.exitCode()).isEqualTo(1);
+        assertThat(foreign.printed())
+                .contains(folder + ": is no run directory: it has no run.json")
+                .hasLineCount(1);
+
+        Path damaged = copy("damaged");
+        Path record;
+        try (var trials = Files.list(damaged.resolve("trials"))) {
+            record = trials.sorted().findFirst().orElseThrow().resolve("samples.csv");
+        }
+        Files.writeString(record, Files.readString(record) + "1,target,0,0,0,0,\n");
+        Product.Running changed = Product.start(folder, "compare", out.toString(), damaged.toString());
+        assertThat(changed.exitCode()).isEqualTo(1);
+        assertThat(changed.printed())
+                .contains(record + ": has changed since the run: its checksum differs")
+                .hasLineCount(1);
+    }
+
+    @Test
     void theTerminalShowsTheVerdictsAndWhereTheReportIs() {
         assertThat(run.printed()).contains("Q01").contains("Q13").contains("report.md");
     }
@@ -342,6 +460,16 @@ class FirstRunIT {
             }
         }
         return trials;
+    }
+
+    private static Path copy(String name) throws Exception {
+        Path copy = folder.resolve(name);
+        try (var walk = Files.walk(out)) {
+            for (Path file : walk.toList()) {
+                Files.copy(file, copy.resolve(out.relativize(file).toString()));
+            }
+        }
+        return copy;
     }
 
     private static List<String> names(Path folder) throws Exception {

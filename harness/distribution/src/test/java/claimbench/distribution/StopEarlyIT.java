@@ -156,7 +156,8 @@ class StopEarlyIT {
             String path = exchange.getRequestURI().getPath();
             Route route = Route.resolve(exchange.getRequestMethod(), path);
             Answer answer = switch (route) {
-                case ABOUT -> Answer.json(new About(About.CONTRACT_VERSION, "event-loop", "1", "25", List.of(), Map.of(), 1));
+                case ABOUT ->
+                    Answer.json(new About(About.CONTRACT_VERSION, "event-loop", "1", "25", List.of(), Map.of(), 1));
                 case CPU ->
                     cpu(CpuRequest.from(route.arguments(new ClientRequest(
                             exchange.getRequestMethod(),

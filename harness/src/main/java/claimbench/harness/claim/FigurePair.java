@@ -3,6 +3,7 @@ package claimbench.harness.claim;
 import claimbench.harness.claim.RunComparison.FigureChange;
 import claimbench.harness.stats.Change;
 import claimbench.harness.stats.Change.Better;
+import claimbench.harness.stats.EffectSize;
 import claimbench.harness.stats.Estimate;
 import claimbench.harness.stats.Holm;
 import claimbench.harness.stats.Interval;
@@ -82,11 +83,22 @@ final class FigurePair {
                 ratio == null ? null : (Double) ratio.value(),
                 interval == null ? null : (Double) interval.low(),
                 interval == null ? null : (Double) interval.high(),
+                hedgesG(),
+                EffectSize.cliffsDelta(b, a),
                 level,
                 noise == null ? null : (Double) noise.factor(),
                 a.length,
                 b.length,
                 change);
+    }
+
+    /** Not known with one trial only, nor where nothing scatters. */
+    private @Nullable Double hedgesG() {
+        if (a.length < 2 || b.length < 2) {
+            return null;
+        }
+        double g = EffectSize.hedgesG(b, a);
+        return Double.isFinite(g) ? (Double) g : null;
     }
 
     private static double median(double[] values) {

@@ -91,6 +91,9 @@ public record RunComparison(
      * @param ratio B over A; null where it means nothing, since one is zero
      * @param low lower end of its interval; null where there is none
      * @param high upper end; null where there is none
+     * @param hedgesG how far the mean of B lies above that of A, in standard deviations of trials; null with one trial, or where
+     *     nothing scatters
+     * @param cliffsDelta how much oftener a trial of B lies above one of A than below, from −1 to 1
      * @param level of confidence of the interval
      * @param noise factor below which a ratio is noise; null where it is not known
      * @param trialsA how many trials of A
@@ -105,6 +108,8 @@ public record RunComparison(
             @Nullable Double ratio,
             @Nullable Double low,
             @Nullable Double high,
+            @Nullable Double hedgesG,
+            double cliffsDelta,
             double level,
             @Nullable Double noise,
             int trialsA,
@@ -188,8 +193,7 @@ public record RunComparison(
                 }
                 varied(a, "A", condition)
                         .or(() -> varied(b, "B", other))
-                        .ifPresentOrElse(
-                                why -> unpaired.add(new Unpaired(id, why)), () -> paired.add(pair(condition)));
+                        .ifPresentOrElse(why -> unpaired.add(new Unpaired(id, why)), () -> paired.add(pair(condition)));
             });
             inB.keySet().stream()
                     .filter(id -> !inA.containsKey(id))

@@ -71,8 +71,7 @@ final class CompareCommand implements Callable<Integer> {
         Catalogue catalogueOfB = catalogue(dirOfB);
         List<Verdict> ofA = Judge.judge(a, catalogueOfA);
         List<Verdict> ofB = Judge.judge(b, catalogueOfB);
-        var comparison =
-                RunComparison.of(Observations.of(a), ofA, catalogueOfA, Observations.of(b), ofB, catalogueOfB);
+        var comparison = RunComparison.of(Observations.of(a), ofA, catalogueOfA, Observations.of(b), ofB, catalogueOfB);
         var doubts = new ArrayList<String>();
         Doubts.of(a, catalogueOfA, ofA).forEach(doubt -> doubts.add("in A: " + doubt));
         Doubts.of(b, catalogueOfB, ofB).forEach(doubt -> doubts.add("in B: " + doubt));

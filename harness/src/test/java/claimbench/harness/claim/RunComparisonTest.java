@@ -49,6 +49,13 @@ class RunComparisonTest {
         assertThat(median.ratio()).isCloseTo(1.05, within(0.005));
         assertThat(median.a()).isCloseTo(102.5e6, within(1e6));
         assertThat(median.level()).isGreaterThan(0.95);
+        assertThat(median.cliffsDelta())
+                .as("every trial of B lies above every one of A")
+                .isEqualTo(1);
+        assertThat(median.hedgesG()).as("5 % of it, which scatters by 0.2 %").isGreaterThan(20);
+        FigureChange serial = figure(fanout.figures(), "median of serial");
+        assertThat(serial.cliffsDelta()).isBetween(-0.5, 0.5);
+        assertThat(serial.hedgesG()).isBetween(-1.0, 1.0);
         // Its speed-up fell with it; the claims that do not rest on it did not change.
         assertThat(claim(comparison, "Q01").change()).isEqualTo(Change.REGRESSED);
         assertThat(claim(comparison, "Q02").change()).isEqualTo(Change.WITHIN_NOISE);
@@ -135,9 +142,10 @@ class RunComparisonTest {
         ConditionChange fanout = compare(run(NOISE, 1, 1), single).conditions().getFirst();
 
         assertThat(fanout.change()).isEqualTo(Change.INCONCLUSIVE);
-        assertThat(fanout.figures())
-                .isNotEmpty()
-                .allSatisfy(figure -> assertThat(figure.low()).isNull());
+        assertThat(fanout.figures()).isNotEmpty().allSatisfy(figure -> {
+            assertThat(figure.low()).isNull();
+            assertThat(figure.hedgesG()).isNull();
+        });
     }
 
     @Test
@@ -261,8 +269,8 @@ class RunComparisonTest {
 
     @Test
     void trialsThatDoNotRepeatEachOtherAreNotCompared() {
-        MadeUpRun search = new MadeUpRun()
-                .measured("in-flight", "event-loop", open(100, Spacing.EVEN), open(200, Spacing.EVEN));
+        MadeUpRun search =
+                new MadeUpRun().measured("in-flight", "event-loop", open(100, Spacing.EVEN), open(200, Spacing.EVEN));
         MadeUpRun other = new MadeUpRun().measured("in-flight", "event-loop", open(100, Spacing.EVEN));
 
         assertThat(compare(search, other).conditions()).isEmpty();
@@ -272,7 +280,8 @@ class RunComparisonTest {
                         "trials of A do not repeat each other: arrivals a second 100 in one trial and 200 in another"));
         assertThat(compare(other, search).unpaired())
                 .extracting(Unpaired::why)
-                .contains("trials of B do not repeat each other: arrivals a second 100 in one trial and 200 in another");
+                .contains(
+                        "trials of B do not repeat each other: arrivals a second 100 in one trial and 200 in another");
     }
 
     @Test
@@ -289,9 +298,10 @@ class RunComparisonTest {
                         new MadeUpTrial().answered("wait", 20).asks("wait", Map.of("ms", "30"), 8));
 
         assertThat(compare(a, List.of(), b, List.of()).unpaired())
-                .containsExactly(new Unpaired(
-                        "pools-event-loop",
-                        "asks for something else: ms 20 in A and 30 in B, options of the target --pool 40 in A and none in B"));
+                .containsExactly(
+                        new Unpaired(
+                                "pools-event-loop",
+                                "asks for something else: ms 20 in A and 30 in B, options of the target --pool 40 in A and none in B"));
     }
 
     @Test
