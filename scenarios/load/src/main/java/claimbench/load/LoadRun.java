@@ -28,7 +28,7 @@ final class LoadRun implements Timeline.Listener {
     LoadRun(Settings settings) {
         this.settings = settings;
         this.announcer = Announcer.of(settings);
-        this.recording = new Recording(settings.recording() ? settings.arms() : List.of());
+        this.recording = new Recording(settings.recording() ? settings.arms() : List.of(), settings.model());
         this.timeline = new Timeline(
                 new Injection(settings).headStartMillis(), settings.warmUpMillis(), settings.windowMillis(), this);
         this.meters = settings.metricsPort() == null ? null : new GeneratorMeters(settings.arms(), users);

@@ -170,9 +170,12 @@ abstract class LoadSimulation extends Simulation {
 
     /** Sends the request of whatever kind it is, and ends with its answer. Only kinds that occur cost a step. */
     private ChainBuilder request() {
-        // Only names that differ are looked up.
-        var named = run.arms().size() == 1 ? http(run.arms().getFirst().name()) : http(LoadSimulation::name);
-        ChainBuilder request = exec(checked(named.get(LoadSimulation::url)));
+        // Only what differs is looked up.
+        Arm only = run.arms().getFirst();
+        Ask always = run.arms().size() == 1 ? only.always() : null;
+        var named = run.arms().size() == 1 ? http(only.name()) : http(LoadSimulation::name);
+        ChainBuilder request = exec(
+                checked(always == null ? named.get(LoadSimulation::url) : named.get(session -> run.url(0, always))));
         if (run.arms().stream().anyMatch(arm -> arm.manner() == Arm.Manner.POST)) {
             request = exec(doIfOrElse(session -> user(session).arm().manner() == Arm.Manner.POST)
                     .then(exec(checked(http(LoadSimulation::name)

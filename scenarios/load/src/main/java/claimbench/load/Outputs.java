@@ -87,7 +87,7 @@ record Outputs(Path folder) {
 
     /** Does once what {@link #write} does, to a file that is nowhere. */
     static void rehearse(List<Arm> arms) {
-        var recording = new Recording(arms);
+        var recording = new Recording(arms, LoadModel.OPEN);
         recording.current().measure(0, 0, 1, 1, 1);
         recording.current().measureFailure(0, 0, FailureKind.NO_ANSWER, 1, 1);
         recording.current().measure(0, 1, 1, 1, 1);

@@ -25,17 +25,21 @@ import org.HdrHistogram.Histogram;
  * <p>A request belongs to the second in which it was due or, in a closed load, sent, however much later its answer came: the
  * seconds of the window have all of its requests and no others. Seconds are counted from the window's start, so those of the
  * warm-up are negative.
+ *
+ * <p>In a closed load a request is intended when it is sent, so its service time is its response time, and is recorded once.
  */
 final class Recording {
     private static final int FAILURES_MAX = 10;
 
     private final List<Arm> arms;
+    private final LoadModel model;
     private final Queue<OfThread> threads = new ConcurrentLinkedQueue<>();
     private final ThreadLocal<OfThread> current = ThreadLocal.withInitial(this::newThread);
     private final List<String> failures = Collections.synchronizedList(new ArrayList<>());
 
-    Recording(List<Arm> arms) {
+    Recording(List<Arm> arms, LoadModel model) {
         this.arms = List.copyOf(arms);
+        this.model = model;
     }
 
     /** The calling thread's own; to be used by this thread alone. */
@@ -64,10 +68,11 @@ final class Recording {
 
     /** All threads' records added up. Only when all users have ended. */
     Totals totals() {
+        List<Seconds.Merged> answered = mergedOfEach(thread -> thread.answered);
         return new Totals(
                 arms,
-                mergedOfEach(thread -> thread.answered),
-                mergedOfEach(thread -> thread.service),
+                answered,
+                model == LoadModel.CLOSED ? answered : mergedOfEach(thread -> thread.service),
                 mergedOfEach(thread -> thread.warmUp),
                 failuresOfEach(),
                 lag(),
@@ -139,15 +144,18 @@ final class Recording {
     }
 
     private OfThread newThread() {
-        var thread = new OfThread(arms.size());
+        var thread = new OfThread(arms.size(), model);
         threads.add(thread);
         return thread;
     }
 
     /** What one thread has recorded; arrays by index of the arm. */
     static final class OfThread {
+        private final boolean isClosed;
         private final Seconds[] answered;
+        /** Empty in a closed load. */
         private final Seconds[] service;
+
         private final Seconds[] warmUp;
         private final List<Map<String, Seconds>> failed;
         private final Seconds lag = new Seconds();
@@ -156,7 +164,8 @@ final class Recording {
         private final Map<Quantity, Seconds[]> quantities = new EnumMap<>(Quantity.class);
         private final StreamCounts[] streams;
 
-        private OfThread(int arms) {
+        private OfThread(int arms, LoadModel model) {
+            this.isClosed = model == LoadModel.CLOSED;
             this.answered = seconds(arms);
             this.service = seconds(arms);
             this.warmUp = seconds(arms);
@@ -181,12 +190,14 @@ final class Recording {
          *
          * @param second that it belongs to
          * @param responseNanos from the intended start
-         * @param serviceNanos from the actual start
+         * @param serviceNanos from the actual start; in a closed load the same
          * @param lagNanos actual start behind intended start
          */
         void measure(int arm, int second, long responseNanos, long serviceNanos, long lagNanos) {
             answered[arm].record(second, responseNanos);
-            service[arm].record(second, serviceNanos);
+            if (!isClosed) {
+                service[arm].record(second, serviceNanos);
+            }
             lag.record(second, lagNanos);
         }
 

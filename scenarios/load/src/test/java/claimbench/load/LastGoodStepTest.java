@@ -15,9 +15,11 @@ class LastGoodStepTest {
             new Turns.Staged(List.of(new Stage(1 / 3.0, 100), new Stage(2 / 3.0, 200), new Stage(1, 300)));
     private static final long QUICK_MILLIS = 20;
 
-    private final Recording recording = new Recording(Stream.of("at-100", "at-200", "at-300")
-            .map(name -> new Arm(name, "/a", BodyCheck.plaintext()))
-            .toList());
+    private final Recording recording = new Recording(
+            Stream.of("at-100", "at-200", "at-300")
+                    .map(name -> new Arm(name, "/a", BodyCheck.plaintext()))
+                    .toList(),
+            LoadModel.OPEN);
 
     @Test
     void stepsThatAllWentWellSayNoMoreThanThatTheCapacityIsNotLess() {

@@ -15,7 +15,7 @@ class RecordingTest {
     private static final Arm SERIAL = new Arm("serial", "/a", BodyCheck.plaintext());
     private static final Arm CONCURRENT = new Arm("concurrent", "/b", BodyCheck.plaintext());
 
-    private final Recording recording = new Recording(List.of(SERIAL, CONCURRENT));
+    private final Recording recording = new Recording(List.of(SERIAL, CONCURRENT), LoadModel.CLOSED);
 
     @Test
     void recordsOfAllThreadsAreAddedUp() throws InterruptedException {
@@ -36,6 +36,28 @@ class RecordingTest {
         assertThat(serial.getMaxValue()).isBetween(3_000L, 3_003L);
         assertThat(serial.getMinValue()).isBetween(999L, 1_000L);
         assertThat(totals.lag().count()).isEqualTo(3);
+    }
+
+    @Test
+    void serviceTimesOfAClosedLoadAreItsResponseTimes() {
+        recording.current().measure(0, 0, 2_000, 2_000, 0);
+
+        Recording.Totals totals = recording.totals();
+
+        assertThat(totals.service().getFirst().total())
+                .isEqualTo(totals.answered().getFirst().total());
+        assertThat(totals.service().getFirst().count()).isEqualTo(1);
+    }
+
+    @Test
+    void serviceTimesOfAnOpenLoadStandBesideItsResponseTimes() {
+        var open = new Recording(List.of(SERIAL), LoadModel.OPEN);
+        open.current().measure(0, 0, 9_000, 2_000, 7_000);
+
+        Recording.Totals totals = open.totals();
+
+        assertThat(totals.answered().getFirst().total().getMaxValue()).isBetween(9_000L, 9_007L);
+        assertThat(totals.service().getFirst().total().getMaxValue()).isBetween(2_000L, 2_001L);
     }
 
     @Test
