@@ -274,17 +274,23 @@ final class TrialReadings {
                 .sum();
     }
 
-    /** Whether the processes may open as many connections as the load needs. */
-    Finding descriptors(Child generator, @Nullable Child server) {
+    /** How many files each process may have open; empty where the system does not say. */
+    static Map<String, Long> openFilesLimits(Child generator, @Nullable Child server) {
         var limits = new LinkedHashMap<String, Long>();
         ProcReader.openFilesLimit(generator.pid()).ifPresent(limit -> limits.put("generator", limit));
         if (server != null) {
             ProcReader.openFilesLimit(server.pid()).ifPresent(limit -> limits.put("target", limit));
         }
-        Workload load = condition.workload();
-        // Nobody knows before how many of an open load there will be at once; as many as come in a second is much.
-        int users = load.model() == Workload.Model.OPEN ? load.rate().most() : load.users();
-        return TrustChecks.descriptors(limits, connections(users));
+        return limits;
+    }
+
+    /**
+     * Whether the processes may open as many connections as the load needs.
+     *
+     * @param usersMax most of the load at once
+     */
+    Finding descriptors(Map<String, Long> openFilesLimits, int usersMax) {
+        return TrustChecks.descriptors(openFilesLimits, connections(usersMax));
     }
 
     /** How many connections one process may need: one a user and, in the target, one for each call of the upstream. */

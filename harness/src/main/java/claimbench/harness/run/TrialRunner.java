@@ -65,6 +65,7 @@ final class TrialRunner implements AutoCloseable {
     private final Bell bell = new Bell();
     private final List<Finding> findings = new ArrayList<>();
     private final List<Child> children = new ArrayList<>();
+    private Map<String, Long> openFilesLimits = Map.of();
     private RunDatabase.@Nullable Running database;
 
     TrialRunner(
@@ -129,7 +130,7 @@ final class TrialRunner implements AutoCloseable {
                     .said(METRICS)
                     .flatMap(ReadyLine::url)
                     .ifPresent(url -> metrics.add(planned, MeteredProcess.GENERATOR.role(), url));
-            findings.add(readings.descriptors(generator, server));
+            openFilesLimits = TrialReadings.openFilesLimits(generator, server);
             Optional<ServerCounts> counts =
                     target.control() ? Optional.empty() : Optional.of(ServerCounts.from(serverProbe));
             long goEpochMillis = System.currentTimeMillis();
@@ -226,8 +227,10 @@ final class TrialRunner implements AutoCloseable {
             RunFiles.write(folder.resolve(RunFiles.SAMPLES), samples.csv());
             awaitEnd(generator, serverProbe);
             GeneratorReport report = readings.report();
+            // Nobody knows before how many of an open load there will be at once.
+            int usersMax = Math.max(report.usersMax(), condition.workload().users());
+            findings.add(readings.descriptors(openFilesLimits, usersMax));
             if (server != null) {
-                int usersMax = Math.max(report.usersMax(), condition.workload().users());
                 findings.add(readings.kept(samples, about, usersMax, live(server, about)));
             }
             if (counts.isPresent()) {
