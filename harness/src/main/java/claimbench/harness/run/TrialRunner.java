@@ -164,12 +164,11 @@ final class TrialRunner implements AutoCloseable {
     /** Not where it would cost what is measured, or some servers could not say. */
     private boolean asksForActiveRequests() {
         Workload load = condition.workload();
-        boolean worthIt =
-                switch (load.model()) {
-                    case CLOSED -> load.users() > 1;
-                    // Of a short request most is the way to the target and back, which the target does not count.
-                    case OPEN -> AskedTime.nanosMin(condition).orElse(0) >= TargetChecks.ASKED_SECONDS_MIN * 1e9;
-                };
+        boolean worthIt = switch (load.model()) {
+            case CLOSED -> load.users() > 1;
+            // Of a short request most is the way to the target and back, which the target does not count.
+            case OPEN -> AskedTime.nanosMin(condition).orElse(0) >= TargetChecks.ASKED_SECONDS_MIN * 1e9;
+        };
         return worthIt && !ExperimentCatalogue.hasControls(condition.ownExperiment());
     }
 

@@ -112,7 +112,7 @@ class CompareCommandTest {
 
         assertThat(out.toString())
                 .contains("noise: not known: neither run measured a condition twice (A/A) in two rounds")
-                .containsPattern("fanout event-loop +INCONCLUSIVE +14 of 14 figures inconclusive")
+                .containsPattern("fanout event-loop +INCONCLUSIVE +in A: there is one trial only")
                 .contains("0 improved, 0 regressed, 0 within noise, 4 inconclusive");
     }
 

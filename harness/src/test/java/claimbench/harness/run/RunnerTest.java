@@ -325,10 +325,12 @@ class RunnerTest {
 
     @Test
     void targetThatStallsIsBlamedForALoadThatDoesNotEnd() throws Exception {
-        Bounds bounds = new Bounds(BOUNDS.ready(), SHORT, BOUNDS.lateness(), SHORT, SHORT, BOUNDS.stop());
+        // Long enough for the answers that it gives before it stalls, however slow the machine is.
+        Duration probe = Duration.ofSeconds(8);
+        Bounds bounds = new Bounds(BOUNDS.ready(), probe, BOUNDS.lateness(), SHORT, SHORT, BOUNDS.stop());
         Trial trial = only(run(new DummyPrograms("never-ends"), bounds, DummyPrograms.target("stall")));
 
-        assertThat(trial.message()).contains("target stall did not answer GET /health within 700 ms");
+        assertThat(trial.message()).contains("target stall did not answer GET /health within 8000 ms");
     }
 
     @Test
