@@ -262,8 +262,10 @@ class PlantedRunsTest {
             for (Case oneCase : claim.cases()) {
                 for (Measure measure : oneCase.measures()) {
                     double truth = truth(all, measure);
-                    edges.add(claim(claim, edges.size(), measure, new Expectation(null, truth, "its truth")));
-                    edges.add(claim(claim, edges.size(), measure, new Expectation(truth, null, "its truth")));
+                    edges.add(
+                            claim(claim, edges.size(), measure, new Expectation(null, truth, Text.same("its truth"))));
+                    edges.add(
+                            claim(claim, edges.size(), measure, new Expectation(truth, null, Text.same("its truth"))));
                 }
             }
         }
@@ -307,7 +309,7 @@ class PlantedRunsTest {
                 null,
                 null,
                 null,
-                List.of(new Case("its edge", null, List.of(), List.of(edge), null)),
+                List.of(new Case(Text.same("its edge"), null, List.of(), List.of(edge), null)),
                 List.of(),
                 List.of(),
                 null);
