@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param title a few words
  * @param restatement what is claimed, in our words
  * @param citations where, the first mention first
+ * @param tryIt what to try in class; null where nobody thought of anything
  * @param experiment id of the experiment that measures it; null where a program shows it, or nothing can
  * @param targets it speaks of, by name; empty for all that its experiment measures
  * @param scope whom it speaks of, and why; null where there is nothing to say
@@ -33,6 +34,7 @@ public record Claim(
         Text title,
         Text restatement,
         List<Citation> citations,
+        @Nullable TryIt tryIt,
         @Nullable String experiment,
         List<String> targets,
         @Nullable Text scope,

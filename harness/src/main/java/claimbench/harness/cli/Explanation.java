@@ -12,6 +12,7 @@ import claimbench.harness.claim.MapSpec;
 import claimbench.harness.claim.Measure;
 import claimbench.harness.claim.Quantity;
 import claimbench.harness.claim.Text;
+import claimbench.harness.claim.TryIt;
 import claimbench.harness.experiment.Experiment;
 import claimbench.harness.experiment.ExperimentCatalogue;
 import claimbench.harness.experiment.Sweep;
@@ -63,7 +64,12 @@ record Explanation(
         }
         section(lines, zh ? "最近判定" : "verdict", verdict(zh));
         if (claim.testable()) {
-            section(lines, zh ? "命令" : "run it", commands());
+            copied(lines, zh ? "命令" : "run it", commands());
+        }
+        TryIt tryIt = claim.tryIt();
+        if (tryIt != null) {
+            section(lines, zh ? "课堂" : "in class", List.of(in(zh, tryIt.words())));
+            copied(lines, "", tryIt.commands());
         }
         return List.copyOf(lines);
     }
@@ -89,6 +95,7 @@ record Explanation(
         putIfThere(json, "scope", claim.scope());
         putIfThere(json, "theory", claim.theory());
         putIfThere(json, "notTestable", claim.notTestable());
+        putIfThere(json, "tryIt", claim.tryIt());
         json.put("measured", claim.testable() ? measured(false) : List.of());
         json.put("experiments", List.copyOf(claim.experiments(true)));
         json.put("targets", claim.shownByProgram() || !claim.testable() ? List.of() : claim.targetsSpokenOf());
@@ -285,6 +292,15 @@ record Explanation(
                 lines.add(before + line);
                 before = " ".repeat(INDENT);
             }
+        }
+    }
+
+    /** Commands beside a heading: lines as they are, since who copies one must not get a part of it. */
+    private static void copied(List<String> lines, String heading, List<String> commands) {
+        String before = heading + " ".repeat(INDENT - width(heading));
+        for (String command : commands) {
+            lines.add(before + command);
+            before = " ".repeat(INDENT);
         }
     }
 

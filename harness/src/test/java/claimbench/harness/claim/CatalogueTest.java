@@ -210,6 +210,24 @@ class CatalogueTest {
     }
 
     @Test
+    void whatIsTriedNeedsCommandsOfClaimbenchOrCurl() {
+        String tried = GOOD.replace("    experiment:", "    tryIt: {words: w, commands: [COMMANDS]}\n    experiment:");
+
+        assertThat(Catalogue.read("D9.yaml", tried.replace("COMMANDS", "./claimbench doctor"))
+                        .claims()
+                        .getFirst()
+                        .tryIt())
+                .isEqualTo(new TryIt(Text.same("w"), List.of("./claimbench doctor")));
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", tried.replace("COMMANDS", "")))
+                .hasMessageContaining("D9.yaml, line ")
+                .hasMessageContaining("'tryIt' needs 'commands'");
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", tried.replace("COMMANDS", "rm -r x")))
+                .hasMessageContaining("begins with './claimbench ' or 'curl '");
+        assertThatThrownBy(() -> Catalogue.read("D9.yaml", tried.replace("words: w, ", "")))
+                .hasMessageContaining("key 'words' is missing");
+    }
+
+    @Test
     void emptyFileIsRefused() {
         assertThatThrownBy(() -> Catalogue.read("D9.yaml", "")).isInstanceOf(CatalogueException.class);
     }
@@ -433,6 +451,21 @@ class CatalogueTest {
                         .label())
                 .isEqualTo(new Text("l", "例"));
     }
+
+    @Test
+    void everyClaimHasSomethingToTryInClass() {
+        assertThat(CATALOGUE.claims()).allSatisfy(claim -> {
+            TryIt tryIt = Objects.requireNonNull(claim.tryIt(), claim.id());
+            assertThat(tryIt.words().en()).doesNotContainPattern("\\p{IsHan}").matches(SENTENCE);
+            assertThat(tryIt.words().zh())
+                    .containsPattern("\\p{IsHan}")
+                    .doesNotContainPattern(ENGLISH)
+                    .matches(".*[。？]");
+        });
+    }
+
+    /** Of a length that a sheet has room for. */
+    private static final String SENTENCE = ".{30,160}[.?]";
 
     @Test
     void numbersMayStandForTexts() {

@@ -304,6 +304,7 @@ class PlantedRunsTest {
                 like.title(),
                 like.restatement(),
                 like.citations(),
+                null,
                 like.experiment(),
                 List.of(),
                 null,

@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +60,10 @@ class ExplainCommandTest {
     @MethodSource("ids")
     void everyClaimIsExplainedInBothLanguages(String id) {
         assertThat(explain(id)).contains(id, "claim ", "stands in", "《", "verdict");
-        assertThat(out.toString().lines()).allMatch(line -> line.length() <= 100);
+        // What is to be copied stays on one line, however long.
+        assertThat(out.toString().lines().filter(line -> !line.matches(COMMAND + ".*")))
+                .allMatch(line -> line.length() <= 100);
+        assertThat(out.toString()).contains("in class", Objects.requireNonNull(claim(id).tryIt()).commands().getLast());
 
         out.getBuffer().setLength(0);
         assertThat(explain(id, "--language", "zh")).contains(id, "论断", "出处", "最近判定");
@@ -82,6 +86,13 @@ class ExplainCommandTest {
                     .doesNotContainPattern(ENGLISH)
                     .doesNotContain("还没有哪次运行");
         }
+    }
+
+    /** How a line begins that is to be copied. */
+    private static final String COMMAND = "(run it)? +(\\./claimbench|curl) ";
+
+    private static Claim claim(String id) {
+        return Catalogue.load().claim(id).orElseThrow();
     }
 
     /** Two words in a row. */
@@ -107,7 +118,7 @@ class ExplainCommandTest {
 
     /** What is the same in every language left out: commands and paths. */
     private static String withoutNames(String explanation) {
-        return explanation.replaceAll("\\./claimbench .*", "").replaceAll("（/.*", "");
+        return explanation.replaceAll("(\\./claimbench|curl) .*", "").replaceAll("（/.*", "");
     }
 
     @Test
@@ -179,6 +190,8 @@ class ExplainCommandTest {
         assertThat(json.at("/citations/0/document").asString()).isEqualTo("D0");
         assertThat(json.at("/lastVerdict/verdict/verdict").asString()).isEqualTo("SUPPORTED");
         assertThat(json.at("/commands/0").asString()).isEqualTo("./claimbench run --claims Q01");
+        assertThat(json.at("/tryIt/words/zh").asString()).contains("学生");
+        assertThat(json.at("/tryIt/commands/0").asString()).isEqualTo("./claimbench serve event-loop");
     }
 
     @Test
@@ -249,6 +262,7 @@ class ExplainCommandTest {
                 "quantity: speedup|quantity: speed|course.yaml, line 11: ",
                 "experiment: fanout|targets: [tomcat]|course.yaml, line 3: claims: claim X01 has cases, and needs an experiment for them",
                 "citations:|targets: [tomcat]\n    citations:|course.yaml, line 3: claim X01: there is no target 'tomcat'; there are platform-threads, ",
+                "experiment:|tryIt: {words: w, commands: [rm -r x]}\n    experiment:|course.yaml, line 7: claims.tryIt: a command to try begins with './claimbench ' or 'curl ', and is one line, not 'rm -r x'",
                 "X01|X 01|course.yaml, line 3: claim X 01: an id has a letter first"
             })
     void mistakeInAnOwnDocumentIsOneLineWithFileAndLine(String mistake) throws IOException {
