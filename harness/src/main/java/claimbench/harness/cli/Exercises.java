@@ -15,7 +15,7 @@ import java.util.Objects;
 final class Exercises {
     static final String FILE = "exercises.txt";
 
-    private static final int FIELDS = 4;
+    private static final int FIELDS = 5;
 
     /** One of them: what it is, and the request that does it. */
     record Exercise(String what, String options, String target) {
