@@ -19,7 +19,8 @@ public record TryIt(Text words, List<String> commands) {
         for (String command : commands) {
             if (!command.matches("(\\./claimbench|curl) \\S.*")) {
                 throw new IllegalArgumentException(
-                        "a command to try begins with './claimbench ' or 'curl ', and is one line, not '" + command + "'");
+                        "a command to try begins with './claimbench ' or 'curl ', and is one line, not '" + command
+                                + "'");
             }
         }
     }

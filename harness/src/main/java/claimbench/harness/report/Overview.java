@@ -12,30 +12,41 @@ import java.util.stream.Collectors;
 public final class Overview {
     private Overview() {}
 
-    /** The lines, without a line feed at their end. */
+    /** The lines in English, without a line feed at their end. */
     public static List<String> lines(VerdictsFile verdicts, Catalogue catalogue) {
+        return lines(verdicts, catalogue, false);
+    }
+
+    /** The same in English or in Chinese. */
+    public static List<String> lines(VerdictsFile verdicts, Catalogue catalogue, boolean chinese) {
         var lines = new ArrayList<String>();
         List<VerdictsFile.Entry> measured = verdicts.verdicts().stream()
                 .filter(entry -> entry.traces().isEmpty() && !isNotTestable(entry))
                 .toList();
         if (!measured.isEmpty()) {
-            lines.add("| claim | about | verdict | why |");
+            lines.add(chinese ? "| 论断 | 内容 | 判定 | 理由 |" : "| claim | about | verdict | why |");
             lines.add("|---|---|---|---|");
-            measured.forEach(entry -> lines.add("| " + entry.claim() + " | " + title(catalogue, entry) + " | "
-                    + entry.verdict() + " | " + Markdown.line(entry.reason()) + " |"));
+            measured.forEach(entry -> lines.add("| " + entry.claim() + " | " + title(catalogue, entry, chinese) + " | "
+                    + ruling(entry, chinese) + " | " + Markdown.line(reason(entry, chinese)) + " |"));
         }
         List<VerdictsFile.Entry> shown = verdicts.verdicts().stream()
                 .filter(entry -> !entry.traces().isEmpty())
                 .toList();
         if (!shown.isEmpty()) {
             lines.add("");
-            lines.add("What an event loop does, shown by programs: " + named(shown, catalogue) + ".");
+            lines.add(
+                    chinese
+                            ? "由程序展示的事件循环的行为：" + named(shown, catalogue, true) + "。"
+                            : "What an event loop does, shown by programs: " + named(shown, catalogue, false) + ".");
         }
         List<VerdictsFile.Entry> advice =
                 verdicts.verdicts().stream().filter(Overview::isNotTestable).toList();
         if (!advice.isEmpty()) {
             lines.add("");
-            lines.add("Advice, which nothing can measure: " + named(advice, catalogue) + ".");
+            lines.add(
+                    chinese
+                            ? "属于建议、无法测量的：" + named(advice, catalogue, true) + "。"
+                            : "Advice, which nothing can measure: " + named(advice, catalogue, false) + ".");
         }
         return List.copyOf(lines);
     }
@@ -44,18 +55,38 @@ public final class Overview {
         return entry.verdict().equals("NOT_TESTABLE");
     }
 
-    private static String named(List<VerdictsFile.Entry> entries, Catalogue catalogue) {
+    private static String named(List<VerdictsFile.Entry> entries, Catalogue catalogue, boolean chinese) {
         return entries.stream()
-                .map(entry -> entry.claim() + " " + title(catalogue, entry) + " ("
-                        + entry.verdict().replace('_', ' ')
-                        + (entry.basis().equals("direct") ? ", on Python itself)" : ")"))
-                .collect(Collectors.joining("; "));
+                .map(entry -> entry.claim() + " " + title(catalogue, entry, chinese)
+                        + (chinese
+                                ? "（" + ruling(entry, true) + (entry.basis().equals("direct") ? "，在 Python 本身上" : "") + "）"
+                                : " (" + ruling(entry, false).replace('_', ' ')
+                                        + (entry.basis().equals("direct") ? ", on Python itself)" : ")")))
+                .collect(Collectors.joining(chinese ? "；" : "; "));
     }
 
-    private static String title(Catalogue catalogue, VerdictsFile.Entry entry) {
+    private static String title(Catalogue catalogue, VerdictsFile.Entry entry, boolean chinese) {
         return catalogue
                 .claim(entry.claim())
-                .map(claim -> Markdown.line(claim.title().en()))
+                .map(claim -> Markdown.line(claim.title().in(chinese)))
                 .orElse("");
+    }
+
+    private static String ruling(VerdictsFile.Entry entry, boolean chinese) {
+        if (!chinese) {
+            return entry.verdict();
+        }
+        return switch (entry.verdict()) {
+            case "SUPPORTED" -> "成立";
+            case "QUALIFIED" -> "有条件成立";
+            case "CONTRADICTED" -> "不成立";
+            case "NOT_TESTABLE" -> "无法检验";
+            default -> "尚无定论";
+        };
+    }
+
+    private static String reason(VerdictsFile.Entry entry, boolean chinese) {
+        VerdictsFile.Chinese zh = entry.zh();
+        return chinese && zh != null ? zh.reason() : entry.reason();
     }
 }

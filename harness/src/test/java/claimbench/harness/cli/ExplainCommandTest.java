@@ -63,7 +63,10 @@ class ExplainCommandTest {
         // What is to be copied stays on one line, however long.
         assertThat(out.toString().lines().filter(line -> !line.matches(COMMAND + ".*")))
                 .allMatch(line -> line.length() <= 100);
-        assertThat(out.toString()).contains("in class", Objects.requireNonNull(claim(id).tryIt()).commands().getLast());
+        assertThat(out.toString())
+                .contains(
+                        "in class",
+                        Objects.requireNonNull(claim(id).tryIt()).commands().getLast());
 
         out.getBuffer().setLength(0);
         assertThat(explain(id, "--language", "zh")).contains(id, "论断", "出处", "最近判定");

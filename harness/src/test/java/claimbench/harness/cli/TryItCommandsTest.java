@@ -52,13 +52,13 @@ class TryItCommandsTest {
                     Scenario scenario = ScenarioCatalogue.find(parsed.matchedPositionalValue(0, ""))
                             .orElseThrow();
                     Map<String, String> parameters = parsed.matchedOptionValue("--set", Map.of());
-                    assertThatCode(() ->
-                                    LoadCommand.checkParameters(parsed.commandSpec().commandLine(), scenario, parameters))
+                    assertThatCode(() -> LoadCommand.checkParameters(
+                                    parsed.commandSpec().commandLine(), scenario, parameters))
                             .doesNotThrowAnyException();
                     assertThat(parsed.<String>matchedOptionValue("--url", "")).isEqualTo("http://" + SERVED);
                 }
-                case "serve" -> assertThat(parsed.<String>matchedPositionalValue(0, ""))
-                        .isIn("event-loop", "platform-threads");
+                case "serve" ->
+                    assertThat(parsed.<String>matchedPositionalValue(0, "")).isIn("event-loop", "platform-threads");
                 default -> throw new AssertionError("nobody has looked at what is typed after: " + command);
             }
         }
@@ -71,7 +71,8 @@ class TryItCommandsTest {
             if (!command.startsWith("curl ")) {
                 continue;
             }
-            Matcher quoted = Pattern.compile("'" + Pattern.quote(SERVED) + "([^']*)'$").matcher(command);
+            Matcher quoted =
+                    Pattern.compile("'" + Pattern.quote(SERVED) + "([^']*)'$").matcher(command);
             assertThat(quoted.find()).as(command).isTrue();
             for (String request : expanded(quoted.group(1))) {
                 String[] parts = request.split("\\?", 2);

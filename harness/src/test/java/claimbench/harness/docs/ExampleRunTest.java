@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class ExampleRunTest {
     private static final Path EXAMPLE = Path.of("docs/example-run");
     private static final Path README = Path.of("../README.md");
+    private static final Path README_ZH = Path.of("../README.zh-CN.md");
     private static final String BEGIN = "<!-- verdicts of harness/docs/example-run -->";
     private static final String END = "<!-- end of verdicts -->";
     private static final long SMALL_BYTES_MAX = 3_000_000;
@@ -27,13 +28,17 @@ class ExampleRunTest {
         assertThat(block(Files.readString(README)))
                 .as(
                         "the lines between the two marks of README.md are those at the end of harness/docs/example-run/README.md")
-                .isEqualTo(expected());
+                .isEqualTo(expected(false));
+        assertThat(block(Files.readString(README_ZH)))
+                .as(
+                        "the lines between the two marks of README.zh-CN.md are those at the end of harness/docs/example-run/README.zh-CN.md")
+                .isEqualTo(expected(true));
     }
 
     @Test
     void exampleHasAVerdictOnEveryClaimAndNoRawData() throws IOException {
         if (!Files.exists(EXAMPLE)) {
-            assertThat(expected()).isEmpty();
+            assertThat(expected(false)).isEmpty();
             return;
         }
         VerdictsFile verdicts = RunFiles.read(EXAMPLE.resolve(Report.VERDICTS), VerdictsFile.class);
@@ -56,9 +61,9 @@ class ExampleRunTest {
     }
 
     /** Nothing where there is no example. */
-    private static List<String> expected() throws IOException {
+    private static List<String> expected(boolean chinese) throws IOException {
         return Files.exists(EXAMPLE)
-                ? Overview.lines(RunFiles.read(EXAMPLE.resolve(Report.VERDICTS), VerdictsFile.class), Catalogue.load())
+                ? Overview.lines(RunFiles.read(EXAMPLE.resolve(Report.VERDICTS), VerdictsFile.class), Catalogue.load(), chinese)
                 : List.of();
     }
 

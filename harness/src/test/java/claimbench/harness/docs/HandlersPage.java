@@ -40,8 +40,8 @@ public final class HandlersPage {
         String file(String route) {
             return isTarget()
                     ? "target-servers/" + module + "/src/main/java/claimbench/" + folder + "/" + route + ".java"
-                    : "harness/docs/python/" + route.replaceFirst("Route$", "_route").toLowerCase(Locale.ROOT)
-                            + ".py";
+                    : "harness/docs/python/"
+                            + route.replaceFirst("Route$", "_route").toLowerCase(Locale.ROOT) + ".py";
         }
 
         String kind() {
@@ -50,8 +50,8 @@ public final class HandlersPage {
 
         /** As a link from the page. */
         String link(String route, String text) {
-            return "[" + text + "](" + (isTarget() ? "../../" + file(route) : file(route).replace("harness/docs/", ""))
-                    + ")";
+            return "[" + text + "]("
+                    + (isTarget() ? "../../" + file(route) : file(route).replace("harness/docs/", "")) + ")";
         }
     }
 
@@ -77,8 +77,7 @@ public final class HandlersPage {
 
     private static final Idiom PYTHON = new Idiom(new Words("Python, asyncio", "Python，asyncio"), "", "");
 
-    private static final Idiom EVENT_LOOP =
-            new Idiom(new Words("Event loop", "事件循环"), "event-loop", "eventloop");
+    private static final Idiom EVENT_LOOP = new Idiom(new Words("Event loop", "事件循环"), "event-loop", "eventloop");
 
     private static final Idiom VIRTUAL =
             new Idiom(new Words("Virtual threads", "虚拟线程"), "virtual-threads", "virtualthreads");
@@ -221,8 +220,7 @@ public final class HandlersPage {
     }
 
     private static String introduction(boolean chinese) {
-        return (chinese
-                        ? """
+        return (chinese ? """
                         # 四种并发模型与 Python 并排对照
 
                         [English](handlers.md)
@@ -231,8 +229,7 @@ public final class HandlersPage {
                         完整代码，只略去导入语句。代码与注释为英文原文。
 
                         本页由 `%s` 从源文件生成；只要与源文件不一致，测试就会失败。Python 的部分也有测试运行。
-                        """
-                        : """
+                        """ : """
                         # Four models beside Python
 
                         [中文](handlers.zh-CN.md)
@@ -241,8 +238,7 @@ public final class HandlersPage {
                         the handlers are not. Each cell is the whole code as it stands in its file, without its imports.
 
                         Written from the sources by `%s`; a test fails while page and sources differ, and another runs Python's.
-                        """)
-                .formatted(COMMAND);
+                        """).formatted(COMMAND);
     }
 
     private static String lookFor(Shown shown, boolean chinese) {
@@ -254,9 +250,7 @@ public final class HandlersPage {
     }
 
     private static String exercises(Path root, boolean chinese) throws IOException {
-        var table = new StringBuilder(
-                chinese
-                        ? """
+        var table = new StringBuilder(chinese ? """
 
                         ## 十个练习
 
@@ -264,8 +258,7 @@ public final class HandlersPage {
                         连同它的上游和数据库：它会把这十个练习打印成 `curl` 命令，其中 `[5-7]` 会变成先后三个请求。
                         若要看会注册、会在提问之间思考的用户，用 `./claimbench load agent`。
 
-                        """
-                        : """
+                        """ : """
 
                         ## The ten exercises
 

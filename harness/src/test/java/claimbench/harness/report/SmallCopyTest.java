@@ -52,6 +52,20 @@ class SmallCopyTest {
                         line.startsWith("Advice, which nothing can measure: A01 recommended deadlines (NOT TESTABLE)"));
     }
 
+    @Test
+    void firstPageIsInChineseToo() throws IOException {
+        List<String> lines = Files.readAllLines(copy().resolve("README.zh-CN.md"));
+
+        assertThat(lines)
+                .contains("# 运行 20261120-000000-quick", "| 论断 | 内容 | 判定 | 理由 |")
+                .anyMatch(line -> line.startsWith("| Q01 | 三个相同的调用同时进行 | 成立 | 在 platform-threads、")
+                        && line.endsWith("，预期 2.7 至 3.3。 |"))
+                .anyMatch(line -> line.startsWith("| Q13 | 一千个请求同时处理 | 有条件成立 | "))
+                .anyMatch(line -> line.startsWith("由程序展示的事件循环的行为：S01 调用并不执行（成立"))
+                .anyMatch(line -> line.startsWith("属于建议、无法测量的：A01 推荐的超时时间（无法检验）；A02 "));
+        assertThat(String.join("\n", lines)).doesNotContainPattern("\\b[a-z]{3,} [a-z]{3,} [a-z]{3,}\\b");
+    }
+
     /** Other verdicts make another page: nothing of it is written by hand. */
     @Test
     void pageIsMadeFromTheVerdicts() throws IOException {
