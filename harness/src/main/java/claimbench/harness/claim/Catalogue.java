@@ -87,6 +87,14 @@ public record Catalogue(Map<String, Document> documents, List<Claim> claims) {
                 .toList();
     }
 
+    /** The claims that a document states, first or again, in order. */
+    public List<Claim> claimsStatedIn(String document) {
+        return claims.stream()
+                .filter(claim -> claim.citations().stream()
+                        .anyMatch(citation -> citation.document().equals(document)))
+                .toList();
+    }
+
     /** The claim of that id. */
     public Optional<Claim> claim(String id) {
         return claims.stream().filter(claim -> claim.id().equals(id)).findFirst();
