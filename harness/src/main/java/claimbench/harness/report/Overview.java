@@ -59,7 +59,8 @@ public final class Overview {
         return entries.stream()
                 .map(entry -> entry.claim() + " " + title(catalogue, entry, chinese)
                         + (chinese
-                                ? "（" + ruling(entry, true) + (entry.basis().equals("direct") ? "，在 Python 本身上" : "") + "）"
+                                ? "（" + ruling(entry, true) + (entry.basis().equals("direct") ? "，在 Python 本身上" : "")
+                                        + "）"
                                 : " (" + ruling(entry, false).replace('_', ' ')
                                         + (entry.basis().equals("direct") ? ", on Python itself)" : ")")))
                 .collect(Collectors.joining(chinese ? "；" : "; "));

@@ -63,7 +63,8 @@ class ExampleRunTest {
     /** Nothing where there is no example. */
     private static List<String> expected(boolean chinese) throws IOException {
         return Files.exists(EXAMPLE)
-                ? Overview.lines(RunFiles.read(EXAMPLE.resolve(Report.VERDICTS), VerdictsFile.class), Catalogue.load(), chinese)
+                ? Overview.lines(
+                        RunFiles.read(EXAMPLE.resolve(Report.VERDICTS), VerdictsFile.class), Catalogue.load(), chinese)
                 : List.of();
     }
 
