@@ -31,7 +31,7 @@ class ExampleRunTest {
                 .isEqualTo(expected(false));
         assertThat(block(Files.readString(README_ZH)))
                 .as(
-                        "the lines between the two marks of README.zh-CN.md are those at the end of harness/docs/example-run/README.zh-CN.md")
+                        "the lines between the two marks of README.zh-CN.md are those that are expected here")
                 .isEqualTo(expected(true));
     }
 
