@@ -118,9 +118,9 @@ public final class HandlersPage {
                                             + " call is made.",
                                     "响应式：代码里没有等待；何时发出下一个调用，由 `concatMap` 或 `flatMapSequential` 决定。"),
                             new Words(
-                                    "When a call fails, every model ends the others. Python's `gather` would not, which is why a"
-                                            + " task group stands there.",
-                                    "一个调用失败时，每种模型都会结束其余的调用。Python 的 `gather` 不会，所以那里用的是任务组。"))),
+                                    "When a call fails and failures are not collected, all five end the other calls. Python's"
+                                            + " `gather` alone would not, which is why a task group stands there.",
+                                    "一个调用失败、又不收集失败时，五种写法都会结束其余的调用。单靠 Python 的 `gather` 做不到，所以那里用的是任务组。"))),
             new Shown(
                     "ProfileRoute",
                     new Words("Profile: `GET /profile/{id}`", "用户资料：`GET /profile/{id}`"),
@@ -153,8 +153,8 @@ public final class HandlersPage {
                                             + " last has been sent. The reactive one hands demand upwards.",
                                     "除响应式之外，背压就在循环里：上一部分发送之后才读取下一部分。响应式则把需求量向上游传递。"),
                             new Words(
-                                    "The event loop's code is that of the threads, word for word; what a wait holds differs.",
-                                    "事件循环的代码与线程的逐字相同；不同的是等待时占用什么。"),
+                                    "The event loop's code reads like that of the threads; what differs is what a wait holds.",
+                                    "事件循环的代码读起来与线程的一样；不同的是等待时占用什么。"),
                             new Words(
                                     "When the client leaves: Python closes the generator, a coroutine is cancelled, a thread is"
                                             + " interrupted, a subscription is cancelled. Each closes the upstream's stream.",
