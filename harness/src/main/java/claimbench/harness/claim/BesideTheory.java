@@ -4,6 +4,7 @@ import claimbench.harness.claim.Evidence.Placement;
 import claimbench.harness.claim.MapResult.Beside;
 import claimbench.harness.claim.MapResult.Departure;
 import claimbench.harness.claim.MapResult.Fit;
+import claimbench.harness.claim.MapResult.Place;
 import claimbench.harness.experiment.Fitting;
 import claimbench.harness.result.Trial;
 import claimbench.harness.stats.Interval;
@@ -221,41 +222,40 @@ final class BesideTheory {
     }
 
     private Fit fit(String series, String target, Fitting law, List<MapPoint> line) {
-        var xs = new ArrayList<Double>();
-        var ys = new ArrayList<Double>();
+        var all = new ArrayList<Place>();
         if (law == Fitting.USL) {
             // By what it is measured in: one of them is once as fast as one.
-            xs.add(1.0);
-            ys.add(1.0);
+            all.add(new Place(1, 1));
         }
         for (MapPoint point : line) {
             for (double y : figures(law, point)) {
                 if (point.x() >= 1 && y > 0 && Double.isFinite(y)) {
-                    xs.add(point.x());
-                    ys.add(y);
+                    all.add(new Place(point.x(), y));
                 }
             }
         }
-        double[] n = xs.stream().mapToDouble(Double::doubleValue).toArray();
-        double[] figures = ys.stream().mapToDouble(Double::doubleValue).toArray();
-        long places = xs.stream().distinct().count();
-        if (places < PLACES_MIN) {
+        List<Place> places = List.copyOf(all);
+        double[] n = places.stream().mapToDouble(Place::n).toArray();
+        double[] figures = places.stream().mapToDouble(Place::figure).toArray();
+        long different = places.stream().mapToDouble(Place::n).distinct().count();
+        if (different < PLACES_MIN) {
             return new Fit(
                     series,
                     target,
                     law,
+                    places,
                     null,
                     new Text(
-                            "it takes " + PLACES_MIN + " different places on the axis, and there are " + places,
-                            "需要横轴上 " + PLACES_MIN + " 个不同的位置，只有 " + places + " 个"));
+                            "it takes " + PLACES_MIN + " different places on the axis, and there are " + different,
+                            "需要横轴上 " + PLACES_MIN + " 个不同的位置，只有 " + different + " 个"));
         }
         try {
             Scalability.Fit fit = law == Fitting.AMDAHL
                     ? Scalability.amdahl(run.level(), n, figures)
                     : Scalability.usl(run.level(), n, figures);
-            return new Fit(series, target, law, fit, fit.rSquared() >= R_SQUARED_MIN ? null : whyPoor(line));
+            return new Fit(series, target, law, places, fit, fit.rSquared() >= R_SQUARED_MIN ? null : whyPoor(line));
         } catch (IllegalArgumentException e) {
-            return new Fit(series, target, law, null, new Text(String.valueOf(e.getMessage()), "没有找到吻合的参数"));
+            return new Fit(series, target, law, places, null, new Text(String.valueOf(e.getMessage()), "没有找到吻合的参数"));
         }
     }
 

@@ -56,6 +56,7 @@ public record MapResult(
      * A law that was fitted to a line.
      *
      * @param law which
+     * @param places what it was fitted to, one for each trial of each point
      * @param fit its parameters; null where there are too few points
      * @param cause why it explains less than was promised, or was not fitted; null where it explains enough
      */
@@ -63,8 +64,17 @@ public record MapResult(
             String series,
             String target,
             Fitting law,
+            List<Place> places,
             Scalability.@Nullable Fit fit,
             @Nullable Text cause) {}
+
+    /**
+     * What a law was fitted to.
+     *
+     * @param n cores or users
+     * @param figure measured there
+     */
+    public record Place(double n, double figure) {}
 
     /**
      * A point on one target.

@@ -76,6 +76,9 @@ public final class RunFiles {
     /** The same as it came, while the trial lasts. */
     public static final String SCRAPES = "scrapes.part";
 
+    /** When the calls of a few single requests were made; in one trial of each condition that fans out. */
+    public static final String SPANS = "spans.json";
+
     public static final String HEAP = "heap.txt";
     public static final String TARGET_LOG = "target.log";
     public static final String GENERATOR_LOG = "generator.log";

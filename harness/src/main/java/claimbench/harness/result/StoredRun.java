@@ -217,6 +217,22 @@ public final class StoredRun {
         return Files.exists(file) ? Optional.of(RunFiles.read(file, About.class)) : Optional.empty();
     }
 
+    /**
+     * When the calls of a few single requests were made.
+     *
+     * @return empty where the trial did not record it
+     * @throws StoredRunException where the record is damaged
+     */
+    public Optional<Spans> spans(Trial trial) throws StoredRunException {
+        Path file = trialDir(trial).resolve(RunFiles.SPANS);
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        Spans spans = RunFiles.read(file, Spans.class);
+        checkSchema(file, spans.schema(), Spans.SCHEMA);
+        return Optional.of(spans);
+    }
+
     /** Folders of the trials that ended: one without a record was cut off. */
     private static List<Path> trialFolders(Path dir) throws IOException {
         Path trials = dir.resolve(RunFiles.TRIALS);

@@ -235,6 +235,9 @@ final class TrialRunner implements AutoCloseable {
             if (counts.isPresent()) {
                 findings.add(counts.get().compared(TrialReadings.counts(report.wholeRun()), COUNTS_BOUND));
             }
+            if (upstream != null) {
+                recordSpans(serverProbe, upstreamProbe);
+            }
             return readings.measured(
                     new Window(startEpochMillis, report.windowEndEpochMillis()),
                     report,
@@ -245,6 +248,19 @@ final class TrialRunner implements AutoCloseable {
                     shared.ceiling(),
                     active == null ? Optional.empty() : active.mean(),
                     findings);
+        }
+    }
+
+    /** Once for each condition, when all that is measured has been: it takes as long as the requests do. */
+    private void recordSpans(HttpProbe server, HttpProbe upstream) throws IOException, InterruptedException {
+        if (!SpanRecorder.canRecord(condition) || shared.spansRecorded().contains(condition.id())) {
+            return;
+        }
+        try {
+            RunFiles.write(folder.resolve(RunFiles.SPANS), new SpanRecorder(server, upstream).record(condition));
+            shared.spansRecorded().add(condition.id());
+        } catch (TrialFailure e) {
+            // A picture less is no reason to lose a trial that has been measured.
         }
     }
 

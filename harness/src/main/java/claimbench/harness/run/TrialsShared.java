@@ -10,10 +10,12 @@ import java.util.Set;
  * @param poolSizes what targets have said of their pools so far
  * @param ceiling requests a second that the generator sends to a server that costs nothing; empty where that was not measured
  * @param heapMeasured ids of the conditions of which one trial has measured the target's heap
+ * @param spansRecorded ids of the conditions of which one trial has recorded spans
  */
-record TrialsShared(PoolSizes poolSizes, Optional<Double> ceiling, Set<String> heapMeasured) {
+record TrialsShared(
+        PoolSizes poolSizes, Optional<Double> ceiling, Set<String> heapMeasured, Set<String> spansRecorded) {
     /** At a run's begin. */
     static TrialsShared of(Optional<Double> ceiling) {
-        return new TrialsShared(new PoolSizes(), ceiling, new HashSet<>());
+        return new TrialsShared(new PoolSizes(), ceiling, new HashSet<>(), new HashSet<>());
     }
 }

@@ -10,6 +10,8 @@ import claimbench.harness.experiment.Profile;
 import claimbench.harness.result.Condition;
 import claimbench.harness.result.CpuSets;
 import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.RunFiles;
+import claimbench.harness.result.Spans;
 import claimbench.harness.result.Trial;
 import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.Trial.Finding.State;
@@ -186,6 +188,30 @@ class PlantedFaultsTest {
                 .containsExactlyElementsOf(EnumSet.allOf(TrustCheck.class).stream()
                         .filter(check -> check.scope() == TrustCheck.Scope.TRIAL)
                         .toList());
+    }
+
+    @Test
+    void callsOfSingleRequestsAreRecordedWhenTheLoadHasEnded() throws Exception {
+        Trial trial = trial(PlantedPrograms.honest(), "fanout", FANOUT, CALLS);
+
+        Path trials = folder.resolve("run-" + runs).resolve(RunFiles.TRIALS);
+        Spans spans = RunFiles.read(trials.resolve(trial.id()).resolve(RunFiles.SPANS), Spans.class);
+        assertThat(spans.requests()).extracting(Spans.Request::name).containsExactlyInAnyOrder("serial", "concurrent");
+        for (Spans.Request request : spans.requests()) {
+            assertThat(request.target()).contains("mode=" + request.name());
+            assertThat(request.calls()).extracting(Spans.Call::call).containsExactly(0, 1);
+            assertThat(request.calls())
+                    .allSatisfy(call -> assertThat(call.endEpochMicros() - call.startEpochMicros())
+                            .isGreaterThanOrEqualTo(100_000));
+            assertThat(request.endEpochMicros() - request.startEpochMicros()).isGreaterThanOrEqualTo(100_000);
+            if (request.name().equals("serial")) {
+                assertThat(request.calls().getLast().startEpochMicros())
+                        .isGreaterThanOrEqualTo(request.calls().getFirst().endEpochMicros());
+            }
+        }
+        assertThat(finding(trial, TrustCheck.SERVER_COUNTS).state())
+                .as("the requests that are recorded are none of the load's")
+                .isEqualTo(State.PASSED);
     }
 
     @Test

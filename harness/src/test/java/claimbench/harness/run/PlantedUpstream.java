@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.ConcurrentHistogram;
@@ -22,6 +23,9 @@ public final class PlantedUpstream {
 
     private final int lateMillis;
     private final Histogram lateness = new ConcurrentHistogram(3);
+
+    /** As JSON; by a clock of its own, which is enough to tell their order. */
+    private final List<String> calls = new CopyOnWriteArrayList<>();
 
     private PlantedUpstream(int lateMillis) {
         this.lateMillis = lateMillis;
@@ -49,6 +53,11 @@ public final class PlantedUpstream {
                 lateness.reset();
                 send(exchange, "{}");
             }
+            case "/calls" -> send(exchange, "{\"calls\":[" + String.join(",", calls) + "]}");
+            case "/calls/reset" -> {
+                calls.clear();
+                send(exchange, "{}");
+            }
             default -> generate(exchange);
         }
     }
@@ -63,6 +72,9 @@ public final class PlantedUpstream {
             Thread.currentThread().interrupt();
         }
         lateness.recordValue(Math.max(0, System.nanoTime() - startNanos - askedNanos));
+        long endMicros = System.nanoTime() / 1_000;
+        calls.add("{\"call\":" + request.call() + ",\"startEpochMicros\":" + startNanos / 1_000 + ",\"endEpochMicros\":"
+                + endMicros + "}");
         send(exchange, Json.MAPPER.writeValueAsString(new UpstreamRequest.Answer(request.call(), request.latencyMs())));
     }
 

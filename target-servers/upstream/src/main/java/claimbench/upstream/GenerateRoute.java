@@ -8,13 +8,14 @@ import java.util.function.LongConsumer;
 import reactor.core.publisher.Mono;
 
 /** {@link UpstreamRequest}: a result, or a failure that was asked for, when its latency has passed. */
-record GenerateRoute(LongConsumer latenessNanos) {
+record GenerateRoute(LongConsumer latenessNanos, CallTimes callTimes) {
     Mono<Reply> handle(Call call) {
         UpstreamRequest request = UpstreamRequest.from(call.query());
         long meantNanos = Math.round(request.latencyMs() * TimeUnit.MILLISECONDS.toNanos(1));
         return call.after(meantNanos, request).map(due -> {
             Answer answer = answer(due);
             latenessNanos.accept(call.latenessNanos(meantNanos));
+            callTimes.answered(due.call(), call.startNanos());
             return new Reply.Whole(answer);
         });
     }

@@ -42,6 +42,8 @@ import reactor.netty.resources.LoopResources;
  * <ul>
  *   <li>{@code GET /mails}: how many mails were accepted, and whom the last 10,000 went to;
  *   <li>{@code GET /lateness}: the lateness of answers and tokens since the last {@code POST /lateness/reset};
+ *   <li>{@code GET /calls}: when each of the first 1,000 calls of {@code /generate} since {@code POST /calls/reset} came and was
+ *       answered; none where that was never sent;
  *   <li>{@code POST /faults?kind=&share=&seed=&gap-ms=&for-ms=&every-ms=}: a {@link Fault} from now on, in place of the one
  *       before it, until {@code DELETE /faults}; {@code GET /faults} shows it;
  *   <li>{@code /health}, {@code /about}, {@code /metrics}.
@@ -60,6 +62,7 @@ public final class UpstreamServer implements RunningServer {
     private final ServerMeters meters = new ServerMeters(NAME);
     private final LatencyHistogram lateAnswers = meters.histogram(Meter.UPSTREAM_LATENESS, Tags.empty());
     private final Lateness lateness = new Lateness();
+    private final CallTimes callTimes = new CallTimes();
     private final Mails mails = new Mails();
     private final Faults faults = new Faults(System::nanoTime);
     private final Sinks.Empty<Void> stopping = Sinks.empty();
@@ -112,7 +115,7 @@ public final class UpstreamServer implements RunningServer {
     private Router router() {
         var about = new AboutServer(NAME, Map.of("eventLoops", loopCount));
         return new Router(meters, faults, new FaultySender(stopping.asMono()))
-                .call("GET", UpstreamRequest.PATH, new GenerateRoute(this::late)::handle)
+                .call("GET", UpstreamRequest.PATH, new GenerateRoute(this::late, callTimes)::handle)
                 .call("GET", TokensRequest.PATH, new TokensRoute(this::late)::handle)
                 .call("POST", MailRequest.PATH, new MailRoute(mails)::handle)
                 .call("GET", FlakyRequest.PATH, FlakyRoute::handle)
@@ -121,6 +124,11 @@ public final class UpstreamServer implements RunningServer {
                 .control("POST", "/lateness/reset", _ -> {
                     lateness.reset();
                     return json(lateness.read());
+                })
+                .control("GET", "/calls", _ -> json(callTimes.read()))
+                .control("POST", "/calls/reset", _ -> {
+                    callTimes.reset();
+                    return json(callTimes.read());
                 })
                 .control("GET", "/faults", _ -> json(faults.state()))
                 .control("POST", "/faults", call -> begin(Fault.from(call.query())))

@@ -151,6 +151,28 @@ class UpstreamServerTest {
     }
 
     @Test
+    void timesOfCallsAreToldOnceSomebodyHasAskedForThem() throws Exception {
+        get("/generate?ms=1&call=9");
+        assertThat(get("/calls").body()).isEqualTo("{\"calls\":[]}");
+        assertThat(post("/calls/reset").body()).isEqualTo("{\"calls\":[]}");
+        get("/generate?ms=20&call=2");
+        get("/generate?ms=0&call=7");
+        get("/generate?ms=x");
+        get("/plaintext");
+
+        JsonNode calls = json(get("/calls")).get("calls");
+        assertThat(calls.size()).isEqualTo(2);
+        assertThat(calls.get(0).get("call").asInt()).isEqualTo(2);
+        assertThat(calls.get(1).get("call").asInt()).isEqualTo(7);
+        long startMicros = calls.get(0).get("startEpochMicros").asLong();
+        assertThat(calls.get(0).get("endEpochMicros").asLong() - startMicros).isGreaterThanOrEqualTo(20_000);
+        assertThat(Duration.ofMillis(Math.abs(System.currentTimeMillis() - startMicros / 1_000)))
+                .as("since the epoch")
+                .isLessThan(Duration.ofMinutes(10));
+        assertThat(post("/calls/reset").body()).isEqualTo("{\"calls\":[]}");
+    }
+
+    @Test
     void latenessIsThatOfAnswersSinceTheReset() throws Exception {
         get("/generate?ms=1");
         assertThat(post("/lateness/reset").body())
