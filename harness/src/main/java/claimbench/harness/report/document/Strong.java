@@ -1,0 +1,4 @@
+package claimbench.harness.report.document;
+
+/** Words that weigh more. */
+public record Strong(String text) implements Inline {}
