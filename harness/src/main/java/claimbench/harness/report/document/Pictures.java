@@ -1,0 +1,12 @@
+package claimbench.harness.report.document;
+
+import java.util.Optional;
+
+/** Where a renderer finds the drawings of a document. */
+public interface Pictures {
+    /** No drawing at all, as on a machine without fonts. */
+    Pictures NONE = figure -> Optional.empty();
+
+    /** A drawing in SVG that needs nothing else; empty where it could not be made. */
+    Optional<String> svg(FigureBlock figure);
+}
