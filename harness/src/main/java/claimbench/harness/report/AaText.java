@@ -2,49 +2,47 @@ package claimbench.harness.report;
 
 import claimbench.harness.claim.AaComparison;
 import claimbench.harness.claim.Figures;
+import claimbench.harness.claim.Text;
 import java.util.Locale;
 
 /** The condition that was measured twice, for people and for spreadsheets. */
 public final class AaText {
     private AaText() {}
 
-    /** What came of it, in a sentence or two. */
+    /** What came of it, in a sentence or two of English. */
     public static String summary(AaComparison aa) {
+        return said(aa).en();
+    }
+
+    /** The same in both languages. */
+    static Text said(AaComparison aa) {
         String what = aa.experiment() + " on " + aa.target() + ", measured twice in each round: ";
+        String whatZh = aa.target() + " 上的 " + aa.experiment() + " 每轮测量两遍：";
         if (aa.compared() == 0) {
-            return what + "fewer than two rounds have both, so it cannot be told how large the noise is.";
+            return new Text(
+                    what + "fewer than two rounds have both, so it cannot be told how large the noise is.",
+                    whatZh + "两遍都有的轮次不到两轮，无法判断噪声有多大。");
         }
-        return what
-                + String.format(
-                        Locale.ROOT,
-                        "%d of %d figures differ at %s, where nothing does (%.1f %% false positives; %s are expected). ",
-                        aa.different(),
-                        aa.compared(),
-                        Figures.percent(aa.level()),
-                        100 * aa.falsePositiveRate(),
-                        Figures.percent(1 - aa.level()))
-                + switch (aa.ruling()) {
-                    case WITHIN_NOISE -> "Corrected for their number none does: within noise.";
-                    case DIFFERENT ->
-                        "Corrected for their number some still do: this run has noise that its intervals do"
-                                + " not know of, so small differences in it mean nothing.";
-                    case INCONCLUSIVE -> "";
-                };
-    }
-
-    /** Whether a figure differs, in a word or two. */
-    public static String differs(AaComparison.Figure figure) {
-        if (figure.low() == null) {
-            return "*cannot be told*";
-        }
-        return figure.differentAmongAll() ? "**yes**" : figure.different() ? "by chance" : "no";
-    }
-
-    /** Its interval. */
-    public static String interval(AaComparison.Figure figure) {
-        Double low = figure.low();
-        Double high = figure.high();
-        return low == null || high == null ? "none: one round" : ratio(low) + " to " + ratio(high);
+        String level = Figures.percent(aa.level());
+        String expected = Figures.percent(1 - aa.level());
+        String share = String.format(Locale.ROOT, "%.1f %%", 100 * aa.falsePositiveRate());
+        return new Text(
+                what + aa.different() + " of " + aa.compared() + " figures differ at " + level + ", where nothing does ("
+                        + share + " false positives; " + expected + " are expected). "
+                        + switch (aa.ruling()) {
+                            case WITHIN_NOISE -> "Corrected for their number none does: within noise.";
+                            case DIFFERENT ->
+                                "Corrected for their number some still do: this run has noise that its intervals do not"
+                                        + " know of, so small differences in it mean nothing.";
+                            case INCONCLUSIVE -> "";
+                        },
+                whatZh + "本无差别，却有 " + aa.compared() + " 项指标中的 " + aa.different() + " 项在 " + level + " 水平上显得不同（误报率 "
+                        + share + "，预期为 " + expected + "）。"
+                        + switch (aa.ruling()) {
+                            case WITHIN_NOISE -> "按指标数目校正后，没有一项不同：都在噪声之内。";
+                            case DIFFERENT -> "按指标数目校正后仍有不同：本次运行中有区间没有反映的噪声，微小的差别没有意义。";
+                            case INCONCLUSIVE -> "";
+                        });
     }
 
     /** A ratio near 1, with the digits that tell it from 1. */

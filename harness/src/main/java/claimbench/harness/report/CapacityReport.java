@@ -13,6 +13,7 @@ import java.util.Map;
 
 /** Writes what a search for capacities found into its directory, the same from the same data. */
 public final class CapacityReport {
+    public static final String MARKDOWN = "report.md";
     public static final String CAPACITY = "capacity.json";
     public static final String STEPS_CSV = "capacity.csv";
     public static final String EQUAL_RATES_CSV = "equal-rates.csv";
@@ -37,7 +38,7 @@ public final class CapacityReport {
         RunFiles.write(folder.resolve(STEPS_CSV), CapacityText.stepsCsv(result));
         RunFiles.write(folder.resolve(EQUAL_RATES_CSV), CapacityText.latenciesCsv(result));
         RunFiles.write(folder.resolve(Report.LATENCIES_CSV), latencies);
-        Path file = folder.resolve(Report.MARKDOWN);
+        Path file = folder.resolve(MARKDOWN);
         RunFiles.write(file, markdown.toString());
         return file;
     }

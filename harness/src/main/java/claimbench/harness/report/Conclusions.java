@@ -1,5 +1,6 @@
 package claimbench.harness.report;
 
+import claimbench.harness.claim.Text;
 import claimbench.harness.result.EnvironmentRecord;
 import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.Trial.Finding.State;
@@ -18,11 +19,26 @@ public final class Conclusions {
     /**
      * One kind of statement about what was measured.
      *
-     * @param statement such as "which model answers sooner"
-     * @param because the reason, in words
+     * @param what such as "which model answers sooner"
+     * @param why the reason, in words; what a check saw stands in it as it was noted down, in English
      */
-    @JsonPropertyOrder({"statement", "can", "because"})
-    public record Conclusion(String statement, boolean can, String because) {}
+    public record Conclusion(Text what, boolean can, Text why) {}
+
+    /** The same in a file: English first, and the Chinese beside it. */
+    @JsonPropertyOrder({"statement", "can", "because", "zh"})
+    public record Entry(String statement, boolean can, String because, Chinese zh) {
+        public static Entry of(Conclusion conclusion) {
+            return new Entry(
+                    conclusion.what().en(),
+                    conclusion.can(),
+                    conclusion.why().en(),
+                    new Chinese(conclusion.what().zh(), conclusion.why().zh()));
+        }
+    }
+
+    /** What stands in an entry in English, in Chinese. */
+    @JsonPropertyOrder({"statement", "because"})
+    public record Chinese(String statement, String because) {}
 
     private Conclusions() {}
 
@@ -34,9 +50,13 @@ public final class Conclusions {
     public static List<Conclusion> of(EnvironmentRecord machine, Collection<Finding> findings) {
         var conclusions = new ArrayList<Conclusion>();
         conclusions.add(new Conclusion(
-                "how many times as fast one way of doing the work is as another, on one target",
+                new Text(
+                        "how many times as fast one way of doing the work is as another, on one target",
+                        "在同一个目标上，一种做法的速度是另一种的多少倍"),
                 true,
-                "both are measured in the same process in random order, so whatever the machine does hits both"));
+                new Text(
+                        "both are measured in the same process in random order, so whatever the machine does hits both",
+                        "两者在同一进程中按随机顺序测量，机器有什么动静，双方都会遇到")));
         conclusions.add(parallel(machine));
         conclusions.add(apart(machine));
         conclusions.add(fromIntendedStart(findings));
@@ -49,78 +69,109 @@ public final class Conclusions {
     private static Conclusion parallel(EnvironmentRecord machine) {
         int cores = machine.cores().size();
         return new Conclusion(
-                "how much faster work becomes on several cores",
+                new Text("how much faster work becomes on several cores", "计算任务在多个核上并行能快多少"),
                 cores > 1,
                 cores == 1
-                        ? "there is one core"
+                        ? new Text("there is one core", "只有一个核")
                         : cores < CORES_APART
-                                ? "there are " + cores
-                                        + " cores; the generator shares them, so the figure is a little too small"
-                                : "there are " + cores + " cores, and one of them is kept for the load");
+                                ? new Text(
+                                        "there are " + cores
+                                                + " cores; the generator shares them, so the figure is a little too small",
+                                        "共有 " + cores + " 个核，负载发生器也在其上运行，所以数字略微偏小")
+                                : new Text(
+                                        "there are " + cores + " cores, and one of them is kept for the load",
+                                        "共有 " + cores + " 个核，其中一个专门留给负载发生器"));
     }
 
     private static Conclusion apart(EnvironmentRecord machine) {
         int cores = machine.cores().size();
-        String statement = "which target answers sooner, or needs less CPU time a request";
+        var what = new Text(
+                "which target answers sooner, or needs less CPU time a request", "哪个目标应答更快，或每个请求花费的 CPU 时间更少");
         if (!machine.taskset()) {
             return new Conclusion(
-                    statement, false, "processes cannot be kept to cores: the load takes time from the target");
+                    what,
+                    false,
+                    new Text(
+                            "processes cannot be kept to cores: the load takes time from the target",
+                            "无法把进程固定在指定的核上，负载发生器会挤占目标的时间"));
         }
         return new Conclusion(
-                statement,
+                what,
                 cores > 1,
                 cores == 1
-                        ? "the load runs on the target's own core"
+                        ? new Text("the load runs on the target's own core", "负载发生器与目标在同一个核上运行")
                         : cores < CORES_APART
-                                ? "the target has a core of its own; the upstream shares the generator's, so upstream"
-                                        + " lateness is watched in each trial"
-                                : "target, generator and upstream have cores of their own");
+                                ? new Text(
+                                        "the target has a core of its own; the upstream shares the generator's, so upstream"
+                                                + " lateness is watched in each trial",
+                                        "目标独占一个核；上游与负载发生器共用一个核，因此每次试验都检查上游是否迟到")
+                                : new Text(
+                                        "target, generator and upstream have cores of their own", "目标、负载发生器和上游各有自己的核"));
     }
 
     private static Conclusion fromIntendedStart(Collection<Finding> findings) {
-        String statement = "how long users wait when a server stands still (open loads)";
-        Optional<Finding> freeze = find(findings, TrustCheck.FREEZE);
-        return freeze.map(finding -> new Conclusion(statement, finding.state() == State.PASSED, finding.detail()))
+        var what = new Text("how long users wait when a server stands still (open loads)", "服务器停顿时用户要等多久（开环负载）");
+        return find(findings, TrustCheck.FREEZE)
+                .map(finding -> new Conclusion(what, finding.state() == State.PASSED, seen(finding)))
                 .orElseGet(() -> new Conclusion(
-                        statement,
+                        what,
                         false,
-                        "no freeze test was made: claimbench doctor --measure, or run --witness, makes one"));
+                        new Text(
+                                "no freeze test was made: claimbench doctor --measure, or run --witness, makes one",
+                                "没有做停顿测试：claimbench doctor --measure 或 run --witness 会做")));
     }
 
     private static Conclusion shortTimes(Collection<Finding> findings) {
-        String statement = "times of some microseconds";
+        var what = new Text("times of some microseconds", "几微秒的时间");
         return find(findings, TrustCheck.CLOCK_SOURCE)
                 .map(finding -> new Conclusion(
-                        statement,
+                        what,
                         finding.state() == State.PASSED,
                         switch (finding.state()) {
-                            case PASSED -> "the clock (" + finding.detail() + ") is read in tens of nanoseconds";
-                            case FAILED -> "the clock (" + finding.detail() + ") takes about a microsecond to be read";
-                            case UNKNOWN -> finding.detail();
+                            case PASSED ->
+                                new Text(
+                                        "the clock (" + finding.detail() + ") is read in tens of nanoseconds",
+                                        "读一次时钟（" + finding.detail() + "）只要几十纳秒");
+                            case FAILED ->
+                                new Text(
+                                        "the clock (" + finding.detail() + ") takes about a microsecond to be read",
+                                        "读一次时钟（" + finding.detail() + "）就要约一微秒");
+                            case UNKNOWN -> seen(finding);
                         }))
-                .orElseGet(() -> new Conclusion(statement, false, "the clock was not looked at"));
+                .orElseGet(() -> new Conclusion(what, false, new Text("the clock was not looked at", "没有检查时钟")));
     }
 
     private static Conclusion again(Collection<Finding> findings) {
-        String statement = "figures in milliseconds or requests a second that another day will give again";
+        var what = new Text(
+                "figures in milliseconds or requests a second that another day will give again", "换一天还能重现的毫秒数或每秒请求数");
         Optional<Finding> governor = find(findings, TrustCheck.FREQUENCY_GOVERNOR);
         boolean fixed =
                 governor.filter(finding -> finding.state() == State.PASSED).isPresent();
         return new Conclusion(
-                statement,
+                what,
                 fixed,
                 fixed
-                        ? "the cores run at a fixed frequency"
-                        : governor.map(finding -> "the cores' frequency is not known to be fixed: " + finding.detail())
-                                .orElse("the cores' frequency was not looked at"));
+                        ? new Text("the cores run at a fixed frequency", "各核以固定频率运行")
+                        : governor.map(finding -> new Text(
+                                        "the cores' frequency is not known to be fixed: " + finding.detail(),
+                                        "不能确定各核的频率是固定的：" + finding.detail()))
+                                .orElse(new Text("the cores' frequency was not looked at", "没有检查各核的频率")));
     }
 
     private static Conclusion outside(Collection<Finding> findings) {
-        String statement = "that Gatling itself measures rightly, by another tool's word";
+        var what = new Text("that Gatling itself measures rightly, by another tool's word", "Gatling 本身测得对不对，由另一个工具佐证");
         return find(findings, TrustCheck.SECOND_WITNESS)
-                .map(finding -> new Conclusion(statement, finding.state() == State.PASSED, finding.detail()))
+                .map(finding -> new Conclusion(what, finding.state() == State.PASSED, seen(finding)))
                 .orElseGet(() -> new Conclusion(
-                        statement, false, "wrk was not asked: claimbench doctor --measure, or run --witness, asks it"));
+                        what,
+                        false,
+                        new Text(
+                                "wrk was not asked: claimbench doctor --measure, or run --witness, asks it",
+                                "没有用 wrk 对照：claimbench doctor --measure 或 run --witness 会对照")));
+    }
+
+    private static Text seen(Finding finding) {
+        return finding.detail().isBlank() ? new Text("it was found so", "检查结果如此") : Text.same(finding.detail());
     }
 
     private static Optional<Finding> find(Collection<Finding> findings, TrustCheck check) {

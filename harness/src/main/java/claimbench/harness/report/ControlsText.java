@@ -1,6 +1,5 @@
 package claimbench.harness.report;
 
-import claimbench.harness.claim.Figures;
 import claimbench.harness.experiment.Experiment;
 import claimbench.harness.experiment.ExperimentCatalogue;
 import claimbench.harness.report.ControlsTable.Figure;
@@ -8,52 +7,22 @@ import claimbench.harness.report.ControlsTable.Ratio;
 import claimbench.harness.report.ControlsTable.Row;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 
-/** The table of controls as people and spreadsheets read it. */
-public final class ControlsText {
+/** The table of controls by experiment, and as spreadsheets read it. */
+final class ControlsText {
     private ControlsText() {}
 
     /** The experiments that some row is of. */
-    public static List<Experiment> experiments(ControlsTable table) {
+    static List<Experiment> experiments(ControlsTable table) {
         return ExperimentCatalogue.withControls().stream()
                 .filter(experiment -> !rows(table, experiment).isEmpty())
                 .toList();
     }
 
-    public static List<Row> rows(ControlsTable table, Experiment experiment) {
+    static List<Row> rows(ControlsTable table, Experiment experiment) {
         return table.rows().stream()
                 .filter(row -> row.experiment().equals(experiment.id()))
                 .toList();
-    }
-
-    /** Targets stand out; controls are set in below theirs. */
-    public static String server(Row row) {
-        return row.control() ? "· " + Markdown.line(row.server()) : "**" + Markdown.line(row.server()) + "**";
-    }
-
-    public static String rate(Row row) {
-        return (row.generatorBound() ? "≥ " : "") + figure(row.requestsPerSecond());
-    }
-
-    /** A figure with its interval. */
-    public static String figure(@Nullable Figure figure) {
-        if (figure == null) {
-            return "–";
-        }
-        String value = Figures.measured(figure.value());
-        return figure.low() == null || figure.high() == null
-                ? value
-                : value + " (" + Figures.measured(figure.low()) + " to " + Figures.measured(figure.high()) + ")";
-    }
-
-    public static String millis(long nanos) {
-        return Figures.measured(nanos / 1e6);
-    }
-
-    /** The ratio and which control it is to. */
-    public static String ratio(@Nullable Ratio ratio) {
-        return ratio == null ? "–" : figure(ratio.figure()) + " × " + Markdown.line(ratio.control());
     }
 
     /** As comma-separated values (RFC 4180): a header, then a line for each row. */

@@ -3,35 +3,52 @@ package claimbench.harness.report;
 import claimbench.harness.claim.Figures;
 import claimbench.harness.claim.Judge;
 import claimbench.harness.claim.Observations;
+import claimbench.harness.claim.Text;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.RunLock;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.StoredRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** How a run went, where that is worth a word: it stopped before its last round, it was cut off, it went on. */
 public final class Course {
     private Course() {}
 
-    /** A sentence each, in the order of time; none for a run that went as planned. */
+    /** A sentence each in English, in the order of time; none for a run that went as planned. */
     public static List<String> sentences(StoredRun run) {
+        return texts(run).stream().map(Text::en).toList();
+    }
+
+    /** The same in both languages; what was noted down while the run went on is in English in both. */
+    static List<Text> texts(StoredRun run) {
         RunRecord record = run.run();
-        var sentences = new ArrayList<String>();
+        var sentences = new ArrayList<Text>();
         record.resumptions().forEach(resumption -> sentences.add(resumed(resumption, record)));
         RunRecord.Stop stop = record.stopped();
         if (stop != null) {
-            sentences.add("The run " + stop.detail() + "; " + record.rounds() + " rounds were planned, so "
-                    + (record.plan().size() - record.due().size()) + " of "
-                    + record.plan().size() + " trials were saved.");
+            int saved = record.plan().size() - record.due().size();
+            sentences.add(new Text(
+                    "The run " + stop.detail() + "; " + record.rounds() + " rounds were planned, so " + saved + " of "
+                            + record.plan().size() + " trials were saved.",
+                    "运行在第 " + stop.round() + " 轮之后提前结束（"
+                            + switch (stop.reason()) {
+                                case DECIDED -> "所有区间都已判定";
+                                case TIME_BUDGET -> "时间预算用完";
+                            }
+                            + "）；原计划 " + record.rounds() + " 轮，因此省去了 " + record.plan().size() + " 次试验中的 " + saved
+                            + " 次。"));
         }
         if (record.stopping().early()) {
-            sentences.add(
+            String level = Figures.percent(Observations.of(run).level());
+            String usual = Figures.percent(Judge.LEVEL);
+            sentences.add(new Text(
                     "Its intervals were looked at after each round from the third on, to stop once all are decided; each"
-                            + " look has its share of the doubt, so this one is made at "
-                            + Figures.percent(Observations.of(run).level()) + " in place of "
-                            + Figures.percent(Judge.LEVEL)
-                            + " confidence.");
+                            + " look has its share of the doubt, so this one is made at " + level + " in place of " + usual
+                            + " confidence.",
+                    "从第三轮起，每轮之后都检查各区间，一旦全部判定就停止；每次检查都要分担一份误判的可能，所以这一次的置信水平取 " + level + "，而不是 "
+                            + usual + "。"));
         }
         if (!run.finished()) {
             sentences.add(unfinished(run));
@@ -39,39 +56,56 @@ public final class Course {
         return List.copyOf(sentences);
     }
 
-    private static String resumed(RunRecord.Resumption resumption, RunRecord record) {
-        var text = new StringBuilder("The run was cut off ");
-        text.append(
-                resumption.afterTrial() == null
-                        ? "before its first trial had ended"
-                        : "after trial " + resumption.afterTrial() + ", " + resumption.trialsEnded() + " of "
-                                + record.plan().size());
-        text.append(", and went on at ").append(Markdown.minute(resumption.at()));
-        if (resumption.lostTrial() != null) {
-            text.append("; ").append(resumption.lostTrial()).append(" was in flight, and measured anew");
-        }
-        resumption.notes().forEach(note -> text.append("; ").append(note));
-        return text.append('.').toString();
+    private static Text resumed(RunRecord.Resumption resumption, RunRecord record) {
+        String at = Markdown.minute(resumption.at());
+        String notes = resumption.notes().stream().map(note -> "; " + note).collect(Collectors.joining());
+        String after = resumption.afterTrial();
+        String lost = resumption.lostTrial();
+        return new Text(
+                "The run was cut off "
+                        + (after == null
+                                ? "before its first trial had ended"
+                                : "after trial " + after + ", " + resumption.trialsEnded() + " of "
+                                        + record.plan().size())
+                        + ", and went on at " + at
+                        + (lost == null ? "" : "; " + lost + " was in flight, and measured anew")
+                        + notes + ".",
+                "运行曾经中断（"
+                        + (after == null
+                                ? "第一次试验还没有结束"
+                                : "在试验 " + after + " 之后，" + record.plan().size() + " 次中的第 "
+                                        + resumption.trialsEnded() + " 次")
+                        + "），于 " + at + " 继续"
+                        + (lost == null ? "" : "；当时正在进行的 " + lost + " 重新测量")
+                        + notes.replace("; ", "；") + "。");
     }
 
-    private static String unfinished(StoredRun run) {
+    private static Text unfinished(StoredRun run) {
         List<PlannedTrial> missing = run.missing();
         var parts = new ArrayList<String>();
+        var inChinese = new ArrayList<String>();
         if (!run.missingPrograms().isEmpty()) {
-            parts.add("runs of programs: " + String.join(", ", run.missingPrograms()));
+            String programs = String.join(", ", run.missingPrograms());
+            parts.add("runs of programs: " + programs);
+            inChinese.add("程序的运行：" + programs);
         }
         if (!missing.isEmpty()) {
-            parts.add(missing.size() + " of " + run.run().due().size() + " trials, "
-                    + (missing.size() == 1
-                            ? missing.getFirst().id()
-                            : missing.getFirst().id() + " to "
-                                    + missing.getLast().id()));
+            int due = run.run().due().size();
+            String first = missing.getFirst().id();
+            String last = missing.getLast().id();
+            parts.add(missing.size() + " of " + due + " trials, " + (missing.size() == 1 ? first : first + " to " + last));
+            inChinese.add(due + " 次试验中的 " + missing.size() + " 次（"
+                    + (missing.size() == 1 ? first : first + " 至 " + last) + "）");
         }
-        String still = RunLock.holder(run.dir()).isPresent() ? "is still going on" : "was cut off";
-        return "The run " + still
-                + (parts.isEmpty()
-                        ? ": nothing is missing but its end"
-                        : "; missing are " + String.join(", and ", parts))
-                + ". `claimbench resume` finishes a run that was cut off.";
+        boolean goingOn = RunLock.holder(run.dir()).isPresent();
+        return new Text(
+                "The run " + (goingOn ? "is still going on" : "was cut off")
+                        + (parts.isEmpty()
+                                ? ": nothing is missing but its end"
+                                : "; missing are " + String.join(", and ", parts))
+                        + ". `claimbench resume` finishes a run that was cut off.",
+                "运行" + (goingOn ? "仍在进行" : "中途被打断")
+                        + (inChinese.isEmpty() ? "：除了收尾，什么都不缺" : "；还缺" + String.join("，以及", inChinese))
+                        + "。`claimbench resume` 可以完成被打断的运行。");
     }
 }

@@ -1,6 +1,7 @@
 package claimbench.harness.report;
 
 import claimbench.harness.claim.Catalogue;
+import claimbench.harness.report.document.Language;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.StoredRun;
 import java.io.IOException;
@@ -39,15 +40,20 @@ public final class SmallCopy {
                 copy(run.dir().resolve(name), out.resolve(name));
             }
         }
-        for (Path file : reports(run.dir().resolve(Report.FOLDER))) {
-            copy(file, folder.resolve(file.getFileName()));
+        Path from = run.dir().resolve(Report.FOLDER);
+        for (Path file : reports(from)) {
+            Path to = folder.resolve(from.relativize(file));
+            Files.createDirectories(to.getParent());
+            copy(file, to);
         }
         VerdictsFile verdicts = RunFiles.read(out.resolve(Report.VERDICTS), VerdictsFile.class);
         var lines = new ArrayList<String>();
         lines.add("# Run " + run.run().id());
         lines.add("");
         lines.add("What a run of profile " + run.run().profile() + " found, without the raw data of its "
-                + run.trials().size() + " trials: [the report](" + Report.FOLDER + "/" + Report.MARKDOWN + "), `"
+                + run.trials().size() + " trials: [the report](" + Report.FOLDER + "/" + Report.markdown(Language.ENGLISH)
+                + ") ([中文](" + Report.FOLDER + "/" + Report.markdown(Language.CHINESE) + "); as pages: `" + Report.html(Language.ENGLISH)
+                + "`, `" + Report.html(Language.CHINESE) + "`), `"
                 + Report.VERDICTS + "`, `" + Report.MAPS + "`, the machine (`" + RunFiles.ENVIRONMENT
                 + "`). Made by `claimbench report DIR --out FOLDER`.");
         lines.add("");
@@ -56,8 +62,9 @@ public final class SmallCopy {
     }
 
     private static List<Path> reports(Path folder) throws IOException {
-        try (var files = Files.list(folder)) {
-            return files.filter(file -> !LEFT_OUT.contains(file.getFileName().toString()))
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> !LEFT_OUT.contains(file.getFileName().toString()))
                     .sorted()
                     .toList();
         }

@@ -1,6 +1,5 @@
 package claimbench.harness.report;
 
-import claimbench.harness.report.Conclusions.Conclusion;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.StoredRun;
@@ -32,7 +31,7 @@ public record TrustFile(
         RunRecord.@Nullable Stop stopped,
         List<RunRecord.Resumption> resumptions,
         List<FindingEntry> findings,
-        List<Conclusion> conclusions,
+        List<Conclusions.Entry> conclusions,
         List<Entry> trials) {
     public static final int SCHEMA = 2;
 
@@ -71,7 +70,9 @@ public record TrustFile(
                 run.run().stopped(),
                 run.run().resumptions(),
                 entries(run.checks().findings()),
-                TrustText.conclusions(run),
+                Conclusions.of(run.environment(), run.checks().findings()).stream()
+                        .map(Conclusions.Entry::of)
+                        .toList(),
                 run.trials().stream().map(TrustFile::entry).toList());
     }
 

@@ -57,7 +57,9 @@ public final class Html {
                 .append("\" href=\"")
                 .append(escaped(file))
                 .append("\">\n"));
-        out.append("<style>\n").append(STYLES).append("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">");
+        out.append("<style>\n")
+                .append(STYLES)
+                .append("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">");
         out.append(language.pick("Skip to the content", "跳到正文"))
                 .append("</a>\n<header>\n<h1>")
                 .append(escaped(document.title()))
@@ -111,8 +113,8 @@ public final class Html {
             case ListBlock list -> {
                 out.append("<ul>\n");
                 list.items()
-                        .forEach(item ->
-                                out.append("<li>").append(inlines(item)).append("</li>\n"));
+                        .forEach(
+                                item -> out.append("<li>").append(inlines(item)).append("</li>\n"));
                 out.append("</ul>\n");
             }
             case TableBlock table -> table(table);
@@ -130,8 +132,8 @@ public final class Html {
     /** What is too wide scrolls by itself, by keyboard too. */
     private void table(TableBlock table) {
         String caption = table.id() + "-caption";
-        out.append("<div class=\"table\" role=\"region\" aria-labelledby=\"" + caption + "\" tabindex=\"0\">\n<table id=\""
-                + table.id() + "\">\n<caption id=\"" + caption + "\">");
+        out.append("<div class=\"table\" role=\"region\" aria-labelledby=\"" + caption
+                + "\" tabindex=\"0\">\n<table id=\"" + table.id() + "\">\n<caption id=\"" + caption + "\">");
         out.append(escaped(table.caption())).append("</caption>\n<thead>\n<tr>");
         for (Column column : table.columns()) {
             out.append("<th scope=\"col\"" + style(column.align()) + ">")
@@ -165,14 +167,16 @@ public final class Html {
     /** In the page itself, so that it can be sent by mail; a drawing that could not be made says so. */
     private void figure(FigureBlock figure) {
         out.append("<figure id=\"" + figure.id() + "\">\n");
-        pictures.svg(figure)
+        pictures.svg(figure, document.language())
                 .ifPresentOrElse(
                         svg -> out.append("<img alt=\"")
                                 .append(escaped(figure.alternative()))
                                 .append("\" src=\"data:image/svg+xml;base64,")
                                 .append(Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8)))
                                 .append("\">\n"),
-                        () -> out.append("<p>").append(escaped(figure.alternative())).append("</p>\n"));
+                        () -> out.append("<p>")
+                                .append(escaped(figure.alternative()))
+                                .append("</p>\n"));
         out.append("<figcaption>").append(escaped(figure.caption())).append("</figcaption>\n</figure>\n");
     }
 

@@ -2,7 +2,6 @@ package claimbench.harness.report.document;
 
 import claimbench.harness.report.document.TableBlock.Align;
 import claimbench.harness.report.document.TableBlock.Cell;
-import claimbench.harness.report.document.TableBlock.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,8 +35,6 @@ public final class Latex {
             Map.entry((int) '|', "\\textbar{}"),
             Map.entry((int) '"', "\\textquotedbl{}"),
             Map.entry((int) '`', "\\textasciigrave{}"),
-            Map.entry((int) '\'', "\\textquotesingle{}"),
-            Map.entry((int) '-', "-{}"),
             Map.entry((int) '[', "{[}"),
             Map.entry((int) ']', "{]}"),
             Map.entry((int) '×', "$\\times$"),
@@ -83,14 +80,16 @@ public final class Latex {
 
     private void preamble() {
         boolean chinese = document.language().isChinese();
-        out.append(chinese ? "% xelatex or lualatex, twice\n\\documentclass[a4paper,fontset=none]{ctexart}\n" : "% xelatex, twice\n\\documentclass[a4paper]{article}\n\\usepackage{xeCJK}\n");
         out.append(
-                """
+                chinese
+                        ? "% xelatex or lualatex, twice\n\\documentclass[a4paper,fontset=none]{ctexart}\n"
+                        : "% xelatex, twice\n\\documentclass[a4paper]{article}\n\\usepackage{xeCJK}\n");
+        out.append("""
                 \\setCJKmainfont{Noto Serif CJK SC}
                 \\setCJKsansfont{Noto Sans CJK SC}
                 \\setCJKmonofont{Noto Sans Mono CJK SC}
                 \\usepackage[margin=2cm]{geometry}
-                \\usepackage{array,booktabs,longtable,graphicx,xcolor}
+                \\usepackage{array,booktabs,caption,longtable,graphicx,xcolor}
                 \\usepackage[hidelinks,unicode]{hyperref}
                 \\setcounter{secnumdepth}{0}
                 \\setlength{\\parindent}{0pt}
@@ -99,7 +98,9 @@ public final class Latex {
                 \\newcommand{\\reportfigure}[2]{\\IfFileExists{#1}{\\includegraphics[width=\\linewidth,height=0.8\\textheight,keepaspectratio]{#1}\\par}{}%
                   {\\small #2\\par}}
                 """);
-        out.append("\\title{").append(escaped(document.title())).append("}\n\\date{}\n\\begin{document}\n\\maketitle\n");
+        out.append("\\title{")
+                .append(escaped(document.title()))
+                .append("}\n\\date{}\n\\begin{document}\n\\maketitle\n");
     }
 
     private void block(Block block) {
@@ -115,20 +116,17 @@ public final class Latex {
                         .append(escaped(figure.caption()))
                         .append("}\n\\end{center}\n");
             case Quote quote ->
-                out.append("\\begin{quote}\n")
-                        .append(inlines(quote.content()))
-                        .append("\n\\end{quote}\n");
+                out.append("\\begin{quote}\n").append(inlines(quote.content())).append("\n\\end{quote}\n");
             case CodeBlock code -> code(code);
         }
     }
 
     private void heading(Heading heading) {
-        String command =
-                switch (heading.level()) {
-                    case 2 -> "section";
-                    case 3 -> "subsection";
-                    default -> "subsubsection";
-                };
+        String command = switch (heading.level()) {
+            case 2 -> "section";
+            case 3 -> "subsection";
+            default -> "subsubsection";
+        };
         out.append(target(heading.anchor()) + "\\" + command + "{")
                 .append(inlines(heading.content()))
                 .append("}\n");
@@ -148,9 +146,11 @@ public final class Latex {
     }
 
     private void table(TableBlock table) {
-        out.append("{\\footnotesize\n" + target(table.id()) + "\\begin{longtable}{@{}" + columns(table) + "@{}}\n\\caption*{");
+        out.append("{\\footnotesize\n" + target(table.id()) + "\\begin{longtable}{@{}" + columns(table)
+                + "@{}}\n\\caption*{");
         out.append(escaped(table.caption())).append("}\\\\\n\\toprule\n");
-        String head = table.columns().stream().map(column -> escaped(column.head())).collect(Collectors.joining(" & "));
+        String head =
+                table.columns().stream().map(column -> escaped(column.head())).collect(Collectors.joining(" & "));
         out.append(head).append("\\\\\n\\midrule\n\\endfirsthead\n\\toprule\n");
         out.append(head).append("\\\\\n\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n");
         for (List<Cell> row : table.rows()) {
@@ -176,7 +176,9 @@ public final class Latex {
         }
         int gaps = 2 * (widths.size() - 1);
         boolean fits = widths.stream().mapToInt(Integer::intValue).sum() + gaps <= LINE;
-        double roots = widths.stream().mapToDouble(width -> Math.sqrt(Math.max(4, width))).sum();
+        double roots = widths.stream()
+                .mapToDouble(width -> Math.sqrt(Math.max(4, width)))
+                .sum();
         var spec = new StringBuilder();
         for (int i = 0; i < widths.size(); i++) {
             boolean left = table.columns().get(i).align() == Align.LEFT;
@@ -185,7 +187,7 @@ public final class Latex {
                             ? left ? "l" : "r"
                             : String.format(
                                     Locale.ROOT,
-                                    ">{\\%s\\arraybackslash}p{\\dimexpr %.3f\\linewidth-2\\tabcolsep}",
+                                    ">{\\%s\\arraybackslash}p{\\dimexpr %.3f\\linewidth-2\\tabcolsep\\relax}",
                                     left ? "raggedright" : "raggedleft",
                                     Math.sqrt(Math.max(4, widths.get(i))) / roots));
         }
@@ -219,8 +221,9 @@ public final class Latex {
             case Plain plain -> text;
             case Strong strong -> "\\textbf{" + text + "}";
             case Mark mark -> "\\textbf{" + text + "}";
-            case Code code -> "\\texttt{" + text + "}";
-            case Link link when link.target().startsWith("#") ->
+            case Code code -> "\\texttt{" + text.replace("'", "\\textquotesingle{}") + "}";
+            case Link link
+            when link.target().startsWith("#") ->
                 "\\hyperlink{" + address(link.target().substring(1)) + "}{" + text + "}";
             case Link link -> "\\href{" + address(link.target()) + "}{" + text + "}";
         };
@@ -244,6 +247,7 @@ public final class Latex {
                 safe.appendCodePoint(Characters.isAllowed(point) ? point : '?');
             }
         });
-        return safe.toString();
+        // Two hyphens would become a dash.
+        return safe.toString().replace("--", "-{}-").replace("--", "-{}-");
     }
 }

@@ -33,8 +33,7 @@ public final class MarkdownText {
                         .append('\n');
             case Paragraph paragraph -> out.append(line(paragraph.content())).append('\n');
             case ListBlock list ->
-                list.items()
-                        .forEach(item -> out.append("- ").append(line(item)).append('\n'));
+                list.items().forEach(item -> out.append("- ").append(line(item)).append('\n'));
             case TableBlock table -> table(table);
             case FigureBlock figure -> figure(figure);
             case Quote quote -> out.append("> ").append(line(quote.content())).append('\n');
@@ -66,7 +65,9 @@ public final class MarkdownText {
         for (List<Cell> row : table.rows()) {
             out.append('|');
             for (Cell cell : row) {
-                out.append(' ').append(inlines(cell.content())).append(cell.content().isEmpty() ? "|" : " |");
+                out.append(' ')
+                        .append(inlines(cell.content()))
+                        .append(cell.content().isEmpty() ? "|" : " |");
             }
             out.append('\n');
         }
@@ -74,10 +75,11 @@ public final class MarkdownText {
 
     private void figure(FigureBlock figure) {
         out.append(anchor(figure.id())).append('\n');
-        if (pictures.svg(figure).isPresent()) {
+        if (pictures.svg(figure, document.language()).isPresent()) {
             out.append("![")
                     .append(escaped(figure.alternative()))
-                    .append("](figures/" + figure.base() + "." + document.language().tag() + ".svg)\n\n");
+                    .append("](figures/" + figure.base() + "."
+                            + document.language().tag() + ".svg)\n\n");
         }
         out.append('*').append(escaped(figure.caption())).append("*\n");
     }
@@ -97,7 +99,9 @@ public final class MarkdownText {
 
     /** A line of its own: a mark at its start would make a list, a heading or a quotation of it. */
     private static String line(List<Inline> content) {
-        return inlines(content).replaceFirst("^([#>+=-]|[0-9]+(?=[.)]))", "\\\\$1").replaceFirst("^\\\\([0-9]+)", "$1\\\\");
+        return inlines(content)
+                .replaceFirst("^([#>+=-]|[0-9]+(?=[.)]))", "\\\\$1")
+                .replaceFirst("^\\\\([0-9]+)", "$1\\\\");
     }
 
     private static String inlines(List<Inline> content) {
@@ -142,7 +146,8 @@ public final class MarkdownText {
         for (int i = 0; i < line.length(); i++) {
             char c = line.charAt(i);
             switch (c) {
-                case '\\', '`', '*', '[', ']', '|', '~', '$' -> safe.append('\\').append(c);
+                case '\\', '`', '*', '[', ']', '|', '~', '$' ->
+                    safe.append('\\').append(c);
                 case '<' -> safe.append("&lt;");
                 case '&' -> safe.append("&amp;");
                 // Within a word it means nothing, as in NOT_TESTABLE.

@@ -1,0 +1,314 @@
+package claimbench.harness.report;
+
+import claimbench.harness.claim.Claim;
+import claimbench.harness.claim.Evidence;
+import claimbench.harness.claim.Quantity;
+import claimbench.harness.claim.Row;
+import claimbench.harness.claim.Verdict;
+import claimbench.harness.claim.Verdict.Basis;
+import claimbench.harness.claim.Verdict.Ruling;
+import claimbench.harness.report.document.Anchors;
+import claimbench.harness.report.document.Block;
+import claimbench.harness.report.document.Code;
+import claimbench.harness.report.document.Heading;
+import claimbench.harness.report.document.Inline;
+import claimbench.harness.report.document.Link;
+import claimbench.harness.report.document.ListBlock;
+import claimbench.harness.report.document.Paragraph;
+import claimbench.harness.report.document.Plain;
+import claimbench.harness.report.document.Prose;
+import claimbench.harness.report.document.Strong;
+import claimbench.harness.report.document.TableBlock;
+import claimbench.harness.report.document.TableBlock.Cell;
+import claimbench.harness.report.document.TableBlock.Column;
+import claimbench.harness.result.EnvironmentRecord;
+import claimbench.harness.result.RunRecord;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/** What most readers came for: the question, the answers, on what machine, and what may not be concluded. */
+final class FirstScreen {
+    private FirstScreen() {}
+
+    static List<Block> of(PageData data, Say say) {
+        var blocks = new ArrayList<Block>();
+        blocks.add(question(data, say));
+        blocks.add(answer(data, say));
+        blocks.add(run(data, say));
+        blocks.addAll(verdicts(data, say));
+        data.ofNoClaim().forEach(drawing -> blocks.add(drawing.block(say)));
+        blocks.add(Heading.of(2, "limits", say.pick("The machine, and what cannot be concluded", "测试机器，以及不能得出的结论")));
+        blocks.add(machine(data, say));
+        blocks.add(limits(data, say));
+        return blocks;
+    }
+
+    private static Block question(PageData data, Say say) {
+        List<Claim> claims = data.verdicts().stream().map(Verdict::claim).toList();
+        long documents = claims.stream()
+                .map(claim -> claim.citations().getFirst().document())
+                .distinct()
+                .count();
+        int count = claims.size();
+        return Paragraph.of(
+                new Strong(say.pick("The question.", "问题。")),
+                new Plain(say.pick(
+                        " " + count + (count == 1 ? " claim" : " claims") + " of " + documents
+                                + (documents == 1 ? " course document" : " course documents")
+                                + " about concurrency: which hold when they are measured, by how much, and where do they stop holding?",
+                        "本页考察 " + documents + " 份并发编程课程文档中的 " + count + " 条论断：实测之下哪些成立、幅度多大、到哪里不再成立？")));
+    }
+
+    private static Block answer(PageData data, Say say) {
+        var counts = data.verdicts().stream()
+                .collect(Collectors.groupingBy(Verdict::ruling, LinkedHashMap::new, Collectors.counting()));
+        var parts = new ArrayList<Inline>();
+        parts.add(new Strong(say.pick("The answer.", "回答。")));
+        parts.add(new Plain(say.pick(" ", "")));
+        List<Ruling> rulings =
+                Arrays.stream(Ruling.values()).filter(counts::containsKey).toList();
+        for (Ruling ruling : rulings) {
+            if (ruling != rulings.getFirst()) {
+                parts.add(new Plain(say.pick(", ", "，")));
+            }
+            long count = Objects.requireNonNull(counts.get(ruling));
+            parts.add(new Plain(say.pick(count + " ", count + " 条")));
+            parts.add(say.mark(ruling));
+        }
+        parts.add(new Plain(say.pick(".", "。")));
+        return new Paragraph(parts);
+    }
+
+    private static Block run(PageData data, Say say) {
+        RunRecord run = data.run().run();
+        String started = Markdown.minute(run.startedAt());
+        var text = new StringBuilder();
+        if (!data.underLoad()) {
+            text.append(say.pick(
+                    "Run `" + run.id() + "`, started " + started + ": programs, and no server under load.",
+                    "运行 `" + run.id() + "`，开始于 " + started + "：只运行程序，没有对服务器施加负载。"));
+        } else {
+            int ended = data.run().trials().size();
+            int due = run.due().size();
+            text.append(say.pick(
+                    "Run `" + run.id() + "`, started " + started + ", profile " + run.profile() + ": " + ended + " of "
+                            + due
+                            + " planned trials ended. A trial measures one server (a target) under one load in fresh JVMs.",
+                    "运行 `" + run.id() + "`，开始于 " + started + "，档位 " + run.profile() + "：计划的 " + due + " 次试验完成了 " + ended
+                            + " 次。一次试验在全新的 JVM 中，对一个服务器（称为目标）施加一种负载并测量。"));
+        }
+        Course.texts(data.run()).forEach(sentence -> text.append(say.space()).append(say.of(sentence)));
+        if (!run.programRuns().isEmpty()) {
+            text.append(say.space())
+                    .append(say.pick(
+                            "What an event loop does, small programs show: each is run on virtual time, in "
+                                    + programRuns(run, say) + ", and must give an exact trace.",
+                            "事件循环的行为由小程序展示：每个程序在虚拟时间上运行，共 " + programRuns(run, say) + "，输出必须逐行与预期相同。"));
+        }
+        return new Paragraph(Prose.of(text.toString()));
+    }
+
+    /** How often programs were to be run, and on what. */
+    static String programRuns(RunRecord run, Say say) {
+        return say.list(run.programRuns().entrySet().stream()
+                .map(entry -> say.pick(
+                        entry.getValue() + " processes on " + entry.getKey(),
+                        entry.getKey() + " 上 " + entry.getValue() + " 个进程"))
+                .toList());
+    }
+
+    private static List<Block> verdicts(PageData data, Say say) {
+        var blocks = new ArrayList<Block>();
+        blocks.add(Heading.of(2, "verdicts", say.pick("Verdicts", "判定")));
+        List<Verdict> measured = data.verdicts().stream()
+                .filter(verdict -> verdict.traces().isEmpty() && verdict.ruling() != Ruling.NOT_TESTABLE)
+                .toList();
+        if (!measured.isEmpty()) {
+            var rows = new ArrayList<List<Cell>>();
+            measured.forEach(verdict -> rows.addAll(rows(data, verdict, say)));
+            blocks.add(new TableBlock(
+                    "verdicts-measured",
+                    say.pick(
+                            "What was measured under load. In brackets: the widest interval among the targets.",
+                            "在负载下测量的论断。括号内是各目标中最宽的区间。"),
+                    columns(say, say.pick("measured, lowest to highest target", "实测（各目标最低至最高）")),
+                    rows));
+        }
+        List<Verdict> shown = data.verdicts().stream()
+                .filter(verdict -> !verdict.traces().isEmpty())
+                .toList();
+        if (!shown.isEmpty()) {
+            var rows = new ArrayList<List<Cell>>();
+            shown.forEach(verdict -> rows.addAll(rows(data, verdict, say)));
+            blocks.add(new TableBlock(
+                    "verdicts-shown",
+                    say.pick("What programs showed, line by line.", "由程序逐行展示的论断。"),
+                    columns(say, say.pick("found", "所得")),
+                    rows));
+        }
+        List<Verdict> advice = data.verdicts().stream()
+                .filter(verdict -> verdict.ruling() == Ruling.NOT_TESTABLE)
+                .toList();
+        if (!advice.isEmpty()) {
+            var parts = new ArrayList<Inline>();
+            parts.add(new Plain(say.pick("Advice, which nothing can measure: ", "属于建议、无法测量的有：")));
+            for (Verdict verdict : advice) {
+                if (verdict != advice.getFirst()) {
+                    parts.add(new Plain(say.semicolon()));
+                }
+                parts.add(new Link(
+                        verdict.claim().id(), "#" + Anchors.of(verdict.claim().id())));
+                parts.add(new Plain(" " + say.of(verdict.claim().title())));
+            }
+            parts.add(new Plain(say.pick(".", "。")));
+            blocks.add(new Paragraph(parts));
+        }
+        return blocks;
+    }
+
+    private static List<Column> columns(Say say, String measured) {
+        return List.of(
+                Column.left(say.pick("claim", "论断")),
+                Column.left(say.pick("document and section", "文档与章节")),
+                Column.left(say.pick("expected", "预期")),
+                Column.left(measured),
+                Column.left(say.pick("verdict", "判定")),
+                Column.left(say.pick("in words", "说明")));
+    }
+
+    /** A row for each figure of a claim; what is the same in all of them stands in the first. */
+    private static List<List<Cell>> rows(PageData data, Verdict verdict, Say say) {
+        Claim claim = verdict.claim();
+        var link = new Link(claim.id(), "#" + Anchors.of(claim.id()));
+        var rows = new ArrayList<List<Cell>>();
+        List<Line> lines = lines(verdict, say);
+        for (Line line : lines) {
+            boolean first = rows.isEmpty();
+            rows.add(List.of(
+                    first ? Cell.of(link, new Plain(" " + say.of(claim.title()))) : Cell.of(link),
+                    first ? Cell.of(citations(data, claim, say)) : Cell.of(""),
+                    Cell.of(line.expected()),
+                    Cell.of(line.measured()),
+                    first ? Cell.of(say.mark(verdict.ruling())) : Cell.of(""),
+                    first ? new Cell(Prose.of(say.of(verdict.because()))) : Cell.of("")));
+        }
+        return rows;
+    }
+
+    /** Where the documents state a claim: short, since its own section has the titles. */
+    private static String citations(PageData data, Claim claim, Say say) {
+        return claim.citations().stream()
+                .map(citation ->
+                        data.catalogue().document(citation).id() + say.pick(", ", "，") + say.of(citation.section()))
+                .collect(Collectors.joining(say.semicolon()));
+    }
+
+    /** A figure of a claim: what it is, beside what came out. */
+    private record Line(String expected, String measured) {}
+
+    private static List<Line> lines(Verdict verdict, Say say) {
+        if (!verdict.traces().isEmpty()) {
+            return TraceSection.lines(verdict, say).stream()
+                    .map(line -> new Line(line.figure() + say.colon() + line.expected(), line.measured()))
+                    .toList();
+        }
+        if (verdict.claim().mapsDecide() && !verdict.rows().isEmpty()) {
+            return MapSection.lines(verdict, say).stream()
+                    .map(line -> new Line(line.figure() + say.colon() + line.expected(), line.measured()))
+                    .toList();
+        }
+        var rowsByFigure = verdict.rows().stream()
+                .collect(Collectors.groupingBy(
+                        row -> figure(verdict, row, say) + say.colon() + say.expected(row.evidence()),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
+        return rowsByFigure.isEmpty()
+                ? List.of(new Line(Say.NONE, Say.NONE))
+                : rowsByFigure.entrySet().stream()
+                        .map(entry -> new Line(entry.getKey(), measured(entry.getValue(), say)))
+                        .toList();
+    }
+
+    /** A figure's name; with its case where there are several. */
+    static String figure(Verdict verdict, Row row, Say say) {
+        String label = say.label(row.measure().quantity());
+        return verdict.claim().cases().size() > 1 ? say.of(row.label()) + say.colon() + label : label;
+    }
+
+    /** From the smallest to the largest among the targets, and from the lowest end of an interval to the highest. */
+    private static String measured(List<Row> rows, Say say) {
+        Quantity quantity = rows.getFirst().measure().quantity();
+        var values = rows.stream().mapToDouble(row -> row.evidence().value()).summaryStatistics();
+        String text = say.range(quantity, values.getMin(), values.getMax());
+        List<Evidence> told = rows.stream()
+                .map(Row::evidence)
+                .filter(evidence -> evidence.low() != null && evidence.high() != null)
+                .toList();
+        if (told.isEmpty()) {
+            return text + say.bracketed(say.pick("one trial", "一次试验"));
+        }
+        double low = told.stream()
+                .mapToDouble(evidence -> Objects.requireNonNull(evidence.low()))
+                .min()
+                .orElseThrow();
+        double high = told.stream()
+                .mapToDouble(evidence -> Objects.requireNonNull(evidence.high()))
+                .max()
+                .orElseThrow();
+        return text + say.bracketed(say.range(quantity, low, high));
+    }
+
+    private static Block machine(PageData data, Say say) {
+        EnvironmentRecord machine = data.run().environment();
+        int cores = machine.cores().size();
+        return Paragraph.of(
+                new Plain(machine.cpuModel() + say.comma()
+                        + say.pick(cores + (cores == 1 ? " core, " : " cores, "), cores + " 核，")
+                        + Markdown.gigabytes(machine.memoryBytes()) + say.comma() + machine.os() + " "
+                        + machine.kernel()
+                        + say.comma() + machine.jdk() + say.pick(". ", "。")),
+                new Link(say.pick("More about it", "详细环境"), "#environment"),
+                new Plain(say.pick(".", "。")));
+    }
+
+    private static Block limits(PageData data, Say say) {
+        var items = new ArrayList<List<Inline>>();
+        if (data.verdicts().stream().anyMatch(verdict -> verdict.basis() == Basis.ANALOGY)) {
+            items.add(
+                    List.of(
+                            new Plain(
+                                    say.pick(
+                                            "The claims are about Python's asyncio. The servers that come with claimbench are written in Java, so a verdict on a"
+                                                    + " measured figure holds for the concurrency model, by analogy, and not for Python itself.",
+                                            "这些论断说的是 Python 的 asyncio，而 claimbench 自带的服务器用 Java 写成；所以实测数字的判定针对的是并发模型，属于类比，并不直接适用于 Python 本身。"))));
+        }
+        var urls = data.run().run().targetUrls();
+        if (!urls.isEmpty()) {
+            String names = say.list(urls.keySet().stream().sorted().toList());
+            items.add(List.of(new Plain(say.pick(
+                    "In what language " + names + (urls.size() == 1 ? " is" : " are") + " written is not known.",
+                    names + " 是用什么语言写的，不得而知。"))));
+        }
+        if (data.underLoad()) {
+            Conclusions.of(data.run().environment(), data.run().checks().findings()).stream()
+                    .filter(conclusion -> !conclusion.can())
+                    .forEach(conclusion -> items.add(List.of(
+                            new Strong(say.of(conclusion.what())),
+                            new Plain(say.colon() + say.sentence(say.of(conclusion.why()))))));
+        }
+        List<Inline> trust = TrustSection.inShort(data, say);
+        if (!trust.isEmpty()) {
+            items.add(trust);
+        }
+        items.add(List.of(
+                new Plain(say.pick(
+                        "Every number here was made from the data in this run's directory; ", "本页每个数字都由本次运行目录中的数据算出；")),
+                new Code("claimbench report"),
+                new Plain(say.pick(" makes it again.", " 可以重新生成。"))));
+        return new ListBlock(items);
+    }
+}

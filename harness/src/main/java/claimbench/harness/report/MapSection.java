@@ -1,0 +1,175 @@
+package claimbench.harness.report;
+
+import claimbench.harness.claim.Band;
+import claimbench.harness.claim.Figures;
+import claimbench.harness.claim.MapResult;
+import claimbench.harness.claim.MapResult.Point;
+import claimbench.harness.claim.Row;
+import claimbench.harness.claim.Text;
+import claimbench.harness.claim.Verdict;
+import claimbench.harness.report.document.Anchors;
+import claimbench.harness.report.document.Block;
+import claimbench.harness.report.document.Inline;
+import claimbench.harness.report.document.ListBlock;
+import claimbench.harness.report.document.Mark;
+import claimbench.harness.report.document.Mark.Tone;
+import claimbench.harness.report.document.Paragraph;
+import claimbench.harness.report.document.Plain;
+import claimbench.harness.report.document.Prose;
+import claimbench.harness.report.document.Strong;
+import claimbench.harness.report.document.TableBlock;
+import claimbench.harness.report.document.TableBlock.Cell;
+import claimbench.harness.report.document.TableBlock.Column;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Where a claim is true: in words, as a table of points for those who cannot see the figure, and what was expected where. */
+final class MapSection {
+    private MapSection() {}
+
+    /** Lines of the table of verdicts, one for each series, in place of one for each of its many points. */
+    static List<TraceSection.Line> lines(Verdict verdict, Say say) {
+        var lines = new ArrayList<TraceSection.Line>();
+        for (MapResult map : verdict.maps()) {
+            for (var series : map.sweep().series().entrySet()) {
+                List<Row> rows = map.points().stream()
+                        .filter(point -> point.series().equals(series.getKey()))
+                        .map(Point::row)
+                        .filter(Objects::nonNull)
+                        .toList();
+                if (!rows.isEmpty()) {
+                    var values = rows.stream()
+                            .mapToDouble(row -> row.evidence().value())
+                            .summaryStatistics();
+                    String label = say.label(map.spec().quantity());
+                    String axis = say.of(map.sweep().axis());
+                    lines.add(new TraceSection.Line(
+                            say.of(series.getValue())
+                                    + say.pick(": " + label + " over " + axis, "：" + label + "（随" + axis + "变化）"),
+                            map.spec().bands().stream()
+                                    .map(band -> expected(map, band, say))
+                                    .distinct()
+                                    .collect(Collectors.joining(say.semicolon())),
+                            say.range(map.spec().quantity(), values.getMin(), values.getMax())));
+                }
+            }
+        }
+        return lines;
+    }
+
+    private static String expected(MapResult map, Band band, Say say) {
+        Double from = band.from();
+        Double to = band.to();
+        return say.expected(band.low(), band.high())
+                + (map.spec().timesTheory() ? say.pick(" times theory", "（乘以理论值）") : "")
+                + (from == null ? "" : say.pick(" from " + Figures.exact(from), "，自 " + Figures.exact(from)))
+                + (to == null ? "" : say.pick(" up to " + Figures.exact(to), "，至 " + Figures.exact(to)));
+    }
+
+    /** Every map of a verdict that has points. */
+    static List<Block> of(PageData data, Verdict verdict, Say say) {
+        var blocks = new ArrayList<Block>();
+        for (MapResult map : verdict.maps()) {
+            if (!map.points().isEmpty()) {
+                blocks.addAll(of(data, verdict, map, say));
+            }
+        }
+        return blocks;
+    }
+
+    private static List<Block> of(PageData data, Verdict verdict, MapResult map, Say say) {
+        var blocks = new ArrayList<Block>();
+        var sentence = new ArrayList<Inline>();
+        sentence.add(new Strong(say.pick("Where is it true?", "在哪里成立？")));
+        sentence.add(new Plain(say.pick(" ", "")));
+        sentence.addAll(Prose.of(say.of(map.sentence())));
+        blocks.add(new Paragraph(sentence));
+        String id = Report.mapFigure(verdict.claim().id(), map.sweep().id());
+        data.drawings(verdict.claim()).stream()
+                .filter(drawing -> drawing.id().equals(id))
+                .forEach(drawing -> blocks.add(drawing.block(say)));
+        map.points().stream()
+                .map(Point::series)
+                .distinct()
+                .forEach(series -> blocks.add(table(verdict, map, series, say)));
+        blocks.add(notes(map, say));
+        return blocks;
+    }
+
+    private static Block table(Verdict verdict, MapResult map, String series, Say say) {
+        List<Point> points = map.points().stream()
+                .filter(point -> point.series().equals(series))
+                .toList();
+        List<String> targets = points.stream().map(Point::target).distinct().toList();
+        var columns = new ArrayList<Column>();
+        columns.add(Column.number(say.of(map.sweep().axis())));
+        columns.add(Column.number(say.pick("theory", "理论值")));
+        targets.forEach(target -> columns.add(Column.number(target)));
+        var rows = new ArrayList<List<Cell>>();
+        for (double x :
+                points.stream().mapToDouble(Point::x).distinct().sorted().toArray()) {
+            List<Point> there = points.stream().filter(point -> point.x() == x).toList();
+            var row = new ArrayList<Cell>();
+            row.add(Cell.of(Figures.exact(x)));
+            row.add(Cell.of(Figures.measured(there.getFirst().theory())));
+            for (String target : targets) {
+                Optional<Point> point = there.stream()
+                        .filter(one -> one.target().equals(target))
+                        .findFirst();
+                row.add(point.map(one -> cell(map, one, say)).orElse(Cell.of("")));
+            }
+            rows.add(row);
+        }
+        return new TableBlock(
+                Anchors.of(verdict.claim().id() + "-" + map.sweep().id() + "-" + series),
+                say.of(Objects.requireNonNull(map.sweep().series().get(series)))
+                        + say.colon()
+                        + say.label(map.spec().quantity()),
+                columns,
+                rows);
+    }
+
+    /** The figure, its interval, and whether the claim holds there, by a sign and a colour. */
+    private static Cell cell(MapResult map, Point point, Say say) {
+        Row row = point.row();
+        if (row == null) {
+            return Cell.of(Say.NONE);
+        }
+        Double low = row.evidence().low();
+        Double high = row.evidence().high();
+        String value = Figures.measured(map.spec().quantity(), row.evidence().value());
+        String text = low == null || high == null
+                ? value
+                : value + say.bracketed(say.range(map.spec().quantity(), low, high));
+        return switch (point.state()) {
+            case HOLDS -> Cell.of(new Mark(text, Tone.GOOD));
+            case FAILS -> Cell.of(text);
+            case UNDECIDED -> Cell.of(text + " ?");
+        };
+    }
+
+    private static Block notes(MapResult map, Say say) {
+        var items = new ArrayList<List<Inline>>();
+        items.add(Prose.of(say.pick(
+                "Bold: the claim holds there. With a question mark: cannot be told. In brackets the interval, at "
+                        + Figures.percent(map.level()) + " for each point by itself.",
+                "粗体：论断在此处成立。带问号：无法判断。括号内是区间，每个点各自的置信水平为 " + Figures.percent(map.level()) + "。")));
+        for (Band band : map.spec().bands()) {
+            items.add(Prose.of(say.pick("Expected: ", "预期：")
+                    + say.sentence(expected(map, band, say))
+                    + say.space()
+                    + say.sentence(say.of(band.reason()))
+                    + say.space()
+                    + say.pick("Theory: ", "理论：")
+                    + say.sentence(say.of(map.spec().source()))));
+        }
+        if (map.beside().words() != null) {
+            items.add(Prose.of(say.pick("Beside theory: ", "与理论相比：")
+                    + say.sentence(say.of(map.beside().words()))));
+        }
+        return new ListBlock(items);
+    }
+}
