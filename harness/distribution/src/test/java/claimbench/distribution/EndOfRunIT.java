@@ -33,7 +33,7 @@ class EndOfRunIT {
         assertThat(trials(out)).isNotEmpty();
         Product.Running report = Product.start(folder, "report", out.toString());
         assertThat(report.exitCode()).as(report.printed()).isLessThan(2); // 1 where a trial was disturbed
-        assertThat(report.printed()).contains("Q01").contains("report.md");
+        assertThat(report.printed()).contains("Q01").contains("report.en.html");
     }
 
     @Test

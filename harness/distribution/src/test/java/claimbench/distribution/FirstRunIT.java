@@ -248,16 +248,16 @@ class FirstRunIT {
     @Test
     void reportGivesTheSameVerdictsFromTheStoredDataAlone() throws Exception {
         byte[] before = Files.readAllBytes(out.resolve("verdicts.json"));
-        byte[] figureBefore = Files.readAllBytes(out.resolve("report/speedups.svg"));
-        byte[] textBefore = Files.readAllBytes(out.resolve("report/report.md"));
+        byte[] figureBefore = Files.readAllBytes(out.resolve("report/figures/speedups.en.svg"));
+        byte[] textBefore = Files.readAllBytes(out.resolve("report/report.en.md"));
         Files.delete(out.resolve("verdicts.json"));
 
         Product.Running report = Product.start(folder, "report", out.toString());
 
         assertThat(report.exitCode()).as(report.printed()).isEqualTo(exitCode);
         assertThat(Files.readAllBytes(out.resolve("verdicts.json"))).isEqualTo(before);
-        assertThat(Files.readAllBytes(out.resolve("report/speedups.svg"))).isEqualTo(figureBefore);
-        assertThat(Files.readAllBytes(out.resolve("report/report.md"))).isEqualTo(textBefore);
+        assertThat(Files.readAllBytes(out.resolve("report/figures/speedups.en.svg"))).isEqualTo(figureBefore);
+        assertThat(Files.readAllBytes(out.resolve("report/report.en.md"))).isEqualTo(textBefore);
     }
 
     @Test
@@ -376,7 +376,7 @@ class FirstRunIT {
 
     @Test
     void theTerminalShowsTheVerdictsAndWhereTheReportIs() {
-        assertThat(run.printed()).contains("Q01").contains("Q13").contains("report.md");
+        assertThat(run.printed()).contains("Q01").contains("Q13").contains("report.en.html");
     }
 
     @Test

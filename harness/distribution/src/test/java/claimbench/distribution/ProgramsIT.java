@@ -93,7 +93,7 @@ class ProgramsIT {
 
         assertThat(report.exitCode()).as(report.printed()).isZero();
         assertThat(made()).isEqualTo(before);
-        assertThat(before.get("report/report.md")).contains("3000 results [2, 6, 24]");
+        assertThat(before.get("report/report.en.md")).contains("3000 results [2, 6, 24]");
     }
 
     @Test
@@ -136,7 +136,7 @@ class ProgramsIT {
     /** What is made from the stored data, by name. */
     private static Map<String, String> made() throws Exception {
         var made = new TreeMap<String, String>();
-        for (String name : List.of("verdicts.json", "report/report.md", "report/traces.csv", "trust.json")) {
+        for (String name : List.of("verdicts.json", "report/report.en.md", "report/traces.csv", "trust.json")) {
             made.put(name, Files.readString(out.resolve(name)));
         }
         return made;

@@ -70,7 +70,7 @@ class ResumeIT {
                         .map(trial -> trial.get("id").asString())
                         .toList());
         String first = before.keySet().iterator().next();
-        assertThat(Files.readString(out.resolve("report/report.md")))
+        assertThat(Files.readString(out.resolve("report/report.en.md")))
                 .contains("The run was cut off after trial " + first + ", 1 of 4, and went on at ");
         assertThat(Product.start(folder, "report", out.toString()).exitCode()).isLessThan(2);
 

@@ -123,7 +123,7 @@ class StopEarlyIT {
         JsonNode evidence = read(out, "verdicts.json").findValue("evidence").get(0);
         assertThat(evidence.get("trials").asInt()).isEqualTo(3);
         assertThat(evidence.get("high").asDouble()).isLessThan(1.1);
-        assertThat(Files.readString(out.resolve("report/report.md")))
+        assertThat(Files.readString(out.resolve("report/report.en.md")))
                 .contains("stopped after round 3", "2 of 8 trials were saved", "97.2 %");
 
         Product.Running again = Product.start(folder, "resume", out.toString());

@@ -6,6 +6,7 @@ import claimbench.harness.claim.Observations;
 import claimbench.harness.claim.RunComparison;
 import claimbench.harness.claim.Verdict;
 import claimbench.harness.report.CompareFile;
+import claimbench.harness.report.CompareReport;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
 import java.io.IOException;
@@ -32,8 +33,11 @@ import picocli.CommandLine.Spec;
                 "For each condition and each claim that both runs have: IMPROVED, REGRESSED, WITHIN_NOISE or "
                         + "INCONCLUSIVE, from A to B. Differences count beyond the noise that the runs showed when they measured one "
                         + "condition twice, and all that are reported are right together with 95 %. From the stored data alone.",
-        footerHeading = "%nExample:%n",
-        footer = "  claimbench compare runs/20261120T101500Z-quick runs/20261121T090000Z-quick",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  claimbench compare runs/20261120T101500Z-quick runs/20261121T090000Z-quick",
+            "  claimbench compare runs/20261120T101500Z-quick runs/20261121T090000Z-quick --out comparison"
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done; REGRESSED is a result, not a failure",
@@ -60,11 +64,18 @@ final class CompareCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON, with every figure, for programs.")
     private boolean json;
 
+    @Option(
+            names = "--out",
+            paramLabel = "FOLDER",
+            description = "Write the comparison as a report too, in English and in Chinese: a new or an empty folder.")
+    private @Nullable Path out;
+
     @Override
     public Integer call() throws IOException {
         if (Files.exists(dirOfA) && Files.exists(dirOfB) && Files.isSameFile(dirOfA, dirOfB)) {
             throw new ParameterException(spec.commandLine(), "two runs are compared, and both are " + dirOfA);
         }
+        Path report = out == null ? null : Folders.fresh(spec.commandLine(), out);
         StoredRun a = StoredRun.load(dirOfA);
         StoredRun b = StoredRun.load(dirOfB);
         Catalogue catalogueOfA = catalogue(dirOfA);
@@ -76,11 +87,18 @@ final class CompareCommand implements Callable<Integer> {
         Doubts.of(a, catalogueOfA, ofA).forEach(doubt -> doubts.add("in A: " + doubt));
         Doubts.of(b, catalogueOfB, ofB).forEach(doubt -> doubts.add("in B: " + doubt));
         var file = CompareFile.of(a, b, comparison, List.copyOf(doubts));
-        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter terminal = spec.commandLine().getOut();
         if (json) {
-            JsonText.print(out, file);
+            JsonText.print(terminal, file);
         } else {
-            CompareText.print(out, file);
+            CompareText.print(terminal, file);
+        }
+        if (report != null) {
+            Path page = CompareReport.write(file, catalogueOfB, report);
+            if (!json) {
+                terminal.println("report: " + page);
+                terminal.flush();
+            }
         }
         return doubts.isEmpty() && sound(a) && sound(b) ? 0 : 1;
     }

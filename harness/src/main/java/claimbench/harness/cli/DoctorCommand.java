@@ -85,7 +85,14 @@ final class DoctorCommand implements Callable<Integer> {
         checks.findings().forEach(finding -> replace(findings, finding));
         List<Conclusion> conclusions = Conclusions.of(machine, checks.findings());
         if (json) {
-            JsonText.print(out, new Report(findings, checks.ceiling(), checks.freeze(), checks.witness(), conclusions.stream().map(Conclusions.Entry::of).toList()));
+            JsonText.print(
+                    out,
+                    new Report(
+                            findings,
+                            checks.ceiling(),
+                            checks.freeze(),
+                            checks.witness(),
+                            conclusions.stream().map(Conclusions.Entry::of).toList()));
         } else {
             print(out, findings, checks, conclusions);
         }
@@ -173,7 +180,9 @@ final class DoctorCommand implements Callable<Integer> {
         for (Conclusion conclusion : conclusions) {
             out.printf(
                     "  %-7s %s: %s%n",
-                    conclusion.can() ? "can" : "cannot", conclusion.what().en(), conclusion.why().en());
+                    conclusion.can() ? "can" : "cannot",
+                    conclusion.what().en(),
+                    conclusion.why().en());
         }
         out.flush();
     }

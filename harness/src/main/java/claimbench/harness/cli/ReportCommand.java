@@ -53,6 +53,11 @@ final class ReportCommand implements Callable<Integer> {
                             + " folder.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--identify",
+            description = "Let addresses of your servers and of your database stand in the report. They are left out otherwise.")
+    private boolean identify;
+
     @Override
     public Integer call() throws IOException {
         StoredRun run = StoredRun.load(dir);
@@ -70,7 +75,7 @@ final class ReportCommand implements Callable<Integer> {
         Catalogue catalogue = catalogueFile == null
                 ? OwnCatalogue.ofRun(dir)
                 : OwnCatalogue.of(spec.commandLine(), catalogueFile).catalogue();
-        boolean sound = Judging.judge(run, catalogue, terminal);
+        boolean sound = Judging.judge(run, catalogue, terminal, identify);
         if (copy != null) {
             terminal.println("small copy: " + SmallCopy.write(run, catalogue, copy));
             terminal.flush();

@@ -27,7 +27,8 @@ public final class AaText {
         String expected = Figures.percent(1 - aa.level());
         String share = String.format(Locale.ROOT, "%.1f %%", 100 * aa.falsePositiveRate());
         return new Text(
-                what + aa.different() + " of " + aa.compared() + " figures differ at " + level + ", where nothing does ("
+                what + aa.different() + " of " + aa.compared() + " figures differ at " + level
+                        + ", where nothing does ("
                         + share + " false positives; " + expected + " are expected). "
                         + switch (aa.ruling()) {
                             case WITHIN_NOISE -> "Corrected for their number none does: within noise.";

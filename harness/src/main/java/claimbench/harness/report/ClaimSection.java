@@ -126,8 +126,7 @@ final class ClaimSection {
                 .map(PlannedTrial::condition)
                 .filter(condition -> ids.contains(condition.experiment()))
                 .distinct()
-                .collect(Collectors.groupingBy(
-                        Condition::experiment, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(Condition::experiment, LinkedHashMap::new, Collectors.toList()));
         if (conditions.isEmpty()) {
             return List.of();
         }

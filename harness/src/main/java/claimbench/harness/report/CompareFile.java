@@ -42,6 +42,17 @@ public record CompareFile(
         }
     }
 
+    /** The same without where the runs are kept, for whoever it is sent to. */
+    CompareFile withoutDirectories() {
+        return new CompareFile(
+                schema,
+                new Side(a.run(), a.run(), a.rounds(), a.finished()),
+                new Side(b.run(), b.run(), b.rounds(), b.finished()),
+                differences,
+                comparison,
+                doubts);
+    }
+
     /** Puts together what was found. */
     public static CompareFile of(StoredRun a, StoredRun b, RunComparison comparison, List<String> doubts) {
         return new CompareFile(

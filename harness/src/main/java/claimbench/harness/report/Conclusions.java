@@ -85,8 +85,8 @@ public final class Conclusions {
 
     private static Conclusion apart(EnvironmentRecord machine) {
         int cores = machine.cores().size();
-        var what = new Text(
-                "which target answers sooner, or needs less CPU time a request", "哪个目标应答更快，或每个请求花费的 CPU 时间更少");
+        var what =
+                new Text("which target answers sooner, or needs less CPU time a request", "哪个目标应答更快，或每个请求花费的 CPU 时间更少");
         if (!machine.taskset()) {
             return new Conclusion(
                     what,

@@ -106,16 +106,20 @@ final class ControlsSection {
                         ": its rate over the control's, the control's CPU time over its own. The best is picked by the same figures,"
                                 + " so chance can only help it.",
                         "：速率是目标除以对照，CPU 时间是对照除以目标。最佳对照按同样的数字选出，偶然因素只会对它有利。"))));
-        items.add(Prose.of(say.pick(
-                "`≥`: the generator was at the end of its own cores in some trial, so the server could have answered more. Its rate is"
-                        + " then a lower bound, its response times hold the generator's own queue, and no ratio of rates is given. CPU"
-                        + " time a request holds all the same: it is read from the kernel for the server's process alone.",
-                "`≥`：某次试验中负载发生器用尽了自己的核，服务器本可应答更多。此时速率只是下限，响应时间里包含负载发生器自己的排队，也不给出速率之比。每个请求的 CPU 时间依然有效：它由内核按服务器进程单独统计。")));
-        items.add(Prose.of(say.pick(
-                "Where the server has one core and the generator another, a fast server outruns the generator on `stack-plaintext`: read"
-                        + " the CPU time there. On `stack-wait` the users set the rate, which a server that keeps up just reaches: again,"
-                        + " read the CPU time, and whether p99 stays near the wait.",
-                "服务器与负载发生器各占一个核时，快的服务器在 `stack-plaintext` 上会超过负载发生器：这时请看 CPU 时间。在 `stack-wait` 上速率由用户数决定，跟得上的服务器恰好达到它：同样请看 CPU 时间，以及 p99 是否接近所等待的时间。")));
+        items.add(
+                Prose.of(
+                        say.pick(
+                                "`≥`: the generator was at the end of its own cores in some trial, so the server could have answered more. Its rate is"
+                                        + " then a lower bound, its response times hold the generator's own queue, and no ratio of rates is given. CPU"
+                                        + " time a request holds all the same: it is read from the kernel for the server's process alone.",
+                                "`≥`：某次试验中负载发生器用尽了自己的核，服务器本可应答更多。此时速率只是下限，响应时间里包含负载发生器自己的排队，也不给出速率之比。每个请求的 CPU 时间依然有效：它由内核按服务器进程单独统计。")));
+        items.add(
+                Prose.of(
+                        say.pick(
+                                "Where the server has one core and the generator another, a fast server outruns the generator on `stack-plaintext`: read"
+                                        + " the CPU time there. On `stack-wait` the users set the rate, which a server that keeps up just reaches: again,"
+                                        + " read the CPU time, and whether p99 stays near the wait.",
+                                "服务器与负载发生器各占一个核时，快的服务器在 `stack-plaintext` 上会超过负载发生器：这时请看 CPU 时间。在 `stack-wait` 上速率由用户数决定，跟得上的服务器恰好达到它：同样请看 CPU 时间，以及 p99 是否接近所等待的时间。")));
         items.add(Prose.of(say.pick(
                 "Users ask again when they have their answer (a closed load), so response times at a server's limit say how many users"
                         + " there are, and not how it would answer at a lower rate.",

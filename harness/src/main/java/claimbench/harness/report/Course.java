@@ -37,7 +37,8 @@ public final class Course {
                                 case DECIDED -> "所有区间都已判定";
                                 case TIME_BUDGET -> "时间预算用完";
                             }
-                            + "）；原计划 " + record.rounds() + " 轮，因此省去了 " + record.plan().size() + " 次试验中的 " + saved
+                            + "）；原计划 " + record.rounds() + " 轮，因此省去了 "
+                            + record.plan().size() + " 次试验中的 " + saved
                             + " 次。"));
         }
         if (record.stopping().early()) {
@@ -45,10 +46,10 @@ public final class Course {
             String usual = Figures.percent(Judge.LEVEL);
             sentences.add(new Text(
                     "Its intervals were looked at after each round from the third on, to stop once all are decided; each"
-                            + " look has its share of the doubt, so this one is made at " + level + " in place of " + usual
+                            + " look has its share of the doubt, so this one is made at " + level + " in place of "
+                            + usual
                             + " confidence.",
-                    "从第三轮起，每轮之后都检查各区间，一旦全部判定就停止；每次检查都要分担一份误判的可能，所以这一次的置信水平取 " + level + "，而不是 "
-                            + usual + "。"));
+                    "从第三轮起，每轮之后都检查各区间，一旦全部判定就停止；每次检查都要分担一份误判的可能，所以这一次的置信水平取 " + level + "，而不是 " + usual + "。"));
         }
         if (!run.finished()) {
             sentences.add(unfinished(run));
@@ -73,8 +74,8 @@ public final class Course {
                 "运行曾经中断（"
                         + (after == null
                                 ? "第一次试验还没有结束"
-                                : "在试验 " + after + " 之后，" + record.plan().size() + " 次中的第 "
-                                        + resumption.trialsEnded() + " 次")
+                                : "在试验 " + after + " 之后，" + record.plan().size() + " 次中的第 " + resumption.trialsEnded()
+                                        + " 次")
                         + "），于 " + at + " 继续"
                         + (lost == null ? "" : "；当时正在进行的 " + lost + " 重新测量")
                         + notes.replace("; ", "；") + "。");
@@ -93,7 +94,8 @@ public final class Course {
             int due = run.run().due().size();
             String first = missing.getFirst().id();
             String last = missing.getLast().id();
-            parts.add(missing.size() + " of " + due + " trials, " + (missing.size() == 1 ? first : first + " to " + last));
+            parts.add(missing.size() + " of " + due + " trials, "
+                    + (missing.size() == 1 ? first : first + " to " + last));
             inChinese.add(due + " 次试验中的 " + missing.size() + " 次（"
                     + (missing.size() == 1 ? first : first + " 至 " + last) + "）");
         }

@@ -31,8 +31,7 @@ final class DataSection {
                         Prose.of(say.pick(
                                 "`verdicts.json`, `comparisons.json`: the verdicts, and what every trial gave to a figure.",
                                 "`verdicts.json`、`comparisons.json`：判定，以及每次试验给出的数字。")),
-                        Prose.of(say.pick(
-                                "`trust.json`: every check of every trial.", "`trust.json`：每次试验的每项检查。")),
+                        Prose.of(say.pick("`trust.json`: every check of every trial.", "`trust.json`：每次试验的每项检查。")),
                         Prose.of(say.pick(
                                 "`report/evidence.csv`, `report/latencies.csv`: figures with all their digits, and response and service"
                                         + " times of every kind of request.",

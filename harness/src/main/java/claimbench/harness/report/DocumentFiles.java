@@ -30,8 +30,7 @@ final class DocumentFiles {
      * @param content of the document in a language
      * @param name of its files, before language and format
      */
-    static Map<String, String> of(
-            String run, Function<Language, Document> content, Pictures pictures, String name) {
+    static Map<String, String> of(String run, Function<Language, Document> content, Pictures pictures, String name) {
         var documents = new EnumMap<Language, Document>(Language.class);
         for (Language language : Language.values()) {
             documents.put(language, content.apply(language));

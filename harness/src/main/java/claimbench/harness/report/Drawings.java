@@ -23,9 +23,7 @@ final class Drawings {
             drawings.add(new ReportDrawing(
                     "speedups",
                     List.of(),
-                    new Text(
-                            "Measured ratios with their intervals, beside the expected ranges.",
-                            "实测的比值及其区间，与预期范围并列。"),
+                    new Text("Measured ratios with their intervals, beside the expected ranges.", "实测的比值及其区间，与预期范围并列。"),
                     ratios == null ? null : Text.same(ratios)));
         }
         for (MapsFile.Entry map : maps.maps()) {

@@ -156,8 +156,9 @@ final class FirstScreen {
         if (!advice.isEmpty()) {
             var parts = new ArrayList<Inline>();
             parts.add(new Plain(say.pick("Advice, which nothing can measure: ", "属于建议、无法测量的有：")));
-            for (Verdict verdict : advice) {
-                if (verdict != advice.getFirst()) {
+            for (int i = 0; i < advice.size(); i++) {
+                Verdict verdict = advice.get(i);
+                if (i > 0) {
                     parts.add(new Plain(say.semicolon()));
                 }
                 parts.add(new Link(

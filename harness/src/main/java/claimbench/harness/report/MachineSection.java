@@ -26,7 +26,10 @@ final class MachineSection {
         row(
                 rows,
                 say.pick("processor", "处理器"),
-                machine.cpuModel() + say.comma() + machine.architecture() + say.comma()
+                machine.cpuModel()
+                        + say.comma()
+                        + machine.architecture()
+                        + say.comma()
                         + say.pick(cores + (cores == 1 ? " core" : " cores"), cores + " 核"));
         row(rows, say.pick("memory", "内存"), Markdown.gigabytes(machine.memoryBytes()));
         row(rows, say.pick("system", "操作系统"), machine.os() + say.comma() + machine.kernel());
@@ -45,7 +48,8 @@ final class MachineSection {
                     embedded || data.identify() ? database : say.pick("one of the user's", "由用户提供"));
         }
         rows.add(List.of(
-                Cell.of(say.pick("targets' flags", "目标的 JVM 参数")), Cell.of(new Code(String.join(" ", run.jvmFlags())))));
+                Cell.of(say.pick("targets' flags", "目标的 JVM 参数")),
+                Cell.of(new Code(String.join(" ", run.jvmFlags())))));
         row(
                 rows,
                 say.pick("load average before the run", "运行前的平均负载"),

@@ -5,7 +5,6 @@ import claimbench.harness.claim.Figures;
 import claimbench.harness.claim.MapResult;
 import claimbench.harness.claim.MapResult.Point;
 import claimbench.harness.claim.Row;
-import claimbench.harness.claim.Text;
 import claimbench.harness.claim.Verdict;
 import claimbench.harness.report.document.Anchors;
 import claimbench.harness.report.document.Block;

@@ -45,8 +45,6 @@ record PageData(
 
     /** Those that belong to none. */
     List<ReportDrawing> ofNoClaim() {
-        return drawings.stream()
-                .filter(drawing -> drawing.claims().isEmpty())
-                .toList();
+        return drawings.stream().filter(drawing -> drawing.claims().isEmpty()).toList();
     }
 }

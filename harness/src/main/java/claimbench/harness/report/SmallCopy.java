@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A run's verdicts, report, maps and machine in a folder of their own, without the raw data of its trials: small enough to be
@@ -43,7 +44,7 @@ public final class SmallCopy {
         Path from = run.dir().resolve(Report.FOLDER);
         for (Path file : reports(from)) {
             Path to = folder.resolve(from.relativize(file));
-            Files.createDirectories(to.getParent());
+            Files.createDirectories(Objects.requireNonNull(to.getParent()));
             copy(file, to);
         }
         VerdictsFile verdicts = RunFiles.read(out.resolve(Report.VERDICTS), VerdictsFile.class);
@@ -51,8 +52,10 @@ public final class SmallCopy {
         lines.add("# Run " + run.run().id());
         lines.add("");
         lines.add("What a run of profile " + run.run().profile() + " found, without the raw data of its "
-                + run.trials().size() + " trials: [the report](" + Report.FOLDER + "/" + Report.markdown(Language.ENGLISH)
-                + ") ([中文](" + Report.FOLDER + "/" + Report.markdown(Language.CHINESE) + "); as pages: `" + Report.html(Language.ENGLISH)
+                + run.trials().size() + " trials: [the report](" + Report.FOLDER + "/"
+                + Report.markdown(Language.ENGLISH)
+                + ") ([中文](" + Report.FOLDER + "/" + Report.markdown(Language.CHINESE) + "); as pages: `"
+                + Report.html(Language.ENGLISH)
                 + "`, `" + Report.html(Language.CHINESE) + "`), `"
                 + Report.VERDICTS + "`, `" + Report.MAPS + "`, the machine (`" + RunFiles.ENVIRONMENT
                 + "`). Made by `claimbench report DIR --out FOLDER`.");

@@ -17,7 +17,6 @@ import claimbench.harness.report.document.Prose;
 import claimbench.harness.report.document.TableBlock;
 import claimbench.harness.report.document.TableBlock.Cell;
 import claimbench.harness.report.document.TableBlock.Column;
-import claimbench.harness.result.ProgramRun;
 import claimbench.harness.result.RunChecks;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
@@ -77,8 +76,8 @@ final class TrustSection {
         blocks.add(new Paragraph(Prose.of(counted(run, say))));
         List<List<Inline>> unknown = unknown(run, say);
         if (!unknown.isEmpty()) {
-            blocks.add(say.paragraph(
-                    "What could not be known here, and has therefore not passed:", "在这里无法得知、因此不算通过的检查："));
+            blocks.add(
+                    say.paragraph("What could not be known here, and has therefore not passed:", "在这里无法得知、因此不算通过的检查："));
             blocks.add(new ListBlock(unknown));
         }
         if (!run.checks().findings().isEmpty()) {
@@ -144,8 +143,10 @@ final class TrustSection {
                     new Plain(say.pick("The trust check ", "可信度检查 ")),
                     new Code(waiver.check().name()),
                     new Plain(say.pick(
-                            " failed, which does not matter here: " + waiver.because().en() + ".",
-                            "（" + waiver.check().nameZh() + "）未通过，但在此无妨：" + waiver.because().zh() + "。"))));
+                            " failed, which does not matter here: "
+                                    + waiver.because().en() + ".",
+                            "（" + waiver.check().nameZh() + "）未通过，但在此无妨："
+                                    + waiver.because().zh() + "。"))));
         }
         return items;
     }
@@ -216,13 +217,14 @@ final class TrustSection {
 
     /** What a check saw, as it was noted down, and what to do. */
     private static Cell seen(Finding finding, Say say) {
-        return Cell.of(new Plain(
-                say.sentence(finding.detail()) + say.space() + say.of(TrustWords.remedy(finding.check()))));
+        return Cell.of(
+                new Plain(say.sentence(finding.detail()) + say.space() + say.of(TrustWords.remedy(finding.check()))));
     }
 
     private static String counted(StoredRun run, Say say) {
-        List<Finding> findings =
-                run.trials().stream().flatMap(trial -> trial.findings().stream()).toList();
+        List<Finding> findings = run.trials().stream()
+                .flatMap(trial -> trial.findings().stream())
+                .toList();
         long made = findings.stream()
                 .filter(finding -> finding.state() != State.UNKNOWN)
                 .count();
@@ -236,14 +238,15 @@ final class TrustSection {
                 .ifPresent(states -> text.append(say.space())
                         .append(say.pick(
                                 "Steady state: " + states.passed() + " trials settled, " + states.failed()
-                                        + " did not (no steady state), and " + states.unknown() + " could not be tested.",
+                                        + " did not (no steady state), and " + states.unknown()
+                                        + " could not be tested.",
                                 "稳态：" + states.passed() + " 次试验达到稳态，" + states.failed() + " 次没有，" + states.unknown()
                                         + " 次无法检验。")));
         states(findings, TrustCheck.IN_FLIGHT)
                 .ifPresent(states -> text.append(say.space())
                         .append(say.pick(
-                                "Little's law: " + states.passed() + " trials keep it, " + states.failed() + " do not, and "
-                                        + states.unknown() + " could not be tested.",
+                                "Little's law: " + states.passed() + " trials keep it, " + states.failed()
+                                        + " do not, and " + states.unknown() + " could not be tested.",
                                 "利特尔法则：" + states.passed() + " 次试验符合，" + states.failed() + " 次不符合，" + states.unknown()
                                         + " 次无法检验。")));
         cost(run, say, text);
@@ -339,8 +342,10 @@ final class TrustSection {
                         case UNKNOWN -> Cell.of(new Mark(say.pick("unknown", "未知"), Tone.OPEN));
                     },
                     finding.failed()
-                            ? Cell.of(new Plain(say.sentence(finding.detail()) + say.space()
-                                    + say.of(TrustWords.meaning(finding.check())) + say.space()
+                            ? Cell.of(new Plain(say.sentence(finding.detail())
+                                    + say.space()
+                                    + say.of(TrustWords.meaning(finding.check()))
+                                    + say.space()
                                     + say.of(TrustWords.remedy(finding.check()))))
                             : Cell.of(finding.detail())));
         }
@@ -401,7 +406,8 @@ final class TrustSection {
 
     private static Block conclusions(StoredRun run, Say say) {
         var rows = new ArrayList<List<Cell>>();
-        for (Conclusion conclusion : Conclusions.of(run.environment(), run.checks().findings())) {
+        for (Conclusion conclusion :
+                Conclusions.of(run.environment(), run.checks().findings())) {
             rows.add(List.of(
                     Cell.of(say.of(conclusion.what())),
                     Cell.of(say.yesOrNo(conclusion.can())),

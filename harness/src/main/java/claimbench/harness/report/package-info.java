@@ -1,4 +1,4 @@
-/** Writes what a run found: for programs (JSON, CSV), for readers (Markdown, SVG), for the terminal. */
+/** Writes what a run found: for programs (JSON, CSV), for readers in two languages (HTML, Markdown, LaTeX, SVG), for the terminal. */
 @NullMarked
 package claimbench.harness.report;
 

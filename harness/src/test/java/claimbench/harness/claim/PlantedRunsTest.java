@@ -168,7 +168,8 @@ class PlantedRunsTest {
                 .writeTo(dir, List.of("Q01", "Q02", "Q03"), List.of(TARGET));
         StoredRun stored = StoredRun.load(dir);
 
-        String report = Files.readString(Report.write(stored, Judge.judge(stored, CATALOGUE), CATALOGUE));
+        Path page = Report.write(stored, Judge.judge(stored, CATALOGUE), CATALOGUE);
+        String report = Files.readString(page.resolveSibling("report.en.md"));
 
         JsonNode aa = JsonMapper.shared().readTree(Files.readString(dir.resolve(Report.AA)));
         assertThat(aa.get("ruling").asString()).isEqualTo(ruling);

@@ -7,6 +7,7 @@ import claimbench.harness.claim.Claim;
 import claimbench.harness.report.Overview;
 import claimbench.harness.report.Report;
 import claimbench.harness.report.VerdictsFile;
+import claimbench.harness.report.document.Language;
 import claimbench.harness.result.RunFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,7 +50,10 @@ class ExampleRunTest {
         assertThat(verdicts.verdicts())
                 .allSatisfy(entry -> assertThat(entry.reason()).isNotBlank());
         assertThat(EXAMPLE.resolve(RunFiles.ENVIRONMENT)).exists();
-        assertThat(EXAMPLE.resolve(Report.FOLDER).resolve(Report.MARKDOWN)).exists();
+        for (Language language : Language.values()) {
+            assertThat(EXAMPLE.resolve(Report.FOLDER).resolve(Report.html(language)))
+                    .exists();
+        }
         assertThat(EXAMPLE.resolve(RunFiles.TRIALS)).doesNotExist();
         try (var files = Files.walk(EXAMPLE)) {
             assertThat(files.filter(Files::isRegularFile)

@@ -126,7 +126,8 @@ class CourseTest {
     }
 
     private static String report(StoredRun run) throws Exception {
-        return Files.readString(Report.write(run, Judge.judge(run, Catalogue.load()), Catalogue.load()));
+        Path page = Report.write(run, Judge.judge(run, Catalogue.load()), Catalogue.load());
+        return Files.readString(page.resolveSibling("report.en.md"));
     }
 
     private JsonNode json(String file) throws Exception {

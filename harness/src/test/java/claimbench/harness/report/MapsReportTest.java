@@ -76,7 +76,7 @@ class MapsReportTest {
         assertThat(map.at("/fits/0/rSquared").asDouble()).isGreaterThan(0.98);
         assertThat(map.at("/fits/0/sigma/low").asDouble())
                 .isLessThan(map.at("/fits/0/sigma/high").asDouble());
-        assertThat(Files.readString(dir.resolve("report/report.md")))
+        assertThat(Files.readString(dir.resolve("report/report.en.md")))
                 .contains(
                         "- Beside theory: 4 of 16 points are further than 3 % from theory: platform-threads (equal latencies,"
                                 + " k = 50) by -8.0 %: what each call does one at a time")
@@ -101,23 +101,23 @@ class MapsReportTest {
 
     @Test
     void pageHasTheFigureTheTableAndTheSentences() throws IOException {
-        String page = Files.readString(dir.resolve("report/report.md"));
+        String page = Files.readString(dir.resolve("report/report.en.md"));
 
         assertThat(page)
-                .contains("| [Q05](#q05) | several model APIs at once | QUALIFIED |")
-                .contains("![speed-up of means over calls at once, with theory and the expected range]"
-                        + "(map-Q05-number-of-calls.svg)")
+                .contains("| [Q05](#Q05) several model APIs at once | D")
+                .contains("](figures/map-Q05-number-of-calls.en.svg)")
                 .contains("| calls at once | theory | platform-threads | virtual-threads | event-loop | reactive |")
                 .contains("| 3 | 3.00 | **3.05 (")
                 .contains("| 50 | 50.0 | 46.0 (")
-                .contains("等长延迟：成立")
                 .contains("Bold: the claim holds there.");
-        assertThat(page).contains("| [A01](#a01) | recommended deadlines | NOT_TESTABLE | – | – | – |");
+        assertThat(page).contains("Advice, which nothing can measure: [A01](#A01) recommended deadlines.");
+        assertThat(Files.readString(dir.resolve("report/report.zh-CN.md")))
+                .contains("等长延迟：成立", "| 并发调用数 | 理论值 | platform-threads |");
     }
 
     @Test
     void figureIsTheSameEachTime() throws IOException {
-        Path figure = dir.resolve("report/map-Q05-number-of-calls.svg");
+        Path figure = dir.resolve("report/figures/map-Q05-number-of-calls.en.svg");
         String first = Files.readString(figure);
         StoredRun stored = StoredRun.load(dir);
         Report.write(stored, Judge.judge(stored, CATALOGUE), CATALOGUE);

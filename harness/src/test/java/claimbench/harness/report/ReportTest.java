@@ -80,8 +80,20 @@ class ReportTest {
 
         assertThat(files()).isEqualTo(first);
         assertThat(first).containsKeys("verdicts.json", "comparisons.json", "trust.json");
-        assertThat(first).containsKeys("report/report.md", "report/speedups.svg", "report/evidence.csv");
-        assertThat(first.get("report/speedups.svg"))
+        assertThat(first)
+                .containsKeys(
+                        "report/report.en.html",
+                        "report/report.zh-CN.html",
+                        "report/report.en.md",
+                        "report/report.zh-CN.md",
+                        "report/report.en.tex",
+                        "report/report.zh-CN.tex",
+                        "report/report.json",
+                        "report/tables/verdicts-measured.en.csv",
+                        "report/tables/verdicts-measured.zh-CN.csv",
+                        "report/figures/speedups.en.svg",
+                        "report/evidence.csv");
+        assertThat(first.get("report/figures/speedups.en.svg"))
                 .contains("<title>Measured ratios of run 20261120-000000-quick</title>");
         assertThat(first.keySet()).noneMatch(name -> name.endsWith(".part"));
     }
@@ -192,16 +204,16 @@ class ReportTest {
         assertThat(markdown)
                 .content()
                 .contains(
-                        "| CLOCK_SOURCE | passed | tsc |",
-                        "| FREQUENCY_GOVERNOR | *unknown* | the kernel shows none for core 0 |",
-                        "| LOOPBACK_MTU | **failed** | lo has 1500. The loopback interface",
-                        "The trust check LOOPBACK_MTU failed, which does not matter here: each answer fits",
-                        "- STEAL in 1 of 1 trials: it may not tell",
+                        "| `CLOCK_SOURCE` | passed | tsc |",
+                        "| `FREQUENCY_GOVERNOR` | **unknown** | the kernel shows none for core 0 |",
+                        "| `LOOPBACK_MTU` | **failed** | lo has 1500. The loopback interface",
+                        "The trust check `LOOPBACK_MTU` failed, which does not matter here: each answer fits",
+                        "- `STEAL` in 1 of 1 trials: it may not tell",
                         "| 1 | 2,400 | 2,410 | 20.10 | 20.15 | 22.00 | 21.00 |",
                         "41,235",
                         "0.20 % of a core",
-                        "| **no** | figures in milliseconds or requests a second that another day will give again |")
-                .doesNotContain("The trust check CLOCK_SOURCE");
+                        "| figures in milliseconds or requests a second that another day will give again | **no** |")
+                .doesNotContain("The trust check `CLOCK_SOURCE`");
         assertThat(Files.readString(markdown))
                 .doesNotContainPattern("[^\\n]\\n#")
                 .doesNotContainPattern("(?m)^- .*\\n[^- \\n]")
@@ -248,7 +260,7 @@ class ReportTest {
                         "trust check STEADY_STATE failed in 1 of 3 trials",
                         "Steady state: 1 trials settled, 1 did not (no steady state), and 1 could not be tested.",
                         "Little's law: 1 trials keep it, 0 do not, and 0 could not be tested.",
-                        "- STEADY_STATE in 1 of 3 trials: the window has 2 whole seconds");
+                        "- `STEADY_STATE` in 1 of 3 trials: the window has 2 whole seconds");
         assertThat(Files.readString(dir.resolve("report/trust.csv")).split("\r\n"))
                 .startsWith(
                         "trial,experiment,target,round,check,state,detail",
@@ -259,7 +271,7 @@ class ReportTest {
     void runWithoutRatiosSaysThatThereIsNoFigure() throws IOException {
         write(MadeUpRun.quick());
         report();
-        Path other = dir.resolve("report/speedups.svg");
+        Path other = dir.resolve("report/figures/speedups.en.svg");
         assertThat(other).exists();
         Files.delete(dir.resolve(RunFiles.CHECKSUMS));
         try (var trials = Files.walk(dir.resolve("trials"))) {
@@ -270,7 +282,7 @@ class ReportTest {
         Path markdown = report();
 
         assertThat(other).as("an older figure would contradict the text").doesNotExist();
-        assertThat(markdown).content().contains("No ratio was measured, so there is no figure.");
+        assertThat(markdown).content().doesNotContain("figures/speedups");
     }
 
     @Test
@@ -279,9 +291,12 @@ class ReportTest {
         String markdown = Files.readString(report());
 
         for (Claim claim : UNDER_LOAD) {
-            assertThat(markdown)
-                    .contains("(#" + Markdown.anchor(claim) + ")", "<a id=\"" + Markdown.anchor(claim) + "\">");
-            assertThat(markdown).contains(claim.restatement().zh());
+            assertThat(markdown).contains("(#" + claim.id() + ")", "<a id=\"" + claim.id() + "\">");
+            assertThat(dir.resolve("report/report.zh-CN.md"))
+                    .content()
+                    .contains(
+                            "<a id=\"" + claim.id() + "\">", claim.restatement().zh());
+            assertThat(dir.resolve("report/report.en.html")).content().contains("<h2 id=\"" + claim.id() + "\">");
         }
         assertThat(markdown)
                 .contains("./claimbench run --profile quick --seed 7 --claims Q01,Q02,Q03,Q10,Q11,Q13,Q14 --targets ")
@@ -303,10 +318,10 @@ class ReportTest {
         assertThat(markdown)
                 .doesNotContain("<br>")
                 .contains("started 2026-11-20 00:00 UTC")
-                .contains("| | | | most requests in flight at once | 200 to 1,000 | at least 1,000 |");
+                .contains("| [Q13](#Q13) | | most requests in flight at once: at least 1,000 | 200 to 1,000 (");
         assertThat(markdown.split("does not hold on platform-threads", -1))
-                .as("in the reason of Q13, and not in its conditions again")
-                .hasSize(2);
+                .as("in the reason of Q13, in the table and in its section, and not in its conditions again")
+                .hasSize(3);
     }
 
     /** As in the dashboards, whatever the order, and whoever is missing. */
@@ -319,7 +334,7 @@ class ReportTest {
                 .writeTo(dir, ALL_CLAIMS, List.of("reactive", "event-loop"));
         report();
 
-        assertThat(dir.resolve("report/speedups.svg"))
+        assertThat(dir.resolve("report/figures/speedups.en.svg"))
                 .content()
                 .contains("rgb(204,121,167)", "rgb(0,158,115)")
                 .doesNotContain("rgb(230,159,0)", "rgb(86,180,233)");
@@ -458,7 +473,9 @@ class ReportTest {
 
     private Path report() throws IOException {
         StoredRun run = StoredRun.load(dir);
-        return Report.write(run, Judge.judge(run, CATALOGUE), CATALOGUE);
+        Path page = Report.write(run, Judge.judge(run, CATALOGUE), CATALOGUE);
+        assertThat(page).isEqualTo(dir.resolve("report/report.en.html")).exists();
+        return dir.resolve("report/report.en.md");
     }
 
     private JsonNode json(String file) throws IOException {

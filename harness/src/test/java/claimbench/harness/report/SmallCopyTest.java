@@ -7,6 +7,7 @@ import claimbench.harness.claim.Claim;
 import claimbench.harness.claim.Judge;
 import claimbench.harness.claim.MadeUpRun;
 import claimbench.harness.claim.Verdict;
+import claimbench.harness.report.document.Language;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.StoredRun;
 import java.io.IOException;
@@ -28,7 +29,13 @@ class SmallCopyTest {
 
         assertThat(copy.resolve(RunFiles.ENVIRONMENT)).exists();
         assertThat(copy.resolve(Report.VERDICTS)).exists();
-        assertThat(copy.resolve(Report.FOLDER).resolve(Report.MARKDOWN)).exists();
+        for (Language language : Language.values()) {
+            assertThat(copy.resolve(Report.FOLDER).resolve(Report.html(language)))
+                    .exists();
+            assertThat(copy.resolve(Report.FOLDER).resolve(Report.markdown(language)))
+                    .exists();
+        }
+        assertThat(copy.resolve(Report.FOLDER).resolve(Report.FIGURES)).isNotEmptyDirectory();
         assertThat(copy.resolve(RunFiles.TRIALS)).doesNotExist();
         assertThat(copy.resolve(Report.TRUST)).doesNotExist();
         assertThat(copy.resolve(Report.FOLDER).resolve(Report.LATENCIES_CSV)).doesNotExist();

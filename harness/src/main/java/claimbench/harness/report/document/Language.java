@@ -1,6 +1,7 @@
 package claimbench.harness.report.document;
 
 import claimbench.harness.claim.Text;
+import com.fasterxml.jackson.annotation.JsonValue;
 
 /** The language of a document. */
 public enum Language {
@@ -14,6 +15,7 @@ public enum Language {
     }
 
     /** As in BCP 47, and as in names of files: {@code en} or {@code zh-CN}. */
+    @JsonValue
     public String tag() {
         return tag;
     }

@@ -1,0 +1,59 @@
+package claimbench.harness.report.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HtmlTest {
+    private static final Pictures ONE = (figure, language) -> Optional.of("<svg/>");
+
+    @Test
+    void textIsNeverMarkup() {
+        String page = Html.page(Samples.everywhere(Language.ENGLISH, Samples.HOSTILE), ONE, Map.of());
+
+        assertThat(page)
+                .doesNotContain("<script", "</style> ", "\u0000", "'x'", "\"1\"")
+                .contains("&lt;script&gt;alert(&quot;1&quot;)&lt;/script&gt; &amp; &#39;x&#39;");
+        assertThat(page.split("</style>", -1)).hasSize(2);
+    }
+
+    @Test
+    void nothingIsFetchedFromElsewhere() {
+        String page = Html.page(Samples.everywhere(Language.ENGLISH, "text"), ONE, Map.of());
+
+        assertThat(page).doesNotContain("http", "@import", "url(", "<script", "<link rel=\"stylesheet\"");
+        assertThat(page).contains("<style>", "src=\"data:image/svg+xml;base64,PHN2Zy8+\"");
+    }
+
+    @Test
+    void pageCanBeReadAloud() {
+        String page =
+                Html.page(Samples.everywhere(Language.CHINESE, "正文"), ONE, Map.of(Language.ENGLISH, "report.en.html"));
+
+        assertThat(page)
+                .startsWith("<!DOCTYPE html>\n<html lang=\"zh-CN\">")
+                .contains("<main id=\"content\"", "<nav aria-label=\"目录\">", "跳到正文")
+                .contains("<th scope=\"col\">正文</th><th scope=\"col\" class=\"number\">正文</th>")
+                .contains("<th scope=\"row\">正文</th>", "<img alt=\"正文\"")
+                .contains("hreflang=\"en\" lang=\"en\">In English</a>");
+    }
+
+    @Test
+    void cellWithoutTextIsNoHeading() {
+        assertThat(Html.page(Samples.everywhere(Language.ENGLISH, ""), ONE, Map.of()))
+                .doesNotContain("<th scope=\"row\"></th>")
+                .contains("<td></td>");
+    }
+
+    @Test
+    void figureThatCouldNotBeDrawnSaysSo() {
+        Document document =
+                Samples.of(Language.ENGLISH, new FigureBlock("f", "What it shows.", "It could not be drawn.", "f"));
+
+        assertThat(Html.page(document, Pictures.NONE, Map.of()))
+                .contains("<p>It could not be drawn.</p>", "<figcaption>What it shows.</figcaption>")
+                .doesNotContain("<img");
+    }
+}

@@ -1,0 +1,82 @@
+package claimbench.harness.report.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import claimbench.harness.report.document.TableBlock.Cell;
+import claimbench.harness.report.document.TableBlock.Column;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class LatexTest {
+    @Test
+    void textIsNeverACommand() {
+        assertThat(Latex.of(Samples.of(Language.ENGLISH, Paragraph.of(Samples.HOSTILE))))
+                .contains("\\textless{}script\\textgreater{}")
+                .contains(
+                        "\\textbar{} \\$ \\% \\_ \\# \\{ \\} \\textasciitilde{} \\textasciicircum{} \\textbackslash{}")
+                .contains("-{}-\\textgreater{} ?")
+                .doesNotContain("\u0000");
+        assertThat(Latex.of(Samples.of(Language.ENGLISH, CodeBlock.of("\\end{document}\\input{/etc/passwd}"))))
+                .contains("\\textbackslash{}end\\{document\\}\\textbackslash{}input\\{/etc/passwd\\}");
+    }
+
+    /** Whatever opens is closed, so that a hostile name breaks nothing that follows. */
+    @ParameterizedTest
+    @EnumSource(Language.class)
+    void bracesMatch(Language language) {
+        String latex = Latex.of(Samples.everywhere(language, Samples.HOSTILE))
+                .replaceAll("(?m)%[^\\n]*$", "")
+                .replace("\\\\", "")
+                .replaceAll("\\\\[{}]", "");
+        int depth = 0;
+        for (char c : latex.toCharArray()) {
+            depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+            assertThat(depth).isNotNegative();
+        }
+        assertThat(depth).isZero();
+    }
+
+    @Test
+    void tablesAreRuledByBooktabsAndGoOnOverPages() {
+        String latex = Latex.of(Samples.of(
+                Language.ENGLISH,
+                new TableBlock(
+                        "t",
+                        "What it shows",
+                        List.of(Column.left("target"), Column.number("n")),
+                        List.of(List.of(Cell.of("event-loop"), Cell.of("3.05 ± 0.1"))))));
+
+        assertThat(latex)
+                .contains("booktabs", "\\begin{longtable}{@{}lr@{}}", "\\caption*{What it shows}")
+                .contains("\\toprule\ntarget & n\\\\\n\\midrule", "event-loop & 3.05 $\\pm$ 0.1\\\\");
+    }
+
+    @Test
+    void wideTablesShareTheLine() {
+        String latex = Latex.of(Samples.of(
+                Language.ENGLISH,
+                new TableBlock(
+                        "t",
+                        "",
+                        List.of(Column.left("a"), Column.left("b")),
+                        List.of(List.of(Cell.of("x".repeat(4)), Cell.of("many words ".repeat(30)))))));
+
+        assertThat(latex).contains("p{\\dimexpr 0.099\\linewidth", "p{\\dimexpr 0.901\\linewidth");
+    }
+
+    @Test
+    void chineseIsSetByCtexInAFontOfDebian() {
+        assertThat(Latex.of(Samples.of(Language.CHINESE, Paragraph.of("协程"))))
+                .contains("{ctexart}", "\\setCJKmainfont{Noto Serif CJK SC}", "协程")
+                .doesNotContain("\\usepackage{xeCJK}");
+        assertThat(Latex.of(Samples.of(Language.ENGLISH, Paragraph.of("协程")))).contains("\\usepackage{xeCJK}");
+    }
+
+    @Test
+    void figureIsIncludedWhereItIsThere() {
+        assertThat(Latex.of(Samples.of(Language.ENGLISH, new FigureBlock("f", "What it shows", "alt", "map"))))
+                .contains("\\IfFileExists{#1}{\\includegraphics", "\\reportfigure{figures/map.en.png}{What it shows}");
+    }
+}
