@@ -550,11 +550,12 @@ public final class Judge {
                     "负载与目标共用核：" + Wording.listZh(sharing)));
         }
         for (String target : targets) {
-            run.url(target)
-                    .ifPresent(url -> circumstances.add(new Text(
-                            target + " was already running at " + url
-                                    + ", on cores and with settings that are not the run's",
-                            target + " 事先已在 " + url + " 运行，所用的核与设置不由本次运行决定")));
+            // Where it runs, the run's record knows; what is published need not say it.
+            if (run.url(target).isPresent()) {
+                circumstances.add(new Text(
+                        target + " was already running, on cores and with settings that are not the run's",
+                        target + " 事先已在运行，所用的核与设置不由本次运行决定"));
+            }
         }
         return circumstances;
     }

@@ -55,7 +55,8 @@ final class ReportCommand implements Callable<Integer> {
 
     @Option(
             names = "--identify",
-            description = "Let addresses of your servers and of your database stand in the report. They are left out otherwise.")
+            description =
+                    "Let addresses of your servers and of your database stand in the report. They are left out otherwise.")
     private boolean identify;
 
     @Override

@@ -83,7 +83,8 @@ final class ComparePage {
         blocks.add(Paragraph.of(
                 new Strong(say.pick("The question.", "问题。")),
                 new Plain(say.pick(
-                        " What is better, worse or the same in run B, seen from run A?", "与运行 A 相比，运行 B 哪些变好、哪些变差、哪些没有变？"))));
+                        " What is better, worse or the same in run B, seen from run A?",
+                        "与运行 A 相比，运行 B 哪些变好、哪些变差、哪些没有变？"))));
         blocks.add(Paragraph.of(
                 new Strong(say.pick("The answer.", "回答。")),
                 new Plain(say.pick(
@@ -95,7 +96,8 @@ final class ComparePage {
                                 + comparison.count(Change.INCONCLUSIVE)
                                 + " inconclusive. All differences are right together with "
                                 + Figures.percent(comparison.level()) + ".",
-                        "两者共有 " + comparison.conditions().size() + " 种条件、" + comparison.claims().size() + " 条论断："
+                        "两者共有 " + comparison.conditions().size() + " 种条件、"
+                                + comparison.claims().size() + " 条论断："
                                 + comparison.count(Change.IMPROVED) + " 项变好，" + comparison.count(Change.REGRESSED)
                                 + " 项变差，" + comparison.count(Change.WITHIN_NOISE) + " 项在噪声之内，"
                                 + comparison.count(Change.INCONCLUSIVE) + " 项尚无定论。所有差别合在一起，全部判对的把握为 "
@@ -117,8 +119,7 @@ final class ComparePage {
         blocks.add(Heading.of(2, "differences", say.pick("In what the runs differ", "两次运行有何不同")));
         blocks.add(
                 file.differences().isEmpty()
-                        ? say.paragraph(
-                                "In nothing that was written down before the first trial.", "首次试验之前记录的各项完全相同。")
+                        ? say.paragraph("In nothing that was written down before the first trial.", "首次试验之前记录的各项完全相同。")
                         : differences());
         blocks.add(say.paragraph(
                 "What changed on the machine from one run to the other is in every ratio, and in no run's own noise.",
@@ -127,7 +128,9 @@ final class ComparePage {
         blocks.add(new ListBlock(limits(comparison)));
         blocks.add(Heading.of(2, "again", say.pick("Compare again", "重新比较")));
         blocks.add(new CodeBlock(
-                "./claimbench compare runs/" + file.a().run() + " runs/" + file.b().run(), "sh"));
+                "./claimbench compare runs/" + file.a().run() + " runs/"
+                        + file.b().run(),
+                "sh"));
         return blocks;
     }
 
@@ -136,7 +139,7 @@ final class ComparePage {
                 "runs",
                 say.pick("The two runs.", "两次运行。"),
                 List.of(
-                        Column.left(""),
+                        Column.left(say.pick("side", "方")),
                         Column.left(say.pick("run", "运行")),
                         Column.number(say.pick("rounds", "轮数")),
                         Column.left(say.pick("ended", "结束方式"))),
@@ -210,8 +213,8 @@ final class ComparePage {
     private Cell about(Change change, List<String> doubts, List<FigureChange> figures) {
         if (change == Change.INCONCLUSIVE && !doubts.isEmpty()) {
             int more = doubts.size() - 1;
-            return Cell.of(doubts.getFirst()
-                    + (more > 0 ? say.pick(" and " + more + " more", "（另有 " + more + " 个原因）") : ""));
+            return Cell.of(
+                    doubts.getFirst() + (more > 0 ? say.pick(" and " + more + " more", "（另有 " + more + " 个原因）") : ""));
         }
         long open = figures.stream()
                 .filter(figure -> figure.change() == Change.INCONCLUSIVE)
@@ -227,12 +230,16 @@ final class ComparePage {
 
     private List<List<Cell>> changed(RunComparison comparison) {
         var rows = new ArrayList<List<Cell>>();
-        comparison.claims().forEach(claim -> claim.figures().stream()
-                .filter(figure -> figure.change().different())
-                .forEach(figure -> rows.add(row(claim.claim(), figure))));
-        comparison.conditions().forEach(condition -> condition.figures().stream()
-                .filter(figure -> figure.change().different())
-                .forEach(figure -> rows.add(row(condition.experiment(), figure))));
+        comparison
+                .claims()
+                .forEach(claim -> claim.figures().stream()
+                        .filter(figure -> figure.change().different())
+                        .forEach(figure -> rows.add(row(claim.claim(), figure))));
+        comparison
+                .conditions()
+                .forEach(condition -> condition.figures().stream()
+                        .filter(figure -> figure.change().different())
+                        .forEach(figure -> rows.add(row(condition.experiment(), figure))));
         return rows;
     }
 
@@ -326,8 +333,10 @@ final class ComparePage {
         }
         comparison
                 .unpaired()
-                .forEach(unpaired -> items.add(Prose.of(say.pick("Not compared: ", "未比较：") + unpaired.what()
-                        + say.colon() + say.sentence(unpaired.why()))));
+                .forEach(unpaired -> items.add(Prose.of(say.pick("Not compared: ", "未比较：")
+                        + unpaired.what()
+                        + say.colon()
+                        + say.sentence(unpaired.why()))));
         file.doubts().forEach(doubt -> items.add(Prose.of(say.pick("Doubt: ", "疑点：") + say.sentence(doubt))));
         return items;
     }

@@ -5,7 +5,6 @@ import claimbench.harness.report.document.Language;
 import claimbench.harness.report.document.Pictures;
 import claimbench.harness.result.RunFiles;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Writes a comparison of two runs in every format that a run's report has. */
@@ -27,8 +26,7 @@ public final class CompareReport {
      */
     public static Path write(CompareFile file, Catalogue catalogue, Path folder) throws IOException {
         String runs = file.a().run() + " " + file.b().run();
-        var files =
-                DocumentFiles.of(runs, language -> ComparePage.of(file, catalogue, language), Pictures.NONE, NAME);
+        var files = DocumentFiles.of(runs, language -> ComparePage.of(file, catalogue, language), Pictures.NONE, NAME);
         RunFiles.makeFolder(folder.resolve(Report.TABLES));
         RunFiles.write(folder.resolve(FIGURES), file.withoutDirectories());
         for (var one : files.entrySet()) {

@@ -26,8 +26,8 @@ public final class StoredRun {
     private final RunChecks checks;
     private final List<Trial> trials;
     private final List<ProgramRun> programRuns;
-    private final Map<String, Map<String, Histogram>> responsesByTrial;
-    private final Map<String, Map<String, Histogram>> firstTokensByTrial;
+    private final Map<String, Map<String, KeptHistogram>> responsesByTrial;
+    private final Map<String, Map<String, KeptHistogram>> firstTokensByTrial;
 
     private StoredRun(
             Path dir,
@@ -36,8 +36,8 @@ public final class StoredRun {
             RunChecks checks,
             List<Trial> trials,
             List<ProgramRun> programRuns,
-            Map<String, Map<String, Histogram>> responsesByTrial,
-            Map<String, Map<String, Histogram>> firstTokensByTrial) {
+            Map<String, Map<String, KeptHistogram>> responsesByTrial,
+            Map<String, Map<String, KeptHistogram>> firstTokensByTrial) {
         this.firstTokensByTrial = firstTokensByTrial;
         this.dir = dir;
         this.run = run;
@@ -67,8 +67,8 @@ public final class StoredRun {
         var environment = RunFiles.read(dir.resolve(RunFiles.ENVIRONMENT), EnvironmentRecord.class);
         checkSchema(dir.resolve(RunFiles.ENVIRONMENT), environment.schema(), EnvironmentRecord.SCHEMA);
         var trials = new ArrayList<Trial>();
-        var responses = new HashMap<String, Map<String, Histogram>>();
-        var firstTokens = new HashMap<String, Map<String, Histogram>>();
+        var responses = new HashMap<String, Map<String, KeptHistogram>>();
+        var firstTokens = new HashMap<String, Map<String, KeptHistogram>>();
         for (Path folder : trialFolders(dir)) {
             Trial trial = RunFiles.read(folder.resolve(RunFiles.TRIAL), Trial.class);
             checkSchema(folder.resolve(RunFiles.TRIAL), trial.schema(), Trial.SCHEMA);
@@ -77,10 +77,10 @@ public final class StoredRun {
             }
             trials.add(trial);
             if (trial.completed()) {
-                responses.put(trial.id(), HistogramLog.read(folder.resolve(RunFiles.RESPONSES)));
+                responses.put(trial.id(), kept(folder.resolve(RunFiles.RESPONSES)));
                 // Only trials of streams have it.
                 if (Files.exists(folder.resolve(RunFiles.FIRST_TOKEN))) {
-                    firstTokens.put(trial.id(), HistogramLog.read(folder.resolve(RunFiles.FIRST_TOKEN)));
+                    firstTokens.put(trial.id(), kept(folder.resolve(RunFiles.FIRST_TOKEN)));
                 }
             }
         }
@@ -190,9 +190,15 @@ public final class StoredRun {
         return of(firstTokensByTrial, trial, requestName);
     }
 
-    private static Histogram of(Map<String, Map<String, Histogram>> byTrial, Trial trial, String requestName) {
-        Histogram histogram = byTrial.getOrDefault(trial.id(), Map.of()).get(requestName);
-        return histogram == null ? new Histogram(3) : histogram;
+    private static Histogram of(Map<String, Map<String, KeptHistogram>> byTrial, Trial trial, String requestName) {
+        KeptHistogram histogram = byTrial.getOrDefault(trial.id(), Map.of()).get(requestName);
+        return histogram == null ? new Histogram(3) : histogram.get();
+    }
+
+    private static Map<String, KeptHistogram> kept(Path file) throws StoredRunException {
+        var kept = new HashMap<String, KeptHistogram>();
+        HistogramLog.read(file).forEach((name, histogram) -> kept.put(name, new KeptHistogram(histogram)));
+        return kept;
     }
 
     /**

@@ -50,8 +50,7 @@ public final class Html {
                 .append(language.tag())
                 .append("\">\n<head>\n<meta charset=\"utf-8\">\n<title>")
                 .append(escaped(document.title()))
-                .append("</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
-                .append("<meta name=\"color-scheme\" content=\"light dark\">\n");
+                .append("</title>\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         siblings.forEach((other, file) -> out.append("<link rel=\"alternate\" hreflang=\"")
                 .append(other.tag())
                 .append("\" href=\"")

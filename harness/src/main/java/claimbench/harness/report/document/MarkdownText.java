@@ -88,8 +88,8 @@ public final class MarkdownText {
     private void code(CodeBlock code) {
         int longest = 0;
         int run = 0;
-        for (char c : code.text().toCharArray()) {
-            run = c == '`' ? run + 1 : 0;
+        for (int i = 0; i < code.text().length(); i++) {
+            run = code.text().charAt(i) == '`' ? run + 1 : 0;
             longest = Math.max(longest, run);
         }
         String fence = "`".repeat(Math.max(3, longest + 1));
