@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** What an earlier report has left in a folder: it would contradict the new one. Files that no report ever made are let alone. */
 final class Leftovers {
     private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9.-]+\\.(en|zh-CN)\\.csv");
-    private static final Pattern FIGURE = Pattern.compile("[A-Za-z0-9.@-]+\\.(en|zh-CN)(@[0-9]x)?\\.(svg|png)");
+    private static final Pattern FIGURE = Pattern.compile("[A-Za-z0-9.-]+\\.(en|zh-CN)(\\.print)?\\.(svg|png)");
 
     /** Of versions that wrote English alone. */
     private static final Pattern OLD = Pattern.compile("report\\.md|speedups\\.svg|map-.*\\.svg");

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.Histogram;
@@ -13,6 +14,10 @@ import org.HdrHistogram.HistogramLogReader;
 
 /** Reads an HdrHistogram log: latencies in nanoseconds, a histogram for each second and tag. */
 public final class HistogramLog {
+    /** A comment, the names of the columns, or a histogram. */
+    private static final Pattern LINE =
+            Pattern.compile("#.*|\"StartTimestamp\".*|(Tag=[^,]*,)?[0-9.]+,[0-9.]+,[0-9.]+,\\S+");
+
     private HistogramLog() {}
 
     /**
@@ -41,6 +46,8 @@ public final class HistogramLog {
             while (log.hasNext()) {
                 EncodableHistogram next = log.nextIntervalHistogram();
                 if (next == null) {
+                    // The reader takes a line that it cannot read for the end.
+                    checkLines(file);
                     break;
                 }
                 if (!(next instanceof Histogram histogram)) {
@@ -55,6 +62,16 @@ public final class HistogramLog {
         } catch (RuntimeException e) {
             // The reader throws whatever its decoder ran into: bad base 64, a length out of bounds, a wrong cookie.
             throw new StoredRunException(file, "is damaged: " + cause(e));
+        }
+    }
+
+    private static void checkLines(Path file) throws IOException {
+        int number = 0;
+        for (String line : Files.readAllLines(file)) {
+            number++;
+            if (!line.isBlank() && !LINE.matcher(line).matches()) {
+                throw new StoredRunException(file, "is damaged: line " + number + " is none of a histogram log");
+            }
         }
     }
 

@@ -112,7 +112,7 @@ public final class Latex {
             case TableBlock table -> table(table);
             case FigureBlock figure ->
                 out.append("\\begin{center}\n" + target(figure.id()) + "\\reportfigure{figures/" + figure.base() + "."
-                                + document.language().tag() + ".png}{")
+                                + document.language().tag() + ".print.png}{")
                         .append(escaped(figure.caption()))
                         .append("}\n\\end{center}\n");
             case Quote quote ->

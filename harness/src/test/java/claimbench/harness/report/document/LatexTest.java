@@ -78,6 +78,8 @@ class LatexTest {
     @Test
     void figureIsIncludedWhereItIsThere() {
         assertThat(Latex.of(Samples.of(Language.ENGLISH, new FigureBlock("f", "What it shows", "alt", "map"))))
-                .contains("\\IfFileExists{#1}{\\includegraphics", "\\reportfigure{figures/map.en.png}{What it shows}");
+                .contains(
+                        "\\IfFileExists{#1}{\\includegraphics",
+                        "\\reportfigure{figures/map.en.print.png}{What it shows}");
     }
 }
