@@ -4,10 +4,12 @@ import claimbench.harness.claim.Text;
 import claimbench.harness.claim.Verdict;
 import claimbench.harness.report.document.Language;
 import claimbench.harness.report.document.Pictures;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +26,7 @@ final class Drawings {
                     "speedups",
                     List.of(),
                     new Text("Measured ratios with their intervals, beside the expected ranges.", "实测的比值及其区间，与预期范围并列。"),
-                    ratios == null ? null : Text.same(ratios)));
+                    ratios == null ? null : inBoth(ratios)));
         }
         for (MapsFile.Entry map : maps.maps()) {
             String svg = drawn(() -> MapChart.svg(map));
@@ -34,7 +36,7 @@ final class Drawings {
                     new Text(
                             "Measured over " + map.axis().en() + ", with theory and the expected range.",
                             "随" + map.axis().zh() + "变化的实测值，与理论值和预期范围并列。"),
-                    svg == null ? null : Text.same(svg)));
+                    svg == null ? null : inBoth(svg)));
         }
         return List.copyOf(drawings);
     }
@@ -53,25 +55,28 @@ final class Drawings {
         }
     }
 
+    private static Map<Language, byte[]> inBoth(String svg) {
+        byte[] bytes = svg.getBytes(StandardCharsets.UTF_8);
+        return Map.of(Language.ENGLISH, bytes, Language.CHINESE, bytes);
+    }
+
     /** Where renderers find them. */
     static Pictures pictures(List<ReportDrawing> drawings) {
         return (figure, language) -> drawings.stream()
                 .filter(drawing -> drawing.id().equals(figure.base()))
-                .map(ReportDrawing::svg)
-                .flatMap(svg -> Optional.ofNullable(svg).stream())
-                .map(language::of)
+                .flatMap(drawing -> Optional.ofNullable(drawing.svg()).stream())
+                .map(svg -> Objects.requireNonNull(svg.get(language)))
                 .findFirst();
     }
 
     /** Their files, by name within the report's folder. */
-    static Map<String, String> files(List<ReportDrawing> drawings) {
-        var files = new LinkedHashMap<String, String>();
+    static Map<String, byte[]> files(List<ReportDrawing> drawings) {
+        var files = new LinkedHashMap<String, byte[]>();
         for (ReportDrawing drawing : drawings) {
-            Text svg = drawing.svg();
+            Map<Language, byte[]> svg = drawing.svg();
             if (svg != null) {
-                for (Language language : Language.values()) {
-                    files.put(Report.FIGURES + "/" + drawing.id() + "." + language.tag() + ".svg", language.of(svg));
-                }
+                svg.forEach((language, bytes) ->
+                        files.put(Report.FIGURES + "/" + drawing.id() + "." + language.tag() + ".svg", bytes));
             }
         }
         return files;

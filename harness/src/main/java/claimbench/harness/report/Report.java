@@ -7,10 +7,12 @@ import claimbench.harness.claim.Verdict;
 import claimbench.harness.report.document.Anchors;
 import claimbench.harness.report.document.Language;
 import claimbench.harness.result.RunFiles;
+import claimbench.harness.result.RunFiles.Content;
 import claimbench.harness.result.StoredRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -95,26 +97,25 @@ public final class Report {
         forPrograms.put(VERDICTS, VerdictsFile.of(id, verdicts));
         forPrograms.put(COMPARISONS, ComparisonsFile.of(id, verdicts));
         forPrograms.put(TRUST, TrustFile.of(run));
-        var texts = new LinkedHashMap<String, String>();
-        texts.put(CSV, EvidenceCsv.of(verdicts));
-        texts.put(TRACES, TracesCsv.of(verdicts));
-        texts.put(TRUST_CSV, TrustCsv.of(run));
-        texts.put(LATENCIES_CSV, LatenciesCsv.of(run));
+        var texts = new LinkedHashMap<String, Content>();
+        texts.put(CSV, DocumentFiles.text(EvidenceCsv.of(verdicts)));
+        texts.put(TRACES, DocumentFiles.text(TracesCsv.of(verdicts)));
+        texts.put(TRUST_CSV, DocumentFiles.text(TrustCsv.of(run)));
+        texts.put(LATENCIES_CSV, DocumentFiles.text(LatenciesCsv.of(run)));
         if (!controls.rows().isEmpty()) {
             forPrograms.put(CONTROLS, controls);
-            texts.put(CONTROLS_CSV, ControlsText.csv(controls));
+            texts.put(CONTROLS_CSV, DocumentFiles.text(ControlsText.csv(controls)));
         }
         if (aa.isPresent()) {
             forPrograms.put(AA, AaFile.of(id, aa.get()));
-            texts.put(AA_CSV, AaText.csv(aa.get()));
+            texts.put(AA_CSV, DocumentFiles.text(AaText.csv(aa.get())));
         }
         if (!maps.maps().isEmpty()) {
             forPrograms.put(MAPS, maps);
-            texts.put(MAPS_CSV, MapsCsv.of(maps));
+            texts.put(MAPS_CSV, DocumentFiles.text(MapsCsv.of(maps)));
         }
         texts.putAll(DocumentFiles.of(
                 id, language -> RunPage.of(data, language), Drawings.pictures(data.drawings()), "report"));
-        texts.putAll(Drawings.files(data.drawings()));
 
         Path folder = Files.createDirectories(run.dir().resolve(FOLDER));
         Files.createDirectories(folder.resolve(TABLES));
@@ -122,10 +123,15 @@ public final class Report {
         for (var file : forPrograms.entrySet()) {
             RunFiles.write(run.dir().resolve(file.getKey()), file.getValue());
         }
+        var names = new HashSet<>(texts.keySet());
         for (var file : texts.entrySet()) {
             RunFiles.write(folder.resolve(file.getKey()), file.getValue());
         }
-        Leftovers.remove(folder, texts.keySet());
+        for (var figure : Drawings.files(data.drawings()).entrySet()) {
+            RunFiles.write(folder.resolve(figure.getKey()), figure.getValue());
+            names.add(figure.getKey());
+        }
+        Leftovers.remove(folder, names);
         return folder.resolve(html(Language.ENGLISH));
     }
 

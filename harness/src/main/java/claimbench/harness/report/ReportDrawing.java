@@ -2,7 +2,9 @@ package claimbench.harness.report;
 
 import claimbench.harness.claim.Text;
 import claimbench.harness.report.document.FigureBlock;
+import claimbench.harness.report.document.Language;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param id its anchor, and the name of its files
  * @param claims that it stands beside, by id; none where it is of the whole run
  * @param caption what it shows, and how to read it
- * @param svg in both languages; null where it could not be drawn
+ * @param svg in both languages, in UTF-8; null where it could not be drawn
  */
 record ReportDrawing(
         String id,
         List<String> claims,
         Text caption,
-        @Nullable Text svg) {
+        @Nullable Map<Language, byte[]> svg) {
 
     boolean isOf(String claim) {
         return claims.contains(claim);

@@ -1,8 +1,11 @@
 package claimbench.harness.result;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
@@ -106,15 +109,59 @@ public final class RunFiles {
      * @throws IOException that names the file
      */
     public static void write(Path file, String text) throws IOException {
+        write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Writes a file as it is. A reader sees the old content or the new, never a part.
+     *
+     * @throws IOException that names the file
+     */
+    public static void write(Path file, byte[] bytes) throws IOException {
+        replace(file, draft -> writeThrough(draft, bytes));
+    }
+
+    private static void replace(Path file, Draft content) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + DRAFT);
         try {
-            writeThrough(draft, text.getBytes(StandardCharsets.UTF_8));
+            content.write(draft);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             forceNames(parent(file));
         } catch (IOException e) {
             Files.deleteIfExists(draft);
             throw new IOException("cannot write " + file + ": " + reason(e), e);
         }
+    }
+
+    /** What a file is to hold, written bit by bit. */
+    @FunctionalInterface
+    public interface Content {
+        void writeTo(Writer out) throws IOException;
+    }
+
+    /**
+     * Writes a text that is too large to be kept as a whole. A reader sees the old content or the new, never a part.
+     *
+     * @throws IOException that names the file
+     */
+    public static void write(Path file, Content content) throws IOException {
+        replace(file, draft -> {
+            try (var channel = FileChannel.open(
+                            draft,
+                            StandardOpenOption.CREATE,
+                            StandardOpenOption.TRUNCATE_EXISTING,
+                            StandardOpenOption.WRITE);
+                    var out = new BufferedWriter(Channels.newWriter(channel, StandardCharsets.UTF_8))) {
+                content.writeTo(out);
+                out.flush();
+                channel.force(true);
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Draft {
+        void write(Path draft) throws IOException;
     }
 
     private static void writeThrough(Path file, byte[] bytes) throws IOException {

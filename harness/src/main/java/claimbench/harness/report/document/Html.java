@@ -5,7 +5,9 @@ import claimbench.harness.report.document.TableBlock.Cell;
 import claimbench.harness.report.document.TableBlock.Column;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -25,10 +27,12 @@ public final class Html {
     private final StringBuilder out = new StringBuilder(1 << 16);
     private final Document document;
     private final Pictures pictures;
+    private final String styles;
 
-    private Html(Document document, Pictures pictures) {
+    private Html(Document document, Pictures pictures, String styles) {
         this.document = document;
         this.pictures = pictures;
+        this.styles = styles;
     }
 
     /**
@@ -37,11 +41,44 @@ public final class Html {
      * @param siblings files with the same in other languages
      */
     public static String page(Document document, Pictures pictures, Map<Language, String> siblings) {
-        var html = new Html(document, pictures);
-        html.head(siblings);
-        document.blocks().forEach(html::block);
-        html.out.append("</main>\n</body>\n</html>\n");
-        return html.out.toString();
+        return page(document, pictures, siblings, "");
+    }
+
+    /**
+     * Renders a document that looks otherwise in some respect.
+     *
+     * @param styles rules that come after those of every page, and so hold against them; none of it from data
+     */
+    public static String page(
+            Document document, Pictures pictures, Map<Language, String> siblings, String styles) {
+        var page = new StringWriter();
+        try {
+            new Html(document, pictures, styles).write(siblings, page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // to memory
+        }
+        return page.toString();
+    }
+
+    /**
+     * Renders a document bit by bit: with its figures, a page is far larger than its text.
+     *
+     * @param siblings files with the same in other languages
+     */
+    public static void write(Document document, Pictures pictures, Map<Language, String> siblings, Writer writer)
+            throws IOException {
+        new Html(document, pictures, "").write(siblings, writer);
+    }
+
+    private void write(Map<Language, String> siblings, Writer writer) throws IOException {
+        head(siblings);
+        for (Block block : document.blocks()) {
+            block(block);
+            writer.append(out);
+            out.setLength(0);
+        }
+        out.append("</main>\n</body>\n</html>\n");
+        writer.append(out);
     }
 
     private void head(Map<Language, String> siblings) {
@@ -58,6 +95,7 @@ public final class Html {
                 .append("\">\n"));
         out.append("<style>\n")
                 .append(STYLES)
+                .append(styles)
                 .append("</style>\n</head>\n<body>\n<a class=\"skip\" href=\"#content\">");
         out.append(language.pick("Skip to the content", "跳到正文"))
                 .append("</a>\n<header>\n<h1>")
@@ -171,7 +209,7 @@ public final class Html {
                         svg -> out.append("<img alt=\"")
                                 .append(escaped(figure.alternative()))
                                 .append("\" src=\"data:image/svg+xml;base64,")
-                                .append(Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8)))
+                                .append(Base64.getEncoder().encodeToString(svg))
                                 .append("\">\n"),
                         () -> out.append("<p>")
                                 .append(escaped(figure.alternative()))

@@ -2,12 +2,13 @@ package claimbench.harness.report.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class HtmlTest {
-    private static final Pictures ONE = (figure, language) -> Optional.of("<svg/>");
+    private static final Pictures ONE = (figure, language) -> Optional.of("<svg/>".getBytes(StandardCharsets.UTF_8));
 
     @Test
     void textIsNeverMarkup() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import claimbench.harness.report.document.TableBlock.Cell;
 import claimbench.harness.report.document.TableBlock.Column;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,7 @@ class MarkdownTextTest {
     void figureIsAFileBesideThePage() {
         Document document = Samples.of(Language.CHINESE, new FigureBlock("f", "说明", "图", "map"));
 
-        assertThat(MarkdownText.of(document, (figure, language) -> Optional.of("<svg/>")))
+        assertThat(MarkdownText.of(document, (figure, language) -> Optional.of("<svg/>".getBytes(StandardCharsets.UTF_8))))
                 .contains("![图](figures/map.zh-CN.svg)\n\n*说明*\n");
         assertThat(MarkdownText.of(document, Pictures.NONE))
                 .doesNotContain("![")
