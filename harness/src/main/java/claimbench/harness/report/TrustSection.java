@@ -290,7 +290,7 @@ final class TrustSection {
                     .append(say.pick(
                             "The generator's ceiling, on a null server with " + ceiling.users() + " users after a short"
                                     + " warm-up: " + rate + " requests/s.",
-                            "负载发生器的上限（对零开销服务器，" + ceiling.users() + " 个用户，短暂预热之后）：每秒 " + rate + " 个请求。"));
+                            "负载发生器的上限（对空服务器，" + ceiling.users() + " 个用户，短暂预热之后）：每秒 " + rate + " 个请求。"));
         }
     }
 

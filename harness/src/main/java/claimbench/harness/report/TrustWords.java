@@ -20,7 +20,7 @@ final class TrustWords {
             case GENERATOR_LAG -> "请求发出得比计划晚，因此施加的负载不是所要求的负载。";
             case GENERATOR_CPU -> "负载发生器用掉了自己各核 80 % 以上的时间，可能它本身就是瓶颈。";
             case GENERATOR_CONNECTIONS -> "负载发生器打开的连接越来越多，超过了用户数；它跟不上时就会这样。";
-            case GENERATOR_CEILING -> "发送速率超过了负载发生器对零开销服务器所能达到的一半，它自己的排队会显现出来。";
+            case GENERATOR_CEILING -> "发送速率超过了负载发生器对空服务器所能达到的一半，它自己的排队会显现出来。";
             case FREEZE -> "服务器停顿了一秒，结果中却看不到这一秒：响应时间不是从计划的发送时刻算起的。";
             case SECOND_WITNESS -> "在同样的负载下对同一个服务器，另一个负载发生器（wrk）与 Gatling 的结果之差超出了噪声。";
             case UPSTREAM_LATENESS -> "上游应答得比要求的晚，而每种模型都要为此付出代价。";
