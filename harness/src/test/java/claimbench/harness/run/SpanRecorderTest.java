@@ -60,14 +60,18 @@ class SpanRecorderTest {
         assertThat(spans.schema()).isEqualTo(Spans.SCHEMA);
         assertThat(asked)
                 .containsExactly(
-                        "POST /calls/reset", "GET /fanout", "GET /calls", "POST /calls/reset", "GET /fanout", "GET /calls");
+                        "POST /calls/reset",
+                        "GET /fanout",
+                        "GET /calls",
+                        "POST /calls/reset",
+                        "GET /fanout",
+                        "GET /calls");
         assertThat(spans.requests()).extracting(Spans.Request::name).containsExactly("serial", "concurrent");
         assertThat(spans.requests().getFirst().target()).contains("calls=3", "mode=serial", "ms=1");
         assertThat(spans.requests().getFirst().calls())
                 .containsExactly(new Spans.Call(0, 10, 40), new Spans.Call(1, 20, 30));
         assertThat(spans.requests())
-                .allSatisfy(
-                        request -> assertThat(request.endEpochMicros()).isGreaterThan(request.startEpochMicros()));
+                .allSatisfy(request -> assertThat(request.endEpochMicros()).isGreaterThan(request.startEpochMicros()));
     }
 
     @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.SymbolAxis;
 import org.jfree.chart.axis.ValueAxis;
@@ -145,13 +146,20 @@ final class FanoutFigure implements Figure {
 
     @Override
     public Text caption() {
+        String en = panels.stream()
+                .map(panel -> panel.heading().en() + " " + took(panel) + " ms")
+                .collect(Collectors.joining("; "));
+        String zh = panels.stream()
+                .map(panel -> panel.heading().zh() + " " + took(panel) + " 毫秒")
+                .collect(Collectors.joining("；"));
         return new Text(
-                title().en()
-                        + ". Recorded, not drawn from a model. Who only waits needs no more threads: calls that are made concurrently on"
-                        + " one thread take as long as the longest of them, and so do calls with a thread each. A thread for each"
-                        + " pays where there is something to compute.",
-                title().zh() + "。图中是实际记录，不是示意。只是等待，就不需要更多的线程：在一个线程上并发的调用，耗时等于其中最长的一个；"
-                        + "每个调用一个线程，也是一样。要计算的时候，多个线程才有用。");
+                title().en() + ". Recorded, not drawn from a model: " + en
+                        + ". What only waits needs no core of its own; more threads can shorten only what computes.",
+                title().zh() + "。图中是实际的记录，不是示意：" + zh + "。只是等待，不占用处理器核；只有需要计算的部分，才能靠更多的线程缩短。");
+    }
+
+    private static String took(Panel panel) {
+        return Figures.measured(millis(panel, panel.request().endEpochMicros()));
     }
 
     @Override

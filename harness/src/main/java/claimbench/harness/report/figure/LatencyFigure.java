@@ -37,7 +37,7 @@ final class LatencyFigure implements Figure {
 
     private static final Text HOW = new Text(
             "response time that so many of the requests stayed within; all trials of a target together",
-            "这么多比例的请求在该响应时间之内；一个目标的全部试验合在一起");
+            "横轴所示比例的请求，响应时间都不超过纵轴的值；同一目标的各次试验合并计算");
 
     private final String experiment;
     private final List<String> claims;
@@ -113,7 +113,7 @@ final class LatencyFigure implements Figure {
 
     @Override
     public Text title() {
-        return new Text("Response times by percentile: " + experiment, "按百分位的响应时间：" + experiment);
+        return new Text("Response times by percentile: " + experiment, "响应时间的百分位分布：" + experiment);
     }
 
     @Override
@@ -122,7 +122,7 @@ final class LatencyFigure implements Figure {
                 title().en()
                         + ". The scale is that of HdrHistogram's plots: each step to the right is a tenth of the requests that"
                         + " were left. A line ends where one request took longer.",
-                title().zh() + "。横轴采用 HdrHistogram 的刻度：每向右一格，只剩下前一格的十分之一的请求。曲线止于最慢的一个请求。");
+                title().zh() + "。横轴采用 HdrHistogram 的刻度：每向右一格，余下的请求只有前一格的十分之一。曲线止于最慢的一个请求。");
     }
 
     @Override
@@ -138,7 +138,7 @@ final class LatencyFigure implements Figure {
         double max = all().mapToDouble(point -> point[1]).max().orElse(1);
         boolean first = true;
         for (var request : lines.entrySet()) {
-            String label = style.say("ms", "毫秒");
+            String label = style.say("response time, ms", "响应时间（毫秒）");
             ValueAxis millis = style.lettered(
                     Axes.isLogarithmic(min, max) ? Axes.rounded(label, min, max) : Axes.fromZero(label, max));
             XYPlot subplot = new XYPlot(dataset(request.getValue()), null, millis, renderer(request.getValue()));

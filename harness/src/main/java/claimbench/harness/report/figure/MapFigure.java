@@ -39,7 +39,7 @@ final class MapFigure implements Figure {
 
     private static final Text HOW = new Text(
             "points: measured, filled where the claim holds · whiskers: interval over trials · grey: expected range · dashed: theory",
-            "点：实测值，实心表示在该处成立 · 须线：各次试验的区间 · 灰色：预期范围 · 虚线：理论值");
+            "点：实测值，实心表示在该处成立 · 误差线：各次试验得出的区间 · 灰色：预期范围 · 虚线：理论值");
 
     private final String claim;
     private final MapResult map;

@@ -62,15 +62,15 @@ final class RatioFigure implements Figure {
 
     private static final Text HOW = new Text(
             "bar and point: measured · whiskers: interval over trials · grey: expected range · black tick: theory · 1: no difference",
-            "条与点：实测值 · 须线：各次试验的区间 · 灰色：预期范围 · 黑色短线：理论值 · 1：没有差别");
+            "条与点：实测值 · 误差线：各次试验得出的区间 · 灰色：预期范围 · 黑色短线：理论值 · 1：没有差别");
 
     private static final Text CAPTION = new Text(
             "Measured ratios. Each bar goes from 1, which is no difference, to the estimate over all trials; whiskers are its interval."
                     + " The grey range is what the claim leads one to expect, fixed before the run; the black tick is what theory"
                     + " predicts. A claim holds where the whole interval lies in the grey range. Speed-up: times as fast; cost or time"
                     + " ratio: times as long.",
-            "实测的比值。每一条从 1（没有差别）画到全部试验的估计值，须线是它的区间。灰色是测量之前就定下的预期范围，黑色短线是理论值。"
-                    + "整个区间都落在灰色范围内，结论才成立。加速比：快到几倍；耗时比、时间比：慢到几倍。");
+            "实测的比值。每一条从 1（没有差别）画到全部试验的估计值，误差线是它的区间。灰色是测量之前就定下的预期范围，黑色短线是理论值。"
+                    + "整个区间都落在灰色范围内，论断才成立。加速比是快到几倍，耗时比和响应时间之比是慢到几倍。");
 
     /** One case of a claim. */
     private record Line(Text label, List<Row> rows) {
@@ -105,7 +105,7 @@ final class RatioFigure implements Figure {
             String number = part == 0 ? "" : "-" + (part + 1);
             Text title = new Text(
                     "Measured ratios of run " + run + (parts > 1 ? ", part " + (part + 1) + " of " + parts : ""),
-                    "测量 " + run + " 的各个比值" + (parts > 1 ? "（" + (part + 1) + "/" + parts + "）" : ""));
+                    "本次测量（" + run + "）的各项比值" + (parts > 1 ? "，第 " + (part + 1) + " 部分，共 " + parts + " 部分" : ""));
             figures.add(new RatioFigure("speedups" + number, List.of(), title, its));
         }
         return figures;

@@ -37,8 +37,8 @@ final class ScalingFigure implements Figure {
     private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private static final Text HOW = new Text(
-            "points: measured, one for each trial · curve: fitted law · dashed: as much more as there are more of them",
-            "点：实测值，每次试验一个 · 曲线：拟合的定律 · 虚线：数量增加几倍，结果就增加几倍");
+            "points: measured, one for each trial · curve: fitted law · dashed: in proportion, λN",
+            "点：实测值，每次试验一个 · 曲线：拟合的定律 · 虚线：与 N 成正比，即 λN");
 
     private final String claim;
     private final MapResult map;
@@ -82,12 +82,12 @@ final class ScalingFigure implements Figure {
     public Text caption() {
         return new Text(
                 title().en() + ": X(N) = λN / (1 + σ(N − 1)" + (amdahl() ? "" : " + κN(N − 1)")
-                        + "), fitted by least squares. λ is what one brings, σ the share that only one at a time can do"
+                        + "), fitted by least squares. λ is X of one, σ the share that only one at a time can do"
                         + (amdahl() ? "." : ", κ what keeping all in agreement costs each pair of them.")
                         + " Intervals are in the table.",
                 title().zh() + "：X(N) = λN / (1 + σ(N − 1)" + (amdahl() ? "" : " + κN(N − 1)")
-                        + ")，用最小二乘法拟合。λ 是一个所带来的，σ 是只能逐个完成的份额"
-                        + (amdahl() ? "。" : "，κ 是每两个之间保持一致的代价。") + "区间见表格。");
+                        + ")，用最小二乘法拟合。λ 是 N = 1 时的 X，σ 是只能逐个完成的份额"
+                        + (amdahl() ? "。" : "，κ 是两两之间保持一致的代价。") + "区间见表格。");
     }
 
     private boolean amdahl() {

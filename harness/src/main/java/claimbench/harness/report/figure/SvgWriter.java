@@ -33,7 +33,8 @@ public final class SvgWriter {
         graphics.setGeomDoubleConverter(new DoubleConverter(DECIMALS));
         graphics.setRenderingHint(SVGHints.KEY_DRAW_STRING_TYPE, strings);
         drawing.painter().paint(graphics);
-        // Letters that are outlines cannot be read aloud; the title can. And with a box of its own, it is made smaller as a whole.
+        // Letters that are outlines cannot be read aloud; the title can. And with a box of its own, it is made smaller
+        // as a whole.
         String head = "<svg role=\"img\" lang=\"" + drawing.language() + "\" viewBox=\"0 0 " + drawing.width() + " "
                 + drawing.height() + "\"";
         String title = "<title>" + escaped(drawing.title()) + "</title>";

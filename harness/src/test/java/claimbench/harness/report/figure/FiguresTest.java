@@ -157,7 +157,9 @@ class FiguresTest {
         var all = new StringBuilder();
         for (Figure figure : figures()) {
             for (String words : words(figure, true)) {
-                assertThat(font.canDisplayUpTo(words)).as(figure.id() + ": " + words).isEqualTo(-1);
+                assertThat(font.canDisplayUpTo(words))
+                        .as(figure.id() + ": " + words)
+                        .isEqualTo(-1);
                 all.append(words);
             }
             String caption = figure.caption().zh();
@@ -234,7 +236,9 @@ class FiguresTest {
     void damagedRecordOfSpansIsNamed() throws Exception {
         Path damaged;
         try (var trials = Files.walk(dir)) {
-            damaged = trials.filter(file -> file.endsWith(RunFiles.SPANS)).findFirst().orElseThrow();
+            damaged = trials.filter(file -> file.endsWith(RunFiles.SPANS))
+                    .findFirst()
+                    .orElseThrow();
         }
         Files.writeString(damaged, "{\"schema\" : 1, \"requests\" : [ 7");
 
@@ -251,17 +255,14 @@ class FiguresTest {
      * @param speedupOfFive of five calls
      * @param callMicros how long a recorded call took
      */
-    private Path write(String name, double concurrentMillis, double speedupOfFive, long callMicros)
-            throws IOException {
+    private Path write(String name, double concurrentMillis, double speedupOfFive, long callMicros) throws IOException {
         MadeUpRun run = MadeUpRun.quick();
         for (String target : MadeUpRun.TARGETS) {
             for (double noise : new double[] {0.999, 1, 1.001}) {
                 run.measured(
                         "fanout",
                         target,
-                        new MadeUpTrial()
-                                .answered("serial", 304 * noise)
-                                .answered("concurrent", concurrentMillis));
+                        new MadeUpTrial().answered("serial", 304 * noise).answered("concurrent", concurrentMillis));
                 var trial = new MadeUpTrial()
                         .asks("calls", Map.of("calls", "1,3,5,50", "distributions", "fixed", "ms", "100"), 10);
                 Map.of(1, 1.0, 3, 3.05, 5, speedupOfFive, 50, 46.0)
@@ -352,8 +353,7 @@ class FiguresTest {
     }
 
     private static BufferedImage image(Map<String, byte[]> files, String name) throws IOException {
-        return ImageIO.read(new ByteArrayInputStream(
-                Objects.requireNonNull(files.get(name), name)));
+        return ImageIO.read(new ByteArrayInputStream(Objects.requireNonNull(files.get(name), name)));
     }
 
     private static Set<Integer> colours(BufferedImage image) {

@@ -40,8 +40,10 @@ class LetteringTest {
     void machineWithoutAnyFontGetsAWordAndNoCrash() throws Exception {
         List<String> said = said(Files.createDirectory(folder.resolve("none")));
 
-        assertThat(said).hasSize(2).allSatisfy(line -> assertThat(line)
-                .contains("could not be drawn on this machine; its fonts may be missing", "fonts-dejavu-core"));
+        assertThat(said)
+                .hasSize(2)
+                .allSatisfy(line -> assertThat(line)
+                        .contains("could not be drawn on this machine; its fonts may be missing", "fonts-dejavu-core"));
     }
 
     @Test
