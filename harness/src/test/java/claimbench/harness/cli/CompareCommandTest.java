@@ -84,16 +84,19 @@ class CompareCommandTest {
     void reportSaysTheSameInBothLanguagesAndEveryFormat() throws Exception {
         Path report = folder.resolve("comparison");
 
-        assertThat(execute(a.toString(), b.toString(), "--out", report.toString())).isZero();
+        assertThat(execute(a.toString(), b.toString(), "--out", report.toString()))
+                .isZero();
 
         assertThat(out.toString()).contains("report: " + report.resolve("compare.en.html"));
         for (String format : List.of("html", "md", "tex")) {
             assertThat(Files.readString(report.resolve("compare.en." + format))).contains("regressed", "within noise");
-            assertThat(Files.readString(report.resolve("compare.zh-CN." + format))).contains("变差", "噪声之内");
+            assertThat(Files.readString(report.resolve("compare.zh-CN." + format)))
+                    .contains("变差", "噪声之内");
         }
         assertThat(Files.readString(report.resolve("compare.en.md")))
                 .contains("| Q01 3 equal calls at once | **regressed** | **Supported** | **Supported** | 1 figure |")
-                .containsPattern("\\| fanout \\| event-loop \\| median of concurrent \\| 10\\d ms \\| 10\\d ms \\| 1\\.0[45]\\d\\d ");
+                .containsPattern(
+                        "\\| fanout \\| event-loop \\| median of concurrent \\| 10\\d ms \\| 10\\d ms \\| 1\\.0[45]\\d\\d ");
         assertThat(Files.readString(report.resolve("tables/changed-figures.zh-CN.csv")))
                 .contains("concurrent 的中位数");
         assertThat(Json.MAPPER
@@ -114,7 +117,8 @@ class CompareCommandTest {
         Files.createDirectories(report);
         Files.writeString(report.resolve("mine.txt"), "mine");
 
-        assertThat(execute(a.toString(), b.toString(), "--out", report.toString())).isEqualTo(2);
+        assertThat(execute(a.toString(), b.toString(), "--out", report.toString()))
+                .isEqualTo(2);
 
         assertThat(err.toString()).contains("--out must be a new or an empty folder");
         assertThat(report).isDirectoryContaining("glob:**mine.txt");

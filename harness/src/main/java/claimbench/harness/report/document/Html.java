@@ -49,8 +49,7 @@ public final class Html {
      *
      * @param styles rules that come after those of every page, and so hold against them; none of it from data
      */
-    public static String page(
-            Document document, Pictures pictures, Map<Language, String> siblings, String styles) {
+    public static String page(Document document, Pictures pictures, Map<Language, String> siblings, String styles) {
         var page = new StringWriter();
         try {
             new Html(document, pictures, styles).write(siblings, page);

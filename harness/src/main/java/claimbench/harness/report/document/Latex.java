@@ -154,8 +154,7 @@ public final class Latex {
         out.append(head).append("\\\\\n\\midrule\n\\endfirsthead\n\\toprule\n");
         out.append(head).append("\\\\\n\\midrule\n\\endhead\n\\bottomrule\n\\endfoot\n");
         for (List<Cell> row : table.rows()) {
-            String cells =
-                    row.stream().map(cell -> inlines(cell.content())).collect(Collectors.joining(" & "));
+            String cells = row.stream().map(cell -> inlines(cell.content())).collect(Collectors.joining(" & "));
             // A star after the end of a line means something.
             out.append(cells.startsWith("*") ? "{}" : "").append(cells).append("\\\\\n");
         }

@@ -47,7 +47,8 @@ class MarkdownTextTest {
     void figureIsAFileBesideThePage() {
         Document document = Samples.of(Language.CHINESE, new FigureBlock("f", "说明", "图", "map"));
 
-        assertThat(MarkdownText.of(document, (figure, language) -> Optional.of("<svg/>".getBytes(StandardCharsets.UTF_8))))
+        assertThat(MarkdownText.of(
+                        document, (figure, language) -> Optional.of("<svg/>".getBytes(StandardCharsets.UTF_8))))
                 .contains("![图](figures/map.zh-CN.svg)\n\n*说明*\n");
         assertThat(MarkdownText.of(document, Pictures.NONE))
                 .doesNotContain("![")

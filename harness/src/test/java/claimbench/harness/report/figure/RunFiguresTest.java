@@ -36,7 +36,7 @@ import org.w3c.dom.Document;
 import org.xml.sax.InputSource;
 
 /** Every kind of figure of a run that nobody made, drawn for real. */
-class FiguresTest {
+class RunFiguresTest {
     private static final Catalogue CATALOGUE = Catalogue.load();
     private static final List<String> CLAIMS = List.of("Q01", "Q02", "Q03", "Q05", "Q10", "Q11", "Q13", "Q14");
 
