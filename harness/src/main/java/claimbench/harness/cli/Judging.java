@@ -26,18 +26,8 @@ final class Judging {
      * @return whether every trial that was due was measured, and no trust check failed that matters to a claim
      */
     static boolean judge(StoredRun run, Catalogue catalogue, PrintWriter terminal) throws IOException {
-        return judge(run, catalogue, terminal, false);
-    }
-
-    /**
-     * The same.
-     *
-     * @param identify whether addresses of the user's servers may be in the report
-     */
-    static boolean judge(StoredRun run, Catalogue catalogue, PrintWriter terminal, boolean identify)
-            throws IOException {
         List<Verdict> verdicts = Judge.judge(run, catalogue);
-        Path report = Report.write(run, verdicts, catalogue, identify);
+        Path report = Report.write(run, verdicts, catalogue);
         terminal.println();
         terminal.println(VerdictTable.text(verdicts));
         AaComparison.of(Observations.of(run), catalogue)

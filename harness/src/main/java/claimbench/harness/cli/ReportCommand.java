@@ -2,6 +2,8 @@ package claimbench.harness.cli;
 
 import claimbench.harness.capacity.CapacitySettings;
 import claimbench.harness.claim.Catalogue;
+import claimbench.harness.claim.Judge;
+import claimbench.harness.report.Report;
 import claimbench.harness.report.SmallCopy;
 import claimbench.harness.result.StoredRun;
 import java.io.IOException;
@@ -54,10 +56,10 @@ final class ReportCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Option(
-            names = "--identify",
+            names = "--png",
             description =
-                    "Let addresses of your servers and of your database stand in the report. They are left out otherwise.")
-    private boolean identify;
+                    "Draw the figures as PNG too, for screens and for print; LaTeX takes the latter. Takes longer.")
+    private boolean png;
 
     @Override
     public Integer call() throws IOException {
@@ -76,7 +78,11 @@ final class ReportCommand implements Callable<Integer> {
         Catalogue catalogue = catalogueFile == null
                 ? OwnCatalogue.ofRun(dir)
                 : OwnCatalogue.of(spec.commandLine(), catalogueFile).catalogue();
-        boolean sound = Judging.judge(run, catalogue, terminal, identify);
+        boolean sound = Judging.judge(run, catalogue, terminal);
+        if (png) {
+            terminal.println("figures as PNG: " + Report.writePng(run, Judge.judge(run, catalogue)) + " files");
+            terminal.flush();
+        }
         if (copy != null) {
             terminal.println("small copy: " + SmallCopy.write(run, catalogue, copy));
             terminal.flush();

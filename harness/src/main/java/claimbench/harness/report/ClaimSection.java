@@ -17,6 +17,7 @@ import claimbench.harness.report.document.Code;
 import claimbench.harness.report.document.CodeBlock;
 import claimbench.harness.report.document.Heading;
 import claimbench.harness.report.document.Inline;
+import claimbench.harness.report.document.Link;
 import claimbench.harness.report.document.ListBlock;
 import claimbench.harness.report.document.Paragraph;
 import claimbench.harness.report.document.Plain;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -64,6 +66,7 @@ final class ClaimSection {
         if (!verdict.rows().isEmpty() && !claim.mapsDecide()) {
             found.add(table(verdict, anchor, say));
         }
+        elsewhere(data, claim, say).ifPresent(found::add);
         found.addAll(MapSection.of(data, verdict, say));
         found.addAll(TraceSection.of(verdict, say));
         if (!found.isEmpty()) {
@@ -87,6 +90,23 @@ final class ClaimSection {
             blocks.add(new CodeBlock(DataSection.command(data, List.of(claim.id()), say), "sh"));
         }
         return blocks;
+    }
+
+    /** Figures of several claims stand beside the first of them. */
+    private static Optional<Block> elsewhere(PageData data, Claim claim, Say say) {
+        List<ReportDrawing> drawings = data.drawingsElsewhere(claim);
+        if (drawings.isEmpty()) {
+            return Optional.empty();
+        }
+        var parts = new ArrayList<Inline>();
+        parts.add(new Plain(say.pick("More figures of it: ", "相关的图：")));
+        for (int i = 0; i < drawings.size(); i++) {
+            parts.add(new Plain(i == 0 ? "" : say.semicolon()));
+            parts.add(new Link(
+                    say.of(drawings.get(i).title()), "#" + drawings.get(i).anchor()));
+        }
+        parts.add(new Plain(say.pick(".", "。")));
+        return Optional.of(new Paragraph(parts));
     }
 
     private static List<Inline> stated(PageData data, Claim claim, Say say) {

@@ -53,8 +53,7 @@ final class DataSection {
                 + (ControlsTable.measuredIn(run) ? " --controls" : "")
                 + run.targetUrls().entrySet().stream()
                         .sorted(Map.Entry.comparingByKey())
-                        .map(entry -> " --target-url " + entry.getKey() + "="
-                                + (data.identify() ? entry.getValue() : say.pick("ADDRESS", "地址")))
+                        .map(entry -> " --target-url " + entry.getKey() + "=" + say.pick("ADDRESS", "地址"))
                         .collect(Collectors.joining());
     }
 

@@ -2,70 +2,63 @@ package claimbench.harness.report;
 
 import claimbench.harness.claim.Text;
 import claimbench.harness.claim.Verdict;
+import claimbench.harness.report.document.Anchors;
 import claimbench.harness.report.document.Language;
 import claimbench.harness.report.document.Pictures;
+import claimbench.harness.report.figure.Figure;
+import claimbench.harness.report.figure.FigureException;
+import claimbench.harness.report.figure.FigureFiles;
+import claimbench.harness.report.figure.PngWriter;
+import claimbench.harness.report.figure.RunFigures;
+import claimbench.harness.report.figure.SvgWriter;
+import claimbench.harness.result.RunFiles;
+import claimbench.harness.result.StoredRun;
+import claimbench.harness.result.StoredRunException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/** The figures of a report. */
+/** The figures of a report, in both languages. */
 final class Drawings {
     private Drawings() {}
 
-    /** Draws what a run has measured; on a machine without fonts the report does without. */
-    static List<ReportDrawing> of(String run, List<Verdict> verdicts, MapsFile maps) {
-        var drawings = new ArrayList<ReportDrawing>();
-        String ratios = drawn(() -> SpeedupChart.svg("Measured ratios of run " + run, verdicts));
-        if (ratios == null || !ratios.isEmpty()) {
-            drawings.add(new ReportDrawing(
-                    "speedups",
-                    List.of(),
-                    new Text("Measured ratios with their intervals, beside the expected ranges.", "实测的比值及其区间，与预期范围并列。"),
-                    ratios == null ? null : inBoth(ratios)));
-        }
-        for (MapsFile.Entry map : maps.maps()) {
-            String svg = drawn(() -> MapChart.svg(map));
-            drawings.add(new ReportDrawing(
-                    Report.mapFigure(map.claim(), map.sweep()),
-                    List.of(map.claim()),
-                    new Text(
-                            "Measured over " + map.axis().en() + ", with theory and the expected range.",
-                            "随" + map.axis().zh() + "变化的实测值，与理论值和预期范围并列。"),
-                    svg == null ? null : inBoth(svg)));
-        }
-        return List.copyOf(drawings);
+    /**
+     * Draws what a run has measured; on a machine without fonts the report does without, and says so.
+     *
+     * @throws StoredRunException where a record that a figure is made from is damaged
+     */
+    static List<ReportDrawing> of(StoredRun run, List<Verdict> verdicts) throws StoredRunException {
+        return RunFigures.of(run, verdicts).stream().map(Drawings::drawn).toList();
     }
 
-    @FunctionalInterface
-    private interface Drawing {
-        String svg();
-    }
-
-    /** Java needs the system's font libraries to measure text, and a lean machine has none. */
-    private static @Nullable String drawn(Drawing drawing) {
-        try {
-            return drawing.svg();
-        } catch (RuntimeException | LinkageError | InternalError e) {
-            return null;
+    private static ReportDrawing drawn(Figure figure) {
+        var svg = new EnumMap<Language, byte[]>(Language.class);
+        var missing = new ArrayList<Text>();
+        for (Language language : Language.values()) {
+            try {
+                svg.put(
+                        language,
+                        SvgWriter.svg(figure.draw(language.isChinese())).getBytes(StandardCharsets.UTF_8));
+            } catch (FigureException e) {
+                // One language may have its letters where the other has none.
+                missing.add(e.words());
+            }
         }
-    }
-
-    private static Map<Language, byte[]> inBoth(String svg) {
-        byte[] bytes = svg.getBytes(StandardCharsets.UTF_8);
-        return Map.of(Language.ENGLISH, bytes, Language.CHINESE, bytes);
+        return new ReportDrawing(
+                figure.id(), figure.claims(), figure.title(), figure.caption(), svg, List.copyOf(missing));
     }
 
     /** Where renderers find them. */
     static Pictures pictures(List<ReportDrawing> drawings) {
         return (figure, language) -> drawings.stream()
-                .filter(drawing -> drawing.id().equals(figure.base()))
-                .flatMap(drawing -> Optional.ofNullable(drawing.svg()).stream())
-                .map(svg -> Objects.requireNonNull(svg.get(language)))
+                .filter(drawing -> drawing.base().equals(figure.base()))
+                .flatMap(drawing -> Optional.ofNullable(drawing.svg().get(language)).stream())
                 .findFirst();
     }
 
@@ -73,10 +66,32 @@ final class Drawings {
     static Map<String, byte[]> files(List<ReportDrawing> drawings) {
         var files = new LinkedHashMap<String, byte[]>();
         for (ReportDrawing drawing : drawings) {
-            Map<Language, byte[]> svg = drawing.svg();
-            if (svg != null) {
-                svg.forEach((language, bytes) ->
-                        files.put(Report.FIGURES + "/" + drawing.id() + "." + language.tag() + ".svg", bytes));
+            drawing.svg()
+                    .forEach((language, svg) -> files.put(
+                            Report.FIGURES + "/" + FigureFiles.svg(drawing.base(), language.isChinese()), svg));
+        }
+        return files;
+    }
+
+    /**
+     * Draws all figures as PNG too, for screens and for print: slower than all the rest of a report, and only LaTeX needs them.
+     *
+     * @param folder of figures
+     * @return the number of files
+     * @throws FigureException where this machine lacks the fonts
+     */
+    static int writePng(StoredRun run, List<Verdict> verdicts, Path folder) throws IOException, FigureException {
+        int files = 0;
+        for (Figure figure : RunFigures.of(run, verdicts)) {
+            String base = Anchors.of(figure.id());
+            for (Language language : Language.values()) {
+                boolean chinese = language.isChinese();
+                var drawing = figure.draw(chinese);
+                RunFiles.write(
+                        folder.resolve(FigureFiles.png(base, chinese)), PngWriter.png(drawing, PngWriter.SCREEN));
+                RunFiles.write(
+                        folder.resolve(FigureFiles.printPng(base, chinese)), PngWriter.png(drawing, PngWriter.PRINT));
+                files += 2;
             }
         }
         return files;

@@ -14,7 +14,6 @@ import java.util.Optional;
  *
  * @param catalogue that the verdicts are of
  * @param drawings that were made, or whose making failed
- * @param identify whether addresses that are in the run may be in its report
  */
 record PageData(
         StoredRun run,
@@ -22,8 +21,7 @@ record PageData(
         Catalogue catalogue,
         ControlsTable controls,
         Optional<AaComparison> aa,
-        List<ReportDrawing> drawings,
-        boolean identify) {
+        List<ReportDrawing> drawings) {
 
     /** Whether servers were to be put under load. */
     boolean underLoad() {
@@ -38,13 +36,31 @@ record PageData(
                 .toList();
     }
 
-    /** The drawings that belong to a claim. */
+    /** The drawings that stand in a claim's section: each stands beside the first claim that it is of. */
     List<ReportDrawing> drawings(Claim claim) {
-        return drawings.stream().filter(drawing -> drawing.isOf(claim.id())).toList();
+        return drawings.stream()
+                .filter(drawing -> home(drawing).equals(claim.id()))
+                .toList();
     }
 
-    /** Those that belong to none. */
+    /** Those that are of a claim, and stand beside another. */
+    List<ReportDrawing> drawingsElsewhere(Claim claim) {
+        return drawings.stream()
+                .filter(drawing -> drawing.claims().contains(claim.id()))
+                .filter(drawing -> !home(drawing).equals(claim.id()))
+                .toList();
+    }
+
+    /** Those that are of no claim in particular. */
     List<ReportDrawing> ofNoClaim() {
-        return drawings.stream().filter(drawing -> drawing.claims().isEmpty()).toList();
+        return drawings.stream().filter(drawing -> home(drawing).isEmpty()).toList();
+    }
+
+    private String home(ReportDrawing drawing) {
+        return verdicts.stream()
+                .map(verdict -> verdict.claim().id())
+                .filter(drawing.claims()::contains)
+                .findFirst()
+                .orElse("");
     }
 }

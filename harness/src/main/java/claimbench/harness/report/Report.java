@@ -4,8 +4,8 @@ import claimbench.harness.claim.AaComparison;
 import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Observations;
 import claimbench.harness.claim.Verdict;
-import claimbench.harness.report.document.Anchors;
 import claimbench.harness.report.document.Language;
+import claimbench.harness.report.figure.FigureException;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.RunFiles.Content;
 import claimbench.harness.result.StoredRun;
@@ -67,31 +67,18 @@ public final class Report {
     }
 
     /**
-     * Writes every file of the report, without what would tell who measured, and where.
+     * Writes every file of the report.
      *
      * @param catalogue that the verdicts are of
      * @return the page to read first: the English one
      * @throws IOException that names the file which could not be written
      */
     public static Path write(StoredRun run, List<Verdict> verdicts, Catalogue catalogue) throws IOException {
-        return write(run, verdicts, catalogue, false);
-    }
-
-    /**
-     * Writes every file of the report.
-     *
-     * @param catalogue that the verdicts are of
-     * @param identify whether addresses of the user's servers may be in it
-     * @return the page to read first: the English one
-     * @throws IOException that names the file which could not be written
-     */
-    public static Path write(StoredRun run, List<Verdict> verdicts, Catalogue catalogue, boolean identify)
-            throws IOException {
         String id = run.run().id();
         MapsFile maps = MapsFile.of(id, verdicts);
         ControlsTable controls = ControlsTable.of(run);
         Optional<AaComparison> aa = AaComparison.of(Observations.of(run), catalogue);
-        var data = new PageData(run, verdicts, catalogue, controls, aa, Drawings.of(id, verdicts, maps), identify);
+        var data = new PageData(run, verdicts, catalogue, controls, aa, Drawings.of(run, verdicts));
 
         var forPrograms = new LinkedHashMap<String, Object>();
         forPrograms.put(VERDICTS, VerdictsFile.of(id, verdicts));
@@ -135,8 +122,22 @@ public final class Report {
         return folder.resolve(html(Language.ENGLISH));
     }
 
+    /**
+     * Draws the figures of a report as PNG too, in two sizes; the report itself has them as SVG.
+     *
+     * @return how many files there are of them
+     * @throws IOException that names the file which could not be written, or says which font is missing
+     */
+    public static int writePng(StoredRun run, List<Verdict> verdicts) throws IOException {
+        try {
+            return Drawings.writePng(run, verdicts, run.dir().resolve(FOLDER).resolve(FIGURES));
+        } catch (FigureException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
     /** The id of a map's figure. */
     static String mapFigure(String claim, String sweep) {
-        return Anchors.of("map-" + claim + "-" + sweep);
+        return "map-" + claim + "-" + sweep;
     }
 }

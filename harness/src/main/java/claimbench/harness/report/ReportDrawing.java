@@ -1,40 +1,44 @@
 package claimbench.harness.report;
 
 import claimbench.harness.claim.Text;
+import claimbench.harness.report.document.Anchors;
 import claimbench.harness.report.document.FigureBlock;
 import claimbench.harness.report.document.Language;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A figure of a report.
  *
- * @param id its anchor, and the name of its files
+ * @param id unique among them
  * @param claims that it stands beside, by id; none where it is of the whole run
- * @param caption what it shows, and how to read it
- * @param svg in both languages, in UTF-8; null where it could not be drawn
+ * @param title what it shows, in a line
+ * @param caption how to read it
+ * @param svg in UTF-8, in the languages in which it could be drawn
+ * @param missing why it could not be drawn in another; empty where it could
  */
 record ReportDrawing(
-        String id,
-        List<String> claims,
-        Text caption,
-        @Nullable Map<Language, byte[]> svg) {
+        String id, List<String> claims, Text title, Text caption, Map<Language, byte[]> svg, List<Text> missing) {
 
-    boolean isOf(String claim) {
-        return claims.contains(claim);
+    /** The name of its files, without their ends. */
+    String base() {
+        return Anchors.of(id);
+    }
+
+    /** Where it stands. */
+    String anchor() {
+        return Anchors.of("figure-" + id);
     }
 
     FigureBlock block(Say say) {
-        String shown = say.of(caption);
+        boolean drawn = svg.containsKey(say.language());
         return new FigureBlock(
-                "figure-" + id,
-                shown,
-                svg == null
-                        ? say.pick(
-                                "The figure could not be drawn on this machine: its fonts may be missing.",
-                                "这台机器上画不出这幅图，可能缺少字体。")
-                        : shown,
-                id);
+                anchor(),
+                say.of(caption),
+                drawn
+                        ? say.sentence(say.of(title))
+                        : say.pick("The figure could not be drawn: ", "这幅图画不出来：")
+                                + say.sentence(missing.isEmpty() ? Say.NONE : say.of(missing.getFirst())),
+                base());
     }
 }

@@ -1,6 +1,7 @@
 package claimbench.harness.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Judge;
@@ -11,6 +12,7 @@ import claimbench.harness.result.TrustCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -126,18 +128,41 @@ class ReportFormatsTest {
     }
 
     @Test
-    void addressesOfTheUsersServersStayOutUnlessAskedFor() throws IOException {
+    void addressesOfTheUsersServersStayOut() throws IOException {
         MadeUpTrial trial = new MadeUpTrial().answered("serial", 300).answered("concurrent", 100);
         Path dir = folder.resolve("run");
-        MadeUpRun run =
-                new MadeUpRun().running("mine", "http://10.1.2.3:9000").measured("fanout", "mine", trial, trial);
-        run.writeTo(dir, List.of("Q01"), List.of("mine"));
-        StoredRun stored = StoredRun.load(dir);
-        Report.write(stored, Judge.judge(stored, CATALOGUE), CATALOGUE);
-        files(dir).forEach((name, text) -> assertThat(text).as(name).doesNotContain("10.1.2.3"));
+        new MadeUpRun()
+                .running("mine", "http://10.1.2.3:9000")
+                .measured("fanout", "mine", trial, trial)
+                .writeTo(dir, List.of("Q01"), List.of("mine"));
 
-        Report.write(stored, Judge.judge(stored, CATALOGUE), CATALOGUE, true);
-        assertThat(files(dir).get("report.en.md")).contains("--target-url mine=http://10.1.2.3:9000");
+        Map<String, String> files = report(dir);
+
+        files.forEach((name, text) -> assertThat(text).as(name).doesNotContain("10.1.2.3"));
+        assertThat(files.get("report.en.md")).contains("--target-url mine=ADDRESS");
+    }
+
+    @Test
+    void figuresAreInThePageAndBesideItAndPngWhereAskedFor() throws IOException {
+        Path dir = folder.resolve("run");
+        Map<String, String> files = report(fanOut(300), dir);
+        Path figures = dir.resolve("report/figures");
+
+        assertThat(files.keySet()).contains("figures/speedups.en.svg", "figures/ratios-Q01.en.svg");
+        assertThat(files.get("report.en.md")).contains("](figures/ratios-Q01.en.svg)");
+        assertThat(files.get("report.en.html"))
+                .contains("<figure id=\"figure-ratios-Q01\">")
+                .contains(Base64.getEncoder()
+                        .encodeToString(Files.readAllBytes(figures.resolve("ratios-Q01.en.svg"))));
+        assertThat(files.keySet()).noneMatch(name -> name.endsWith(".png"));
+        assumeThat(figures.resolve("speedups.zh-CN.svg")).as("a font for Chinese").exists();
+
+        StoredRun stored = StoredRun.load(dir);
+        int pngs = Report.writePng(stored, Judge.judge(stored, CATALOGUE));
+
+        assertThat(pngs).isGreaterThanOrEqualTo(8);
+        assertThat(figures.resolve("ratios-Q01.zh-CN.print.png")).isNotEmptyFile();
+        assertThat(files.get("report.zh-CN.tex")).contains("{figures/ratios-Q01.zh-CN.print.png}");
     }
 
     private static MadeUpRun fanOut(double serialMillis) {

@@ -94,7 +94,7 @@ class ReportTest {
                         "report/figures/speedups.en.svg",
                         "report/evidence.csv");
         assertThat(first.get("report/figures/speedups.en.svg"))
-                .contains("<title>Measured ratios of run 20261120-000000-quick</title>");
+                .contains("<title>Measured ratios of run 20261120-000000-quick");
         assertThat(first.keySet()).noneMatch(name -> name.endsWith(".part"));
     }
 
@@ -300,7 +300,7 @@ class ReportTest {
         }
         assertThat(markdown)
                 .contains("./claimbench run --profile quick --seed 7 --claims Q01,Q02,Q03,Q10,Q11,Q13,Q14 --targets ")
-                .contains("a made-up processor", "![Measured ratios")
+                .contains("a made-up processor", "![Measured ratios of run")
                 .contains("platform-threads with pool 200 and queue 1000");
         assertThat(markdown)
                 .as("a table ends with a blank line, and has none inside")
