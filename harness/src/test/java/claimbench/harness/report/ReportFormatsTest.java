@@ -100,7 +100,7 @@ class ReportFormatsTest {
         Map<String, String> files = report(fanOut(300), folder.resolve("run"));
 
         assertThat(files.get("report.zh-CN.md"))
-                .contains("# 并发编程论断的实测检验", "**问题。**", "**成立**（类比）。", "| 预期 |", "## 结果可信吗？")
+                .contains("# 并发编程论断的实测检验", "**问题**。", "**成立**（类比）。", "| 预期 |", "## 结果可信吗？")
                 .doesNotContain("Supported", "expected", "interval");
         assertThat(files.get("report.en.md")).contains("**Supported** (by analogy). ");
     }
@@ -152,10 +152,11 @@ class ReportFormatsTest {
         assertThat(files.get("report.en.md")).contains("](figures/ratios-Q01.en.svg)");
         assertThat(files.get("report.en.html"))
                 .contains("<figure id=\"figure-ratios-Q01\">")
-                .contains(Base64.getEncoder()
-                        .encodeToString(Files.readAllBytes(figures.resolve("ratios-Q01.en.svg"))));
+                .contains(Base64.getEncoder().encodeToString(Files.readAllBytes(figures.resolve("ratios-Q01.en.svg"))));
         assertThat(files.keySet()).noneMatch(name -> name.endsWith(".png"));
-        assumeThat(figures.resolve("speedups.zh-CN.svg")).as("a font for Chinese").exists();
+        assumeThat(figures.resolve("speedups.zh-CN.svg"))
+                .as("a font for Chinese")
+                .exists();
 
         StoredRun stored = StoredRun.load(dir);
         int pngs = Report.writePng(stored, Judge.judge(stored, CATALOGUE));

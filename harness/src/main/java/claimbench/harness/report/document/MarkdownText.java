@@ -105,7 +105,23 @@ public final class MarkdownText {
     }
 
     private static String inlines(List<Inline> content) {
-        return content.stream().map(MarkdownText::inline).collect(Collectors.joining());
+        var line = new StringBuilder();
+        for (int i = 0; i < content.size(); i++) {
+            Inline inline = content.get(i);
+            boolean bold = inline instanceof Strong || inline instanceof Mark;
+            // Between a full stop within and a letter beyond, the stars would end nothing: so is the rule, and Chinese has no space there.
+            boolean runsOn = i + 1 < content.size() && content.get(i + 1).text().matches("(?s)[\\p{L}\\p{N}].*");
+            line.append(bold && runsOn ? boldUpToItsSign(inline.text()) : inline(inline));
+        }
+        return line.toString();
+    }
+
+    private static String boldUpToItsSign(String text) {
+        int end = text.length();
+        while (end > 0 && !Character.isLetterOrDigit(text.charAt(end - 1))) {
+            end--;
+        }
+        return bold(text.substring(0, end)) + escaped(text.substring(end));
     }
 
     private static String inline(Inline inline) {
