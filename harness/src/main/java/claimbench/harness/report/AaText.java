@@ -37,7 +37,7 @@ public final class AaText {
                                         + " know of, so small differences in it mean nothing.";
                             case INCONCLUSIVE -> "";
                         },
-                whatZh + "本无差别，却有 " + aa.compared() + " 项指标中的 " + aa.different() + " 项在 " + level + " 水平上显得不同（误报率 "
+                whatZh + aa.compared() + " 项指标中有 " + aa.different() + " 项在 " + level + " 水平上显得不同，而其实并无差别（误报率 "
                         + share + "，预期为 " + expected + "）。"
                         + switch (aa.ruling()) {
                             case WITHIN_NOISE -> "按指标数目校正后，没有一项不同：都在噪声之内。";

@@ -34,7 +34,10 @@ final class Drawings {
      * @throws StoredRunException where a record that a figure is made from is damaged
      */
     static List<ReportDrawing> of(StoredRun run, List<Verdict> verdicts) throws StoredRunException {
-        return RunFigures.of(run, verdicts).stream().map(Drawings::drawn).toList();
+        // Letters become outlines, which takes a while: on every core.
+        return RunFigures.of(run, verdicts).parallelStream()
+                .map(Drawings::drawn)
+                .toList();
     }
 
     private static ReportDrawing drawn(Figure figure) {

@@ -107,7 +107,7 @@ final class FirstScreen {
                     .append(say.pick(
                             "What an event loop does, small programs show: each is run on virtual time, in "
                                     + programRuns(run, say) + ", and must give an exact trace.",
-                            "事件循环的行为由小程序展示：每个程序在虚拟时间上运行，共 " + programRuns(run, say) + "，输出必须逐行与预期相同。"));
+                            "事件循环的行为由小程序展示：每个程序在虚拟时间上运行（" + programRuns(run, say) + "），输出必须逐行与预期相同。"));
         }
         return new Paragraph(Prose.of(text.toString()));
     }
@@ -133,8 +133,8 @@ final class FirstScreen {
             blocks.add(new TableBlock(
                     "verdicts-measured",
                     say.pick(
-                            "What was measured under load. In brackets: the widest interval among the targets.",
-                            "在负载下测量的论断。括号内是各目标中最宽的区间。"),
+                            "What was measured under load. In brackets: from the lowest end of an interval to the highest.",
+                            "在负载下测量的论断。括号内：各目标区间的最低下限至最高上限。"),
                     columns(say, say.pick("measured, lowest to highest target", "实测（各目标最低至最高）")),
                     rows));
         }
@@ -147,7 +147,7 @@ final class FirstScreen {
             blocks.add(new TableBlock(
                     "verdicts-shown",
                     say.pick("What programs showed, line by line.", "由程序逐行展示的论断。"),
-                    columns(say, say.pick("found", "所得")),
+                    columns(say, say.pick("found", "实际输出")),
                     rows));
         }
         List<Verdict> advice = data.verdicts().stream()

@@ -96,7 +96,7 @@ final class Say {
         if (all.size() < 2) {
             return String.join("", all);
         }
-        return String.join(pick(", ", "、"), all.subList(0, all.size() - 1)) + pick(" and ", "和 ") + all.getLast();
+        return String.join(pick(", ", "、"), all.subList(0, all.size() - 1)) + pick(" and ", " 和 ") + all.getLast();
     }
 
     String label(Quantity quantity) {
