@@ -3,7 +3,6 @@ package claimbench.harness.report.document;
 import claimbench.harness.report.document.TableBlock.Cell;
 import claimbench.harness.report.document.TableBlock.Column;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** A document in Markdown, as GitHub reads it: tables have pipes, anchors are empty HTML elements. */
 public final class MarkdownText {
@@ -109,7 +108,8 @@ public final class MarkdownText {
         for (int i = 0; i < content.size(); i++) {
             Inline inline = content.get(i);
             boolean bold = inline instanceof Strong || inline instanceof Mark;
-            // Between a full stop within and a letter beyond, the stars would end nothing: so is the rule, and Chinese has no space there.
+            // Between a full stop within and a letter beyond, the stars would end nothing: so is the rule, and Chinese
+            // has no space there.
             boolean runsOn = i + 1 < content.size() && content.get(i + 1).text().matches("(?s)[\\p{L}\\p{N}].*");
             line.append(bold && runsOn ? boldUpToItsSign(inline.text()) : inline(inline));
         }

@@ -41,8 +41,10 @@ class MarkdownTextTest {
     @Test
     void boldEndsBeforeTheSignWhereChineseRunsOn() {
         assertThat(markdown(Paragraph.of(new Strong("问题。"), new Plain("本页")))).contains("\n**问题**。本页\n");
-        assertThat(markdown(Paragraph.of(new Strong("Question."), new Plain(" Which?")))).contains("\n**Question.** Which?\n");
-        assertThat(markdown(Paragraph.of(new Mark("3.05 (3 to 4)", Mark.Tone.GOOD)))).contains("\n**3.05 (3 to 4)**\n");
+        assertThat(markdown(Paragraph.of(new Strong("Question."), new Plain(" Which?"))))
+                .contains("\n**Question.** Which?\n");
+        assertThat(markdown(Paragraph.of(new Mark("3.05 (3 to 4)", Mark.Tone.GOOD))))
+                .contains("\n**3.05 (3 to 4)**\n");
     }
 
     @Test
