@@ -171,12 +171,14 @@ final class ClaimSection {
                 .map(words -> say.colon() + say.of(words))
                 .orElse("");
         String load = load(first, say);
-        return List.of(
-                new Code(id),
-                new Plain(measures
-                        + say.pick(
-                                ". " + load + ", on " + targets + ", with " + parameters(first.parameters(), say) + ".",
-                                "。" + load + "；目标：" + targets + "；参数：" + parameters(first.parameters(), say) + "。")));
+        String settings = say.settings(first.parameters());
+        var words = new Plain(measures
+                + say.pick(
+                        ". " + load + ", on " + targets + (settings.isEmpty() ? "." : ": "),
+                        "。" + load + "；目标：" + targets + (settings.isEmpty() ? "。" : "；参数：")));
+        return settings.isEmpty()
+                ? List.of(new Code(id), words)
+                : List.of(new Code(id), words, new Code(settings), new Plain(say.pick(".", "。")));
     }
 
     private static String load(Condition condition, Say say) {
@@ -191,15 +193,6 @@ final class ClaimSection {
                         String.format(Locale.ROOT, "An open load of %,.0f requests/s", workload.requestsPerSecond()),
                         String.format(Locale.ROOT, "开环负载，每秒 %,.0f 个请求", workload.requestsPerSecond()));
         };
-    }
-
-    private static String parameters(Map<String, ?> parameters, Say say) {
-        return parameters.isEmpty()
-                ? say.pick("no parameters", "无")
-                : parameters.entrySet().stream()
-                        .map(entry -> entry.getKey() + " " + entry.getValue())
-                        .sorted()
-                        .collect(Collectors.joining(say.pick(", ", "，")));
     }
 
     private static Block table(Verdict verdict, String anchor, Say say) {
@@ -226,7 +219,7 @@ final class ClaimSection {
                     say.placement(evidence.placement()),
                     Cell.of(Figures.exact(evidence.theory())),
                     Cell.of(Integer.toString(evidence.trials())),
-                    Cell.of(parameters(evidence.parameters(), say))));
+                    Cell.of(say.settings(evidence.parameters()))));
         }
         return new TableBlock(
                 anchor + "-figures",

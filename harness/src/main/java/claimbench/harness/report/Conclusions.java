@@ -2,6 +2,7 @@ package claimbench.harness.report;
 
 import claimbench.harness.claim.Text;
 import claimbench.harness.result.EnvironmentRecord;
+import claimbench.harness.result.RunChecks;
 import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.Trial.Finding.State;
 import claimbench.harness.result.TrustCheck;
@@ -170,7 +171,11 @@ public final class Conclusions {
                                 "没有用 wrk 对照：claimbench doctor --measure 或 run --witness 会对照")));
     }
 
+    /** As it was noted down; that nothing was measured is known in both languages. */
     private static Text seen(Finding finding) {
+        if (finding.detail().equals(RunChecks.NOT_MEASURED)) {
+            return new Text(RunChecks.NOT_MEASURED, "这里没有测量：claimbench doctor --measure 或 run --witness 会测");
+        }
         return finding.detail().isBlank() ? new Text("it was found so", "检查结果如此") : Text.same(finding.detail());
     }
 

@@ -107,7 +107,7 @@ public final class Course {
                                 : "; missing are " + String.join(", and ", parts))
                         + ". `claimbench resume` finishes a run that was cut off.",
                 "运行" + (goingOn ? "仍在进行" : "中途被打断")
-                        + (inChinese.isEmpty() ? "：除了收尾，什么都不缺" : "；还缺" + String.join("，以及", inChinese))
+                        + (inChinese.isEmpty() ? "：除了收尾，什么都不缺" : "；还缺：" + String.join("，以及", inChinese))
                         + "。`claimbench resume` 可以完成被打断的运行。");
     }
 }

@@ -81,15 +81,19 @@ final class MapSection {
 
     private static List<Block> of(PageData data, Verdict verdict, MapResult map, Say say) {
         var blocks = new ArrayList<Block>();
+        String id = Report.mapFigure(verdict.claim().id(), map.sweep().id());
+        List<ReportDrawing> drawings = data.drawings(verdict.claim()).stream()
+                .filter(drawing -> drawing.id().equals(id))
+                .toList();
         var sentence = new ArrayList<Inline>();
         sentence.add(new Strong(say.pick("Where is it true?", "在哪里成立？")));
         sentence.add(new Plain(say.pick(" ", "")));
         sentence.addAll(Prose.of(say.of(map.sentence())));
-        blocks.add(new Paragraph(sentence));
-        String id = Report.mapFigure(verdict.claim().id(), map.sweep().id());
-        data.drawings(verdict.claim()).stream()
-                .filter(drawing -> drawing.id().equals(id))
-                .forEach(drawing -> blocks.add(drawing.block(say)));
+        // A figure has the sentence below it.
+        if (drawings.isEmpty()) {
+            blocks.add(new Paragraph(sentence));
+        }
+        drawings.forEach(drawing -> blocks.add(drawing.block(say)));
         map.points().stream()
                 .map(Point::series)
                 .distinct()

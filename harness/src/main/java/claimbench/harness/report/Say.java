@@ -21,6 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The words that all sections of a report share, in its language. */
@@ -93,10 +94,13 @@ final class Say {
     /** "a", "a and b", "a, b and c". */
     String list(Collection<String> parts) {
         var all = List.copyOf(parts);
+        if (chinese()) {
+            return String.join("、", all);
+        }
         if (all.size() < 2) {
             return String.join("", all);
         }
-        return String.join(pick(", ", "、"), all.subList(0, all.size() - 1)) + pick(" and ", " 和 ") + all.getLast();
+        return String.join(", ", all.subList(0, all.size() - 1)) + " and " + all.getLast();
     }
 
     String label(Quantity quantity) {
@@ -165,6 +169,14 @@ final class Say {
             case OUTSIDE -> Cell.of(new Mark(pick("outside", "之外"), Tone.BAD));
             case STRADDLES -> Cell.of(new Mark(pick("cannot be told", "无法判断"), Tone.OPEN));
         };
+    }
+
+    /** Settings with their values, such as {@code calls=3,9; ms=50}: values may have commas. */
+    String settings(Map<String, ?> settings) {
+        return settings.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .sorted()
+                .collect(Collectors.joining("; "));
     }
 
     Inline yesOrNo(boolean yes) {

@@ -66,11 +66,13 @@ final class TrustSection {
         if (!failures.isEmpty()) {
             blocks.add(new TableBlock(
                     "trust-failures",
-                    say.pick("What failed, trial by trial.", "逐次试验列出的失败。"),
+                    say.pick(
+                            "What failed; every finding of every trial is in the files named below.", "未通过的检查；每次试验的每项结果见下文所列的文件。"),
                     List.of(
-                            Column.left(say.pick("trial", "试验")),
-                            Column.left(say.pick("what", "失败的检查")),
-                            Column.left(say.pick("what it saw, and what to do", "所见与对策"))),
+                            Column.left(say.pick("what", "检查")),
+                            Column.number(say.pick("trials", "试验数")),
+                            Column.left(say.pick("the first, and what it saw", "首例及其所见")),
+                            Column.left(say.pick("what that means, and what to do", "含义与对策"))),
                     failures));
         }
         blocks.add(new Paragraph(Prose.of(counted(run, say))));
@@ -133,7 +135,7 @@ final class TrustSection {
                 new Code(check.name()),
                 new Plain(say.pick(
                         " failed in " + count + " of " + trials.size() + " trials: ",
-                        "（" + check.nameZh() + "）在 " + trials.size() + " 次试验中失败 " + count + " 次：")),
+                        "（" + check.nameZh() + "）在 " + trials.size() + " 次试验中有 " + count + " 次未通过：")),
                 new Plain(say.of(TrustWords.meaning(check))))));
         if (failed.isEmpty() && completed == trials.size() && completed > 0) {
             items.add(Prose.of(say.pick("No trust check failed in any of them.", "其中没有一项可信度检查失败。")));
@@ -191,34 +193,43 @@ final class TrustSection {
                 + say.pick(".", "。");
     }
 
+    /** A row for each trial that failed, and one for each check that did in others: a long run has the same check fail in hundreds. */
     private static List<List<Cell>> failures(StoredRun run, Say say) {
         var rows = new ArrayList<List<Cell>>();
+        var trialsByCheck = new EnumMap<TrustCheck, List<Trial>>(TrustCheck.class);
         for (Trial trial : run.trials()) {
             if (!trial.completed()) {
                 rows.add(List.of(
-                        Cell.of(trial.id()),
-                        say.cell("failed", "试验失败"),
-                        Cell.of(Objects.requireNonNullElse(trial.message(), ""))));
+                        say.cell("a trial failed", "试验失败"),
+                        Cell.of("1"),
+                        Cell.of(trial.id() + say.colon() + Objects.requireNonNullElse(trial.message(), "")),
+                        say.cell("Read target.log and generator.log of the trial.", "查看该试验的 target.log 和 generator.log。")));
             }
-            for (Finding finding : failed(trial)) {
-                rows.add(List.of(Cell.of(trial.id()), what(finding, say), seen(finding, say)));
-            }
+            failed(trial).forEach(finding -> trialsByCheck
+                    .computeIfAbsent(finding.check(), check -> new ArrayList<>())
+                    .add(trial));
         }
+        trialsByCheck.forEach((check, trials) -> rows.add(List.of(
+                name(check, say),
+                Cell.of(Integer.toString(trials.size())),
+                Cell.of(trials.getFirst().id() + say.colon() + detail(trials.getFirst(), check)),
+                Cell.of(say.of(TrustWords.meaning(check)) + say.space() + say.of(TrustWords.remedy(check))))));
         return rows;
     }
 
-    private static Cell what(Finding finding, Say say) {
-        TrustCheck check = finding.check();
-        return Cell.of(
-                new Code(check.name()),
-                new Plain(say.chinese() ? "（" + check.nameZh() + "）" : ""),
-                new Plain(say.colon() + say.of(TrustWords.meaning(check))));
+    /** What a check saw, as it was noted down. */
+    private static String detail(Trial trial, TrustCheck check) {
+        return failed(trial).stream()
+                .filter(finding -> finding.check() == check)
+                .map(Finding::detail)
+                .findFirst()
+                .orElse("");
     }
 
-    /** What a check saw, as it was noted down, and what to do. */
-    private static Cell seen(Finding finding, Say say) {
-        return Cell.of(
-                new Plain(say.sentence(finding.detail()) + say.space() + say.of(TrustWords.remedy(finding.check()))));
+    private static Cell name(TrustCheck check, Say say) {
+        return say.chinese()
+                ? Cell.of(new Code(check.name()), new Plain("（" + check.nameZh() + "）"))
+                : Cell.of(new Code(check.name()));
     }
 
     private static String counted(StoredRun run, Say say) {
@@ -323,8 +334,7 @@ final class TrustSection {
                         new Code(entry.getKey().name()),
                         new Plain(say.pick(
                                 " in " + entry.getValue().size() + " of " + trials + " trials: ",
-                                "（" + entry.getKey().nameZh() + "），" + trials + " 次试验中的 "
-                                        + entry.getValue().size() + " 次：")),
+                                "，" + trials + " 次试验中的 " + entry.getValue().size() + " 次：")),
                         new Plain(entry.getValue().getFirst().detail())))
                 .toList();
     }
@@ -333,9 +343,7 @@ final class TrustSection {
         var rows = new ArrayList<List<Cell>>();
         for (Finding finding : run.checks().findings()) {
             rows.add(List.of(
-                    Cell.of(
-                            new Code(finding.check().name()),
-                            new Plain(say.chinese() ? "（" + finding.check().nameZh() + "）" : "")),
+                    finding.failed() ? name(finding.check(), say) : Cell.of(new Code(finding.check().name())),
                     switch (finding.state()) {
                         case PASSED -> say.cell("passed", "通过");
                         case FAILED -> Cell.of(new Mark(say.pick("failed", "未通过"), Tone.BAD));

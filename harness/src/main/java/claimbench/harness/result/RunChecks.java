@@ -24,6 +24,10 @@ public record RunChecks(
         @Nullable Witness witness) {
     public static final int SCHEMA = 1;
 
+    /** What a run notes down of a check that takes half a minute, and that nobody asked for. */
+    public static final String NOT_MEASURED =
+            "it was not measured here: claimbench doctor --measure, or run --witness, does";
+
     /** Nothing was checked: a run of an earlier version, or one without servers. */
     public static final RunChecks NONE = new RunChecks(SCHEMA, List.of(), null, null, null);
 

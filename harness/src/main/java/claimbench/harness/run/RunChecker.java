@@ -44,9 +44,6 @@ public final class RunChecker {
         ALL
     }
 
-    private static final String NOT_MEASURED =
-            "it was not measured here: claimbench doctor --measure, or run --witness, does";
-
     /** Folder of what the checks leave, in a run's. */
     private static final String FOLDER = "checks";
 
@@ -131,9 +128,9 @@ public final class RunChecker {
             }
         }
         if (extent != Extent.ALL) {
-            findings.add(Finding.unknown(TrustCheck.FREEZE, NOT_MEASURED));
+            findings.add(Finding.unknown(TrustCheck.FREEZE, RunChecks.NOT_MEASURED));
             findings.add(Finding.unknown(
-                    TrustCheck.SECOND_WITNESS, SearchPath.find(Wrk.NAME).isPresent() ? NOT_MEASURED : Wrk.MISSING));
+                    TrustCheck.SECOND_WITNESS, SearchPath.find(Wrk.NAME).isPresent() ? RunChecks.NOT_MEASURED : Wrk.MISSING));
         } else {
             progress.begins("a server that stands still for a second");
             try {

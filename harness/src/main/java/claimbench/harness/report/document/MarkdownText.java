@@ -103,7 +103,9 @@ public final class MarkdownText {
                 .replaceFirst("^\\\\([0-9]+)", "$1\\\\");
     }
 
-    private static String inlines(List<Inline> content) {
+    private static String inlines(List<Inline> all) {
+        List<Inline> content =
+                all.stream().filter(inline -> !inline.text().isEmpty()).toList();
         var line = new StringBuilder();
         for (int i = 0; i < content.size(); i++) {
             Inline inline = content.get(i);
