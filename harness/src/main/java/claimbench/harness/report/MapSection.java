@@ -128,7 +128,9 @@ final class MapSection {
         }
         return new TableBlock(
                 Anchors.of(verdict.claim().id() + "-" + map.sweep().id() + "-" + series),
-                say.of(Objects.requireNonNull(map.sweep().series().get(series)))
+                verdict.claim().id()
+                        + say.colon()
+                        + say.of(Objects.requireNonNull(map.sweep().series().get(series)))
                         + say.colon()
                         + say.label(map.spec().quantity()),
                 columns,

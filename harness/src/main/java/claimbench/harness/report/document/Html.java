@@ -168,7 +168,7 @@ public final class Html {
     /** What is too wide scrolls by itself, by keyboard too. */
     private void table(TableBlock table) {
         String caption = table.id() + "-caption";
-        out.append("<div class=\"table\" role=\"region\" aria-labelledby=\"" + caption
+        out.append("<div class=\"table\" role=\"group\" aria-labelledby=\"" + caption
                 + "\" tabindex=\"0\">\n<table id=\"" + table.id() + "\">\n<caption id=\"" + caption + "\">");
         out.append(escaped(table.caption())).append("</caption>\n<thead>\n<tr>");
         for (Column column : table.columns()) {

@@ -1,0 +1,195 @@
+package claimbench.harness.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.claim.Claim;
+import claimbench.harness.claim.Judge;
+import claimbench.harness.claim.MadeUpRun;
+import claimbench.harness.result.StoredRun;
+import claimbench.harness.result.Trial.Finding.State;
+import claimbench.harness.result.TrustCheck;
+import claimbench.harness.run.SearchPath;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A report of everything, as pages: that all elements are closed and all links lead somewhere is looked at each time. What others say of it, where they are there:
+ * the Nu HTML checker ({@code claimbench.vnu}, its jar), axe in a headless Chromium ({@code claimbench.axe}, its script), and {@code xelatex} on the search path in the
+ * nightly profile ({@code claimbench.pages.whole}).
+ */
+class PageCheckTest {
+    private static final String VNU = System.getProperty("claimbench.vnu", "");
+    private static final String AXE = System.getProperty("claimbench.axe", "");
+    private static final boolean WHOLE = Boolean.getBoolean("claimbench.pages.whole");
+
+    private static final Pattern TAG = Pattern.compile("<(/?)([a-z0-9]+)([^>]*)>");
+    private static final Set<String> WITHOUT_END = Set.of("img", "link", "meta");
+    private static final int RULES_MIN = 20;
+
+    @TempDir
+    private static Path dir = Path.of("");
+
+    @BeforeAll
+    static void writeAReportOfEverything() throws IOException {
+        Catalogue catalogue = Catalogue.load();
+        MadeUpRun.quick()
+                .ranAsExpected("event-loop", catalogue)
+                .found(TrustCheck.CLOCK_SOURCE, State.PASSED, "tsc")
+                .found(TrustCheck.FREQUENCY_GOVERNOR, State.UNKNOWN, "the kernel shows none for core 0")
+                .found(TrustCheck.LOOPBACK_MTU, State.FAILED, "lo has 1500 & <nothing> else")
+                .writeTo(dir, catalogue.claims().stream().map(Claim::id).toList(), MadeUpRun.TARGETS);
+        StoredRun run = StoredRun.load(dir);
+        Report.write(run, Judge.judge(run, catalogue), catalogue);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report.en.html", "report.zh-CN.html"})
+    void everyElementIsClosedWhereItBegan(String page) throws IOException {
+        String html = read(page);
+        var open = new ArrayDeque<String>();
+        Matcher tags = TAG.matcher(html.substring(html.indexOf("<html")));
+        while (tags.find()) {
+            if (!tags.group(1).isEmpty()) {
+                assertThat(open.pop()).as(tags.group()).isEqualTo(tags.group(2));
+            } else if (!WITHOUT_END.contains(tags.group(2))) {
+                open.push(tags.group(2));
+            }
+        }
+        assertThat(open).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report.en.html", "report.zh-CN.html"})
+    void linksLeadSomewhereAndNoIdIsThereTwice(String page) throws IOException {
+        String html = read(page);
+        List<String> ids = found(" id=\"([^\"]*)\"", html);
+
+        assertThat(ids).doesNotHaveDuplicates();
+        assertThat(found("href=\"#([^\"]*)\"", html)).isNotEmpty().isSubsetOf(ids);
+        assertThat(found("aria-labelledby=\"([^\"]*)\"", html)).isNotEmpty().isSubsetOf(ids);
+        int level = 0;
+        for (String next : found("<h([1-6])\\b", html)) {
+            assertThat(Integer.parseInt(next)).as("no heading skips a level").isLessThanOrEqualTo(level + 1);
+            level = Integer.parseInt(next);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report.en.html", "report.zh-CN.html"})
+    void validatorFindsNothingWrong(String page) throws Exception {
+        assumeThat(VNU).as("the checker's jar, in claimbench.vnu").isNotEmpty();
+
+        assertThat(run(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-jar",
+                        VNU,
+                        dir.resolve("report").resolve(page).toString()))
+                .isEmpty();
+    }
+
+    /** On a desk and on a phone, by day and by night. */
+    @ParameterizedTest
+    @CsvSource({
+        "report.en.html, '1280,900', 1",
+        "report.zh-CN.html, '1280,900', 0",
+        "report.en.html, '390,844', 0",
+        "report.zh-CN.html, '390,844', 1"
+    })
+    void everybodyCanReadIt(String page, String window, int colours) throws Exception {
+        assumeThat(AXE).as("axe's script, in claimbench.axe").isNotEmpty();
+        var chromium = SearchPath.find("chromium");
+        assumeThat(chromium).as("chromium").isPresent();
+        Path checked = dir.resolve("report").resolve("axe." + page);
+        Files.writeString(
+                checked,
+                read(page)
+                        .replace(
+                                "</body>",
+                                "<script>" + Files.readString(Path.of(AXE))
+                                        + "</script><script>axe.run().then(found => document.title = 'axe:'"
+                                        + " + found.passes.length + ':' + JSON.stringify(found.violations.map(one => one.id + ' '"
+                                        + " + one.nodes.map(node => node.html.slice(0, 120)).slice(0, 3).join(' | '))) + ':end');"
+                                        + "</script></body>"));
+
+        String dom = run(
+                chromium.orElseThrow().toString(),
+                "--headless=new",
+                // Root, as in a container, has no sandbox; the page is our own.
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--user-data-dir=" + dir.resolve("chromium"),
+                "--window-size=" + window,
+                "--blink-settings=preferredColorScheme=" + colours,
+                "--virtual-time-budget=120000",
+                "--dump-dom",
+                checked.toUri().toString());
+        Files.delete(checked);
+        Matcher found = Pattern.compile("<title>axe:(\\d+):(.*):end</title>").matcher(dom);
+
+        assertThat(found.find()).as(dom.substring(0, Math.min(500, dom.length()))).isTrue();
+        assertThat(Integer.parseInt(found.group(1))).as("rules that were looked at").isGreaterThan(RULES_MIN);
+        assertThat(found.group(2)).isEqualTo("[]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report.en.tex", "report.zh-CN.tex"})
+    void latexCompiles(String text) throws Exception {
+        assumeThat(WHOLE).as("claimbench.pages.whole").isTrue();
+        var latex = SearchPath.find("xelatex");
+        assumeThat(latex).as("xelatex").isPresent();
+
+        assertThat(run(
+                        latex.orElseThrow().toString(),
+                        "-interaction=nonstopmode",
+                        "-halt-on-error",
+                        "-output-directory=" + dir,
+                        text))
+                .contains("Output written on");
+    }
+
+    /** What a command prints, from within the report's folder; a browser's own troubles left out. */
+    private static String run(String... command) throws Exception {
+        Path errors = dir.resolve("errors.txt");
+        Process process = new ProcessBuilder(command)
+                .directory(dir.resolve("report").toFile())
+                .redirectError(
+                        command[0].contains("chromium")
+                                ? ProcessBuilder.Redirect.DISCARD
+                                : ProcessBuilder.Redirect.to(errors.toFile()))
+                .start();
+        process.getOutputStream().close();
+        String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return Files.exists(errors) ? printed + Files.readString(errors) : printed;
+    }
+
+    private static String read(String page) throws IOException {
+        return Files.readString(dir.resolve("report").resolve(page));
+    }
+
+    private static List<String> found(String pattern, String text) {
+        return Pattern.compile(pattern)
+                .matcher(text)
+                .results()
+                .map((MatchResult result) -> result.group(1))
+                .toList();
+    }
+}
