@@ -36,18 +36,24 @@ public final class CapacityText {
         return capacity.steps().size() + " (" + kept + " kept up)";
     }
 
-    /** What a trial showed, in words. */
-    public static String answer(Step step) {
-        return switch (step.answer()) {
-            case KEPT_UP -> "kept up";
-            case FELL_BEHIND -> "fell behind";
-            case NOT_OFFERED -> "not offered";
+    /** The note of a capacity in Chinese; what it says of a trial's end stays in English. */
+    static String noteZh(String note) {
+        String failed = "could not be measured: ";
+        if (note.startsWith(failed)) {
+            return "无法测量：" + note.substring(failed.length());
+        }
+        return switch (note) {
+            case "not tried" -> "没有试过";
+            case "unknown: the generator was at its limit at every rate" -> "未知：每个速率下负载发生器都到了极限";
+            case "kept up with no rate that was tried" -> "试过的速率都跟不上";
+            case "at least; the time for searching was over before a rate was too high" -> "只是下限：搜索时间用完时，还没有遇到过高的速率";
+            case "at least; beyond, the generator was at its own limit" -> "只是下限：再往上，负载发生器到了自己的极限";
+            case "wider than asked for: trials differ too much" -> "比要求的宽：各次试验相差太大";
+            case "wider than asked for: the time for searching was over" -> "比要求的宽：搜索时间用完了";
+            default ->
+                note.replaceFirst(
+                        "^at least; (\\S+) is the highest rate that was to be tried$", "只是下限：$1 是允许试的最高速率");
         };
-    }
-
-    /** Milliseconds of a step; the word where they mean nothing. */
-    public static String millis(@Nullable Long nanos) {
-        return nanos == null ? "void" : Figures.measured(nanos / 1e6);
     }
 
     public static String percent(@Nullable Double percent) {
@@ -114,7 +120,7 @@ public final class CapacityText {
                 .collect(Collectors.joining(", "));
     }
 
-    private static String rate(double perSecond) {
+    static String rate(double perSecond) {
         return perSecond < 100
                 ? String.format(Locale.ROOT, "%.1f", perSecond)
                 : String.format(Locale.ROOT, "%,.0f", perSecond);

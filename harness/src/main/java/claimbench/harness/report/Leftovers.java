@@ -28,6 +28,9 @@ final class Leftovers {
     }
 
     private static void remove(Path folder, String inside, Pattern name, Set<String> written) throws IOException {
+        if (!Files.isDirectory(folder.resolve(inside))) {
+            return;
+        }
         try (var files = Files.newDirectoryStream(folder.resolve(inside))) {
             for (Path file : files) {
                 String itsName = String.valueOf(file.getFileName());

@@ -9,6 +9,7 @@ import claimbench.harness.report.document.TableBlock.Column;
 import claimbench.harness.result.EnvironmentRecord;
 import claimbench.harness.result.ProgramRun;
 import claimbench.harness.result.RunRecord;
+import claimbench.harness.result.StoredRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,9 +19,9 @@ import java.util.Map;
 final class MachineSection {
     private MachineSection() {}
 
-    static List<Block> of(PageData data, Say say) {
-        EnvironmentRecord machine = data.run().environment();
-        RunRecord run = data.run().run();
+    static List<Block> of(StoredRun stored, Say say) {
+        EnvironmentRecord machine = stored.environment();
+        RunRecord run = stored.run();
         int cores = machine.cores().size();
         var rows = new ArrayList<List<Cell>>();
         row(
@@ -34,7 +35,7 @@ final class MachineSection {
         row(rows, say.pick("memory", "内存"), Markdown.gigabytes(machine.memoryBytes()));
         row(rows, say.pick("system", "操作系统"), machine.os() + say.comma() + machine.kernel());
         row(rows, "JDK", machine.jdk());
-        data.run().programRuns().stream()
+        stored.programRuns().stream()
                 .filter(one -> one.runtime() != null)
                 .map(MachineSection::runtime)
                 .distinct()

@@ -17,7 +17,7 @@ final class RunPage {
         blocks.addAll(TrustSection.of(data, say));
         data.aa().ifPresent(aa -> blocks.addAll(AaSection.of(aa, say)));
         blocks.addAll(MethodSection.of(data, say));
-        blocks.addAll(MachineSection.of(data, say));
+        blocks.addAll(MachineSection.of(data.run(), say));
         blocks.addAll(DataSection.of(data, say));
         return new Document(say.pick("Claims about concurrency, put under load", "并发编程论断的实测检验"), language, blocks);
     }

@@ -157,13 +157,16 @@ class CapacityPlanTest {
         run.run(Integer.MAX_VALUE, Duration.ZERO);
         run.finish();
 
-        String markdown = Files.readString(CapacityReport.write(StoredRun.load(dir), run.result()));
+        String markdown = markdown(run);
         String json = Files.readString(dir.resolve("capacity.json"));
-        String again = Files.readString(CapacityReport.write(StoredRun.load(dir), run.result()));
+        String again = markdown(run);
 
         assertThat(markdown)
                 .isEqualTo(again)
                 .contains("## Capacity", "## Latency at equal rates", "| slow |", "fell behind | void | void |");
+        assertThat(dir.resolve("report/report.zh-CN.html"))
+                .content()
+                .contains("相同速率下的延迟", "<th scope=\"row\">slow</th>", "落后", "无效");
         assertThat(json)
                 .isEqualTo(Files.readString(dir.resolve("capacity.json")))
                 .contains("\"lowestCapacity\"");
@@ -175,6 +178,11 @@ class CapacityPlanTest {
                 .element(1)
                 .asString()
                 .contains(",open,,200,constant,even,wait,");
+    }
+
+    private String markdown(SimulatedTrials run) throws IOException {
+        Path page = CapacityReport.write(StoredRun.load(dir), run.result());
+        return Files.readString(page.resolveSibling("report.en.md"));
     }
 
     private static List<String> ids(SimulatedTrials run) {
