@@ -91,7 +91,8 @@ final class CapacityPage {
         blocks.addAll(MachineSection.of(run, say));
         blocks.add(Heading.of(2, "data", say.pick("Raw data", "原始数据")));
         blocks.add(say.paragraph(
-                "The raw data of each trial is in `trials/`, every check in `" + Report.TRUST + "`, this page's figures in `"
+                "The raw data of each trial is in `trials/`, every check in `" + Report.TRUST
+                        + "`, this page's figures in `"
                         + CapacityReport.CAPACITY + "`, `" + Report.FOLDER + "/" + CapacityReport.STEPS_CSV + "` and `"
                         + Report.FOLDER + "/" + CapacityReport.EQUAL_RATES_CSV + "`.",
                 "每次试验的原始数据在 `trials/` 中，每项检查在 `" + Report.TRUST + "` 中，本页的数字在 `" + CapacityReport.CAPACITY + "`、`"
@@ -144,9 +145,7 @@ final class CapacityPage {
     private String interval(Capacity capacity) {
         Double high = capacity.high();
         if (high == null) {
-            return capacity.low() == 0
-                    ? Say.NONE
-                    : say.pick("at least ", "至少 ") + CapacityText.rate(capacity.low());
+            return capacity.low() == 0 ? Say.NONE : say.pick("at least ", "至少 ") + CapacityText.rate(capacity.low());
         }
         return capacity.low() == 0
                 ? say.pick("below ", "低于 ") + CapacityText.rate(high)
@@ -184,11 +183,11 @@ final class CapacityPage {
         }
         return List.of(
                 say.paragraph(
-                        "All targets at the same rates, which are parts of the lowest capacity (" + result.lowestCapacity()
+                        "All targets at the same rates, which are parts of the lowest capacity ("
+                                + result.lowestCapacity()
                                 + " requests/s): above its capacity a server's response times say how long the trial was, and nothing"
                                 + " else.",
-                        "所有目标都用相同的速率，即最低容量（每秒 " + result.lowestCapacity()
-                                + " 个请求）的若干分之一：超过容量时，服务器的响应时间只说明试验有多长，别无意义。"),
+                        "所有目标都用相同的速率，即最低容量（每秒 " + result.lowestCapacity() + " 个请求）的若干分之一：超过容量时，服务器的响应时间只说明试验有多长，别无意义。"),
                 new TableBlock(
                         "latencies",
                         say.pick("In brackets: the 95 % interval over trials.", "括号内是各次试验的 95 % 区间。"),

@@ -51,8 +51,7 @@ public final class CapacityText {
             case "wider than asked for: trials differ too much" -> "比要求的宽：各次试验相差太大";
             case "wider than asked for: the time for searching was over" -> "比要求的宽：搜索时间用完了";
             default ->
-                note.replaceFirst(
-                        "^at least; (\\S+) is the highest rate that was to be tried$", "只是下限：$1 是允许试的最高速率");
+                note.replaceFirst("^at least; (\\S+) is the highest rate that was to be tried$", "只是下限：$1 是允许试的最高速率");
         };
     }
 
