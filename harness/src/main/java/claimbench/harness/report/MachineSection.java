@@ -43,7 +43,10 @@ final class MachineSection {
         String database = run.database();
         if (database != null) {
             boolean embedded = database.equals(RunRecord.EMBEDDED);
-            row(rows, say.pick("database", "数据库"), embedded ? say.pick(database, "内嵌") : say.pick("one of the user's", "由用户提供"));
+            row(
+                    rows,
+                    say.pick("database", "数据库"),
+                    embedded ? say.pick(database, "内嵌") : say.pick("one of the user's", "由用户提供"));
         }
         rows.add(List.of(
                 Cell.of(say.pick("targets' flags", "目标的 JVM 参数")),

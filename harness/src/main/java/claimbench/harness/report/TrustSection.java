@@ -67,7 +67,8 @@ final class TrustSection {
             blocks.add(new TableBlock(
                     "trust-failures",
                     say.pick(
-                            "What failed; every finding of every trial is in the files named below.", "未通过的检查；每次试验的每项结果见下文所列的文件。"),
+                            "What failed; every finding of every trial is in the files named below.",
+                            "未通过的检查；每次试验的每项结果见下文所列的文件。"),
                     List.of(
                             Column.left(say.pick("what", "检查")),
                             Column.number(say.pick("trials", "试验数")),
@@ -203,11 +204,14 @@ final class TrustSection {
                         say.cell("a trial failed", "试验失败"),
                         Cell.of("1"),
                         Cell.of(trial.id() + say.colon() + Objects.requireNonNullElse(trial.message(), "")),
-                        say.cell("Read target.log and generator.log of the trial.", "查看该试验的 target.log 和 generator.log。")));
+                        say.cell(
+                                "Read target.log and generator.log of the trial.",
+                                "查看该试验的 target.log 和 generator.log。")));
             }
-            failed(trial).forEach(finding -> trialsByCheck
-                    .computeIfAbsent(finding.check(), check -> new ArrayList<>())
-                    .add(trial));
+            failed(trial)
+                    .forEach(finding -> trialsByCheck
+                            .computeIfAbsent(finding.check(), check -> new ArrayList<>())
+                            .add(trial));
         }
         trialsByCheck.forEach((check, trials) -> rows.add(List.of(
                 name(check, say),
@@ -343,7 +347,9 @@ final class TrustSection {
         var rows = new ArrayList<List<Cell>>();
         for (Finding finding : run.checks().findings()) {
             rows.add(List.of(
-                    finding.failed() ? name(finding.check(), say) : Cell.of(new Code(finding.check().name())),
+                    finding.failed()
+                            ? name(finding.check(), say)
+                            : Cell.of(new Code(finding.check().name())),
                     switch (finding.state()) {
                         case PASSED -> say.cell("passed", "通过");
                         case FAILED -> Cell.of(new Mark(say.pick("failed", "未通过"), Tone.BAD));

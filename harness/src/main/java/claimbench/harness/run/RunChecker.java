@@ -130,7 +130,8 @@ public final class RunChecker {
         if (extent != Extent.ALL) {
             findings.add(Finding.unknown(TrustCheck.FREEZE, RunChecks.NOT_MEASURED));
             findings.add(Finding.unknown(
-                    TrustCheck.SECOND_WITNESS, SearchPath.find(Wrk.NAME).isPresent() ? RunChecks.NOT_MEASURED : Wrk.MISSING));
+                    TrustCheck.SECOND_WITNESS,
+                    SearchPath.find(Wrk.NAME).isPresent() ? RunChecks.NOT_MEASURED : Wrk.MISSING));
         } else {
             progress.begins("a server that stands still for a second");
             try {

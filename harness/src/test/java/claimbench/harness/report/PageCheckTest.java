@@ -144,8 +144,12 @@ class PageCheckTest {
         Files.delete(checked);
         Matcher found = Pattern.compile("<title>axe:(\\d+):(.*):end</title>").matcher(dom);
 
-        assertThat(found.find()).as(dom.substring(0, Math.min(500, dom.length()))).isTrue();
-        assertThat(Integer.parseInt(found.group(1))).as("rules that were looked at").isGreaterThan(RULES_MIN);
+        assertThat(found.find())
+                .as(dom.substring(0, Math.min(500, dom.length())))
+                .isTrue();
+        assertThat(Integer.parseInt(found.group(1)))
+                .as("rules that were looked at")
+                .isGreaterThan(RULES_MIN);
         assertThat(found.group(2)).isEqualTo("[]");
     }
 
