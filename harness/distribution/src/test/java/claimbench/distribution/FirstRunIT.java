@@ -37,8 +37,8 @@ import tools.jackson.databind.json.JsonMapper;
 class FirstRunIT {
     private static final Set<String> TARGETS = Set.of("platform-threads", "virtual-threads", "event-loop", "reactive");
 
-    /** As few as have an interval. */
-    private static final int TRIALS = 2;
+    /** As few as have a middle that one of them, which met a busy machine, cannot move far. */
+    private static final int TRIALS = 3;
 
     private static final JsonMapper JSON = JsonMapper.shared();
 
@@ -228,8 +228,7 @@ class FirstRunIT {
             if (row.get("target").asString().equals("platform-threads")) {
                 assertThat(row.get("value").asDouble()).as(row.toPrettyString()).isLessThanOrEqualTo(200);
             } else {
-                // In one of the trials at least: another may have met a busy machine.
-                assertThat(row.get("high").asDouble()).as(row.toPrettyString()).isGreaterThanOrEqualTo(1_000);
+                assertThat(row.get("value").asDouble()).as(row.toPrettyString()).isGreaterThanOrEqualTo(1_000);
             }
         }
     }

@@ -13,11 +13,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -280,16 +278,16 @@ final class BesideTheory {
 
     private static Text whyPoor(List<MapPoint> line) {
         double most = line.stream().mapToDouble(MapPoint::x).max().orElseThrow();
-        Map<String, Double> pools = new TreeMap<>();
-        line.forEach(point -> point.cell().settings().forEach((name, value) -> {
-            if (name.equals("pool") && value instanceof Number size && size.doubleValue() < most) {
-                pools.put(name, size.doubleValue());
-            }
-        }));
+        Optional<Double> pool = line.stream()
+                .map(point -> point.cell().settings().get("pool"))
+                .filter(Number.class::isInstance)
+                .map(size -> ((Number) size).doubleValue())
+                .filter(size -> size < most)
+                .findFirst();
         String below = "R² is below " + R_SQUARED_MIN + ": ";
         String belowZh = "R² 低于 " + R_SQUARED_MIN + "：";
-        if (!pools.isEmpty()) {
-            String size = Figures.exact(pools.values().iterator().next());
+        if (pool.isPresent()) {
+            String size = Figures.exact(pool.get());
             return new Text(
                     below + "its pool of " + size + " threads is an edge, and no curve",
                     belowZh + "它的 " + size + " 个线程的线程池是一道边，不是曲线");

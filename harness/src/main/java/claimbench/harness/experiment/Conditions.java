@@ -129,7 +129,7 @@ final class Conditions {
                 target.name(),
                 experiment.scenario(),
                 experiment.parameters(profile.grain(), targetCores(experiment)),
-                experiment.workload(times),
+                experiment.workload().apply(times),
                 experiment
                         .placement()
                         .cpuSets(cores, pinning)

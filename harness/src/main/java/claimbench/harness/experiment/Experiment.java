@@ -1,10 +1,10 @@
 package claimbench.harness.experiment;
 
 import claimbench.harness.result.Workload;
-import claimbench.load.Arrivals;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 
 /**
@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
  * @param scenario what users do
  * @param kind what its load needs time for
  * @param parameters of the scenario, by name, for a number of cores
- * @param users of the closed load; 0 for an open one
+ * @param workload its load, for so long
  * @param placement on which cores the processes run
  * @param targets which targets it speaks of; empty for all
  * @param part what it is to a run
@@ -27,7 +27,7 @@ public record Experiment(
         String scenario,
         LoadKind kind,
         IntFunction<Map<String, String>> parameters,
-        int users,
+        Function<Profile.Times, Workload> workload,
         Placement placement,
         List<String> targets,
         Part part) {
@@ -44,7 +44,6 @@ public record Experiment(
      * @param fewerRounds whether fewer rounds are enough: of points of a map, and of what lies far from the edges of its range
      * @param quickTargets the targets that a quick run measures; empty for all
      * @param firstLook whether a quick run takes a first answer only, with one trial of each condition
-     * @param perSecond arrivals of an open load, which comes in place of users; 0 for a closed one
      */
     public record Part(
             IntFunction<List<String>> options,
@@ -54,13 +53,12 @@ public record Experiment(
             Map<Grain, Map<String, String>> points,
             boolean fewerRounds,
             List<String> quickTargets,
-            boolean firstLook,
-            int perSecond) {
-        static final Part WHOLE = new Part(
-                cores -> List.of(), false, Integer.MAX_VALUE, Grain.TINY, Map.of(), false, List.of(), false, 0);
+            boolean firstLook) {
+        static final Part WHOLE =
+                new Part(cores -> List.of(), false, Integer.MAX_VALUE, Grain.TINY, Map.of(), false, List.of(), false);
     }
 
-    /** One that every run measures on all of its targets, in each round, as they come. */
+    /** One with a closed load of so many users, that every run measures on all of its targets, in each round, as they come. */
     public Experiment(
             String id,
             Words measures,
@@ -70,12 +68,21 @@ public record Experiment(
             int users,
             Placement placement,
             List<String> targets) {
-        this(id, measures, scenario, kind, parameters, users, placement, targets, Part.WHOLE);
+        this(
+                id,
+                measures,
+                scenario,
+                kind,
+                parameters,
+                times -> Workload.closed(users, times.warmUpMillis(), times.windowMillis()),
+                placement,
+                targets,
+                Part.WHOLE);
     }
 
     /** The same with another part in a run. */
     private Experiment with(Part other) {
-        return new Experiment(id, measures, scenario, kind, parameters, users, placement, targets, other);
+        return new Experiment(id, measures, scenario, kind, parameters, workload, placement, targets, other);
     }
 
     /** The same on targets that are started with these options. */
@@ -88,8 +95,7 @@ public record Experiment(
                 part.points,
                 part.fewerRounds,
                 part.quickTargets,
-                part.firstLook,
-                part.perSecond));
+                part.firstLook));
     }
 
     /** The same as a baseline, on one target, started with these options. */
@@ -101,7 +107,7 @@ public record Experiment(
                 scenario,
                 kind,
                 parameters,
-                users,
+                workload,
                 placement,
                 List.of(target),
                 new Part(
@@ -112,8 +118,7 @@ public record Experiment(
                         part.points,
                         part.fewerRounds,
                         part.quickTargets,
-                        part.firstLook,
-                        part.perSecond));
+                        part.firstLook));
     }
 
     /** The same on so many cores at most. */
@@ -126,8 +131,7 @@ public record Experiment(
                 part.points,
                 part.fewerRounds,
                 part.quickTargets,
-                part.firstLook,
-                part.perSecond));
+                part.firstLook));
     }
 
     /** The same as the point of a map, measured at this grain and at finer ones. */
@@ -140,8 +144,7 @@ public record Experiment(
                 part.points,
                 true,
                 part.quickTargets,
-                part.firstLook,
-                part.perSecond));
+                part.firstLook));
     }
 
     /** The same, of which fewer rounds are enough, since its figures lie far from the edges of their ranges. */
@@ -159,8 +162,7 @@ public record Experiment(
                 points,
                 true,
                 part.quickTargets,
-                part.firstLook,
-                part.perSecond));
+                part.firstLook));
     }
 
     /** The same, which a quick run measures on these targets alone. */
@@ -173,8 +175,7 @@ public record Experiment(
                 part.points,
                 part.fewerRounds,
                 List.of(targetNames),
-                part.firstLook,
-                part.perSecond));
+                part.firstLook));
     }
 
     /** The same, of which a quick run takes a first answer only: from these targets, with one trial each. */
@@ -187,29 +188,7 @@ public record Experiment(
                 part.points,
                 part.fewerRounds,
                 List.of(targetNames),
-                true,
-                part.perSecond));
-    }
-
-    /** The same as an open load: so many arrivals a second, evenly spaced, whether or not earlier ones have been answered. */
-    Experiment arriving(int perSecond) {
-        return with(new Part(
-                part.options,
-                part.baseline,
-                part.coresMax,
-                part.grain,
-                part.points,
-                part.fewerRounds,
-                part.quickTargets,
-                part.firstLook,
-                perSecond));
-    }
-
-    /** Its load, for so long. */
-    Workload workload(Profile.Times times) {
-        return part.perSecond > 0
-                ? Workload.open(Arrivals.constant(part.perSecond), times.warmUpMillis(), times.windowMillis())
-                : Workload.closed(users, times.warmUpMillis(), times.windowMillis());
+                true));
     }
 
     /** Whether this target is measured in it. */

@@ -1,5 +1,7 @@
 package claimbench.harness.experiment;
 
+import claimbench.harness.result.Workload;
+import claimbench.load.Arrivals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -393,10 +395,11 @@ public final class ExperimentCatalogue {
                         "wait",
                         LoadKind.CROWD,
                         cores -> Map.of("ms", Integer.toString(SHORT_WAIT_MILLIS)),
-                        0,
+                        times -> Workload.open(
+                                Arrivals.constant(EQUAL_RATE), times.warmUpMillis(), times.windowMillis()),
                         Placement.TARGET_ALONE,
-                        List.of())
-                .arriving(EQUAL_RATE)
+                        List.of(),
+                        Experiment.Part.WHOLE)
                 .farFromEdges();
     }
 

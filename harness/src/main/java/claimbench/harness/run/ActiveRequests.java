@@ -2,7 +2,8 @@ package claimbench.harness.run;
 
 import claimbench.contract.Meter;
 import claimbench.contract.MeterNames;
-import claimbench.contract.Route;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class ActiveRequests implements AutoCloseable {
     private static final String QUEUED = Meter.POOL_QUEUED.sample() + "{";
     private static final String OF_REQUESTS = MeterNames.POOL + "=\"requests\"";
 
-    private final HttpProbe target;
+    private final Scraper.Source target;
     private final AtomicInteger max = new AtomicInteger();
     /** What was in flight in the window, queue included; guarded by itself. */
     private final List<Integer> inFlight = new ArrayList<>();
@@ -43,7 +44,7 @@ final class ActiveRequests implements AutoCloseable {
     private volatile boolean counting;
 
     /** Begins to ask. */
-    ActiveRequests(HttpProbe target) {
+    ActiveRequests(Scraper.Source target) {
         this.target = target;
         this.asker = Thread.ofVirtual().name("active-requests").start(this::askAgainAndAgain);
     }
@@ -99,12 +100,15 @@ final class ActiveRequests implements AutoCloseable {
         long startNanos = System.nanoTime();
         unansweredSinceNanos.add(startNanos);
         try {
-            String meters = target.get(Route.METRICS.path());
-            if (counting) {
-                times.add(Duration.ofNanos(System.nanoTime() - startNanos));
+            Optional<byte[]> meters = target.ask();
+            if (meters.isPresent()) {
+                if (counting) {
+                    times.add(Duration.ofNanos(System.nanoTime() - startNanos));
+                }
+                String text = new String(meters.get(), StandardCharsets.UTF_8);
+                parse(text).ifPresent(active -> answered(active, queued(text)));
             }
-            parse(meters).ifPresent(active -> answered(active, queued(meters)));
-        } catch (TrialFailure e) {
+        } catch (IOException e) {
             // A target that gives no meters just has no such reading; its requests are checked elsewhere.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -141,17 +145,33 @@ final class ActiveRequests implements AutoCloseable {
 
     /** Requests that wait for a thread, where the target has a pool of threads for requests; 0 where it has none. */
     static int queued(String text) {
-        return text.lines()
-                .filter(line -> line.startsWith(QUEUED) && line.contains(OF_REQUESTS))
-                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        return lines(text, QUEUED).stream()
+                .filter(line -> line.contains(OF_REQUESTS))
+                .mapToInt(ActiveRequests::value)
                 .sum();
     }
 
     /** The gauge in Prometheus text, less the request that asks for it. */
     static OptionalInt parse(String text) {
-        return text.lines()
-                .filter(line -> line.startsWith(GAUGE + "{") || line.startsWith(GAUGE + " "))
-                .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)) - 1)
+        return lines(text, GAUGE).stream()
+                .filter(line -> line.startsWith("{", GAUGE.length()) || line.startsWith(" ", GAUGE.length()))
+                .mapToInt(line -> value(line) - 1)
                 .findFirst();
+    }
+
+    private static int value(String line) {
+        return (int) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1));
+    }
+
+    /** The lines that begin so. The others, a thousand of them, are not taken apart: this happens while a trial is being measured. */
+    private static List<String> lines(String text, String beginning) {
+        var lines = new ArrayList<String>();
+        for (int at = text.indexOf(beginning); at >= 0; at = text.indexOf(beginning, at + 1)) {
+            if (at == 0 || text.charAt(at - 1) == '\n') {
+                int end = text.indexOf('\n', at);
+                lines.add(text.substring(at, end < 0 ? text.length() : end));
+            }
+        }
+        return lines;
     }
 }

@@ -64,11 +64,16 @@ final class Scraper implements AutoCloseable {
      * the newer one does.
      */
     static Source over(URI process) {
+        return over(process, ANSWER_BOUND_MILLIS);
+    }
+
+    /** The same, waiting no longer than this for an answer. */
+    static Source over(URI process, int boundMillis) {
         return () -> {
             var connection = (HttpURLConnection)
                     process.resolve(Route.METRICS.path()).toURL().openConnection(Proxy.NO_PROXY);
-            connection.setConnectTimeout(ANSWER_BOUND_MILLIS);
-            connection.setReadTimeout(ANSWER_BOUND_MILLIS);
+            connection.setConnectTimeout(boundMillis);
+            connection.setReadTimeout(boundMillis);
             connection.setRequestProperty("Accept", FORMAT);
             try (InputStream body = connection.getInputStream()) {
                 byte[] text = body.readNBytes(ANSWER_BYTES_MAX);

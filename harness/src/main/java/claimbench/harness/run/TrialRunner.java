@@ -136,7 +136,7 @@ final class TrialRunner implements AutoCloseable {
             long goEpochMillis = System.currentTimeMillis();
             generator.send("go " + serverUrl);
             metrics.began(TrialPhase.WARM_UP, goEpochMillis);
-            return measure(generator, server, serverProbe, upstream, upstreamPort, about, counts);
+            return measure(generator, server, serverUrl, serverProbe, upstream, upstreamPort, about, counts);
         }
     }
 
@@ -175,6 +175,7 @@ final class TrialRunner implements AutoCloseable {
     private TrialReadings.Measured measure(
             Child generator,
             @Nullable Child server,
+            URI serverUrl,
             HttpProbe serverProbe,
             @Nullable Child upstream,
             int upstreamPort,
@@ -185,7 +186,10 @@ final class TrialRunner implements AutoCloseable {
         Duration window = Duration.ofMillis(condition.workload().windowMillis());
         try (var upstreamProbe =
                         new HttpProbe("the upstream", URI.create("http://127.0.0.1:" + upstreamPort), bounds.probe());
-                var active = asksForActiveRequests() ? new ActiveRequests(serverProbe) : null;
+                var active = asksForActiveRequests()
+                        ? new ActiveRequests(Scraper.over(
+                                serverUrl, Math.toIntExact(bounds.probe().toMillis())))
+                        : null;
                 var warming = watchWarmUp(generator, server)) {
             Samples samples;
             ActiveRequests.Seen questions;
