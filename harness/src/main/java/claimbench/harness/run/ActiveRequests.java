@@ -14,6 +14,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -40,13 +42,17 @@ final class ActiveRequests implements AutoCloseable {
     private final Queue<Duration> times = new ConcurrentLinkedQueue<>();
     private final Set<Long> unansweredSinceNanos = ConcurrentHashMap.newKeySet();
     private final CountDownLatch counted = new CountDownLatch(1);
+    /** Of the platform, as a {@link Scraper}'s, and used again: there are as many as questions that wait. */
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("active-requests-", 0).factory());
+
     private final Thread asker;
     private volatile boolean counting;
 
     /** Begins to ask. */
     ActiveRequests(Scraper.Source target) {
         this.target = target;
-        this.asker = Thread.ofVirtual().name("active-requests").start(this::askAgainAndAgain);
+        this.asker = Thread.ofPlatform().daemon().name("active-requests").start(this::askAgainAndAgain);
     }
 
     /**
@@ -88,11 +94,13 @@ final class ActiveRequests implements AutoCloseable {
     private void askAgainAndAgain() {
         try {
             while (true) {
-                Thread.ofVirtual().name("active-requests-question").start(this::ask);
+                threads.execute(this::ask);
                 Thread.sleep(PERIOD_MILLIS);
             }
         } catch (InterruptedException e) {
             // Asked to end.
+        } finally {
+            threads.shutdown(); // when the last answer has come
         }
     }
 

@@ -32,6 +32,8 @@ record KernelFiles(Path root) {
     OptionalLong number(String path, String word) {
         return text(path).stream()
                 .flatMap(String::lines)
+                .filter(line -> line.startsWith(
+                        word)) // the others are not taken apart: it happens while a trial is being measured
                 .map(line -> line.split("\\s+", -1))
                 .filter(words -> words.length >= 2 && words[0].equals(word) && words[1].matches("\\d{1,18}"))
                 .mapToLong(words -> Long.parseLong(words[1]))

@@ -5,6 +5,7 @@ import claimbench.contract.MeterNames;
 import claimbench.contract.MeteredProcess;
 import claimbench.harness.experiment.ExperimentCatalogue;
 import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.RunFiles;
 import claimbench.runtime.meters.Meters;
 import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
@@ -37,6 +38,7 @@ final class RunMetrics implements AutoCloseable {
     private final MetricsRelay relay;
     private final Meters own = new Meters(MeteredProcess.HARNESS.wireName());
     private final ConcurrentMap<String, Latest> costs = new ConcurrentHashMap<>();
+    private volatile @Nullable URI address;
     private volatile @Nullable TrialPhase phase;
     private volatile @Nullable TrialRecording trialRecording;
     private boolean noted;
@@ -64,7 +66,25 @@ final class RunMetrics implements AutoCloseable {
 
     /** Begins to answer onlookers: see {@link MetricsRelay#listen}. */
     URI listen() throws IOException {
-        return relay.listen();
+        URI listening = relay.listen();
+        address = listening;
+        return listening;
+    }
+
+    /**
+     * Does what is done while a trial is measured, before the first one: see {@link Rehearsal}.
+     *
+     * @param dir of the run
+     */
+    void rehearse(Path dir) throws InterruptedException {
+        URI listening = address;
+        if (listening != null) {
+            try {
+                Rehearsal.of(listening, () -> Optional.of(own.scrape(null)), dir.resolve(RunFiles.SCRAPES));
+            } catch (IOException e) {
+                notes.accept("the harness could not rehearse, so it may disturb the first trials: " + e.getMessage());
+            }
+        }
     }
 
     /** This trial begins. */

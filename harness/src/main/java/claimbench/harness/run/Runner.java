@@ -195,6 +195,7 @@ public final class Runner {
                 var database =
                         new RunDatabase(this.programs, bounds, dir.resolve(RunFiles.DATABASE_LOG), databaseUrl)) {
             show(metrics, prometheus);
+            metrics.rehearse(dir);
             while (true) {
                 Optional<PlannedTrial> next =
                         source.next(List.copyOf(trials), Duration.ofNanos(System.nanoTime() - startNanos));
@@ -241,6 +242,7 @@ public final class Runner {
             show(metrics, prometheus);
             programs.run(dir, listener);
             shared = TrialsShared.of(RunChecker.ceiling(beforeTrials.check(dir)));
+            metrics.rehearse(dir);
             var pace = new Pace();
             List<PlannedTrial> due = record.due();
             for (int index = 0; index < due.size(); index++) {

@@ -5,8 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -26,8 +25,8 @@ final class Sampler implements AutoCloseable {
     private final MachineCounters.ControlGroup group;
     private final List<Integer> cores;
     private final Samples samples = new Samples();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("sampler").factory());
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(
+            1, Thread.ofPlatform().daemon().name("sampler").factory());
     private boolean ended;
 
     /**
@@ -50,7 +49,10 @@ final class Sampler implements AutoCloseable {
         this.kernel = kernel;
         this.cores = cores;
         this.group = MachineCounters.ControlGroup.find(kernel);
-        var _ = OwnCpuTime.nanos(); // its first call takes long
+        timer.prestartCoreThread();
+        // Once for nothing: the first time takes long, as code is loaded.
+        readMachine(new Samples());
+        readProcesses(new Samples());
     }
 
     /** Takes the first sample, and goes on until it is told to stop. */
@@ -93,8 +95,12 @@ final class Sampler implements AutoCloseable {
 
     private void ofMachine() {
         synchronized (samples) {
-            samples.add(System.currentTimeMillis(), MachineCounters.read(kernel, cores, group), OwnCpuTime.nanos());
+            readMachine(samples);
         }
+    }
+
+    private void readMachine(Samples to) {
+        to.add(System.currentTimeMillis(), MachineCounters.read(kernel, cores, group), OwnCpuTime.nanos());
     }
 
     private void sample() {
@@ -102,20 +108,24 @@ final class Sampler implements AutoCloseable {
             if (ended) {
                 return;
             }
-            pidsByProcess.forEach((process, pid) -> add(process, reader.read(pid)));
+            readProcesses(samples);
         }
+    }
+
+    private void readProcesses(Samples to) {
+        pidsByProcess.forEach((process, pid) -> add(to, process, reader.read(pid)));
     }
 
     /** At the window's ends only: to find all of its processes takes long. */
     private void ofDatabase() {
         synchronized (samples) {
-            databasePid.ifPresent(pid -> add("database", reader.readTree(pid)));
+            databasePid.ifPresent(pid -> add(samples, "database", reader.readTree(pid)));
         }
     }
 
-    private void add(String process, Optional<ProcessReader.Reading> read) {
+    private void add(Samples to, String process, Optional<ProcessReader.Reading> read) {
         CompilerTime compiler = compilers.get(process);
-        read.ifPresent(reading -> samples.add(
+        read.ifPresent(reading -> to.add(
                 System.currentTimeMillis(),
                 System.nanoTime(),
                 process,

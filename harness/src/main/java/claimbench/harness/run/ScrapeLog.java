@@ -1,24 +1,24 @@
 package claimbench.harness.run;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Scrapes as they came, one after another in a file: time, source, length, bytes. To write one costs a copy and no more, since it
+ * Scrapes as they came, one after another in a file: time, source, length, bytes. To write one costs little, since it
  * happens while a trial is being measured; they are read when that is over. What was cut off in the middle is left out. Writing is
  * thread-safe.
  */
 final class ScrapeLog implements AutoCloseable {
     private static final int LENGTH_MAX = 16 << 20;
+    private static final int HEAD_BYTES = Long.BYTES + 2 * Integer.BYTES;
 
     /** What one process said at one moment. */
     static final class Scrape {
@@ -66,16 +66,15 @@ final class ScrapeLog implements AutoCloseable {
         this.file = new FileOutputStream(file.toFile());
     }
 
-    /** Adds one, in one write. */
+    /** Adds one. */
     synchronized void add(Scrape scrape) throws IOException {
-        var bytes = new ByteArrayOutputStream(scrape.bytes.length + 16);
-        try (var frame = new DataOutputStream(bytes)) {
-            frame.writeLong(scrape.epochMillis);
-            frame.writeInt(scrape.source);
-            frame.writeInt(scrape.bytes.length);
-            frame.write(scrape.bytes);
-        }
-        bytes.writeTo(file);
+        byte[] head = ByteBuffer.allocate(HEAD_BYTES)
+                .putLong(scrape.epochMillis)
+                .putInt(scrape.source)
+                .putInt(scrape.bytes.length)
+                .array();
+        file.write(head);
+        file.write(scrape.bytes);
     }
 
     @Override

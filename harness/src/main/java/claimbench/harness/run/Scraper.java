@@ -4,11 +4,12 @@ import claimbench.contract.Route;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
+import java.net.MalformedURLException;
 import java.net.Proxy;
 import java.net.URI;
+import java.net.URL;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 
 /**
  * Asks a process for its meters each second, and hands on what it says as it is: nothing is parsed while a trial is being measured.
@@ -46,17 +47,24 @@ final class Scraper implements AutoCloseable {
         Optional<byte[]> ask() throws IOException, InterruptedException;
     }
 
-    private final CountDownLatch ended = new CountDownLatch(1);
+    private final Source source;
+    private final Listener listener;
     private final Thread thread;
 
+    /** Guarded by this. */
+    private boolean closed;
+
     /**
-     * Begins to ask.
+     * Begins to ask. On a thread of the platform: a virtual one that waits for an answer, with a bound, costs the harness two more threads' turns.
      *
      * @param index of the process among those of the trial
      */
     Scraper(String name, int index, Source source, Listener listener) {
+        this.source = source;
+        this.listener = listener;
         long offset = index * STAGGER_MILLIS % PERIOD_MILLIS;
-        thread = Thread.ofVirtual().name("scraper-" + name).start(() -> askAgainAndAgain(offset, source, listener));
+        thread = Thread.ofPlatform().daemon().name("scraper-" + name).unstarted(() -> askAgainAndAgain(offset));
+        thread.start();
     }
 
     /**
@@ -69,30 +77,45 @@ final class Scraper implements AutoCloseable {
 
     /** The same, waiting no longer than this for an answer. */
     static Source over(URI process, int boundMillis) {
+        URL metrics;
+        try {
+            metrics = process.resolve(Route.METRICS.path()).toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(process + " is no address to ask for meters", e);
+        }
         return () -> {
-            var connection = (HttpURLConnection)
-                    process.resolve(Route.METRICS.path()).toURL().openConnection(Proxy.NO_PROXY);
+            var connection = (HttpURLConnection) metrics.openConnection(Proxy.NO_PROXY);
             connection.setConnectTimeout(boundMillis);
             connection.setReadTimeout(boundMillis);
             connection.setRequestProperty("Accept", FORMAT);
             try (InputStream body = connection.getInputStream()) {
-                byte[] text = body.readNBytes(ANSWER_BYTES_MAX);
+                byte[] text = read(body, connection.getContentLength());
                 return connection.getResponseCode() == 200 ? Optional.of(text) : Optional.empty();
             }
         };
     }
 
-    private void askAgainAndAgain(long offset, Source source, Listener listener) {
+    /** In one piece where its length is known, which spares copies. */
+    private static byte[] read(InputStream body, int length) throws IOException {
+        if (length < 0 || length > ANSWER_BYTES_MAX) {
+            return body.readNBytes(ANSWER_BYTES_MAX);
+        }
+        byte[] text = new byte[length];
+        int read = body.readNBytes(text, 0, length);
+        if (read < length) {
+            throw new IOException("the answer ended after " + read + " of " + length + " bytes");
+        }
+        return text;
+    }
+
+    private void askAgainAndAgain(long offset) {
         try {
-            while (true) {
+            while (!isClosed()) {
                 long startNanos = System.nanoTime();
                 try {
                     Optional<byte[]> text = source.ask();
                     if (text.isPresent()) {
-                        listener.answered(
-                                System.currentTimeMillis(),
-                                Duration.ofNanos(System.nanoTime() - startNanos),
-                                text.get());
+                        handOn(Duration.ofNanos(System.nanoTime() - startNanos), text.get());
                     }
                 } catch (IOException e) {
                     // A process that gives no meters just has none of this second.
@@ -101,8 +124,16 @@ final class Scraper implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             // Asked to end.
-        } finally {
-            ended.countDown();
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    private synchronized void handOn(Duration took, byte[] text) {
+        if (!closed) {
+            listener.answered(System.currentTimeMillis(), took, text);
         }
     }
 
@@ -112,21 +143,13 @@ final class Scraper implements AutoCloseable {
         return wait < STAGGER_MILLIS / 2 ? wait + PERIOD_MILLIS : wait;
     }
 
-    /** Asks no more; an answer that is being handed on is handed on. */
+    /**
+     * Asks no more; an answer that is being handed on is handed on, and none after it. A question that a process has not answered yet
+     * ends with its connection, or at its bound.
+     */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         thread.interrupt();
-        boolean interrupted = false;
-        while (true) {
-            try {
-                ended.await();
-                break;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 }

@@ -47,6 +47,7 @@ final class TrialRunner implements AutoCloseable {
     private static final String METRICS = "metrics";
     private static final String WINDOW_START = "window-start";
     private static final String WINDOW_END = "window-end";
+    private static final String LATENESS_RESET = "/lateness/reset";
 
     /** For a target that still writes down its last requests when their answers have been read. */
     private static final Duration COUNTS_BOUND = Duration.ofSeconds(2);
@@ -195,6 +196,10 @@ final class TrialRunner implements AutoCloseable {
             ActiveRequests.Seen questions;
             Optional<TrialReadings.Lateness> lateness = Optional.empty();
             long startEpochMillis;
+            findings.add(readings.placed(generator, server, upstream, databasePid()));
+            if (upstream != null) {
+                upstreamProbe.post(LATENESS_RESET); // so that the connection is there when the window begins
+            }
             try (var sampler = new Sampler(
                     pids(generator, server, upstream),
                     databasePid(),
@@ -209,14 +214,13 @@ final class TrialRunner implements AutoCloseable {
                     active.windowStarted();
                 }
                 if (upstream != null) {
-                    upstreamProbe.post("/lateness/reset");
+                    upstreamProbe.post(LATENESS_RESET);
                 }
                 if (warming != null) {
                     warming.stop();
                     readings.warmedUp(
                             warming.settledAfter(), condition.workload().warmUpMillis());
                 }
-                findings.add(readings.placed(generator, server, upstream, databasePid()));
                 long endEpochMillis = awaitWindow(generator, WINDOW_END, window);
                 samples = sampler.stop();
                 metrics.began(TrialPhase.DRAIN, endEpochMillis);

@@ -146,13 +146,21 @@ public final class PlatformThreadsServer implements RunningServer {
 
     private static ThreadPoolExecutor pool(int threads, int queue) {
         BlockingQueue<Runnable> waiting = queue == 0 ? new SynchronousQueue<>() : new LinkedBlockingQueue<>(queue);
-        return new ThreadPoolExecutor(
+        var pool = new ThreadPoolExecutor(
                 threads,
                 threads,
                 0,
                 TimeUnit.SECONDS,
                 waiting,
                 Thread.ofPlatform().daemon().name("request-", 0).factory());
+        if (queue > 0) {
+            // Else each request would begin one more, idle ones or not, until there are so many: far into a measured
+            // window.
+            // Without a queue that stays so: a thread that has begun and does not wait for work yet could be given
+            // none.
+            pool.prestartAllCoreThreads();
+        }
+        return pool;
     }
 
     @Override

@@ -74,6 +74,16 @@ class PlatformThreadsServerTest {
     }
 
     @Test
+    void wholePoolIsThereBeforeTheFirstRequest() throws Exception {
+        try (var upstream = new HeldUpstream();
+                PlatformThreadsServer server = server(upstream, "--pool", "7", "--queue", "2")) {
+            assertThat(metrics(server))
+                    .contains(
+                            "claimbench_pool_threads{pool=\"requests\",process=\"platform-threads\",state=\"size\"} 7");
+        }
+    }
+
+    @Test
     void refusedClientReadsWhyAlthoughItSentMore() throws Exception {
         try (var upstream = new HeldUpstream();
                 PlatformThreadsServer server = server(upstream, "--pool", "1", "--queue", "0");
