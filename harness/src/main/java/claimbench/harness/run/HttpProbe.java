@@ -4,6 +4,10 @@ import claimbench.contract.Answer;
 import claimbench.load.Arm;
 import claimbench.load.Ask;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
+import java.net.Proxy;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -42,16 +46,43 @@ public final class HttpProbe implements AutoCloseable {
      * @throws TrialFailure where there is none in time, or it has another status
      */
     public String get(String target) throws TrialFailure, InterruptedException {
-        return send("GET", target);
+        HttpResponse<String> response = exchange("GET", target, "");
+        if (response.statusCode() / 100 != 2) {
+            throw wrong("GET", target, status(response));
+        }
+        return response.body();
     }
 
     /**
-     * Posts an empty body.
+     * Posts an empty body, in a window too: so with Java's older client, for the same reason as a {@link Scraper}.
      *
      * @throws TrialFailure where there is no success in time
      */
-    String post(String target) throws TrialFailure, InterruptedException {
-        return send("POST", target);
+    void post(String target) throws TrialFailure {
+        int status;
+        try {
+            var connection = (HttpURLConnection) base.resolve(target).toURL().openConnection(Proxy.NO_PROXY);
+            int boundMillis = Math.toIntExact(bound.toMillis());
+            connection.setConnectTimeout(boundMillis);
+            connection.setReadTimeout(boundMillis);
+            connection.setRequestMethod("POST");
+            connection.setFixedLengthStreamingMode(0);
+            connection.setDoOutput(true);
+            connection.getOutputStream().close();
+            status = connection.getResponseCode();
+            if (status / 100 == 2) {
+                try (InputStream body = connection.getInputStream()) {
+                    body.skipNBytes(Math.max(0, connection.getContentLength()));
+                }
+            }
+        } catch (SocketTimeoutException e) {
+            throw late("POST", target);
+        } catch (IOException e) {
+            throw silent("POST", target, e);
+        }
+        if (status / 100 != 2) {
+            throw wrong("POST", target, "status " + status);
+        }
     }
 
     /**
@@ -71,14 +102,6 @@ public final class HttpProbe implements AutoCloseable {
         }
     }
 
-    private String send(String method, String target) throws TrialFailure, InterruptedException {
-        HttpResponse<String> response = exchange(method, target, "");
-        if (response.statusCode() / 100 != 2) {
-            throw wrong(method, target, status(response));
-        }
-        return response.body();
-    }
-
     private HttpResponse<String> exchange(String method, String target, String body)
             throws TrialFailure, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(target))
@@ -94,12 +117,20 @@ public final class HttpProbe implements AutoCloseable {
         try {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
         } catch (HttpTimeoutException e) {
-            throw new TrialFailure(
-                    name + " did not answer " + method + " " + target + " within " + bound.toMillis() + " ms");
+            throw late(method, target);
         } catch (IOException e) {
-            throw new TrialFailure(name + " did not answer " + method + " " + target + ": "
-                    + (e.getMessage() == null ? e.toString() : e.getMessage()));
+            throw silent(method, target, e);
         }
+    }
+
+    private TrialFailure late(String method, String target) {
+        return new TrialFailure(
+                name + " did not answer " + method + " " + target + " within " + bound.toMillis() + " ms");
+    }
+
+    private TrialFailure silent(String method, String target, IOException e) {
+        return new TrialFailure(name + " did not answer " + method + " " + target + ": "
+                + (e.getMessage() == null ? e.toString() : e.getMessage()));
     }
 
     /** The failure of an answer that came, and is not what the contract says. */

@@ -1,6 +1,7 @@
 package claimbench.harness.run;
 
 import claimbench.contract.Meter;
+import claimbench.contract.Route;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +22,9 @@ import java.util.concurrent.TimeUnit;
 final class Rehearsal {
     /** More than it takes for a method to be compiled, with the launcher's options. */
     private static final int TIMES = 40;
+
+    /** Between them: the more methods wait for the compiler, the less often used are those that it does not take on. */
+    private static final Duration PAUSE = Duration.ofMillis(20);
 
     private static final Duration BOUND = Duration.ofSeconds(2);
     private static final byte[] GAUGE =
@@ -45,7 +49,8 @@ final class Rehearsal {
                 scrape(own, log);
                 scrape(other, log);
                 active();
-                probe.get("/metrics");
+                probe.get(Route.METRICS.path());
+                Thread.sleep(PAUSE);
             }
         } catch (TrialFailure e) {
             throw new IOException(e.getMessage(), e);
