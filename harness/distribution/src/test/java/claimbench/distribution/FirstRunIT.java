@@ -255,7 +255,8 @@ class FirstRunIT {
 
         assertThat(report.exitCode()).as(report.printed()).isEqualTo(exitCode);
         assertThat(Files.readAllBytes(out.resolve("verdicts.json"))).isEqualTo(before);
-        assertThat(Files.readAllBytes(out.resolve("report/figures/speedups.en.svg"))).isEqualTo(figureBefore);
+        assertThat(Files.readAllBytes(out.resolve("report/figures/speedups.en.svg")))
+                .isEqualTo(figureBefore);
         assertThat(Files.readAllBytes(out.resolve("report/report.en.md"))).isEqualTo(textBefore);
     }
 

@@ -181,7 +181,8 @@ final class ClaimSection {
                 : List.of(new Code(id), words, new Code(settings), new Plain(say.pick(".", "。")));
     }
 
-    private static String load(Condition condition, Say say) {
+    /** The shape of its load, at the beginning of a sentence. */
+    static String load(Condition condition, Say say) {
         var workload = condition.workload();
         return switch (workload.model()) {
             case CLOSED ->

@@ -15,8 +15,11 @@ import claimbench.harness.report.document.Strong;
 import claimbench.harness.report.document.TableBlock;
 import claimbench.harness.report.document.TableBlock.Cell;
 import claimbench.harness.report.document.TableBlock.Column;
+import claimbench.harness.result.StoredRun;
+import claimbench.harness.result.Trial;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Targets beside the servers people would pick instead. */
@@ -24,7 +27,7 @@ final class ControlsSection {
     private ControlsSection() {}
 
     /** Nothing where no controls were measured. */
-    static List<Block> of(ControlsTable controls, Say say) {
+    static List<Block> of(StoredRun run, ControlsTable controls, Say say) {
         if (controls.rows().isEmpty()) {
             return List.of();
         }
@@ -35,13 +38,13 @@ final class ControlsSection {
                         + " requests, in the same run, each below the target of its concurrency model. No claim is judged by them.",
                 "这些目标有多大的代表性？人们通常会选用的服务器（称为对照，以 · 标出）在同一次运行中应答同样的请求，列在同一并发模型的目标之下。没有任何论断由它们判定。"));
         for (Experiment experiment : ControlsText.experiments(controls)) {
-            blocks.add(table(controls, experiment, say));
+            blocks.add(table(run, controls, experiment, say));
         }
         blocks.add(notes(say));
         return blocks;
     }
 
-    private static Block table(ControlsTable controls, Experiment experiment, Say say) {
+    private static Block table(StoredRun run, ControlsTable controls, Experiment experiment, Say say) {
         var rows = new ArrayList<List<Cell>>();
         for (Row row : ControlsText.rows(controls, experiment)) {
             rows.add(List.of(
@@ -57,10 +60,10 @@ final class ControlsSection {
         return new TableBlock(
                 "controls-" + experiment.id(),
                 say.pick(
-                        experiment.id() + ": " + experiment.measures().en() + ". " + experiment.users()
-                                + " users, each with a connection of its own and one request at a time.",
-                        experiment.id() + "：" + experiment.measures().zh() + "。" + experiment.users()
-                                + " 个用户，各有自己的连接，一次一个请求。"),
+                        experiment.id() + ": " + experiment.measures().en() + ". " + load(run, experiment, say)
+                                + ", each with a connection of its own and one request at a time.",
+                        experiment.id() + "：" + experiment.measures().zh() + "。" + load(run, experiment, say)
+                                + "，各有自己的连接，一次一个请求。"),
                 List.of(
                         Column.left(say.pick("server", "服务器")),
                         Column.number(say.pick("requests/s", "请求/秒")),
@@ -71,6 +74,16 @@ final class ControlsSection {
                         Column.right(say.pick("rate against the best control", "速率与最佳对照之比")),
                         Column.right(say.pick("CPU time against the best control", "CPU 时间与最佳对照之比"))),
                 rows);
+    }
+
+    /** As its trials have it. */
+    private static String load(StoredRun run, Experiment experiment, Say say) {
+        return run.trials().stream()
+                .map(Trial::condition)
+                .filter(condition -> condition.ownExperiment().equals(experiment.id()))
+                .map(condition -> ClaimSection.load(condition, say))
+                .distinct()
+                .collect(Collectors.joining(say.pick(", ", "，")));
     }
 
     /** A figure with its interval. */

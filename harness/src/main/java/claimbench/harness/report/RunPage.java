@@ -13,7 +13,7 @@ final class RunPage {
         var say = new Say(language);
         var blocks = new ArrayList<Block>(FirstScreen.of(data, say));
         data.verdicts().forEach(verdict -> blocks.addAll(ClaimSection.of(data, verdict, say)));
-        blocks.addAll(ControlsSection.of(data.controls(), say));
+        blocks.addAll(ControlsSection.of(data.run(), data.controls(), say));
         blocks.addAll(TrustSection.of(data, say));
         data.aa().ifPresent(aa -> blocks.addAll(AaSection.of(aa, say)));
         blocks.addAll(MethodSection.of(data, say));
