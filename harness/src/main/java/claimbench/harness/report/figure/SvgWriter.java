@@ -1,7 +1,7 @@
 package claimbench.harness.report.figure;
 
+import java.util.function.Function;
 import org.jfree.svg.SVGGraphics2D;
-import org.jfree.svg.SVGHints;
 import org.jfree.svg.util.DoubleConverter;
 
 /**
@@ -16,33 +16,30 @@ public final class SvgWriter {
 
     /** The document, with a line feed at its end. */
     public static String svg(Drawing drawing) {
-        return svg(drawing, SVGHints.VALUE_DRAW_STRING_TYPE_VECTOR);
+        String document = withText(drawing);
+        int opening = document.indexOf("<svg");
+        int body = document.indexOf('>', opening) + 1;
+        int closing = document.lastIndexOf("</svg>");
+        // Letters that are outlines cannot be read aloud; the title can. And with a box of its own, it is made smaller
+        // as a whole.
+        return document.substring(0, opening) + "<svg role=\"img\" lang=\"" + drawing.language() + "\" viewBox=\"0 0 "
+                + drawing.width() + " " + drawing.height() + "\"" + document.substring(opening + "<svg".length(), body)
+                + "<title>" + escaped(drawing.title()) + "</title>"
+                + new Outlines(drawing.id() + "-letter-", new DoubleConverter(DECIMALS)).outlined(document.substring(body, closing))
+                + document.substring(closing) + "\n";
     }
 
-    /** The same with text as text: it tells which letters a drawing needs. */
+    /** With text as text, which tells what letters a drawing needs. */
     static String withText(Drawing drawing) {
-        return svg(drawing, SVGHints.VALUE_DRAW_STRING_TYPE_STANDARD);
-    }
-
-    private static String svg(Drawing drawing, Object strings) {
         var graphics = new SVGGraphics2D(drawing.width(), drawing.height());
         // The library would name what it defines after the time of day; and on a page with several figures, what one of
         // them defines
         // must not be taken for another's.
         graphics.setDefsKeyPrefix(drawing.id() + "-");
         graphics.setGeomDoubleConverter(new DoubleConverter(DECIMALS));
-        graphics.setRenderingHint(SVGHints.KEY_DRAW_STRING_TYPE, strings);
+        graphics.setFontFunction(Function.identity());
         drawing.painter().paint(graphics);
-        // Letters that are outlines cannot be read aloud; the title can. And with a box of its own, it is made smaller
-        // as a whole.
-        String head = "<svg role=\"img\" lang=\"" + drawing.language() + "\" viewBox=\"0 0 " + drawing.width() + " "
-                + drawing.height() + "\"";
-        String title = "<title>" + escaped(drawing.title()) + "</title>";
-        String document = graphics.getSVGDocument();
-        int opening = document.indexOf("<svg");
-        int inside = document.indexOf('>', opening) + 1;
-        return document.substring(0, opening) + head + document.substring(opening + 4, inside) + title
-                + document.substring(inside) + "\n";
+        return graphics.getSVGDocument();
     }
 
     private static String escaped(String text) {
