@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jfree.svg.util.DoubleConverter;
 
 /**
  * Turns the text of an SVG document into outlines, each letter of a font written once and used wherever it stands. The library can
@@ -20,7 +19,7 @@ import org.jfree.svg.util.DoubleConverter;
  *
  * <pre>
  * {@code <text x='20' y='40' style='…'>we see</text>}     becomes
- * {@code <g transform='translate(20,40)'><use xlink:href='#e' x='7.2'/>…</g>}, with {@code <path id='e' d='M3,4…'/>} before all
+ * {@code <g transform='translate(20,40) scale(0.05)'><use xlink:href='#e' x='144'/>…</g>}, with {@code <path id='e' d='m60 80…'/>} before
  * </pre>
  */
 final class Outlines {
@@ -28,6 +27,9 @@ final class Outlines {
     private static final Pattern TEXT =
             Pattern.compile("<text x='([^']*)' y='([^']*)' style='fill: ([^;']*);[^']*font-family: ([^;']*);"
                     + " font-size: (\\d+)px;( font-weight: bold;)?[^']*'( clip-path='[^']*')?>([^<]*)</text>");
+
+    /** Of outlines in a pixel: finer than any printer draws where the figure is as wide as a page. */
+    private static final int UNITS = 20;
 
     /** Widths of letters are those that lines were laid out with. */
     private static final FontRenderContext CONTEXT = new FontRenderContext(null, false, true);
@@ -37,18 +39,15 @@ final class Outlines {
     private record Outline(String id, String path) {}
 
     private final String prefix;
-    private final DoubleConverter rounded;
     private final Map<Letter, Outline> outlines = new LinkedHashMap<>();
 
     /**
      * Of one document.
      *
      * @param prefix of the letters' ids
-     * @param rounded how numbers are written
      */
-    Outlines(String prefix, DoubleConverter rounded) {
+    Outlines(String prefix) {
         this.prefix = prefix;
-        this.rounded = rounded;
     }
 
     /**
@@ -81,7 +80,7 @@ final class Outlines {
         GlyphVector glyphs = font.createGlyphVector(CONTEXT, plain(group(text, 8)));
         String clip = text.group(7) == null ? "" : group(text, 7);
         lines.append("<g fill='" + group(text, 3) + "'" + clip + "><g transform='translate(" + group(text, 1) + ","
-                + group(text, 2) + ")'>");
+                + group(text, 2) + ") scale(" + 1.0 / UNITS + ")'>");
         for (int i = 0; i < glyphs.getNumGlyphs(); i++) {
             Point2D place = glyphs.getGlyphPosition(i);
             Shape outline = AffineTransform.getTranslateInstance(-place.getX(), -place.getY())
@@ -91,7 +90,7 @@ final class Outlines {
                                 new Letter(font, glyphs.getGlyphCode(i)),
                                 letter -> new Outline(prefix + outlines.size(), path(outline)))
                         .id();
-                lines.append("<use xlink:href='#" + id + "' x='" + rounded.apply(place.getX()) + "'/>");
+                lines.append("<use xlink:href='#" + id + "' x='" + Math.round(place.getX() * UNITS) + "'/>");
             }
         }
         lines.append("</g></g>");
@@ -109,25 +108,39 @@ final class Outlines {
                 .replace("&amp;", "&");
     }
 
-    private String path(Shape outline) {
+    /** In whole units, each from the place that was reached before: the digits of an outline are most of a figure. */
+    private static String path(Shape outline) {
         var path = new StringBuilder();
         double[] at = new double[6];
+        long[] here = new long[2];
+        long[] begin = new long[2];
         for (PathIterator it = outline.getPathIterator(null); !it.isDone(); it.next()) {
             switch (it.currentSegment(at)) {
-                case PathIterator.SEG_MOVETO -> append(path, 'M', at, 2);
-                case PathIterator.SEG_LINETO -> append(path, 'L', at, 2);
-                case PathIterator.SEG_QUADTO -> append(path, 'Q', at, 4);
-                case PathIterator.SEG_CUBICTO -> append(path, 'C', at, 6);
-                default -> path.append('Z');
+                case PathIterator.SEG_MOVETO -> {
+                    append(path, 'm', at, 2, here);
+                    begin = here.clone();
+                }
+                case PathIterator.SEG_LINETO -> append(path, 'l', at, 2, here);
+                case PathIterator.SEG_QUADTO -> append(path, 'q', at, 4, here);
+                case PathIterator.SEG_CUBICTO -> append(path, 'c', at, 6, here);
+                default -> {
+                    path.append('z');
+                    here = begin.clone();
+                }
             }
         }
         return path.toString();
     }
 
-    private void append(StringBuilder path, char command, double[] at, int count) {
+    /** The last two numbers are the place that is reached. */
+    private static void append(StringBuilder path, char command, double[] at, int count, long[] here) {
         path.append(command);
+        long[] reached = new long[2];
         for (int i = 0; i < count; i++) {
-            path.append(i == 0 ? "" : ",").append(rounded.apply(at[i]));
+            reached[i % 2] = Math.round(at[i] * UNITS);
+            long way = reached[i % 2] - here[i % 2];
+            path.append(i == 0 || way < 0 ? "" : " ").append(way);
         }
+        System.arraycopy(reached, 0, here, 0, 2);
     }
 }

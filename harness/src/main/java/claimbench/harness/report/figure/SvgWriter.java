@@ -25,7 +25,7 @@ public final class SvgWriter {
         return document.substring(0, opening) + "<svg role=\"img\" lang=\"" + drawing.language() + "\" viewBox=\"0 0 "
                 + drawing.width() + " " + drawing.height() + "\"" + document.substring(opening + "<svg".length(), body)
                 + "<title>" + escaped(drawing.title()) + "</title>"
-                + new Outlines(drawing.id() + "-letter-", new DoubleConverter(DECIMALS)).outlined(document.substring(body, closing))
+                + new Outlines(drawing.id() + "-letter-").outlined(document.substring(body, closing))
                 + document.substring(closing) + "\n";
     }
 
