@@ -194,6 +194,7 @@ final class LatencyFigure implements Figure {
                 .map(target -> byTarget.getOrDefault(target, List.of()).size())
                 .toList();
         var renderer = new MarkingRenderer(lengths);
+        renderer.setDrawSeriesLineAsPath(true);
         for (int series = 0; series < targets.size(); series++) {
             Look look = Objects.requireNonNull(looks.get(targets.get(series)));
             renderer.setSeriesPaint(series, look.colour());

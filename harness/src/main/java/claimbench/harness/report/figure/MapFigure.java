@@ -206,6 +206,8 @@ final class MapFigure implements Figure {
 
     private static XYLineAndShapeRenderer theoryRenderer(int curves) {
         var renderer = new XYLineAndShapeRenderer(true, false);
+        // In one piece, so that dashes go on over points that are close together.
+        renderer.setDrawSeriesLineAsPath(true);
         for (int curve = 0; curve < curves; curve++) {
             renderer.setSeriesPaint(curve, Style.INK);
             renderer.setSeriesStroke(curve, Style.dashes(1.6f));

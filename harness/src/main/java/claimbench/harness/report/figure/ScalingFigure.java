@@ -216,6 +216,7 @@ final class ScalingFigure implements Figure {
 
     private XYLineAndShapeRenderer curveRenderer() {
         var renderer = new XYLineAndShapeRenderer(true, false);
+        renderer.setDrawSeriesLineAsPath(true);
         Map<String, Look> looks = looks();
         for (int i = 0; i < fits.size(); i++) {
             renderer.setSeriesPaint(

@@ -185,6 +185,7 @@ final class ThroughputFigure implements Figure {
     private XYLineAndShapeRenderer renderer() {
         Map<String, Look> looks = Look.of(targets);
         var renderer = new XYLineAndShapeRenderer(true, true);
+        renderer.setDrawSeriesLineAsPath(true);
         var named = new HashSet<String>();
         for (int series = 0; series < lines.size(); series++) {
             String target = lines.get(series).target();
