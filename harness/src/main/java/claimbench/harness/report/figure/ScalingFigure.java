@@ -34,7 +34,6 @@ import org.jfree.data.xy.XYSeriesCollection;
 final class ScalingFigure implements Figure {
     private static final int PLOT_HEIGHT = 340;
     private static final int CURVE_POINTS = 160;
-    private static final String SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
     private static final Text HOW = new Text(
             "points: measured, one for each trial · curve: fitted law · dashed: in proportion, λN",
@@ -167,11 +166,8 @@ final class ScalingFigure implements Figure {
                             BigDecimal.valueOf(size).round(new MathContext(2)).doubleValue());
         }
         String[] parts = String.format(Locale.ROOT, "%.1e", size).split("e-", 2);
-        var power = new StringBuilder("⁻");
-        String.valueOf(Integer.parseInt(parts[1]))
-                .chars()
-                .forEach(digit -> power.append(SUPERSCRIPTS.charAt(digit - '0')));
-        return sign + parts[0] + "×10" + power;
+        // Not with raised digits: the Chinese font has but three of them.
+        return sign + parts[0] + "×10^−" + Integer.parseInt(parts[1]);
     }
 
     private XYSeriesCollection points() {

@@ -30,8 +30,8 @@ class AxesTest {
         assertThat(ScalingFigure.small(0)).isEqualTo("0");
         assertThat(ScalingFigure.small(0.0123)).isEqualTo("0.012");
         assertThat(ScalingFigure.small(-0.5)).isEqualTo("−0.5");
-        assertThat(ScalingFigure.small(0.00004)).isEqualTo("4.0×10⁻⁵");
-        assertThat(ScalingFigure.small(-2.6e-12)).isEqualTo("−2.6×10⁻¹²");
+        assertThat(ScalingFigure.small(0.00004)).isEqualTo("4.0×10^−5");
+        assertThat(ScalingFigure.small(-2.6e-12)).isEqualTo("−2.6×10^−12");
     }
 
     @Property

@@ -190,6 +190,11 @@ class RunFiguresTest {
             assertThat(font.canDisplayUpTo(caption)).as(caption).isEqualTo(-1);
             assertThat(figure.title().zh()).isNotBlank();
         }
+        for (double value : new double[] {0, -1.2e-3, 4.56e-7}) {
+            assertThat(font.canDisplayUpTo(ScalingFigure.small(value)))
+                    .as(ScalingFigure.small(value))
+                    .isEqualTo(-1);
+        }
         assertThat(all).contains("理论", "加速比", "并发调用数", "测量窗口", "串行", "并行");
     }
 
