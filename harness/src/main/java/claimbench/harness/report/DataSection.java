@@ -4,9 +4,14 @@ import claimbench.harness.experiment.Profile;
 import claimbench.harness.report.document.Block;
 import claimbench.harness.report.document.CodeBlock;
 import claimbench.harness.report.document.Heading;
+import claimbench.harness.report.document.Inline;
+import claimbench.harness.report.document.Link;
 import claimbench.harness.report.document.ListBlock;
+import claimbench.harness.report.document.Paragraph;
+import claimbench.harness.report.document.Plain;
 import claimbench.harness.report.document.Prose;
 import claimbench.harness.result.RunRecord;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,6 +22,8 @@ final class DataSection {
 
     static List<Block> of(PageData data, Say say) {
         return List.of(
+                Heading.of(2, "lectures", say.pick("For lectures", "用于课堂")),
+                new Paragraph(sheets(data, say)),
                 Heading.of(2, "again", say.pick("Run it again", "重新运行")),
                 new CodeBlock(command(data, data.run().run().claims(), say), "sh"),
                 say.paragraph("makes the same plan in the same order.", "会以同样的顺序执行同样的计划。"),
@@ -37,8 +44,25 @@ final class DataSection {
                                         + " times of every kind of request.",
                                 "`report/evidence.csv`、`report/latencies.csv`：不经舍入的各项数字，以及每类请求的响应时间和服务时间。")),
                         Prose.of(say.pick(
+                                "`report/sheets/`: the sheets for lectures.", "`report/sheets/`：教师用表。")),
+                        Prose.of(say.pick(
                                 "`report/tables/`, `report/figures/`: this page's tables and figures, one file each.",
                                 "`report/tables/`、`report/figures/`：本页的表格和图，各为一个文件。")))));
+    }
+
+    private static List<Inline> sheets(PageData data, Say say) {
+        var parts = new ArrayList<Inline>();
+        parts.add(new Plain(say.pick("A sheet of one page for each document: ", "每份文档一页教师用表：")));
+        for (String id : Sheets.documents(data.verdicts(), data.catalogue())) {
+            if (parts.size() > 1) {
+                parts.add(new Plain(say.pick(", ", "、")));
+            }
+            parts.add(new Link(id, Sheets.file(id, say.language(), "html")));
+        }
+        parts.addAll(Prose.of(say.pick(
+                ". The same routes in Python and in four models, side by side: `harness/docs/handlers.md`.",
+                "。同样的路由，用 Python 和四种模型并排写出：`harness/docs/handlers.zh-CN.md`。")));
+        return parts;
     }
 
     /** The command that makes the same plan again, for some of its claims. Addresses of the user's servers stay out of it. */

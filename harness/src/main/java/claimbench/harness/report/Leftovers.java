@@ -11,6 +11,8 @@ final class Leftovers {
     private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9.-]+\\.(en|zh-CN)\\.csv");
     private static final Pattern FIGURE = Pattern.compile("[A-Za-z0-9.-]+\\.(en|zh-CN)(\\.print)?\\.(svg|png)");
 
+    private static final Pattern SHEET = Pattern.compile("[A-Za-z0-9.-]+\\.(en|zh-CN)\\.(html|md)");
+
     /** Of versions that wrote English alone. */
     private static final Pattern OLD = Pattern.compile("report\\.md|speedups\\.svg|map-.*\\.svg");
 
@@ -25,6 +27,7 @@ final class Leftovers {
         remove(folder, "", OLD, written);
         remove(folder, Report.TABLES + "/", TABLE, written);
         remove(folder, Report.FIGURES + "/", FIGURE, written);
+        remove(folder, Sheets.FOLDER + "/", SHEET, written);
     }
 
     private static void remove(Path folder, String inside, Pattern name, Set<String> written) throws IOException {

@@ -103,10 +103,12 @@ public final class Report {
         }
         texts.putAll(DocumentFiles.of(
                 id, language -> RunPage.of(data, language), Drawings.pictures(data.drawings()), "report"));
+        Sheets.of(verdicts, catalogue, id).forEach((name, text) -> texts.put(name, DocumentFiles.text(text)));
 
         Path folder = Files.createDirectories(run.dir().resolve(FOLDER));
         Files.createDirectories(folder.resolve(TABLES));
         Files.createDirectories(folder.resolve(FIGURES));
+        Files.createDirectories(folder.resolve(Sheets.FOLDER));
         for (var file : forPrograms.entrySet()) {
             RunFiles.write(run.dir().resolve(file.getKey()), file.getValue());
         }

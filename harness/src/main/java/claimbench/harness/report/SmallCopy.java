@@ -24,6 +24,7 @@ public final class SmallCopy {
     private static final List<String> LEFT_OUT = List.of(Report.LATENCIES_CSV, Report.TRUST_CSV);
 
     private static final String README = "README.md";
+    private static final String README_CHINESE = "README.zh-CN.md";
 
     private SmallCopy() {}
 
@@ -48,8 +49,11 @@ public final class SmallCopy {
             copy(file, to);
         }
         VerdictsFile verdicts = RunFiles.read(out.resolve(Report.VERDICTS), VerdictsFile.class);
+        Files.write(out.resolve(README_CHINESE), inChinese(run, verdicts, catalogue));
         var lines = new ArrayList<String>();
         lines.add("# Run " + run.run().id());
+        lines.add("");
+        lines.add("[中文](" + README_CHINESE + ")");
         lines.add("");
         lines.add("What a run of profile " + run.run().profile() + " found, without the raw data of its "
                 + run.trials().size() + " trials: [the report](" + Report.FOLDER + "/"
@@ -62,6 +66,22 @@ public final class SmallCopy {
         lines.add("");
         lines.addAll(Overview.lines(verdicts, catalogue));
         return Files.write(out.resolve(README), lines);
+    }
+
+    /** The first page in Chinese. */
+    private static List<String> inChinese(StoredRun run, VerdictsFile verdicts, Catalogue catalogue) {
+        var lines = new ArrayList<String>();
+        lines.add("# 运行 " + run.run().id());
+        lines.add("");
+        lines.add("[English](" + README + ")");
+        lines.add("");
+        lines.add("档位为 " + run.run().profile() + " 的一次运行的结果，不含其 " + run.trials().size() + " 次试验的原始数据：[报告](" + Report.FOLDER
+                + "/" + Report.markdown(Language.CHINESE) + ")（网页：`" + Report.html(Language.CHINESE) + "`）、`"
+                + Report.VERDICTS + "`、`" + Report.MAPS + "`，以及所用的机器（`" + RunFiles.ENVIRONMENT
+                + "`）。由 `claimbench report DIR --out FOLDER` 生成。");
+        lines.add("");
+        lines.addAll(Overview.lines(verdicts, catalogue, true));
+        return lines;
     }
 
     private static List<Path> reports(Path folder) throws IOException {

@@ -36,6 +36,7 @@ class SmallCopyTest {
                     .exists();
         }
         assertThat(copy.resolve(Report.FOLDER).resolve(Report.FIGURES)).isNotEmptyDirectory();
+        assertThat(copy.resolve(Report.FOLDER).resolve("sheets/D4.zh-CN.html")).exists();
         assertThat(copy.resolve(RunFiles.TRIALS)).doesNotExist();
         assertThat(copy.resolve(Report.TRUST)).doesNotExist();
         assertThat(copy.resolve(Report.FOLDER).resolve(Report.LATENCIES_CSV)).doesNotExist();
@@ -65,6 +66,9 @@ class SmallCopyTest {
 
         List<String> lines = Overview.lines(verdicts, CATALOGUE, true);
 
+        assertThat(Files.readAllLines(folder.resolve("copy/README.zh-CN.md")))
+                .contains("# 运行 20261120-000000-quick")
+                .containsAll(lines);
         assertThat(lines)
                 .startsWith("| 论断 | 内容 | 判定 | 理由 |")
                 .anyMatch(line -> line.startsWith("| Q01 | 三个相同的调用同时进行 | 成立 | 在 platform-threads、")

@@ -1,0 +1,175 @@
+package claimbench.harness.report;
+
+import claimbench.harness.claim.Catalogue;
+import claimbench.harness.claim.Citation;
+import claimbench.harness.claim.Claim;
+import claimbench.harness.claim.TryIt;
+import claimbench.harness.claim.Verdict;
+import claimbench.harness.claim.Verdict.Basis;
+import claimbench.harness.report.document.Anchors;
+import claimbench.harness.report.document.Block;
+import claimbench.harness.report.document.Code;
+import claimbench.harness.report.document.Document;
+import claimbench.harness.report.document.Inline;
+import claimbench.harness.report.document.Link;
+import claimbench.harness.report.document.Paragraph;
+import claimbench.harness.report.document.Plain;
+import claimbench.harness.report.document.Prose;
+import claimbench.harness.report.document.Strong;
+import claimbench.harness.report.document.TableBlock;
+import claimbench.harness.report.document.TableBlock.Cell;
+import claimbench.harness.report.document.TableBlock.Column;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A teacher's sheet: what one document states, what came of it in this run, why in a sentence, and what to try in class. It is to
+ * fit on a page of A4, so reasons are cut to a length; the report has the whole of them.
+ */
+final class SheetPage {
+    /** Characters of a reason. */
+    private static final int WHY_MAX = 130;
+
+    /** The same in Chinese, where a character is as wide as two. */
+    private static final int WHY_MAX_CHINESE = 66;
+
+    /** What is served unless a row says otherwise. */
+    private static final String SERVE = "./claimbench serve event-loop";
+
+    private SheetPage() {}
+
+    /**
+     * The sheet of a document.
+     *
+     * @param document id of the document
+     * @param verdicts those of the run, which may have judged some of its claims only
+     * @param run id of the run
+     */
+    static Document of(String document, List<Verdict> verdicts, Catalogue catalogue, String run, Say say) {
+        List<Claim> claims = catalogue.claimsStatedIn(document);
+        Map<String, Verdict> verdictById =
+                verdicts.stream().collect(Collectors.toMap(verdict -> verdict.claim().id(), Function.identity()));
+        var rows = new ArrayList<List<Cell>>();
+        for (Claim claim : claims) {
+            Verdict verdict = verdictById.get(claim.id());
+            rows.add(List.of(
+                    source(claim, document, verdict != null, say),
+                    Cell.of(
+                            new Strong(say.of(claim.title())),
+                            new Plain(say.colon() + say.of(claim.restatement()))),
+                    verdict == null
+                            ? say.cell("This run was not asked.", "本次运行未涉及。")
+                            : new Cell(verdict(verdict, say)),
+                    inClass(claim, say)));
+        }
+        var table = new TableBlock(
+                "sheet-" + Anchors.of(document),
+                say.pick("Its statements, in our words; the sections are the document's.", "文档中的论断，用我们的话转述；章节为文档中的章节。"),
+                List.of(
+                        Column.left(say.pick("claim", "论断")),
+                        Column.left(say.pick("statement", "内容")),
+                        Column.left(say.pick("verdict, and why", "判定及理由")),
+                        Column.left(say.pick("in class", "课堂上试一试"))),
+                rows);
+        List<Block> blocks = List.of(new Paragraph(introduction(claims, verdictById, run, say)), table, handlers(say));
+        String title = Objects.requireNonNull(catalogue.documents().get(document), document)
+                .title();
+        return new Document(
+                say.pick("Teacher's sheet: " + title + " (" + document + ")", "教师用表：《" + title + "》（" + document + "）"),
+                say.language(),
+                blocks);
+    }
+
+    /** Its id, which leads into the report where that has it, and where the document states it. */
+    private static Cell source(Claim claim, String document, boolean judged, Say say) {
+        String sections = claim.citations().stream()
+                .filter(citation -> citation.document().equals(document))
+                .map(Citation::section)
+                .map(say::of)
+                .collect(Collectors.joining(say.semicolon()));
+        return Cell.of(
+                judged ? new Link(claim.id(), report(say) + "#" + Anchors.of(claim.id())) : new Strong(claim.id()),
+                new Plain(" " + sections));
+    }
+
+    /** From the folder of sheets. */
+    private static String report(Say say) {
+        return "../" + Report.html(say.language());
+    }
+
+    private static List<Inline> verdict(Verdict verdict, Say say) {
+        var parts = new ArrayList<Inline>();
+        parts.add(say.mark(verdict.ruling()));
+        parts.add(new Plain(say.pick(". ", "。")));
+        parts.addAll(Prose.of(shortened(say.of(verdict.because()), say)));
+        return parts;
+    }
+
+    /** Cut between two clauses, so that what is left is still true. */
+    static String shortened(String reason, Say say) {
+        int max = say.chinese() ? WHY_MAX_CHINESE : WHY_MAX;
+        if (reason.length() <= max) {
+            return reason;
+        }
+        int end = -1;
+        for (String mark : say.chinese() ? List.of("。", "；", "，", "、") : List.of(". ", "; ", ", ", " ")) {
+            end = reason.lastIndexOf(mark, max);
+            if (end > max / 3) {
+                break;
+            }
+        }
+        return reason.substring(0, end > 0 ? end : max) + say.pick("; more in the report.", "；详见报告。");
+    }
+
+    private static Cell inClass(Claim claim, Say say) {
+        TryIt tryIt = claim.tryIt();
+        if (tryIt == null) {
+            return Cell.of("");
+        }
+        var parts = new ArrayList<Inline>(Prose.of(say.of(tryIt.words())));
+        List<String> commands = tryIt.commands();
+        // The same in so many rows that it stands above the table, once.
+        List<String> own = commands.size() > 1 && commands.getFirst().equals(SERVE)
+                ? commands.subList(1, commands.size())
+                : commands;
+        for (String command : own) {
+            parts.add(new Plain(command.equals(own.getFirst()) ? " " : say.pick(", then ", "，然后 ")));
+            parts.add(new Code(command));
+        }
+        return new Cell(parts);
+    }
+
+    private static List<Inline> introduction(
+            List<Claim> claims, Map<String, Verdict> verdictById, String run, Say say) {
+        var parts = new ArrayList<Inline>();
+        parts.add(new Plain(say.pick("What came of its statements in run ", "下表列出这份文档中的论断，以及运行 ")));
+        parts.add(new Code(run));
+        parts.add(new Plain(say.pick("; ", " 的判定；")));
+        parts.add(new Link(say.pick("the report", "报告"), report(say)));
+        parts.add(new Plain(say.pick(
+                " has figures, intervals and conditions. Commands are typed in claimbench's folder. Those with curl or load need a"
+                        + " server in a second terminal: ",
+                "中有数字、区间和条件。命令在 claimbench 的文件夹中输入；带 curl 或 load 的命令需要先在另一个终端启动服务器：")));
+        parts.add(new Code(SERVE));
+        parts.add(new Plain(say.pick(", unless the row names another one; Ctrl-C ends it.", "，表中另有说明的除外；按 Ctrl-C 结束。")));
+        boolean analogy = claims.stream()
+                .map(claim -> verdictById.get(claim.id()))
+                .anyMatch(verdict ->
+                        verdict != null && verdict.basis() == Basis.ANALOGY && verdict.claim().testable());
+        if (analogy) {
+            parts.add(new Plain(say.pick(
+                    " What was measured on Java says something of Python by analogy only.", "在 Java 上测得的数字，对 Python 只是类比。")));
+        }
+        return parts;
+    }
+
+    private static Block handlers(Say say) {
+        return say.paragraph(
+                "The same routes in Python and in four models, side by side: `harness/docs/handlers.md`.",
+                "同样的路由，用 Python 和四种模型并排写出：`harness/docs/handlers.zh-CN.md`。");
+    }
+}
