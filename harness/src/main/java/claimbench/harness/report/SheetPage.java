@@ -51,19 +51,15 @@ final class SheetPage {
      */
     static Document of(String document, List<Verdict> verdicts, Catalogue catalogue, String run, Say say) {
         List<Claim> claims = catalogue.claimsStatedIn(document);
-        Map<String, Verdict> verdictById =
-                verdicts.stream().collect(Collectors.toMap(verdict -> verdict.claim().id(), Function.identity()));
+        Map<String, Verdict> verdictById = verdicts.stream()
+                .collect(Collectors.toMap(verdict -> verdict.claim().id(), Function.identity()));
         var rows = new ArrayList<List<Cell>>();
         for (Claim claim : claims) {
             Verdict verdict = verdictById.get(claim.id());
             rows.add(List.of(
                     source(claim, document, verdict != null, say),
-                    Cell.of(
-                            new Strong(say.of(claim.title())),
-                            new Plain(say.colon() + say.of(claim.restatement()))),
-                    verdict == null
-                            ? say.cell("This run was not asked.", "本次运行未涉及。")
-                            : new Cell(verdict(verdict, say)),
+                    Cell.of(new Strong(say.of(claim.title())), new Plain(say.colon() + say.of(claim.restatement()))),
+                    verdict == null ? say.cell("This run was not asked.", "本次运行未涉及。") : new Cell(verdict(verdict, say)),
                     inClass(claim, say)));
         }
         var table = new TableBlock(
@@ -155,14 +151,17 @@ final class SheetPage {
                         + " server in a second terminal: ",
                 "中有数字、区间和条件。命令在 claimbench 的文件夹中输入；带 curl 或 load 的命令需要先在另一个终端启动服务器：")));
         parts.add(new Code(SERVE));
-        parts.add(new Plain(say.pick(", unless the row names another one; Ctrl-C ends it.", "，表中另有说明的除外；按 Ctrl-C 结束。")));
+        parts.add(
+                new Plain(say.pick(", unless the row names another one; Ctrl-C ends it.", "，表中另有说明的除外；按 Ctrl-C 结束。")));
         boolean analogy = claims.stream()
                 .map(claim -> verdictById.get(claim.id()))
-                .anyMatch(verdict ->
-                        verdict != null && verdict.basis() == Basis.ANALOGY && verdict.claim().testable());
+                .anyMatch(verdict -> verdict != null
+                        && verdict.basis() == Basis.ANALOGY
+                        && verdict.claim().testable());
         if (analogy) {
             parts.add(new Plain(say.pick(
-                    " What was measured on Java says something of Python by analogy only.", "在 Java 上测得的数字，对 Python 只是类比。")));
+                    " What was measured on Java says something of Python by analogy only.",
+                    "在 Java 上测得的数字，对 Python 只是类比。")));
         }
         return parts;
     }

@@ -50,7 +50,8 @@ final class SheetPrint {
                 LINE,
                 LINE));
         rules.append("h1 { font-size: 1.5em; margin: 0 0 .3em; }\nheader p, caption { display: none; }\n")
-                .append("p, .table { margin: 0 0 .5em; }\nth, td { padding: .4pt 1.5mm .4pt 0; }\ncode { font-size: .88em; overflow-wrap: anywhere; }\n");
+                .append(
+                        "p, .table { margin: 0 0 .5em; }\nth, td { padding: .4pt 1.5mm .4pt 0; }\ncode { font-size: .88em; overflow-wrap: anywhere; }\n");
         for (int i = 0; i < COLUMNS.size(); i++) {
             rules.append("th:nth-child(" + (i + 1) + ") { width: " + COLUMNS.get(i) + "%; }\n");
         }

@@ -42,9 +42,8 @@ final class Sheets {
         Set<String> judged =
                 verdicts.stream().map(verdict -> verdict.claim().id()).collect(Collectors.toSet());
         return catalogue.documents().keySet().stream()
-                .filter(id -> catalogue.claimsStatedIn(id).stream()
-                        .map(Claim::id)
-                        .anyMatch(judged::contains))
+                .filter(id ->
+                        catalogue.claimsStatedIn(id).stream().map(Claim::id).anyMatch(judged::contains))
                 .toList();
     }
 

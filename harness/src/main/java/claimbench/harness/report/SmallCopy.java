@@ -75,7 +75,8 @@ public final class SmallCopy {
         lines.add("");
         lines.add("[English](" + README + ")");
         lines.add("");
-        lines.add("档位为 " + run.run().profile() + " 的一次运行的结果，不含其 " + run.trials().size() + " 次试验的原始数据：[报告](" + Report.FOLDER
+        lines.add("档位为 " + run.run().profile() + " 的一次运行的结果，不含其 " + run.trials().size() + " 次试验的原始数据：[报告]("
+                + Report.FOLDER
                 + "/" + Report.markdown(Language.CHINESE) + ")（网页：`" + Report.html(Language.CHINESE) + "`）、`"
                 + Report.VERDICTS + "`、`" + Report.MAPS + "`，以及所用的机器（`" + RunFiles.ENVIRONMENT
                 + "`）。由 `claimbench report DIR --out FOLDER` 生成。");

@@ -31,7 +31,8 @@ class ExampleRunTest {
                         "the lines between the two marks of README.md are those at the end of harness/docs/example-run/README.md")
                 .isEqualTo(expected(false));
         assertThat(block(Files.readString(README_ZH)))
-                .as("the lines between the two marks of README.zh-CN.md are those at the end of harness/docs/example-run/README.zh-CN.md")
+                .as(
+                        "the lines between the two marks of README.zh-CN.md are those at the end of harness/docs/example-run/README.zh-CN.md")
                 .isEqualTo(expected(true));
     }
 

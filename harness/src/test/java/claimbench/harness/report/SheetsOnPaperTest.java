@@ -50,7 +50,9 @@ class SheetsOnPaperTest {
             String name = "sheets/" + LONGEST + "." + language + ".html";
             Path page = Files.writeString(folder.resolve(language + ".html"), sheets.getOrDefault(name, ""));
 
-            assertThat(pages(print(browser.orElseThrow(), page, folder))).as(name).isEqualTo(1);
+            assertThat(pages(print(browser.orElseThrow(), page, folder)))
+                    .as(name)
+                    .isEqualTo(1);
         }
     }
 

@@ -69,7 +69,9 @@ class SheetsTest {
 
         assertThat(row.get(0)).isEqualTo("Q01 4.3");
         assertThat(row.get(1)).startsWith("3 equal calls at once: Three calls that wait equally long");
-        assertThat(row.get(2)).startsWith("Supported. Holds on platform-threads, ").endsWith(", expected 2.7 to 3.3.");
+        assertThat(row.get(2))
+                .startsWith("Supported. Holds on platform-threads, ")
+                .endsWith(", expected 2.7 to 3.3.");
         assertThat(row.get(3))
                 .startsWith("Send three calls")
                 .endsWith(" curl '127.0.0.1:8080/fanout?calls=3&mode={serial,concurrent}&ms=1000'");
@@ -87,7 +89,10 @@ class SheetsTest {
             slow.measured(
                     "fanout",
                     target,
-                    new MadeUpTrial().answered("one-call", 100).answered("serial", 300).answered("concurrent", 200));
+                    new MadeUpTrial()
+                            .answered("one-call", 100)
+                            .answered("serial", 300)
+                            .answered("concurrent", 200));
         }
 
         List<Verdict> others = judged("slow", slow, List.of("Q01"));
@@ -186,7 +191,8 @@ class SheetsTest {
     @EnumSource
     void everySheetFitsOnAPageWithLettersThatCanBeRead(Language language) {
         for (String document : CATALOGUE.documents().keySet()) {
-            Document sheet = SheetPage.of(document, verdicts, CATALOGUE, "20261120T101500Z-standard", new Say(language));
+            Document sheet =
+                    SheetPage.of(document, verdicts, CATALOGUE, "20261120T101500Z-standard", new Say(language));
 
             assertThat(SheetPrint.points(sheet)).as(document).isGreaterThan(SheetPrint.SMALLEST);
         }
@@ -198,7 +204,10 @@ class SheetsTest {
             Text words = Objects.requireNonNull(claim.tryIt()).words();
             assertThat(words.en()).isNotBlank();
         });
-        assertThat(CATALOGUE.claims()).extracting(Claim::tryIt).extracting(TryIt::words).doesNotHaveDuplicates();
+        assertThat(CATALOGUE.claims())
+                .extracting(Claim::tryIt)
+                .extracting(TryIt::words)
+                .doesNotHaveDuplicates();
     }
 
     private static List<String> row(String claim, String document, Say say) {
@@ -220,7 +229,10 @@ class SheetsTest {
     }
 
     private static TableBlock table(String document, Say say, List<Verdict> those) {
-        return SheetPage.of(document, those, CATALOGUE, "run", say).tables().findFirst().orElseThrow();
+        return SheetPage.of(document, those, CATALOGUE, "run", say)
+                .tables()
+                .findFirst()
+                .orElseThrow();
     }
 
     private static List<Verdict> judged(String name, MadeUpRun made, List<String> claims) throws IOException {
