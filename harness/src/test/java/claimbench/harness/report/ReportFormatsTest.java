@@ -33,6 +33,10 @@ class ReportFormatsTest {
             "report.en.tex",
             "report.zh-CN.tex",
             "report.json",
+            "sheets/D0.en.html",
+            "sheets/D0.zh-CN.html",
+            "sheets/D0.en.md",
+            "sheets/D0.zh-CN.md",
             "tables/verdicts-measured.en.csv",
             "tables/verdicts-measured.zh-CN.csv",
             "tables/Q01-figures.en.csv",
@@ -111,7 +115,12 @@ class ReportFormatsTest {
         report(fanOut(300), dir);
         Path report = dir.resolve("report");
         for (String left :
-                List.of("tables/Q99-figures.en.csv", "figures/map-Q99-x.zh-CN.svg", "report.md", "speedups.svg")) {
+                List.of(
+                        "tables/Q99-figures.en.csv",
+                        "figures/map-Q99-x.zh-CN.svg",
+                        "sheets/X9.zh-CN.html",
+                        "report.md",
+                        "speedups.svg")) {
             Files.writeString(report.resolve(left), "of an earlier report");
         }
         Files.writeString(report.resolve("notes.txt"), "mine");
@@ -120,6 +129,7 @@ class ReportFormatsTest {
 
         assertThat(report.resolve("tables/Q99-figures.en.csv")).doesNotExist();
         assertThat(report.resolve("figures/map-Q99-x.zh-CN.svg")).doesNotExist();
+        assertThat(report.resolve("sheets/X9.zh-CN.html")).doesNotExist();
         assertThat(report.resolve("report.md")).doesNotExist();
         assertThat(report.resolve("speedups.svg")).doesNotExist();
         assertThat(report.resolve("notes.txt")).hasContent("mine");
