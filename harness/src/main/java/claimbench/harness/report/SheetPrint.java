@@ -71,12 +71,11 @@ final class SheetPrint {
         double line = points * LINE * POINT_MM;
         double height = lines(letters(sheet.title()) * 1.5, WIDTH_MM, points) * line * 1.5 + line;
         for (var block : sheet.blocks()) {
-            switch (block) {
-                case Paragraph paragraph ->
-                    height += lines(letters(paragraph.content()), WIDTH_MM, points) * line + line / 2;
-                case TableBlock table -> height += heightMm(table, points, line);
+            height += switch (block) {
+                case Paragraph paragraph -> lines(letters(paragraph.content()), WIDTH_MM, points) * line + line / 2;
+                case TableBlock table -> heightMm(table, points, line);
                 default -> throw new IllegalArgumentException("a sheet has paragraphs and a table");
-            }
+            };
         }
         return height;
     }

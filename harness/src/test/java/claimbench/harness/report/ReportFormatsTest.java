@@ -114,13 +114,12 @@ class ReportFormatsTest {
         Path dir = folder.resolve("run");
         report(fanOut(300), dir);
         Path report = dir.resolve("report");
-        for (String left :
-                List.of(
-                        "tables/Q99-figures.en.csv",
-                        "figures/map-Q99-x.zh-CN.svg",
-                        "sheets/X9.zh-CN.html",
-                        "report.md",
-                        "speedups.svg")) {
+        for (String left : List.of(
+                "tables/Q99-figures.en.csv",
+                "figures/map-Q99-x.zh-CN.svg",
+                "sheets/X9.zh-CN.html",
+                "report.md",
+                "speedups.svg")) {
             Files.writeString(report.resolve(left), "of an earlier report");
         }
         Files.writeString(report.resolve("notes.txt"), "mine");
