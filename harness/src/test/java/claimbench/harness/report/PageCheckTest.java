@@ -58,7 +58,7 @@ class PageCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"report.en.html", "report.zh-CN.html"})
+    @ValueSource(strings = {"report.en.html", "report.zh-CN.html", "sheets/D1.en.html", "sheets/D1.zh-CN.html"})
     void everyElementIsClosedWhereItBegan(String page) throws IOException {
         String html = read(page);
         var open = new ArrayDeque<String>();
@@ -74,7 +74,7 @@ class PageCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"report.en.html", "report.zh-CN.html"})
+    @ValueSource(strings = {"report.en.html", "report.zh-CN.html", "sheets/D1.en.html", "sheets/D1.zh-CN.html"})
     void linksLeadSomewhereAndNoIdIsThereTwice(String page) throws IOException {
         String html = read(page);
         List<String> ids = found(" id=\"([^\"]*)\"", html);
@@ -90,7 +90,20 @@ class PageCheckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"report.en.html", "report.zh-CN.html"})
+    @ValueSource(strings = {"en", "zh-CN"})
+    void reportAndSheetsLeadToEachOther(String language) throws IOException {
+        String report = read("report." + language + ".html");
+        List<String> sheets = found("href=\"(sheets/[^\"]*)\"", report);
+
+        assertThat(sheets)
+                .hasSize(Catalogue.load().documents().size())
+                .allSatisfy(sheet -> assertThat(found("href=\"\\.\\./report\\." + language + "\\.html#([^\"]*)\"", read(sheet)))
+                        .isNotEmpty()
+                        .isSubsetOf(found(" id=\"([^\"]*)\"", report)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"report.en.html", "report.zh-CN.html", "sheets/D1.en.html", "sheets/D1.zh-CN.html"})
     void validatorFindsNothingWrong(String page) throws Exception {
         assumeThat(VNU).as("the checker's jar, in claimbench.vnu").isNotEmpty();
 
@@ -108,13 +121,15 @@ class PageCheckTest {
         "report.en.html, '1280,900', 1",
         "report.zh-CN.html, '1280,900', 0",
         "report.en.html, '390,844', 0",
-        "report.zh-CN.html, '390,844', 1"
+        "report.zh-CN.html, '390,844', 1",
+        "sheets/D1.en.html, '1280,900', 0",
+        "sheets/D1.zh-CN.html, '390,844', 1"
     })
     void everybodyCanReadIt(String page, String window, int colours) throws Exception {
         assumeThat(AXE).as("axe's script, in claimbench.axe").isNotEmpty();
         var chromium = SearchPath.find("chromium");
         assumeThat(chromium).as("chromium").isPresent();
-        Path checked = dir.resolve("report").resolve("axe." + page);
+        Path checked = dir.resolve("report").resolve(page + ".axe.html");
         Files.writeString(
                 checked,
                 read(page)
