@@ -97,7 +97,8 @@ class PageCheckTest {
 
         assertThat(sheets)
                 .hasSize(Catalogue.load().documents().size())
-                .allSatisfy(sheet -> assertThat(found("href=\"\\.\\./report\\." + language + "\\.html#([^\"]*)\"", read(sheet)))
+                .allSatisfy(sheet -> assertThat(
+                                found("href=\"\\.\\./report\\." + language + "\\.html#([^\"]*)\"", read(sheet)))
                         .isNotEmpty()
                         .isSubsetOf(found(" id=\"([^\"]*)\"", report)));
     }
