@@ -6,7 +6,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Pieces of text that templates put together; escaped where they come from outside. */
+/** Pieces of text that pages share; escaped where they come from outside. */
 public final class Markdown {
     private Markdown() {}
 

@@ -19,6 +19,8 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** One way from the data to every format, in both languages. */
 class ReportFormatsTest {
@@ -80,6 +82,22 @@ class ReportFormatsTest {
         }
         assertThat(after.get("figures/speedups.en.svg")).isNotEqualTo(before.get("figures/speedups.en.svg"));
         assertThat(after.get("evidence.csv")).isNotEqualTo(before.get("evidence.csv"));
+    }
+
+    @Test
+    void jsonHasEveryBlockOfBothLanguages() throws IOException {
+        JsonNode json = JsonMapper.shared()
+                .readTree(String.valueOf(
+                        report(fanOut(300), folder.resolve("run")).get("report.json")));
+
+        assertThat(json.propertyNames()).containsExactly("schema", "run", "en", "zh-CN");
+        assertThat(json.get("run").asString()).isEqualTo("20261120-000000-quick");
+        assertThat(json.at("/en/blocks").size())
+                .isEqualTo(json.at("/zh-CN/blocks").size())
+                .isGreaterThan(20);
+        assertThat(json.at("/en/blocks/0/type").asString()).isEqualTo("Paragraph");
+        assertThat(json.at("/en/blocks/0/content/0/text").asString()).isEqualTo("The question.");
+        assertThat(json.at("/zh-CN/language").asString()).isEqualTo("zh-CN");
     }
 
     @Test

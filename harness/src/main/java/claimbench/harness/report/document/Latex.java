@@ -2,11 +2,13 @@ package claimbench.harness.report.document;
 
 import claimbench.harness.report.document.TableBlock.Align;
 import claimbench.harness.report.document.TableBlock.Cell;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * A document in LaTeX, for {@code xelatex} or {@code lualatex}: tables by booktabs, which go on over pages, and figures by {@code \includegraphics}.
@@ -17,6 +19,18 @@ import java.util.stream.Collectors;
 public final class Latex {
     /** About so many characters of the table's size fit on a line. */
     private static final int LINE = 100;
+
+    /** So many of them are as wide as the gap between two columns. */
+    private static final int GAP = 2;
+
+    private static final int WORD_MIN = 4;
+    private static final int WORD_MAX = 24;
+
+    /** A cell that is no wider is not broken, Chinese or not. */
+    private static final int WHOLE = 10;
+
+    /** After a space or a hyphen, and around each Chinese character. */
+    private static final Pattern BREAKS = Pattern.compile("[ -]|(?<=[\\u2E80-\\uFFEF])|(?=[\\u2E80-\\uFFEF])");
 
     /** What the text font may not have, or what means something to LaTeX. */
     private static final Map<Integer, String> SPECIAL = Map.ofEntries(
@@ -161,38 +175,51 @@ public final class Latex {
         out.append("\\end{longtable}}\n");
     }
 
-    /** As wide as they need to be where they fit; else shares of the line, by the root of what they hold, so that no column starves. */
+    /**
+     * As wide as they need to be where they fit on a line. Else each gets room for its longest word, and what is left is shared by the root of what they
+     * hold, so that no column starves.
+     */
     private static String columns(TableBlock table) {
-        var widths = new ArrayList<Integer>();
-        for (int i = 0; i < table.columns().size(); i++) {
-            int column = i;
-            widths.add(Math.max(
-                    width(table.columns().get(i).head()),
-                    table.rows().stream()
-                            .mapToInt(row -> row.get(column).content().stream()
-                                    .mapToInt(inline -> width(inline.text()))
-                                    .sum())
-                            .max()
-                            .orElse(0)));
+        int count = table.columns().size();
+        var widths = new int[count];
+        var words = new int[count];
+        for (int i = 0; i < count; i++) {
+            see(i, table.columns().get(i).head(), widths, words);
+            for (List<Cell> row : table.rows()) {
+                see(i, row.get(i).content().stream().map(Inline::text).collect(Collectors.joining()), widths, words);
+            }
         }
-        int gaps = 2 * (widths.size() - 1);
-        boolean fits = widths.stream().mapToInt(Integer::intValue).sum() + gaps <= LINE;
-        double roots = widths.stream()
-                .mapToDouble(width -> Math.sqrt(Math.max(4, width)))
-                .sum();
+        int line = LINE - GAP * (count - 1);
+        boolean fits = Arrays.stream(widths).sum() <= line;
+        double rest = Math.max(0, line - Arrays.stream(words).sum());
+        double roots = Arrays.stream(widths).mapToDouble(Math::sqrt).sum();
+        double[] shares = IntStream.range(0, count)
+                .mapToDouble(i -> words[i] + rest * Math.sqrt(widths[i]) / roots)
+                .toArray();
+        double all = Arrays.stream(shares).sum();
         var spec = new StringBuilder();
-        for (int i = 0; i < widths.size(); i++) {
+        for (int i = 0; i < count; i++) {
             boolean left = table.columns().get(i).align() == Align.LEFT;
+            double share = shares[i] / all;
             spec.append(
                     fits
                             ? left ? "l" : "r"
                             : String.format(
                                     Locale.ROOT,
-                                    ">{\\%s\\arraybackslash}p{\\dimexpr %.3f\\linewidth-2\\tabcolsep\\relax}",
+                                    ">{\\%s\\arraybackslash}p{\\dimexpr %.3f\\linewidth-%.3f\\tabcolsep\\relax}",
                                     left ? "raggedright" : "raggedleft",
-                                    Math.sqrt(Math.max(4, widths.get(i))) / roots));
+                                    share,
+                                    2 * (count - 1) * share));
         }
         return spec.toString();
+    }
+
+    private static void see(int column, String text, int[] widths, int[] words) {
+        widths[column] = Math.max(Math.max(widths[column], width(text)), WORD_MIN);
+        int word = width(text) <= WHOLE
+                ? width(text)
+                : Arrays.stream(BREAKS.split(text, -1)).mapToInt(Latex::width).max().orElse(0);
+        words[column] = Math.max(Math.max(words[column], Math.min(word + 1, WORD_MAX)), WORD_MIN);
     }
 
     /** A Chinese character is as wide as two others. */
@@ -206,10 +233,10 @@ public final class Latex {
         out.append("\n\\end{quote}\n");
     }
 
-    /** Every space counts; a line may still break at one that stands alone. */
+    /** Every space counts; a line may still break at one that stands alone, and in a list after its commas. */
     private static String spaced(String line) {
         int indent = line.length() - line.stripLeading().length();
-        return "~".repeat(indent) + escaped(line.strip()).replace("  ", " ~");
+        return "~".repeat(indent) + escaped(line.strip()).replace("  ", " ~").replace(",", ",\\allowbreak{}");
     }
 
     private static String inlines(List<Inline> content) {

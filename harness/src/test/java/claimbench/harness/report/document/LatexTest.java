@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import claimbench.harness.report.document.TableBlock.Cell;
 import claimbench.harness.report.document.TableBlock.Column;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,16 +57,32 @@ class LatexTest {
     }
 
     @Test
-    void wideTablesShareTheLine() {
+    void wideTablesShareTheLineAndNoWordIsTooLong() {
         String latex = Latex.of(Samples.of(
-                Language.ENGLISH,
+                Language.CHINESE,
                 new TableBlock(
                         "t",
                         "",
-                        List.of(Column.left("a"), Column.left("b")),
-                        List.of(List.of(Cell.of("x".repeat(4)), Cell.of("many words ".repeat(30)))))));
+                        List.of(Column.left("论断"), Column.left("判定"), Column.left("说明")),
+                        List.of(List.of(
+                                Cell.of("platform_threads"), Cell.of("尚无定论"), Cell.of("many words ".repeat(60)))))));
+        double[] shares = Pattern.compile("dimexpr ([0-9.]+)\\\\linewidth")
+                .matcher(latex)
+                .results()
+                .mapToDouble(share -> Double.parseDouble(share.group(1)))
+                .toArray();
 
-        assertThat(latex).contains("p{\\dimexpr 0.099\\linewidth", "p{\\dimexpr 0.901\\linewidth");
+        assertThat(shares).hasSize(3);
+        assertThat(shares[0]).as("sixteen of about a hundred letters").isGreaterThan(0.16);
+        assertThat(shares[1]).as("four Chinese ones").isGreaterThan(0.08);
+        assertThat(shares[2]).isGreaterThan(0.5);
+        assertThat(shares[0] + shares[1] + shares[2]).isCloseTo(1, Offset.offset(0.002));
+    }
+
+    @Test
+    void longListBreaksAfterACommaInACommandToo() {
+        assertThat(Latex.of(Samples.of(Language.ENGLISH, CodeBlock.of("run --claims Q01,Q02"))))
+                .contains("run -{}-claims Q01,\\allowbreak{}Q02");
     }
 
     @Test
