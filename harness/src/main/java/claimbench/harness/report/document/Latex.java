@@ -218,7 +218,10 @@ public final class Latex {
         widths[column] = Math.max(Math.max(widths[column], width(text)), WORD_MIN);
         int word = width(text) <= WHOLE
                 ? width(text)
-                : Arrays.stream(BREAKS.split(text, -1)).mapToInt(Latex::width).max().orElse(0);
+                : Arrays.stream(BREAKS.split(text, -1))
+                        .mapToInt(Latex::width)
+                        .max()
+                        .orElse(0);
         words[column] = Math.max(Math.max(words[column], Math.min(word + 1, WORD_MAX)), WORD_MIN);
     }
 
