@@ -38,6 +38,9 @@ final class ThroughputFigure implements Figure {
     /** A piece of a second that is shorter holds too few answers to be made a rate. */
     private static final double SECONDS_MIN = 0.25;
 
+    /** Of one line. */
+    private static final int MARKS_MAX = 12;
+
     private static final Text HOW = new Text(
             "good answers a second, by the second in which they were asked for; a line for each trial · grey: measured window",
             "每秒的正确应答数，按请求开始的那一秒计；每次试验一条线 · 灰色：测量窗口");
@@ -184,7 +187,8 @@ final class ThroughputFigure implements Figure {
 
     private XYLineAndShapeRenderer renderer() {
         Map<String, Look> looks = Look.of(targets);
-        var renderer = new XYLineAndShapeRenderer(true, true);
+        int longest = lines.stream().mapToInt(line -> line.rates().size()).max().orElse(1);
+        var renderer = new MarkingRenderer(Math.ceilDiv(longest, MARKS_MAX));
         renderer.setDrawSeriesLineAsPath(true);
         var named = new HashSet<String>();
         for (int series = 0; series < lines.size(); series++) {
@@ -196,5 +200,22 @@ final class ThroughputFigure implements Figure {
             renderer.setSeriesVisibleInLegend(series, named.add(target));
         }
         return renderer;
+    }
+
+    /** Marks as many points of a line as tell it from others, and not each second of a long one. */
+    private static final class MarkingRenderer extends XYLineAndShapeRenderer {
+        private static final long serialVersionUID = 1L;
+
+        private final int every;
+
+        MarkingRenderer(int every) {
+            super(true, true);
+            this.every = every;
+        }
+
+        @Override
+        public boolean getItemShapeVisible(int series, int item) {
+            return item % every == 0;
+        }
     }
 }
