@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -31,11 +32,8 @@ import java.util.stream.Collectors;
  * fit on a page of A4, so reasons are cut to a length; the report has the whole of them.
  */
 final class SheetPage {
-    /** Characters of a reason. */
-    private static final int WHY_MAX = 130;
-
-    /** The same in Chinese, where a character is as wide as two. */
-    private static final int WHY_MAX_CHINESE = 66;
+    /** Characters of a reason: as many as leave letters on paper that are easy to read. */
+    private static final List<Integer> WHY_MAX = List.of(400, 300, 240, 180, 150, 120);
 
     /** What is served unless a row says otherwise. */
     private static final String SERVE = "./claimbench serve event-loop";
@@ -50,6 +48,18 @@ final class SheetPage {
      * @param run id of the run
      */
     static Document of(String document, List<Verdict> verdicts, Catalogue catalogue, String run, Say say) {
+        Document sheet = of(document, verdicts, catalogue, run, say, WHY_MAX.getFirst());
+        for (int whyMax : WHY_MAX.subList(1, WHY_MAX.size())) {
+            if (SheetPrint.points(sheet) >= SheetPrint.EASY) {
+                break;
+            }
+            sheet = of(document, verdicts, catalogue, run, say, whyMax);
+        }
+        return sheet;
+    }
+
+    private static Document of(
+            String document, List<Verdict> verdicts, Catalogue catalogue, String run, Say say, int whyMax) {
         List<Claim> claims = catalogue.claimsStatedIn(document);
         Map<String, Verdict> verdictById = verdicts.stream()
                 .collect(Collectors.toMap(verdict -> verdict.claim().id(), Function.identity()));
@@ -59,7 +69,7 @@ final class SheetPage {
             rows.add(List.of(
                     source(claim, document, verdict != null, say),
                     Cell.of(new Strong(say.of(claim.title())), new Plain(say.colon() + say.of(claim.restatement()))),
-                    verdict == null ? say.cell("This run was not asked.", "本次运行未涉及。") : new Cell(verdict(verdict, say)),
+                    verdict == null ? say.cell("This run was not asked.", "本次运行未涉及。") : new Cell(verdict(verdict, say, whyMax)),
                     inClass(claim, say)));
         }
         var table = new TableBlock(
@@ -97,28 +107,45 @@ final class SheetPage {
         return "../" + Report.html(say.language());
     }
 
-    private static List<Inline> verdict(Verdict verdict, Say say) {
+    private static List<Inline> verdict(Verdict verdict, Say say, int whyMax) {
         var parts = new ArrayList<Inline>();
         parts.add(say.mark(verdict.ruling()));
         parts.add(new Plain(say.pick(". ", "。")));
-        parts.addAll(Prose.of(shortened(say.of(verdict.because()), say)));
+        parts.addAll(Prose.of(shortened(say.of(verdict.because()), whyMax, say)));
         return parts;
     }
 
-    /** Cut between two clauses, so that what is left is still true. */
-    static String shortened(String reason, Say say) {
-        int max = say.chinese() ? WHY_MAX_CHINESE : WHY_MAX;
-        if (reason.length() <= max) {
+    /**
+     * Cut between two clauses, so that what is left is still true.
+     *
+     * @param max characters; of Chinese ones, which are twice as wide, half as many
+     */
+    static String shortened(String reason, int max, Say say) {
+        int length = say.chinese() ? max / 2 : max;
+        if (reason.length() <= length) {
             return reason;
         }
-        int end = -1;
-        for (String mark : say.chinese() ? List.of("。", "；", "，", "、") : List.of(". ", "; ", ", ", " ")) {
-            end = reason.lastIndexOf(mark, max);
-            if (end > max / 3) {
-                break;
+        for (String mark : say.chinese() ? List.of("。", "；", "：", "，") : List.of(". ", "; ", ": ", ", ")) {
+            for (int end = reason.lastIndexOf(mark, length);
+                    end > length / 3;
+                    end = reason.lastIndexOf(mark, end - 1)) {
+                String kept = reason.substring(0, end);
+                if (isWhole(kept)) {
+                    return kept + say.pick("; more in the report.", "；详见报告。");
+                }
             }
         }
-        return reason.substring(0, end > 0 ? end : max) + say.pick("; more in the report.", "；详见报告。");
+        return reason.substring(0, length) + say.pick("… More in the report.", "……详见报告。");
+    }
+
+    /** Whether all brackets and quotations that it opens are closed. */
+    private static boolean isWhole(String text) {
+        return count("[(（“]", text) == count("[)）”]", text)
+                && count("(?<![\\p{L}\\p{N}])'(?=\\S)", text) == count("(?<=\\S)'(?![\\p{L}\\p{N}])", text);
+    }
+
+    private static long count(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(text).results().count();
     }
 
     private static Cell inClass(Claim claim, Say say) {

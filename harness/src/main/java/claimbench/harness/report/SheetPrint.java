@@ -34,6 +34,9 @@ final class SheetPrint {
     /** In points. Nobody likes to read smaller ones; a document with too many statements for them has a second page. */
     static final double SMALLEST = 5.5;
 
+    /** In points, too: that of footnotes. */
+    static final double EASY = 6.3;
+
     private static final double LARGEST = 9.5;
     private static final double STEP = 0.1;
 
