@@ -69,7 +69,9 @@ final class SheetPage {
             rows.add(List.of(
                     source(claim, document, verdict != null, say),
                     Cell.of(new Strong(say.of(claim.title())), new Plain(say.colon() + say.of(claim.restatement()))),
-                    verdict == null ? say.cell("This run was not asked.", "本次运行未涉及。") : new Cell(verdict(verdict, say, whyMax)),
+                    verdict == null
+                            ? say.cell("This run was not asked.", "本次运行未涉及。")
+                            : new Cell(verdict(verdict, say, whyMax)),
                     inClass(claim, say)));
         }
         var table = new TableBlock(

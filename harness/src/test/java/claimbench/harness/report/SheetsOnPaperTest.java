@@ -66,8 +66,11 @@ class SheetsOnPaperTest {
                         "--no-first-run",
                         "--disable-background-networking",
                         "--disable-breakpad",
-                        // Not in the folder that is removed afterwards: helpers of the browser may outlive it for a moment, and write there.
-                        "--user-data-dir=" + Path.of("target", "chromium", String.valueOf(page.getFileName())).toAbsolutePath(),
+                        // Not in the folder that is removed afterwards: helpers of the browser may outlive it for a
+                        // moment, and write there.
+                        "--user-data-dir="
+                                + Path.of("target", "chromium", String.valueOf(page.getFileName()))
+                                        .toAbsolutePath(),
                         "--no-pdf-header-footer",
                         "--print-to-pdf=" + printed,
                         page.toUri().toString())

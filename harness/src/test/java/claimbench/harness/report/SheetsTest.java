@@ -127,10 +127,12 @@ class SheetsTest {
         String clause = "does not hold on platform-threads (p99 5.77; expected at most 1.5)";
         assertThat(SheetPage.shortened("Holds on event-loop; " + (clause + "; ").repeat(3), 150, ENGLISH))
                 .isEqualTo("Holds on event-loop; " + clause + "; more in the report.");
-        assertThat(SheetPage.shortened("Holds for 'this, and that' on event-loop: every line is as expected.", 60, ENGLISH))
+        assertThat(SheetPage.shortened(
+                        "Holds for 'this, and that' on event-loop: every line is as expected.", 60, ENGLISH))
                 .isEqualTo("Holds for 'this, and that' on event-loop; more in the report.");
         assertThat(SheetPage.shortened("Short.", 150, ENGLISH)).isEqualTo("Short.");
-        assertThat(SheetPage.shortened("在 event-loop 上成立；" + "在 platform-threads 上不成立（5.77，预期至多 1.5）；".repeat(9), 150, CHINESE))
+        assertThat(SheetPage.shortened(
+                        "在 event-loop 上成立；" + "在 platform-threads 上不成立（5.77，预期至多 1.5）；".repeat(9), 150, CHINESE))
                 .isEqualTo("在 event-loop 上成立；在 platform-threads 上不成立（5.77，预期至多 1.5）；详见报告。");
         assertThat(SheetPage.shortened("x".repeat(400), 150, ENGLISH)).endsWith("xxx… More in the report.");
     }
@@ -138,7 +140,9 @@ class SheetsTest {
     /** Where few statements leave the room, nothing is cut. */
     @Test
     void sheetOfAShortDocumentHasWholeReasons() {
-        assertThat(row("S03", "D3", ENGLISH).get(2)).contains("; does not hold for ").doesNotContain("in the report");
+        assertThat(row("S03", "D3", ENGLISH).get(2))
+                .contains("; does not hold for ")
+                .doesNotContain("in the report");
     }
 
     @Test
@@ -151,7 +155,7 @@ class SheetsTest {
                         .map(Inline::text)
                         .collect(Collectors.joining("|"))
                         // What a program prints is quoted.
-                        .replaceAll("“[^”]*”", "");
+                        .replaceAll("“[^”]*”|'[^']*'", "");
                 assertThat(words).doesNotContainPattern("\\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\\b");
             }
         }
