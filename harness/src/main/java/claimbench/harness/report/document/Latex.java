@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A document in LaTeX, for {@code xelatex} or {@code lualatex}: tables by booktabs, which go on over pages, and figures by {@code \includegraphics}.
+ * A document in LaTeX, for {@code xelatex}: tables by booktabs, which go on over pages, and figures by {@code \includegraphics}.
  * Chinese is set in Noto CJK by ctex in a Chinese document, and by xeCJK in an English one, where titles are Chinese.
  *
  * <p>It compiles without the figures too: one that is missing leaves its caption.
@@ -96,7 +96,7 @@ public final class Latex {
         boolean chinese = document.language().isChinese();
         out.append(
                 chinese
-                        ? "% xelatex or lualatex, twice\n\\documentclass[a4paper,fontset=none]{ctexart}\n"
+                        ? "% xelatex, twice\n\\documentclass[a4paper,fontset=none]{ctexart}\n"
                         : "% xelatex, twice\n\\documentclass[a4paper]{article}\n\\usepackage{xeCJK}\n");
         out.append("""
                 \\setCJKmainfont{Noto Serif CJK SC}
