@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -372,6 +374,45 @@ class FirstRunIT {
         assertThat(changed.printed())
                 .contains(record + ": has changed since the run: its checksum differs")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void archiveOfItIsWhatItSaysAndDoesNotTellWhoseMachineItWas() throws Exception {
+        Path archive = folder.resolve("archive.zip");
+        Product.Running bundle = Product.start(folder, "bundle", out.toString(), "--out", archive.toString());
+        assertThat(bundle.exitCode()).as(bundle.printed()).isZero();
+
+        Product.Running verify = Product.start(folder, "verify", archive.toString());
+        assertThat(verify.exitCode()).as(verify.printed()).isZero();
+        assertThat(verify.printed()).contains("files made again from the data, all the same");
+
+        Path unpacked = Files.createDirectory(folder.resolve("unpacked"));
+        List<String> traces = List.of(
+                folder.toRealPath().toString(),
+                Product.home().toRealPath().toString(),
+                System.getProperty("java.io.tmpdir") + "/");
+        try (var zip = new ZipFile(archive.toFile())) {
+            for (ZipEntry entry : zip.stream().toList()) {
+                byte[] bytes = zip.getInputStream(entry).readAllBytes();
+                assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
+                        .as(entry.getName())
+                        .doesNotContain(traces);
+                Path file = unpacked.resolve(
+                        entry.getName().substring(entry.getName().indexOf('/') + 1));
+                Files.createDirectories(file.resolveSibling(""));
+                Files.write(file, bytes);
+            }
+        }
+        Process sums = new ProcessBuilder("sha256sum", "--check", "--quiet", "SHA256SUMS")
+                .directory(unpacked.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("sha256sum.log").toFile())
+                .start();
+        assertThat(sums.waitFor())
+                .as(Files.readString(folder.resolve("sha256sum.log")))
+                .isZero();
+        Product.Running again = Product.start(folder, "verify", unpacked.toString());
+        assertThat(again.exitCode()).as(again.printed()).isZero();
     }
 
     @Test

@@ -1,9 +1,12 @@
 package claimbench.harness.claim;
 
+import claimbench.harness.result.RunFiles;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -45,6 +48,23 @@ public record Catalogue(Map<String, Document> documents, List<Claim> claims) {
             }
         }
         return of(pages);
+    }
+
+    /**
+     * What a run was judged by: the claims that come with claimbench, and the document that is kept with the run.
+     *
+     * @throws IOException that names the document where it cannot be used
+     */
+    public static Catalogue ofRun(Path dir) throws IOException {
+        Path kept = dir.resolve(RunFiles.CATALOGUE);
+        if (!Files.isRegularFile(kept)) {
+            return load();
+        }
+        try {
+            return load().with(RunFiles.CATALOGUE, Files.readString(kept));
+        } catch (CatalogueException e) {
+            throw new IOException(kept + " cannot be used: " + e.getMessage(), e);
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import claimbench.harness.capacity.Objective;
 import claimbench.harness.experiment.Plan;
 import claimbench.harness.experiment.Target;
 import claimbench.harness.result.EnvironmentRecord;
+import claimbench.harness.result.PrivateData;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.RunLock;
 import claimbench.harness.result.RunRecord;
@@ -239,7 +240,7 @@ final class CapacityCommand implements Callable<Integer> {
             var searching = new Searching(command, installation, databaseUrl, dir, settings, chosen, progress);
             searching.measure(lock, record, environment, List.of());
         }
-        StoredRun stored = StoredRun.load(dir);
+        StoredRun stored = StoredRun.load(dir).hiding(PrivateData.here());
         boolean sound = json
                 ? CapacityOutcome.showJson(stored, settings, command.getOut())
                 : CapacityOutcome.show(stored, settings, command.getOut());

@@ -60,6 +60,17 @@ final class Choices {
                 command, option + " must be a number from " + min + " to " + max + ", not '" + text + "'");
     }
 
+    /** Names of people or groups, each on one line. */
+    static List<String> authors(CommandLine command, List<String> names) {
+        for (String name : names) {
+            if (name.isBlank() || name.chars().anyMatch(Character::isISOControl)) {
+                throw new ParameterException(
+                        command, "--author must be a name on one line, such as \"Lovelace, Ada\", not '" + name + "'");
+            }
+        }
+        return names.stream().map(String::strip).toList();
+    }
+
     /** The seed that was typed; a new one, short enough to type, where none was. */
     static long seed(CommandLine command, @Nullable String text) {
         return text == null

@@ -7,6 +7,7 @@ import claimbench.harness.claim.RunComparison;
 import claimbench.harness.claim.Verdict;
 import claimbench.harness.report.CompareFile;
 import claimbench.harness.report.CompareReport;
+import claimbench.harness.result.PrivateData;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -70,14 +72,22 @@ final class CompareCommand implements Callable<Integer> {
             description = "Write the comparison as a report too, in English and in Chinese: a new or an empty folder.")
     private @Nullable Path out;
 
+    @Option(
+            names = "--identify",
+            description = "Leave in the report what tells whose machine it was: paths and addresses, user and host.")
+    private boolean identify;
+
     @Override
     public Integer call() throws IOException {
         if (Files.exists(dirOfA) && Files.exists(dirOfB) && Files.isSameFile(dirOfA, dirOfB)) {
             throw new ParameterException(spec.commandLine(), "two runs are compared, and both are " + dirOfA);
         }
         Path report = out == null ? null : Folders.fresh(spec.commandLine(), out);
-        StoredRun a = StoredRun.load(dirOfA);
-        StoredRun b = StoredRun.load(dirOfB);
+        // What is written is for others' eyes, what is printed alone is for the user's own.
+        UnaryOperator<StoredRun> shown =
+                report == null || identify ? UnaryOperator.identity() : hiding(PrivateData.here());
+        StoredRun a = shown.apply(StoredRun.load(dirOfA));
+        StoredRun b = shown.apply(StoredRun.load(dirOfB));
         Catalogue catalogueOfA = catalogue(dirOfA);
         Catalogue catalogueOfB = catalogue(dirOfB);
         List<Verdict> ofA = Judge.judge(a, catalogueOfA);
@@ -103,9 +113,13 @@ final class CompareCommand implements Callable<Integer> {
         return doubts.isEmpty() && sound(a) && sound(b) ? 0 : 1;
     }
 
+    private static UnaryOperator<StoredRun> hiding(PrivateData privateData) {
+        return run -> run.hiding(privateData);
+    }
+
     private Catalogue catalogue(Path dir) throws IOException {
         return catalogueFile == null
-                ? OwnCatalogue.ofRun(dir)
+                ? Catalogue.ofRun(dir)
                 : OwnCatalogue.of(spec.commandLine(), catalogueFile).catalogue();
     }
 

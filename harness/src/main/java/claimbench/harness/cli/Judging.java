@@ -9,6 +9,7 @@ import claimbench.harness.report.AaText;
 import claimbench.harness.report.Course;
 import claimbench.harness.report.Report;
 import claimbench.harness.report.VerdictTable;
+import claimbench.harness.result.PrivateData;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
 import java.io.IOException;
@@ -20,14 +21,22 @@ import java.util.List;
 final class Judging {
     private Judging() {}
 
+    /** Writes a report that does not tell whose machine it was. */
+    static boolean judge(StoredRun run, Catalogue catalogue, PrintWriter terminal) throws IOException {
+        return judge(run, catalogue, terminal, false);
+    }
+
     /**
      * Judges, writes the report, prints the table.
      *
+     * @param identify whether private data stay in the report; what is printed here is for the user's own eyes
      * @return whether every trial that was due was measured, and no trust check failed that matters to a claim
      */
-    static boolean judge(StoredRun run, Catalogue catalogue, PrintWriter terminal) throws IOException {
-        List<Verdict> verdicts = Judge.judge(run, catalogue);
-        Path report = Report.write(run, verdicts, catalogue);
+    static boolean judge(StoredRun run, Catalogue catalogue, PrintWriter terminal, boolean identify)
+            throws IOException {
+        StoredRun shown = identify ? run : run.hiding(PrivateData.here());
+        List<Verdict> verdicts = Judge.judge(shown, catalogue);
+        Path report = Report.write(shown, verdicts, catalogue);
         terminal.println();
         terminal.println(VerdictTable.text(verdicts));
         AaComparison.of(Observations.of(run), catalogue)

@@ -55,19 +55,6 @@ record OwnCatalogue(
         }
     }
 
-    /** What a run was judged by: the claims that come with claimbench, and the document that is kept with it. */
-    static Catalogue ofRun(Path dir) throws IOException {
-        Path kept = dir.resolve(RunFiles.CATALOGUE);
-        if (!Files.isRegularFile(kept)) {
-            return Catalogue.load();
-        }
-        try {
-            return Catalogue.load().with(RunFiles.CATALOGUE, Files.readString(kept));
-        } catch (CatalogueException e) {
-            throw new IOException(kept + " cannot be used: " + e.getMessage(), e);
-        }
-    }
-
     /** Keeps the document with a run. */
     void store(Path dir) throws IOException {
         if (yaml != null) {

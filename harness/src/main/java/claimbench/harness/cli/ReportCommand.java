@@ -5,6 +5,7 @@ import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Judge;
 import claimbench.harness.report.Report;
 import claimbench.harness.report.SmallCopy;
+import claimbench.harness.result.PrivateData;
 import claimbench.harness.result.StoredRun;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -61,9 +62,15 @@ final class ReportCommand implements Callable<Integer> {
                     "Draw the figures as PNG too, for screens and for print; LaTeX takes the latter. Takes longer.")
     private boolean png;
 
+    @Option(
+            names = "--identify",
+            description = "Leave in the report what tells whose machine it was: paths and addresses, user and host.")
+    private boolean identify;
+
     @Override
     public Integer call() throws IOException {
         StoredRun run = StoredRun.load(dir);
+        StoredRun shown = identify ? run : run.hiding(PrivateData.here());
         PrintWriter terminal = spec.commandLine().getOut();
         Optional<CapacitySettings> search = CapacitySettings.of(dir);
         Path copy = out == null ? null : Folders.fresh(spec.commandLine(), out);
@@ -73,14 +80,14 @@ final class ReportCommand implements Callable<Integer> {
                         spec.commandLine(),
                         "--out is for runs that judge claims, and this one searched for capacities");
             }
-            return CapacityOutcome.show(run, search.get(), terminal) ? 0 : 1;
+            return CapacityOutcome.show(shown, search.get(), terminal) ? 0 : 1;
         }
         Catalogue catalogue = catalogueFile == null
-                ? OwnCatalogue.ofRun(dir)
+                ? Catalogue.ofRun(dir)
                 : OwnCatalogue.of(spec.commandLine(), catalogueFile).catalogue();
-        boolean sound = Judging.judge(run, catalogue, terminal);
+        boolean sound = Judging.judge(run, catalogue, terminal, identify);
         if (png) {
-            terminal.println("figures as PNG: " + Report.writePng(run, Judge.judge(run, catalogue)) + " files");
+            terminal.println("figures as PNG: " + Report.writePng(shown, Judge.judge(shown, catalogue)) + " files");
             terminal.flush();
         }
         if (copy != null) {

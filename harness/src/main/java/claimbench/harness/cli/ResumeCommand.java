@@ -83,7 +83,7 @@ final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         PrintWriter terminal = spec.commandLine().getOut();
-        Catalogue catalogue = OwnCatalogue.ofRun(dir);
+        Catalogue catalogue = Catalogue.ofRun(dir);
         checkNotFinished(StoredRun.load(dir));
         try (RunLock lock = RunLock.take(dir).orElseThrow(this::stillGoingOn)) {
             StoredRun stored = StoredRun.load(dir);

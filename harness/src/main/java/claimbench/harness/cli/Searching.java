@@ -7,6 +7,7 @@ import claimbench.harness.experiment.Target;
 import claimbench.harness.gatlinglog.GatlingLog;
 import claimbench.harness.result.CpuSets;
 import claimbench.harness.result.EnvironmentRecord;
+import claimbench.harness.result.PrivateData;
 import claimbench.harness.result.RunLock;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.StoredRun;
@@ -48,7 +49,8 @@ record Searching(
     int carryOut(RunLock lock, RunRecord record, EnvironmentRecord environment, List<Trial> ended)
             throws IOException, InterruptedException {
         measure(lock, record, environment, ended);
-        return CapacityOutcome.show(StoredRun.load(dir), settings, command.getOut()) ? 0 : 1;
+        StoredRun stored = StoredRun.load(dir).hiding(PrivateData.here());
+        return CapacityOutcome.show(stored, settings, command.getOut()) ? 0 : 1;
     }
 
     /** Searches and compares. */

@@ -61,9 +61,11 @@ public final class Checksums {
     private static List<Path> measured(Path runDirectory) throws IOException {
         var top = Stream.of(RunFiles.RUN, RunFiles.ENVIRONMENT).map(runDirectory::resolve);
         var files = new ArrayList<>(top.toList());
-        Path catalogue = runDirectory.resolve(RunFiles.CATALOGUE);
-        if (Files.isRegularFile(catalogue)) {
-            files.add(catalogue);
+        for (String name : List.of(RunFiles.CATALOGUE, RunFiles.CHECKS, RunFiles.SEARCH)) {
+            Path file = runDirectory.resolve(name);
+            if (Files.isRegularFile(file)) {
+                files.add(file);
+            }
         }
         for (String name : List.of(RunFiles.SEMANTICS, RunFiles.TRIALS)) {
             Path folder = runDirectory.resolve(name);
@@ -76,7 +78,8 @@ public final class Checksums {
         return files;
     }
 
-    private static String sha256(Path file) throws IOException {
+    /** The hash of a file's bytes, in hexadecimal. */
+    public static String sha256(Path file) throws IOException {
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest())) {
             in.transferTo(java.io.OutputStream.nullOutputStream());
             return HexFormat.of()
@@ -84,7 +87,8 @@ public final class Checksums {
         }
     }
 
-    private static MessageDigest digest() {
+    /** A new SHA-256. */
+    public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

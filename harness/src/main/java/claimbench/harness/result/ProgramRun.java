@@ -56,6 +56,10 @@ public record ProgramRun(
             Objects.requireNonNull(name, "key 'name' is missing");
             trace = List.copyOf(Objects.requireNonNull(trace, "key 'trace' is missing"));
         }
+
+        Scene hiding(PrivateData privateData) {
+            return failure == null ? this : new Scene(name, trace, privateData.apply(failure), clockMillis);
+        }
     }
 
     /** A run that gave traces. */
@@ -89,5 +93,22 @@ public record ProgramRun(
                 .flatMap(one -> one.scenes().stream())
                 .filter(scene -> scene.name().equals(name))
                 .findFirst();
+    }
+
+    /** The same, without what its free text tells of the machine. */
+    ProgramRun hiding(PrivateData privateData) {
+        return new ProgramRun(
+                schema,
+                subject,
+                number,
+                message == null ? null : privateData.apply(message),
+                runtime,
+                programs.stream()
+                        .map(program -> new Program(
+                                program.id(),
+                                program.scenes().stream()
+                                        .map(scene -> scene.hiding(privateData))
+                                        .toList()))
+                        .toList());
     }
 }

@@ -70,6 +70,16 @@ public record RunChecks(
      */
     public record Reading(double requestsPerSecond, long latencyNanosP50, long latencyNanosP99) {}
 
+    /** The same, without what its free text tells of the machine. */
+    RunChecks hiding(PrivateData privateData) {
+        return new RunChecks(
+                schema,
+                findings.stream().map(finding -> finding.hiding(privateData)).toList(),
+                ceiling,
+                freeze,
+                witness);
+    }
+
     /**
      * Of a run directory.
      *

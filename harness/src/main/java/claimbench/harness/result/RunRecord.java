@@ -223,6 +223,44 @@ public record RunRecord(
         return with(stopping, stopped, all);
     }
 
+    /** The same, without what its free text tells of the machine. */
+    RunRecord hiding(PrivateData privateData) {
+        var urls = new LinkedHashMap<String, String>();
+        targetUrls.forEach((target, url) -> urls.put(target, privateData.apply(url)));
+        Stop stop = stopped;
+        return new RunRecord(
+                schema,
+                id,
+                startedAt,
+                profile,
+                seed,
+                claims,
+                targets,
+                Collections.unmodifiableMap(urls),
+                plan,
+                programRuns,
+                jvmFlags,
+                upstreamJvmFlags,
+                generatorJvmFlags,
+                generatorCache,
+                versions,
+                database == null ? null : privateData.apply(database),
+                commit,
+                privateData.all(notes),
+                stopping,
+                stop == null
+                        ? null
+                        : new Stop(stop.round(), stop.reason(), privateData.apply(stop.detail()), stop.trialsSaved()),
+                resumptions.stream()
+                        .map(resumption -> new Resumption(
+                                resumption.at(),
+                                resumption.afterTrial(),
+                                resumption.trialsEnded(),
+                                resumption.lostTrial(),
+                                privateData.all(resumption.notes())))
+                        .toList());
+    }
+
     private RunRecord with(Stopping rule, @Nullable Stop stop, List<Resumption> all) {
         return new RunRecord(
                 schema,

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 
@@ -29,6 +31,9 @@ public final class StoredRun {
     private final Map<String, Map<String, KeptHistogram>> responsesByTrial;
     private final Map<String, Map<String, KeptHistogram>> firstTokensByTrial;
 
+    /** What is done to free text that is read later. */
+    private final UnaryOperator<String> hiding;
+
     private StoredRun(
             Path dir,
             RunRecord run,
@@ -37,7 +42,9 @@ public final class StoredRun {
             List<Trial> trials,
             List<ProgramRun> programRuns,
             Map<String, Map<String, KeptHistogram>> responsesByTrial,
-            Map<String, Map<String, KeptHistogram>> firstTokensByTrial) {
+            Map<String, Map<String, KeptHistogram>> firstTokensByTrial,
+            UnaryOperator<String> hiding) {
+        this.hiding = hiding;
         this.firstTokensByTrial = firstTokensByTrial;
         this.dir = dir;
         this.run = run;
@@ -92,7 +99,22 @@ public final class StoredRun {
                 List.copyOf(trials),
                 programRuns(dir),
                 Map.copyOf(responses),
-                Map.copyOf(firstTokens));
+                Map.copyOf(firstTokens),
+                UnaryOperator.identity());
+    }
+
+    /** The same, without what tells whose machine it was made on: what is shown to others is made from this. */
+    public StoredRun hiding(PrivateData privateData) {
+        return new StoredRun(
+                dir,
+                run.hiding(privateData),
+                environment,
+                checks.hiding(privateData),
+                trials.stream().map(trial -> trial.hiding(privateData)).toList(),
+                programRuns.stream().map(one -> one.hiding(privateData)).toList(),
+                responsesByTrial,
+                firstTokensByTrial,
+                privateData);
     }
 
     public Path dir() {
@@ -220,7 +242,22 @@ public final class StoredRun {
      */
     public Optional<About> about(Trial trial) throws StoredRunException {
         Path file = trialDir(trial).resolve(RunFiles.ABOUT);
-        return Files.exists(file) ? Optional.of(RunFiles.read(file, About.class)) : Optional.empty();
+        return Files.exists(file) ? Optional.of(hiding(RunFiles.read(file, About.class))) : Optional.empty();
+    }
+
+    private About hiding(About about) {
+        var settings = new LinkedHashMap<String, Object>();
+        about.settings()
+                .forEach(
+                        (name, value) -> settings.put(name, value instanceof String text ? hiding.apply(text) : value));
+        return new About(
+                about.contract(),
+                about.model(),
+                about.version(),
+                about.java(),
+                about.flags().stream().map(hiding).toList(),
+                settings,
+                about.pid());
     }
 
     /**

@@ -139,6 +139,11 @@ public record Trial(
         public boolean failed() {
             return state == State.FAILED;
         }
+
+        /** The same, without what its free text tells of the machine. */
+        Finding hiding(PrivateData privateData) {
+            return new Finding(check, state, privateData.apply(detail));
+        }
     }
 
     /** A trial that was measured. */
@@ -190,5 +195,24 @@ public record Trial(
 
     public boolean completed() {
         return outcome == Outcome.COMPLETED;
+    }
+
+    /** The same, without what its free text tells of the machine. */
+    Trial hiding(PrivateData privateData) {
+        return new Trial(
+                schema,
+                id,
+                condition,
+                round,
+                startedAt,
+                outcome,
+                message == null ? null : privateData.apply(message),
+                window,
+                requests,
+                generator,
+                target,
+                upstreamLatenessNanosP95,
+                observer,
+                findings.stream().map(finding -> finding.hiding(privateData)).toList());
     }
 }

@@ -248,7 +248,7 @@ class ExplainCommandTest {
         MadeUpRun.quick().writeTo(dir, List.of("X01"), MadeUpRun.TARGETS);
         Files.writeString(dir.resolve("catalogue.yaml"), COURSE);
 
-        assertThat(OwnCatalogue.ofRun(dir).claims()).hasSameSizeAs(known.claims());
+        assertThat(Catalogue.ofRun(dir).claims()).hasSameSizeAs(known.claims());
         execute("report", dir.toString());
         assertThat(out.toString()).contains("X01  CONTRADICTED", "twice as fast");
     }

@@ -26,7 +26,7 @@ class MainTest {
     @CsvSource(delimiter = '|', textBlock = """
                     run --frob                        | unknown option '--frob'                       | --claims, --controls, --database-url, --dry-run
                     run surplus                       | unexpected argument 'surplus'                 | claimbench run
-                    frob                              | unknown command 'frob'                        | run, resume, report, compare, serve
+                    frob                              | unknown command 'frob'                        | run, resume, report, compare, cite, bundle, verify, serve
                     run --profile fast                | unknown profile 'fast'                        | quick, standard, full
                     run --claims Q01,Q99              | unknown claim 'Q99'                           | Q01, Q02
                     run --targets netty               | unknown target 'netty'                        | platform-threads, virtual-threads
@@ -93,6 +93,9 @@ class MainTest {
                     list frobs                        | unknown kind 'frobs'                          | targets, scenarios, claims, profiles
                     report                            | missing required parameter                    | DIR
                     compare                           | missing required parameters                   | A
+                    cite                              | missing required parameter                    | DIR
+                    bundle                            | missing required parameter                    | DIR
+                    verify                            | missing required parameter                    | ARCHIVE
                     """)
     void wrongUsageIsOneLineThatNamesItAndWhatIsAllowed(String line, String named, String allowed) {
         assertThat(execute(line.split(" ", -1))).isEqualTo(2);
