@@ -14,7 +14,16 @@ public interface ProcessReader {
      * @param threads how many
      * @param openFiles connections, files and the like that are open; -1 where that is not shown
      */
-    record Reading(long cpuNanos, long rssBytes, int threads, int openFiles) {}
+    record Reading(long cpuNanos, long rssBytes, int threads, int openFiles) {
+        /** Of two processes together. */
+        Reading plus(Reading more) {
+            return new Reading(
+                    cpuNanos + more.cpuNanos,
+                    rssBytes + more.rssBytes,
+                    threads + more.threads,
+                    openFiles < 0 || more.openFiles < 0 ? -1 : openFiles + more.openFiles);
+        }
+    }
 
     /** A reading; empty where there is no such process. */
     Optional<Reading> read(long pid);
@@ -30,13 +39,7 @@ public interface ProcessReader {
         return ProcessHandle.of(pid).stream()
                 .flatMap(ProcessHandle::descendants)
                 .flatMap(handle -> read(handle.pid()).stream())
-                .reduce(
-                        own,
-                        (sum, more) -> new Reading(
-                                sum.cpuNanos + more.cpuNanos,
-                                sum.rssBytes + more.rssBytes,
-                                sum.threads + more.threads,
-                                sum.openFiles < 0 || more.openFiles < 0 ? -1 : sum.openFiles + more.openFiles));
+                .reduce(own, Reading::plus);
     }
 
     /** The reader for this system: the kernel's own files where there are some. */

@@ -1,12 +1,13 @@
 package claimbench.harness.run;
 
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * Reads processes, and the machine, from the start of a window to its end: the first and the last sample are taken at just
@@ -17,8 +18,53 @@ final class Sampler implements AutoCloseable {
     /** Each sample costs the harness some tenths of a millisecond a process, on the load's own core where there are two. */
     private static final long PERIOD_MILLIS = 500;
 
-    private final Map<String, Long> pidsByProcess;
-    private final Map<String, CompilerTime> compilers = new HashMap<>();
+    /**
+     * What counts as one process.
+     *
+     * @param pids of it and of its workers
+     * @param compilers of them all; empty where some keep theirs to themselves
+     */
+    private record Sampled(List<Long> pids, List<CompilerTime> compilers) {
+        /** As it is now: workers are started before a load, and stay. */
+        static Sampled of(long pid) {
+            List<Long> pids = Stream.concat(
+                            Stream.of(pid),
+                            ProcessHandle.of(pid).stream()
+                                    .flatMap(ProcessHandle::descendants)
+                                    .map(ProcessHandle::pid))
+                    .toList();
+            List<CompilerTime> compilers =
+                    pids.stream().flatMap(one -> CompilerTime.of(one).stream()).toList();
+            return new Sampled(pids, compilers.size() == pids.size() ? compilers : List.of());
+        }
+
+        /** All of them together; empty where one has ended. */
+        Optional<ProcessReader.Reading> read(ProcessReader reader) {
+            Optional<ProcessReader.Reading> sum = Optional.empty();
+            for (long pid : pids) {
+                Optional<ProcessReader.Reading> one = reader.read(pid);
+                if (one.isEmpty()) {
+                    return one;
+                }
+                sum = Optional.of(sum.map(one.get()::plus).orElse(one.get()));
+            }
+            return sum;
+        }
+
+        OptionalLong compilerNanos() {
+            long sum = 0;
+            for (CompilerTime compiler : compilers) {
+                OptionalLong nanos = compiler.nanos();
+                if (nanos.isEmpty()) {
+                    return nanos;
+                }
+                sum += nanos.getAsLong();
+            }
+            return compilers.isEmpty() ? OptionalLong.empty() : OptionalLong.of(sum);
+        }
+    }
+
+    private final Map<String, Sampled> processes = new LinkedHashMap<>();
     private final OptionalLong databasePid;
     private final ProcessReader reader;
     private final KernelFiles kernel;
@@ -32,6 +78,7 @@ final class Sampler implements AutoCloseable {
     /**
      * A sampler that has not begun.
      *
+     * @param pidsByProcess that are looked at, each with what it has started by now
      * @param databasePid of PostgreSQL's first process; empty where it is not here, or not needed
      * @param cores that the processes share out among them
      */
@@ -41,9 +88,7 @@ final class Sampler implements AutoCloseable {
             ProcessReader reader,
             KernelFiles kernel,
             List<Integer> cores) {
-        this.pidsByProcess = pidsByProcess;
-        pidsByProcess.forEach(
-                (process, pid) -> CompilerTime.of(pid).ifPresent(compiler -> compilers.put(process, compiler)));
+        pidsByProcess.forEach((process, pid) -> processes.put(process, Sampled.of(pid)));
         this.databasePid = databasePid;
         this.reader = reader;
         this.kernel = kernel;
@@ -113,23 +158,19 @@ final class Sampler implements AutoCloseable {
     }
 
     private void readProcesses(Samples to) {
-        pidsByProcess.forEach((process, pid) -> add(to, process, reader.read(pid)));
+        processes.forEach((process, sampled) -> add(to, process, sampled.read(reader), sampled.compilerNanos()));
     }
 
     /** At the window's ends only: to find all of its processes takes long. */
     private void ofDatabase() {
         synchronized (samples) {
-            databasePid.ifPresent(pid -> add(samples, "database", reader.readTree(pid)));
+            databasePid.ifPresent(pid -> add(samples, "database", reader.readTree(pid), OptionalLong.empty()));
         }
     }
 
-    private void add(Samples to, String process, Optional<ProcessReader.Reading> read) {
-        CompilerTime compiler = compilers.get(process);
-        read.ifPresent(reading -> to.add(
-                System.currentTimeMillis(),
-                System.nanoTime(),
-                process,
-                reading,
-                compiler == null ? OptionalLong.empty() : compiler.nanos()));
+    private static void add(
+            Samples to, String process, Optional<ProcessReader.Reading> read, OptionalLong compilerNanos) {
+        read.ifPresent(reading ->
+                to.add(System.currentTimeMillis(), System.nanoTime(), process, reading, compilerNanos));
     }
 }

@@ -170,7 +170,9 @@ final class TrialRunner implements AutoCloseable {
             // Of a short request most is the way to the target and back, which the target does not count.
             case OPEN -> AskedTime.nanosMin(condition).orElse(0) >= TargetChecks.ASKED_SECONDS_MIN * 1e9;
         };
-        return worthIt && !ExperimentCatalogue.hasControls(condition.ownExperiment());
+        // Whoever asks one of several workers is told of that one alone.
+        boolean speaksForAll = !condition.options().contains("--workers");
+        return worthIt && speaksForAll && !ExperimentCatalogue.hasControls(condition.ownExperiment());
     }
 
     private TrialReadings.Measured measure(

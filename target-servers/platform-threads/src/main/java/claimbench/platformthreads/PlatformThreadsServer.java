@@ -51,7 +51,6 @@ public final class PlatformThreadsServer implements RunningServer {
     /** This target's name. */
     public static final String NAME = "platform-threads";
 
-    private static final int BACKGROUND_IDLE_SECONDS_MAX = 10;
 
     private static final Logger LOG = LoggerFactory.getLogger(PlatformThreadsServer.class);
 
@@ -78,7 +77,7 @@ public final class PlatformThreadsServer implements RunningServer {
         meters.pool("tasks", taskThreads.executor());
         users = new JdbcUsers(options.database(), options.databasePool()).shownBy(meters);
         background =
-                new Background(backgroundThreads(), ServerLimits.BACKGROUND_TASKS, options.backgroundQueue(), meters);
+                new Background(BackgroundThreads.pool(), ServerLimits.BACKGROUND_TASKS, options.backgroundQueue(), meters);
         var dispatcher = new Dispatcher(handlers(), meters, new AboutServer(NAME, settings(options)), new Admission());
         parking = new Parking(listener.channel(), pool, dispatcher::dispatch, connections, meters);
         sweeper = Sweeper.start(new Sweeps(connections::sweep, upstream::sweep));
@@ -129,19 +128,6 @@ public final class PlatformThreadsServer implements RunningServer {
                 "backgroundTasks", ServerLimits.BACKGROUND_TASKS,
                 "backgroundQueue", options.backgroundQueue(),
                 "unitsPerMs", Math.round(CpuPace.unitsPerMs()));
-    }
-
-    /** As many as may be needed, begun when they are, and ended when they are not any more. */
-    private static ExecutorService backgroundThreads() {
-        var threads = new ThreadPoolExecutor(
-                ServerLimits.BACKGROUND_TASKS,
-                ServerLimits.BACKGROUND_TASKS,
-                BACKGROUND_IDLE_SECONDS_MAX,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().daemon().name("background-", 0).factory());
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
     }
 
     private static ThreadPoolExecutor pool(int threads, int queue) {
