@@ -137,7 +137,11 @@ final class SheetPage {
                 }
             }
         }
-        return reason.substring(0, length) + say.pick("… More in the report.", "……详见报告。");
+        // No clause ends in time: what is in brackets then goes first, and then the last word.
+        String kept = reason.substring(0, length);
+        int bracket = Math.max(kept.lastIndexOf('('), kept.lastIndexOf('（'));
+        int end = !isWhole(kept) && bracket > length / 3 ? bracket : Math.max(kept.lastIndexOf(' '), length / 3);
+        return kept.substring(0, end).strip() + say.pick("… More in the report.", "……详见报告。");
     }
 
     /** Whether all brackets and quotations that it opens are closed. */
