@@ -29,13 +29,13 @@ final class SheetPrint {
     private static final double LETTER = 0.53;
 
     /** What is lost at the ends of lines. */
-    private static final double LOST = 1.02;
+    private static final double LOST = 1.1;
 
     /** In points. Nobody likes to read smaller ones; a document with too many statements for them has a second page. */
     static final double SMALLEST = 5.5;
 
     /** In points, too: that of footnotes. */
-    static final double EASY = 6;
+    static final double EASY = 6.3;
 
     private static final double LARGEST = 9.5;
     private static final double STEP = 0.1;

@@ -135,7 +135,8 @@ class SheetsTest {
                         "在 event-loop 上成立；" + "在 platform-threads 上不成立（5.77，预期至多 1.5）；".repeat(9), 150, CHINESE))
                 .isEqualTo("在 event-loop 上成立；在 platform-threads 上不成立（5.77，预期至多 1.5）；详见报告。");
         assertThat(SheetPage.shortened("x".repeat(400), 150, ENGLISH)).endsWith("xxx… More in the report.");
-        assertThat(SheetPage.shortened("The interval straddles the edge on platform-threads (1.39 to 2.39) and more", 60, ENGLISH))
+        assertThat(SheetPage.shortened(
+                        "The interval straddles the edge on platform-threads (1.39 to 2.39) and more", 60, ENGLISH))
                 .isEqualTo("The interval straddles the edge on platform-threads… More in the report.");
     }
 
