@@ -170,7 +170,7 @@ final class Sampler implements AutoCloseable {
 
     private static void add(
             Samples to, String process, Optional<ProcessReader.Reading> read, OptionalLong compilerNanos) {
-        read.ifPresent(reading ->
-                to.add(System.currentTimeMillis(), System.nanoTime(), process, reading, compilerNanos));
+        read.ifPresent(
+                reading -> to.add(System.currentTimeMillis(), System.nanoTime(), process, reading, compilerNanos));
     }
 }

@@ -22,19 +22,16 @@ class SamplerTest {
             await().until(() -> parent.descendants().count() == 1);
             ProcessHandle worker = parent.descendants().findFirst().orElseThrow();
             try (var sampler = new Sampler(
-                    Map.of("target", parent.pid()),
-                    OptionalLong.empty(),
-                    reader,
-                    KernelFiles.ofSystem(),
-                    List.of(0))) {
+                    Map.of("target", parent.pid()), OptionalLong.empty(), reader, KernelFiles.ofSystem(), List.of(0))) {
                 sampler.start();
                 long startNanos = cpuNanos(reader, worker);
                 await().until(() -> cpuNanos(reader, worker) - startNanos >= 5 * ProcReader.NANOS_PER_TICK);
                 Samples samples = sampler.stop();
 
                 assertThat(cpuNanos(reader, parent.toHandle())).isLessThan(5 * ProcReader.NANOS_PER_TICK);
-                assertThat(samples.coresBusy("target")).get().satisfies(cores -> assertThat(cores)
-                        .isPositive());
+                assertThat(samples.coresBusy("target"))
+                        .get()
+                        .satisfies(cores -> assertThat(cores).isPositive());
                 assertThat(samples.threadsMax("target")).contains(2);
             } finally {
                 worker.destroyForcibly();

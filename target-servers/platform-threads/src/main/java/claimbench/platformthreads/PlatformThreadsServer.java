@@ -51,7 +51,6 @@ public final class PlatformThreadsServer implements RunningServer {
     /** This target's name. */
     public static final String NAME = "platform-threads";
 
-
     private static final Logger LOG = LoggerFactory.getLogger(PlatformThreadsServer.class);
 
     private final Listener listener;
@@ -76,8 +75,8 @@ public final class PlatformThreadsServer implements RunningServer {
         meters.pool("requests", pool);
         meters.pool("tasks", taskThreads.executor());
         users = new JdbcUsers(options.database(), options.databasePool()).shownBy(meters);
-        background =
-                new Background(BackgroundThreads.pool(), ServerLimits.BACKGROUND_TASKS, options.backgroundQueue(), meters);
+        background = new Background(
+                BackgroundThreads.pool(), ServerLimits.BACKGROUND_TASKS, options.backgroundQueue(), meters);
         var dispatcher = new Dispatcher(handlers(), meters, new AboutServer(NAME, settings(options)), new Admission());
         parking = new Parking(listener.channel(), pool, dispatcher::dispatch, connections, meters);
         sweeper = Sweeper.start(new Sweeps(connections::sweep, upstream::sweep));
