@@ -260,7 +260,8 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
      */
     void suspend(@Nullable Wait wait) {
         waitingFor = wait;
-        if (mustCancel && wait != null) {
+        boolean told = mustCancel;
+        if (told && wait != null) {
             mustCancel = false;
             if (!wait.cancel()) {
                 mustCancel = true;
@@ -280,6 +281,7 @@ public final class Task<T extends @Nullable Object> extends LoopFuture<T> {
             waitingFor = null;
             if (!left) {
                 stay(wait);
+                mustCancel = told; // it has heard of the refusal, and not of its cancellation
             }
         }
         if (mustCancel) {

@@ -3,6 +3,7 @@ package claimbench.loop;
 import static claimbench.loop.Asyncio.async;
 import static claimbench.loop.Asyncio.await;
 import static claimbench.loop.Asyncio.createTask;
+import static claimbench.loop.Asyncio.currentTask;
 import static claimbench.loop.Asyncio.sleep;
 import static claimbench.loop.Asyncio.toThread;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** S01, S02, S15, S17: coroutine objects and what can be done with them. */
@@ -182,6 +184,36 @@ class CoroutineTest {
             trace.say("goes on");
         }));
         trace.assertSaid("2 goes on");
+    }
+
+    /** As {@link AwaitsInItsInitialiser}, of a future, which is told of the cancellation of who awaits it. */
+    private static final class AwaitsAFutureInItsInitialiser {
+        static final String VALUE = awaitAFuture();
+
+        private static String awaitAFuture() {
+            try {
+                await(EventLoop.running().createFuture());
+                return "awaited";
+            } catch (Exception e) {
+                return String.valueOf(e.getMessage());
+            }
+        }
+    }
+
+    @Test
+    void cancellationIsNotUsedUpByAnAwaitThatIsRefused() throws Exception {
+        trace.run(async(() -> {
+            Task<Void> told = createTask(async(() -> {
+                Objects.requireNonNull(currentTask()).cancel();
+                assertThat(AwaitsAFutureInItsInitialiser.VALUE).startsWith("cannot await here");
+                trace.say("refused");
+                await(sleep(Duration.ofSeconds(1)));
+                trace.say("goes on");
+            }));
+            assertThatThrownBy(() -> await(told)).isInstanceOf(CancelledError.class);
+            assertThat(told.isCancelled()).isTrue();
+        }));
+        trace.assertSaid("0 refused");
     }
 
     @Test
