@@ -23,14 +23,15 @@ import java.util.Random;
 /**
  * The order of trials. First the searches, side by side: one trial of each target whose search goes on, in an order that is drawn anew
  * for each round, then the next round. Then all targets at equal rates below the lowest capacity: each round has every target at
- * every rate once, in an order of its own. So a machine that grows warm or busy touches all alike.
+ * every rate once, and one target at the highest of them once more under another name (A/A), in an order of its own. So a machine that
+ * grows warm or busy touches all alike, and what differs between the two of one name is noise.
  *
  * <pre>
  * round 1  capacity-b  capacity-a  capacity-c
  * round 2  capacity-a  capacity-c  capacity-b
  * round 3  capacity-c  capacity-a              (b's is found)
  *   …
- * round 1  latency-50-c  latency-25-a  latency-75-b  …
+ * round 1  latency-50-c  latency-25-a  latency-75-again-b  latency-75-b  …
  * </pre>
  *
  * <p>What comes next depends on what is stored, the seed, and whether the time for searching is over; so a run that was cut off goes
@@ -92,7 +93,7 @@ public final class CapacityPlan implements TrialSource {
                 : 0;
         int compared =
                 (int) ended.stream().filter(trial -> !isStep(trial.condition())).count();
-        return ended.size() + left + targets.size() * settings.sharesPercent().size() * settings.rounds() - compared;
+        return ended.size() + left + (int) settings.comparisonTrials(targets.size()) - compared;
     }
 
     static boolean isStep(Condition condition) {
@@ -139,12 +140,12 @@ public final class CapacityPlan implements TrialSource {
                 int of = round;
                 boolean isDone = ended.stream()
                         .anyMatch(trial -> trial.round() == of
-                                && trial.condition().experiment().equals(cell.experiment())
+                                && trial.condition().experiment().equals(cell.experiment)
                                 && trial.condition().target().equals(cell.target));
                 if (!isDone) {
                     return Optional.of(planned(
                             ended.size(),
-                            cell.experiment(),
+                            cell.experiment,
                             cell.target,
                             CapacityResult.rate(base.get(), cell.share),
                             round));
@@ -154,17 +155,21 @@ public final class CapacityPlan implements TrialSource {
         return Optional.empty();
     }
 
-    private record Cell(String target, int share) {
-        String experiment() {
-            return COMPARISON + share;
-        }
-    }
+    private record Cell(String experiment, String target, int share) {}
 
     private List<Cell> cells(List<TargetSearch> searches) {
-        return searches.stream()
-                .filter(search -> search.gaveUp() == null)
-                .flatMap(search -> settings.sharesPercent().stream().map(share -> new Cell(search.target(), share)))
-                .toList();
+        var cells = new ArrayList<Cell>();
+        for (TargetSearch search : searches) {
+            if (search.gaveUp() == null) {
+                String target = search.target();
+                settings.sharesPercent().forEach(share -> cells.add(new Cell(COMPARISON + share, target, share)));
+                if (target.equals(settings.measuredTwice())) {
+                    int share = settings.sharePercentOfPair();
+                    cells.add(new Cell(Condition.again(COMPARISON + share), target, share));
+                }
+            }
+        }
+        return cells;
     }
 
     private <T> List<T> shuffled(List<T> all, int round) {

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param windowMillis of each trial
  * @param sharesPercent at which parts of the lowest capacity all are compared
  * @param rounds how many trials each has there
+ * @param measuredTwice target that is measured once more in each round at the highest of these parts (A/A); null in runs of earlier versions
  */
 public record CapacitySettings(
         int schema,
@@ -42,7 +43,8 @@ public record CapacitySettings(
         int warmUpMillis,
         int windowMillis,
         List<Integer> sharesPercent,
-        int rounds) {
+        int rounds,
+        @Nullable String measuredTwice) {
     public static final int SCHEMA = 1;
 
     /** What a trial takes beside its load, by and large. */
@@ -74,7 +76,17 @@ public record CapacitySettings(
 
     /** How long the comparison at equal rates should take. */
     public Duration comparisonTime(int targets) {
-        return trialTime().multipliedBy((long) targets * sharesPercent.size() * rounds);
+        return trialTime().multipliedBy(comparisonTrials(targets));
+    }
+
+    /** How many trials the comparison has: every target at every rate, and one of them once more, in each round. */
+    long comparisonTrials(int targets) {
+        return (targets * (long) sharesPercent.size() + (measuredTwice == null ? 0 : 1)) * rounds;
+    }
+
+    /** The part of the lowest capacity at which one target is measured twice: the highest, where trials differ most. */
+    int sharePercentOfPair() {
+        return sharesPercent.stream().mapToInt(Integer::intValue).max().orElseThrow();
     }
 
     /** The least that a budget of time must hold: one trial of each target to search by, and the comparison. */

@@ -3,6 +3,7 @@ package claimbench.harness.claim;
 import claimbench.harness.result.Condition;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.Trial;
+import claimbench.harness.result.Workload;
 import claimbench.harness.stats.Estimate;
 import claimbench.harness.stats.Holm;
 import claimbench.harness.stats.Interval;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What is compared: every figure that a claim takes from the experiment, and of each kind of request the median and the 99th percentile
  * of its response times, the answers a second, and the target's CPU time for an answer. Counts are not: their ratio means nothing at zero.
+ * Nor is an open load that the target did not keep up with: its times say how long the trial was.
  *
  * @param experiment both are of
  * @param target both measured
@@ -85,6 +87,15 @@ public record AaComparison(String experiment, String target, double level, List<
     }
 
     /**
+     * Compares a run that no claim was asked of: what every trial has, and nothing else.
+     *
+     * @return empty where the run has no condition that was to be measured twice
+     */
+    public static Optional<AaComparison> of(Observations run) {
+        return of(run, new Catalogue(Map.of(), List.of()));
+    }
+
+    /**
      * Compares.
      *
      * @param catalogue of the claims whose figures are compared
@@ -122,6 +133,7 @@ public record AaComparison(String experiment, String target, double level, List<
                 .filter(Trial::completed)
                 .filter(trial -> trial.condition().experiment().equals(experiment))
                 .filter(trial -> trial.condition().target().equals(target))
+                .filter(trial -> trial.condition().workload().model() == Workload.Model.CLOSED || run.keptUp(trial))
                 .forEach(trial -> byRound.put(trial.round(), trial));
         return byRound;
     }

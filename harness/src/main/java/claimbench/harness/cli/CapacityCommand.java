@@ -4,6 +4,7 @@ import claimbench.contract.ProblemException;
 import claimbench.harness.capacity.CapacitySettings;
 import claimbench.harness.capacity.Objective;
 import claimbench.harness.experiment.Plan;
+import claimbench.harness.experiment.SameTwice;
 import claimbench.harness.experiment.Target;
 import claimbench.harness.result.EnvironmentRecord;
 import claimbench.harness.result.PrivateData;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Spec;
         description =
                 "Tries rates of an open load one after another, each in fresh JVMs, until the capacity of each target lies in"
                         + " an interval that is narrow enough. Then measures all targets at equal rates below the lowest capacity: above"
-                        + " it, response times mean nothing. Stores everything as a run does; 'claimbench report' shows it again, and"
+                        + " it, response times mean nothing. One of them is measured there twice (A/A), which shows the noise. Stores everything as a run does; 'claimbench report' shows it again, and"
                         + " 'claimbench resume' finishes it.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -205,7 +206,7 @@ final class CapacityCommand implements Callable<Integer> {
         PrintWriter progress = json ? command.getErr() : command.getOut();
         Instant startedAt = Instant.now();
         List<Target> chosen = Selection.targets(command, targets, targetUrls);
-        CapacitySettings settings = settings();
+        CapacitySettings settings = settings(SameTwice.target(chosen));
         checkBudget(settings, chosen.size());
         DatabaseUrl database = databaseUrl == null ? null : Selection.database(command, databaseUrl);
         long chosenSeed = Choices.seed(command, seed);
@@ -247,7 +248,7 @@ final class CapacityCommand implements Callable<Integer> {
         return sound ? 0 : 1;
     }
 
-    private CapacitySettings settings() {
+    private CapacitySettings settings(String measuredTwice) {
         CommandLine command = spec.commandLine();
         Scenario chosen = scenario(command);
         int most = (int) Choices.wholeNumber(command, "--max-rate", maxRate, 1, LoadLimits.RATE_MAX);
@@ -266,7 +267,8 @@ final class CapacityCommand implements Callable<Integer> {
                 1_000 * (int) Choices.wholeNumber(command, "--warm-up", warmUp, 0, LoadLimits.WARM_UP_SECONDS_MAX),
                 1_000 * (int) Choices.wholeNumber(command, "--window", window, 1, LoadLimits.WINDOW_SECONDS_MAX),
                 shares(command),
-                (int) Choices.wholeNumber(command, "--trials", trials, 1, Plan.ROUNDS_MAX));
+                (int) Choices.wholeNumber(command, "--trials", trials, 1, Plan.ROUNDS_MAX),
+                measuredTwice);
     }
 
     private Scenario scenario(CommandLine command) {

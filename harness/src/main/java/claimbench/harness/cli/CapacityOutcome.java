@@ -2,6 +2,9 @@ package claimbench.harness.cli;
 
 import claimbench.harness.capacity.CapacityResult;
 import claimbench.harness.capacity.CapacitySettings;
+import claimbench.harness.claim.AaComparison;
+import claimbench.harness.claim.Observations;
+import claimbench.harness.report.AaText;
 import claimbench.harness.report.CapacityReport;
 import claimbench.harness.report.CapacityText;
 import claimbench.harness.report.Course;
@@ -35,10 +38,22 @@ final class CapacityOutcome {
             Table.print(terminal, tables.getLast());
         }
         terminal.println();
+        terminal.println("A/A: " + sameTwice(run, settings));
         Course.sentences(run).forEach(sentence -> terminal.println("note: " + sentence));
         terminal.println("report: " + report);
         terminal.flush();
         return result.isSound() && run.finished();
+    }
+
+    /** What came of the pair, or why there is none. */
+    private static String sameTwice(StoredRun run, CapacitySettings settings) {
+        String target = settings.measuredTwice();
+        return AaComparison.of(Observations.of(run))
+                .map(AaText::summary)
+                .orElseGet(() -> target == null
+                        ? "nothing was measured twice by the version that made this run, so its noise is not known"
+                        : target + " was to be measured twice at the highest equal rate, and was not: nothing says how"
+                                + " large the noise is");
     }
 
     /** Writes the report, prints what was found as JSON. */

@@ -20,9 +20,10 @@ import java.util.stream.Collectors;
  * <p>Reasons: {@code fanout} has the most kinds of request (six), so its pair compares the most figures, of the kind that
  * most claims rest on (medians and their ratios), in a trial that is among the shortest. Experiments beside controls, which no
  * claim rests on, come last in the catalogue. A server that was already running is not started anew, so what differs from
- * JVM to JVM would not be seen. The event loop is what the courses are about, and every experiment measures it.
+ * JVM to JVM would not be seen. The event loop is what the courses are about, and every experiment measures it. A search for capacities has no
+ * experiments of the catalogue, and takes the target alone from here.
  */
-final class SameTwice {
+public final class SameTwice {
     private static final String PREFERRED_TARGET = "event-loop";
 
     private SameTwice() {}
@@ -35,15 +36,24 @@ final class SameTwice {
      * @return empty where there is no condition
      */
     static Optional<Condition> of(List<Condition> conditions, List<Target> targets) {
+        return conditions.stream()
+                .filter(condition ->
+                        condition.experiment().equals(conditions.getFirst().experiment()))
+                .min(Comparator.comparing(Condition::target, preferred(targets)))
+                .map(Condition::again);
+    }
+
+    /** The target of the pair, of one or more. */
+    public static String target(List<Target> targets) {
+        return targets.stream().map(Target::name).min(preferred(targets)).orElseThrow();
+    }
+
+    private static Comparator<String> preferred(List<Target> targets) {
         Set<String> started = targets.stream()
                 .filter(target -> target.url() == null)
                 .map(Target::name)
                 .collect(Collectors.toSet());
-        return conditions.stream()
-                .filter(condition ->
-                        condition.experiment().equals(conditions.getFirst().experiment()))
-                .min(Comparator.comparing((Condition condition) -> !started.contains(condition.target()))
-                        .thenComparing(condition -> !condition.target().equals(PREFERRED_TARGET)))
-                .map(Condition::again);
+        return Comparator.comparing((String target) -> !started.contains(target))
+                .thenComparing(target -> !target.equals(PREFERRED_TARGET));
     }
 }

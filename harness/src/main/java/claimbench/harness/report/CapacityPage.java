@@ -5,6 +5,7 @@ import claimbench.harness.capacity.CapacityResult.Capacity;
 import claimbench.harness.capacity.CapacityResult.Figure;
 import claimbench.harness.capacity.CapacityResult.Latency;
 import claimbench.harness.capacity.CapacityResult.Step;
+import claimbench.harness.claim.AaComparison;
 import claimbench.harness.claim.Figures;
 import claimbench.harness.report.document.Block;
 import claimbench.harness.report.document.Document;
@@ -23,28 +24,31 @@ import claimbench.harness.result.StoredRun;
 import claimbench.harness.stats.CapacitySearch.Answer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** What a search for capacities found, as a document. Why a trial did not keep up was noted down in English, and is in English in both languages. */
 final class CapacityPage {
     private final StoredRun run;
     private final CapacityResult result;
+    private final Optional<AaComparison> aa;
     private final Say say;
 
-    private CapacityPage(StoredRun run, CapacityResult result, Say say) {
+    private CapacityPage(StoredRun run, CapacityResult result, Optional<AaComparison> aa, Say say) {
         this.run = run;
         this.result = result;
+        this.aa = aa;
         this.say = say;
     }
 
-    static Document of(StoredRun run, CapacityResult result, Language language) {
+    static Document of(StoredRun run, CapacityResult result, Optional<AaComparison> aa, Language language) {
         var say = new Say(language);
         return new Document(
                 say.pick(
                         "What each server can keep up with, and how fast it answers below that",
                         "每个服务器能跟上多高的速率，低于它时应答有多快"),
                 language,
-                new CapacityPage(run, result, say).blocks());
+                new CapacityPage(run, result, aa, say).blocks());
     }
 
     private List<Block> blocks() {
@@ -75,6 +79,7 @@ final class CapacityPage {
                         "试过的速率没有一个过高；备注说明为什么没有试更高的。"))));
         blocks.add(Heading.of(2, "equal-rates", say.pick("Latency at equal rates", "相同速率下的延迟")));
         blocks.addAll(latencies());
+        aa.ifPresent(found -> blocks.addAll(AaSection.of(found, say)));
         blocks.add(Heading.of(2, "steps", say.pick("Every trial of the searches", "搜索中的每次试验")));
         blocks.add(steps());
         blocks.add(new ListBlock(List.of(

@@ -48,7 +48,12 @@ public record Condition(
      * between the two is noise. Claims look for their experiment by its name, so they never rest on it.
      */
     public Condition again() {
-        return new Condition(experiment + AGAIN, target, scenario, parameters, workload, cpus, options);
+        return new Condition(again(experiment), target, scenario, parameters, workload, cpus, options);
+    }
+
+    /** The name of an experiment in a condition that is measured a second time. */
+    public static String again(String experiment) {
+        return experiment + AGAIN;
     }
 
     /** Whether it is one that is measured a second time. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import claimbench.harness.capacity.CapacityResult.Capacity;
 import claimbench.harness.capacity.CapacityResult.Latency;
+import claimbench.harness.claim.AaComparison;
+import claimbench.harness.claim.Observations;
 import claimbench.harness.report.CapacityReport;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
@@ -89,9 +91,46 @@ class CapacityPlanTest {
         List<Trial> compared = run.ended.stream()
                 .filter(trial -> !CapacityPlan.isStep(trial.condition()))
                 .toList();
-        assertThat(compared).hasSize(12);
-        assertThat(compared.subList(0, 6)).allMatch(trial -> trial.round() == 1);
-        assertThat(run.ended.indexOf(compared.getFirst())).isEqualTo(run.ended.size() - 12);
+        assertThat(compared).hasSize(14);
+        assertThat(compared.subList(0, 7)).allMatch(trial -> trial.round() == 1);
+        assertThat(run.ended.indexOf(compared.getFirst())).isEqualTo(run.ended.size() - 14);
+    }
+
+    @Test
+    void oneTargetIsMeasuredTwiceInEachRoundAtTheHighestOfTheEqualRates() throws IOException {
+        var run = new SimulatedTrials(dir, settings(null), CAPACITIES, 7);
+        run.run(Integer.MAX_VALUE, Duration.ZERO);
+
+        List<Trial> again = run.ended.stream()
+                .filter(trial -> trial.condition().secondOfTwo())
+                .toList();
+        assertThat(again).extracting(Trial::round).containsExactly(1, 2);
+        assertThat(again)
+                .allSatisfy(second -> assertThat(run.ended)
+                        .filteredOn(first -> first.round() == second.round()
+                                && first.condition().again().equals(second.condition()))
+                        .singleElement()
+                        .satisfies(first -> {
+                            assertThat(first.condition().experiment()).isEqualTo("latency-75");
+                            assertThat(first.condition().target()).isEqualTo("medium");
+                        }));
+        AaComparison aa = AaComparison.of(Observations.of(StoredRun.load(dir))).orElseThrow();
+        assertThat(aa.figures())
+                .extracting(AaComparison.Figure::quantity)
+                .contains("median of wait", "p99 of wait", "answers a second");
+        assertThat(aa.ruling()).isEqualTo(AaComparison.Ruling.WITHIN_NOISE);
+    }
+
+    @Test
+    void pairThatTheServerDidNotKeepUpWithTellsNoNoise() throws IOException {
+        var run = new SimulatedTrials(dir, settings(null), CAPACITIES, 7);
+        run.slowInPair = "medium";
+        run.run(Integer.MAX_VALUE, Duration.ZERO);
+
+        AaComparison aa = AaComparison.of(Observations.of(StoredRun.load(dir))).orElseThrow();
+
+        assertThat(aa.ruling()).isEqualTo(AaComparison.Ruling.INCONCLUSIVE);
+        assertThat(markdown(run)).contains("it cannot be told how large the noise is");
     }
 
     @Test
@@ -117,7 +156,7 @@ class CapacityPlanTest {
         run.run(9, Duration.ZERO);
         run.run(Integer.MAX_VALUE, Duration.ofHours(1));
 
-        assertThat(run.ended).hasSize(9 + 12);
+        assertThat(run.ended).hasSize(9 + 14);
         CapacityResult result = run.result();
         assertThat(result.latencies()).hasSize(6).noneMatch(Latency::isVoid);
         assertThat(result.capacities())
@@ -149,6 +188,8 @@ class CapacityPlanTest {
         assertThat(of(result, "medium").steps()).hasSize(2);
         assertThat(result.latencies()).extracting(Latency::target).containsExactly("fast", "slow", "fast", "slow");
         assertThat(result.isSound()).isFalse();
+        // It was to be measured twice, and there is nothing in its place.
+        assertThat(AaComparison.of(Observations.of(StoredRun.load(dir)))).isEmpty();
     }
 
     @Test
@@ -163,10 +204,12 @@ class CapacityPlanTest {
 
         assertThat(markdown)
                 .isEqualTo(again)
-                .contains("## Capacity", "## Latency at equal rates", "| slow |", "fell behind | void | void |");
+                .contains("## Capacity", "## Latency at equal rates", "| slow |", "fell behind | void | void |")
+                .contains("latency-75 on medium, measured twice in each round: 0 of 3 figures differ");
+        assertThat(dir.resolve("aa.json")).content().contains("\"WITHIN_NOISE\"");
         assertThat(dir.resolve("report/report.zh-CN.html"))
                 .content()
-                .contains("相同速率下的延迟", "<th scope=\"row\">slow</th>", "落后", "无效");
+                .contains("相同速率下的延迟", "同一条件测两遍", "<th scope=\"row\">slow</th>", "落后", "无效");
         assertThat(json)
                 .isEqualTo(Files.readString(dir.resolve("capacity.json")))
                 .contains("\"lowestCapacity\"");
@@ -210,6 +253,7 @@ class CapacityPlanTest {
                 1_000,
                 4_000,
                 List.of(25, 75),
-                2);
+                2,
+                "medium");
     }
 }

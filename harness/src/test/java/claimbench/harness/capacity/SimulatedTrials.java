@@ -43,6 +43,8 @@ final class SimulatedTrials {
     int generatorLimit = Integer.MAX_VALUE;
     /** A target that never starts. */
     String broken = "";
+    /** A target that falls behind whenever it is measured for the second time in a round. */
+    String slowInPair = "";
 
     SimulatedTrials(Path dir, CapacitySettings settings, Map<String, Integer> capacities, long seed)
             throws IOException {
@@ -98,7 +100,12 @@ final class SimulatedTrials {
             measured = Trial.failed(trial, Instant.EPOCH, "target " + target + " never started");
         } else {
             boolean limited = rate > generatorLimit;
-            write(folder.resolve(RunFiles.RESPONSES), rate, Math.min(capacity, generatorLimit), 2_000_000);
+            boolean slow = trial.condition().secondOfTwo() && target.equals(slowInPair);
+            write(
+                    folder.resolve(RunFiles.RESPONSES),
+                    rate,
+                    Math.min(slow ? rate / 2 : capacity, generatorLimit),
+                    2_000_000);
             write(folder.resolve(RunFiles.SERVICE), rate, Integer.MAX_VALUE, 1_000_000);
             measured = Trial.measured(
                     trial,

@@ -50,7 +50,8 @@ public final class StoredRuns {
                         1_000,
                         4_000,
                         List.of(50),
-                        3));
+                        3,
+                        null));
         Checksums.write(dir);
         return dir;
     }
