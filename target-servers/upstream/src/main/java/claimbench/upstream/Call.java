@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -42,8 +43,12 @@ record Call(Channel channel, String query, @Nullable String accept, long startNa
     <T> Mono<T> after(long nanos, T value) {
         return nanos == 0
                 ? Mono.just(value)
-                : Mono.delay(Duration.ofNanos(nanos), Schedulers.fromExecutorService(loop()))
-                        .thenReturn(value);
+                : Mono.delay(Duration.ofNanos(nanos), onLoop()).thenReturn(value);
+    }
+
+    /** Of the loop's thread. */
+    Scheduler onLoop() {
+        return Schedulers.fromExecutorService(loop());
     }
 
     /** The same, in milliseconds. */

@@ -43,9 +43,17 @@ final class Router {
         return add(method, path, new Route(true, handler));
     }
 
-    /** Adds what views or sets the upstream. */
+    /**
+     * Adds what views or sets the upstream. Some of it happens on another thread; its answer is sent on the connection's own loop all the
+     * same, since one that is sent from elsewhere while the loop still reads its request is lost about once in a thousand.
+     */
     Router control(String method, String path, Function<Call, Mono<Answer>> handler) {
-        return add(method, path, new Route(false, call -> handler.apply(call).map(Reply.Whole::new)));
+        return add(
+                method,
+                path,
+                new Route(
+                        false,
+                        call -> handler.apply(call).publishOn(call.onLoop()).map(Reply.Whole::new)));
     }
 
     private Router add(String method, String path, Route route) {

@@ -24,6 +24,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,6 +67,7 @@ public final class UpstreamServer implements RunningServer {
     private final CallTimes callTimes = new CallTimes();
     private final Mails mails = new Mails();
     private final Faults faults = new Faults(System::nanoTime);
+    private final Set<FaultKind> shown = ConcurrentHashMap.newKeySet();
     private final Sinks.Empty<Void> stopping = Sinks.empty();
     private final Listener listener;
 
@@ -149,6 +152,9 @@ public final class UpstreamServer implements RunningServer {
 
     /** Once a kind of fault has begun, its meter stays. */
     private void show(FaultKind kind) {
+        if (!shown.add(kind)) {
+            return;
+        }
         meters.gauge(
                 Meter.UPSTREAM_FAULT,
                 Tags.of(MeterNames.FAULT, kind.wireName()),
