@@ -13,13 +13,15 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Asks a real Prometheus every query of a dashboard, as Grafana would, and says of each whether it was understood and
- * answered with data of the processes that it needs. Grafana shows "no data" for a query that no longer fits the meters,
+ * Asks a real Prometheus every query of dashboards, as Grafana would, and says of each whether it was understood and
+ * answered with data of the targets that it needs. Grafana shows "no data" for a query that no longer fits the meters,
  * and nobody notices; this does. Thread-safe.
  */
 public final class DashboardCheck implements AutoCloseable {
     /** Prometheus answers no more points than 11,000. */
     private static final int POINTS_MAX = 5_000;
+
+    private static final String ANY = ".*";
 
     private final PrometheusApi prometheus;
 
@@ -38,9 +40,12 @@ public final class DashboardCheck implements AutoCloseable {
      * @param from start of the period that is shown
      * @param to its end
      * @param rateInterval at least four scrapes
-     * @param processes those that took part: a query needs data of no others
+     * @param run whose data are asked for
+     * @param targets those that took part: a query needs data of no others
+     * @param judged whether the run has been judged
      */
-    public record Setting(Instant from, Instant to, Duration rateInterval, Set<ProcessName> processes) {
+    public record Setting(
+            Instant from, Instant to, Duration rateInterval, String run, Set<Model> targets, boolean judged) {
         /** At least a second, which is the least that a query can name. */
         private long rangeSeconds() {
             return Math.max(1, Duration.between(from, to).toSeconds());
@@ -49,19 +54,19 @@ public final class DashboardCheck implements AutoCloseable {
 
     /** How a query fared. */
     public enum Outcome {
-        /** Data of every process that it needs. */
+        /** Data of every target that it needs. */
         ANSWERED(true),
         /** No data, as its view says can be. */
         EMPTY_AS_DECLARED(true),
-        /** None of the processes that it needs took part. */
+        /** None of the targets that it needs took part. */
         NOT_APPLICABLE(true),
         /** Prometheus did not understand it, or could not answer. */
         REFUSED(false),
         /** No series at all. */
         EMPTY(false),
-        /** A process that it needs has no series. */
+        /** A target that it needs has no series. */
         INCOMPLETE(false),
-        /** A process that it needs has not one finite value. */
+        /** A target that it needs has not one finite value; or, where it needs none by name, nobody has. */
         NOT_FINITE(false);
 
         private final boolean passed;
@@ -91,17 +96,15 @@ public final class DashboardCheck implements AutoCloseable {
     }
 
     /**
-     * Asks every query of these sections.
+     * Asks every query of these views.
      *
      * @throws IOException when there is no Prometheus that answers
      */
-    public List<Finding> check(List<Section> sections, Setting setting) throws IOException, InterruptedException {
+    public List<Finding> check(List<View> views, Setting setting) throws IOException, InterruptedException {
         var findings = new ArrayList<Finding>();
-        for (Section section : sections) {
-            for (View view : section.views()) {
-                for (Query query : view.queries()) {
-                    findings.add(check(view, query, setting));
-                }
+        for (View view : views) {
+            for (Query query : view.queries()) {
+                findings.add(check(view, query, setting));
             }
         }
         return List.copyOf(findings);
@@ -109,46 +112,47 @@ public final class DashboardCheck implements AutoCloseable {
 
     private Finding check(View view, Query query, Setting setting) throws IOException, InterruptedException {
         String expression = substitute(query.expression(), setting);
+        String title = view.title().en();
         PrometheusApi.Reply reply = view.kind().isInstant()
                 ? prometheus.query(expression, setting.to())
                 : prometheus.queryRange(expression, setting.from(), setting.to(), step(setting));
         return switch (reply) {
             case PrometheusApi.Reply.Refusal(String message) ->
-                new Finding(view.title(), expression, Outcome.REFUSED, message);
+                new Finding(title, expression, Outcome.REFUSED, message);
             case PrometheusApi.Reply.Data(List<PrometheusApi.Series> series) ->
-                judge(view, expression, series, setting.processes());
+                judge(view, expression, series, setting);
         };
     }
 
-    private static Finding judge(
-            View view, String expression, List<PrometheusApi.Series> series, Set<ProcessName> present) {
-        var needed = EnumSet.noneOf(ProcessName.class);
-        needed.addAll(view.processes());
-        needed.retainAll(present);
-        Set<String> seen = processes(series);
+    private static Finding judge(View view, String expression, List<PrometheusApi.Series> series, Setting setting) {
+        var needed = EnumSet.noneOf(Model.class);
+        needed.addAll(view.targets());
+        needed.retainAll(setting.targets());
+        Set<String> seen = targets(series);
         Set<String> finite =
-                processes(series.stream().filter(DashboardCheck::hasFiniteValue).toList());
+                targets(series.stream().filter(DashboardCheck::hasFiniteValue).toList());
         var unseen = new TreeSet<String>();
         var notFinite = new TreeSet<String>();
-        for (ProcessName process : needed) {
-            if (!seen.contains(process.wireName())) {
-                unseen.add(process.wireName());
-            } else if (!finite.contains(process.wireName())) {
-                notFinite.add(process.wireName());
+        for (Model target : needed) {
+            if (!seen.contains(target.wireName())) {
+                unseen.add(target.wireName());
+            } else if (!finite.contains(target.wireName())) {
+                notFinite.add(target.wireName());
             }
         }
-        boolean mayBeMissing = view.presence() == View.Presence.AFTER_AN_EVENT;
+        boolean mayBeMissing = view.presence() == View.Presence.AFTER_AN_EVENT
+                || (view.presence() == View.Presence.WHEN_JUDGED && !setting.judged());
         Outcome outcome;
         String detail;
-        if (needed.isEmpty()) {
+        if (needed.isEmpty() && !view.targets().isEmpty()) {
             outcome = Outcome.NOT_APPLICABLE;
-            detail = "none of its processes took part";
+            detail = "none of its targets took part";
         } else if (series.isEmpty()) {
             outcome = mayBeMissing ? Outcome.EMPTY_AS_DECLARED : Outcome.EMPTY;
             detail = "no series";
-        } else if (!notFinite.isEmpty()) {
+        } else if (!notFinite.isEmpty() || finite.isEmpty()) {
             outcome = Outcome.NOT_FINITE;
-            detail = "no finite value of " + String.join(", ", notFinite);
+            detail = "no finite value" + (notFinite.isEmpty() ? "" : " of " + String.join(", ", notFinite));
         } else if (!unseen.isEmpty() && !mayBeMissing) {
             outcome = Outcome.INCOMPLETE;
             detail = "no series of " + String.join(", ", unseen);
@@ -156,25 +160,27 @@ public final class DashboardCheck implements AutoCloseable {
             outcome = Outcome.ANSWERED;
             detail = series.size() + " series";
         }
-        return new Finding(view.title(), expression, outcome, detail);
+        return new Finding(view.title().en(), expression, outcome, detail);
     }
 
     private static boolean hasFiniteValue(PrometheusApi.Series series) {
         return series.values().stream().anyMatch(Double::isFinite);
     }
 
-    private static Set<String> processes(List<PrometheusApi.Series> series) {
+    private static Set<String> targets(List<PrometheusApi.Series> series) {
         return series.stream()
-                .map(one -> one.labels().getOrDefault(MeterNames.PROCESS, ""))
+                .map(one -> one.labels().getOrDefault(MeterNames.TARGET, ""))
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** As Grafana does when the viewer has chosen all processes. */
+    /** As Grafana does when the viewer has chosen this run, all targets and all scenarios. */
     private static String substitute(String expression, Setting setting) {
         return expression
-                .replace("$__rate_interval", setting.rateInterval().toMillis() + "ms")
+                .replace(PromQl.RATE_INTERVAL, setting.rateInterval().toMillis() + "ms")
                 .replace(PromQl.RANGE, setting.rangeSeconds() + "s")
-                .replace(PromQl.PROCESS_VARIABLE, ".+");
+                .replace("$" + MeterNames.RUN, setting.run())
+                .replace("$" + MeterNames.TARGET, ANY)
+                .replace("$" + MeterNames.SCENARIO, ANY);
     }
 
     private static Duration step(Setting setting) {

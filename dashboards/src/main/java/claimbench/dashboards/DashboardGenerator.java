@@ -1,7 +1,6 @@
 package claimbench.dashboards;
 
 import claimbench.contract.Json;
-import claimbench.dashboards.grafana.Dashboard;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,12 +11,9 @@ import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Writes the committed dashboard: {@code DashboardGenerator FOLDER}. */
+/** Writes the committed dashboards, a folder for each language: {@code DashboardGenerator FOLDER}. */
 public final class DashboardGenerator {
-    /** Name of the dashboard's file. */
-    public static final String FILE_NAME = "overview.json";
-
-    /** What brings the committed file up to the code. */
+    /** What brings the committed files up to the code. */
     public static final String COMMAND = "./mvnw -q -P dashboards -pl dashboards -am process-classes";
 
     // Two-space indents and line feeds on every platform, so that the same code gives the same bytes.
@@ -32,20 +28,29 @@ public final class DashboardGenerator {
 
     private DashboardGenerator() {}
 
-    /** Writes {@value #FILE_NAME} into the folder that is named. */
+    /** Writes all of them into the folder that is named. */
     public static void main(String[] args) throws IOException {
         if (args.length != 1 || !Files.isDirectory(Path.of(args[0]))) {
-            System.err.println("give one argument: the folder that " + FILE_NAME + " is written to");
+            System.err.println("give one argument: the folder that the dashboards are written to");
             System.exit(2);
         }
-        Path file = Path.of(args[0], FILE_NAME);
-        Files.writeString(file, json());
-        System.out.println("wrote " + file);
+        for (Language language : Language.values()) {
+            for (Board board : Boards.ALL) {
+                Path file = file(Path.of(args[0]), board, language);
+                Files.createDirectories(file.resolveSibling(""));
+                Files.writeString(file, json(board, language));
+                System.out.println("wrote " + file);
+            }
+        }
     }
 
-    /** The file's content as the code has it now. */
-    public static String json() {
-        Dashboard dashboard = GrafanaLayout.dashboard(Overview.sections());
-        return MAPPER.writeValueAsString(dashboard) + "\n";
+    /** Where a dashboard's file is, seen from the folder of all. */
+    public static Path file(Path folder, Board board, Language language) {
+        return folder.resolve(language.tag()).resolve(board.fileName());
+    }
+
+    /** A file's content as the code has it now. */
+    public static String json(Board board, Language language) {
+        return MAPPER.writeValueAsString(GrafanaLayout.dashboard(board, language)) + "\n";
     }
 }

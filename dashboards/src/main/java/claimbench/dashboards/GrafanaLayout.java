@@ -7,7 +7,6 @@ import claimbench.dashboards.grafana.FieldConfig;
 import claimbench.dashboards.grafana.Options;
 import claimbench.dashboards.grafana.Panel;
 import claimbench.dashboards.grafana.Target;
-import claimbench.dashboards.grafana.Variable;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +14,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From views to Grafana's JSON: fills the grid from left to right, gives ids in reading order, and gives each process its
- * colour and dashes in every panel. What is the same for all panels is decided here.
+ * From views to Grafana's JSON: fills the grid from left to right, gives ids in reading order, and gives each target its
+ * colour and dashes in every panel. What is the same for all panels is decided here. Ids, queries and places are the same in
+ * all languages.
  */
 final class GrafanaLayout {
     /** Grafana 11's; later versions bring it up to their own when they load it. */
@@ -24,28 +24,30 @@ final class GrafanaLayout {
 
     private static final int GRID_WIDTH = 24;
     private static final int ROW_HEIGHT = 1;
-    private static final DataSource PROMETHEUS = new DataSource("prometheus", "${datasource}");
 
-    /** A series of every process: of a server's JVM, or of the generator, which has no meters of its JVM. */
-    static final String PROCESS_MARKS = "{__name__=~\"%s|%s\"}"
-            .formatted(
-                    PrometheusNames.gauge("process.uptime", "seconds"),
-                    PrometheusNames.gauge(MeterNames.GENERATOR_USERS, null));
+    /** Of the queries of a panel that is about one target. */
+    private static final List<List<Integer>> DASHES = List.of(List.of(), List.of(12, 4), List.of(4, 4));
 
+    private static final Words NO_DATA = new Words("no data", "无数据");
+    static final DataSource PROMETHEUS = new DataSource("prometheus", "${datasource}");
+
+    private final Language language;
     private final List<Panel> panels = new ArrayList<>();
     private int y;
 
-    private GrafanaLayout() {}
+    private GrafanaLayout(Language language) {
+        this.language = language;
+    }
 
-    /** The dashboard with these sections. */
-    static Dashboard dashboard(List<Section> sections) {
-        var layout = new GrafanaLayout();
-        sections.forEach(layout::add);
+    /** This dashboard in this language. */
+    static Dashboard dashboard(Board board, Language language) {
+        var layout = new GrafanaLayout(language);
+        board.sections().forEach(layout::add);
         return new Dashboard(
-                Overview.UID,
-                Overview.TITLE,
-                Overview.DESCRIPTION,
-                List.of("claimbench"),
+                board.uid(language),
+                board.title().in(language),
+                board.description().in(language),
+                List.of("claimbench", language.tag()),
                 SCHEMA_VERSION,
                 true,
                 1,
@@ -53,46 +55,17 @@ final class GrafanaLayout {
                 new Dashboard.TimeRange("now-15m", "now"),
                 new Dashboard.TimePicker(List.of("5s", "10s", "30s", "1m", "5m")),
                 "browser",
-                new Dashboard.Listed<>(List.of(dataSourceVariable(), processVariable())),
-                new Dashboard.Listed<>(List.of()),
+                List.of(Dashboard.Link.toOthers(language.tag(), OTHERS.in(language))),
+                new Dashboard.Listed<>(Choices.of(board, language)),
+                new Dashboard.Listed<>(Marks.in(language)),
                 List.copyOf(layout.panels));
     }
 
-    private static Variable dataSourceVariable() {
-        return new Variable(
-                "datasource",
-                "datasource",
-                "Data source",
-                "The Prometheus that has the run",
-                "prometheus",
-                null,
-                1,
-                0,
-                false,
-                false,
-                null,
-                null);
-    }
-
-    private static Variable processVariable() {
-        return new Variable(
-                "query",
-                MeterNames.PROCESS,
-                "Process",
-                "Servers under test, upstream, generator",
-                new Variable.LabelValues(
-                        "label_values(%s, %s)".formatted(PROCESS_MARKS, MeterNames.PROCESS), "process"),
-                PROMETHEUS,
-                2,
-                1,
-                true,
-                true,
-                ".+",
-                new Variable.Choice(List.of("All"), List.of("$__all")));
-    }
+    private static final Words OTHERS = new Words("claimbench", "claimbench");
 
     private void add(Section section) {
-        panels.add(Panel.row(panels.size() + 1, section.title(), new Panel.GridPos(ROW_HEIGHT, GRID_WIDTH, 0, y)));
+        panels.add(Panel.row(
+                panels.size() + 1, section.title().in(language), new Panel.GridPos(ROW_HEIGHT, GRID_WIDTH, 0, y)));
         y += ROW_HEIGHT;
         int x = 0;
         int rowHeight = 0;
@@ -102,20 +75,26 @@ final class GrafanaLayout {
                 x = 0;
                 rowHeight = 0;
             }
-            int height = height(view.kind());
-            panels.add(panel(view, new Panel.GridPos(height, view.width(), x, y)));
+            panels.add(panel(view, new Panel.GridPos(view.height(), view.width(), x, y)));
             x += view.width();
-            rowHeight = Math.max(rowHeight, height);
+            rowHeight = Math.max(rowHeight, view.height());
         }
         y += rowHeight;
     }
 
     private Panel panel(View view, Panel.GridPos gridPos) {
+        if (view.kind() == View.Kind.TEXT) {
+            return Panel.text(
+                    panels.size() + 1,
+                    view.title().in(language),
+                    gridPos,
+                    new Options.Text("markdown", view.description().in(language)));
+        }
         return new Panel(
                 panels.size() + 1,
                 type(view.kind()),
-                view.title(),
-                view.description(),
+                view.title().in(language),
+                view.description().in(language),
                 gridPos,
                 PROMETHEUS,
                 new FieldConfig(defaults(view), overrides(view)),
@@ -126,19 +105,13 @@ final class GrafanaLayout {
                 null);
     }
 
-    private static int height(View.Kind kind) {
-        return switch (kind) {
-            case STAT -> 4;
-            case TIME_SERIES, BARS, TABLE -> 8;
-        };
-    }
-
     private static String type(View.Kind kind) {
         return switch (kind) {
             case TIME_SERIES -> "timeseries";
             case STAT -> "stat";
             case BARS -> "bargauge";
             case TABLE -> "table";
+            case TEXT -> "text";
         };
     }
 
@@ -152,51 +125,69 @@ final class GrafanaLayout {
             case STAT -> new Options.Stat("value", "none", "center", "auto", "value_and_name", latest);
             case BARS -> new Options.BarGauge("basic", "horizontal", "text", "left", latest);
             case TABLE -> new Options.Table(true, "sm");
+            case TEXT -> throw new IllegalArgumentException("a text has its own");
         };
     }
 
-    private static FieldConfig.Defaults defaults(View view) {
+    private FieldConfig.Defaults defaults(View view) {
         return new FieldConfig.Defaults(
                 view.queries().getFirst().unit(),
-                0.0,
-                "no data",
-                new FieldConfig.Color("palette-classic-by-name", null),
+                view.kind() == View.Kind.TABLE ? null : (Double) 0.0,
+                NO_DATA.in(language),
+                new FieldConfig.Color(
+                        view.coloring() == View.Coloring.TARGET ? "palette-classic-by-name" : "palette-colorblind",
+                        null),
                 view.kind() == View.Kind.TIME_SERIES
                         ? new FieldConfig.Lines("line", "linear", 2, 0, "auto", false)
                         : null);
     }
 
-    private static List<FieldConfig.FieldOverride> overrides(View view) {
-        var overrides = new ArrayList<FieldConfig.FieldOverride>();
+    private List<FieldConfig.FieldOverride> overrides(View view) {
         if (view.kind() == View.Kind.TABLE) {
-            for (Query query : view.queries()) {
-                overrides.add(new FieldConfig.FieldOverride(
-                        new FieldConfig.Matcher("byName", query.name()),
-                        List.of(new FieldConfig.Property("unit", query.unit()))));
-            }
-            return overrides;
+            return new Columns(view, language).overrides();
         }
-        for (ProcessName process : ProcessName.values()) {
-            var properties = new ArrayList<FieldConfig.Property>();
-            properties.add(new FieldConfig.Property("color", new FieldConfig.Color("fixed", process.color())));
-            if (view.kind() == View.Kind.TIME_SERIES) {
-                properties.add(new FieldConfig.Property("custom.lineStyle", lineStyle(process.dashPixels())));
-            }
-            // The name of a series begins with its process and may go on with further labels.
-            overrides.add(new FieldConfig.FieldOverride(
-                    new FieldConfig.Matcher("byRegexp", "/^" + process.wireName() + "( |$)/"),
-                    List.copyOf(properties)));
-        }
-        return overrides;
+        return switch (view.coloring()) {
+            case TARGET -> byTarget(view.kind());
+            case QUERY -> byQuery(view);
+        };
     }
 
-    private static FieldConfig.LineStyle lineStyle(@Nullable List<Integer> dashPixels) {
-        return dashPixels == null
+    /** The name of a series begins with its target and may go on with further labels. */
+    private static List<FieldConfig.FieldOverride> byTarget(View.Kind kind) {
+        var overrides = new ArrayList<FieldConfig.FieldOverride>();
+        for (Model target : Model.values()) {
+            var properties = new ArrayList<FieldConfig.Property>();
+            properties.add(new FieldConfig.Property("color", new FieldConfig.Color("fixed", target.color())));
+            if (kind == View.Kind.TIME_SERIES) {
+                properties.add(new FieldConfig.Property("custom.lineStyle", lineStyle(target.dashPixels())));
+            }
+            overrides.add(new FieldConfig.FieldOverride(
+                    new FieldConfig.Matcher("byRegexp", "/^" + target.wireName() + "( |$)/"), List.copyOf(properties)));
+        }
+        return List.copyOf(overrides);
+    }
+
+    /** Colours are the palette's. */
+    private static List<FieldConfig.FieldOverride> byQuery(View view) {
+        var overrides = new ArrayList<FieldConfig.FieldOverride>();
+        for (int index = 0;
+                view.kind() == View.Kind.TIME_SERIES && index < view.queries().size();
+                index++) {
+            overrides.add(new FieldConfig.FieldOverride(
+                    new FieldConfig.Matcher("byFrameRefID", refId(index)),
+                    List.of(new FieldConfig.Property(
+                            "custom.lineStyle", lineStyle(DASHES.get(index % DASHES.size()))))));
+        }
+        return List.copyOf(overrides);
+    }
+
+    private static FieldConfig.LineStyle lineStyle(List<Integer> dashPixels) {
+        return dashPixels.isEmpty()
                 ? new FieldConfig.LineStyle("solid", null)
                 : new FieldConfig.LineStyle("dash", dashPixels);
     }
 
-    private static List<Target> targets(View view) {
+    private List<Target> targets(View view) {
         var targets = new ArrayList<Target>();
         for (Query query : view.queries()) {
             boolean table = view.kind() == View.Kind.TABLE;
@@ -205,7 +196,7 @@ final class GrafanaLayout {
                     refId(targets.size()),
                     PROMETHEUS,
                     query.expression(),
-                    table ? null : query.name(),
+                    table ? null : query.name().in(language),
                     table ? "table" : "time_series",
                     !instant,
                     instant));
@@ -213,21 +204,49 @@ final class GrafanaLayout {
         return targets;
     }
 
-    /** A table's queries are joined by process, and its columns are called what the queries are. */
-    private static @Nullable List<Panel.Transformation> transformations(View view) {
-        if (view.kind() != View.Kind.TABLE) {
-            return null;
-        }
-        var names = new LinkedHashMap<String, String>();
-        for (int index = 0; index < view.queries().size(); index++) {
-            names.put("Value #" + refId(index), view.queries().get(index).name());
-        }
-        return List.of(
-                new Panel.Transformation("merge", new Panel.Merge()),
-                new Panel.Transformation("organize", new Panel.Organize(Map.of("Time", true), names)));
+    private @Nullable List<Panel.Transformation> transformations(View view) {
+        return view.kind() == View.Kind.TABLE ? new Columns(view, language).transformations() : null;
     }
 
-    private static String refId(int index) {
+    /** A, B, … in the order of a panel's queries. */
+    static String refId(int index) {
         return String.valueOf((char) ('A' + index));
+    }
+
+    /** The columns of a table: its queries joined by their labels, and called what labels and queries are. */
+    private record Columns(View view, Language language) {
+        private static final Map<String, Words> LABELS = Map.of(
+                MeterNames.TARGET, new Words("target", "目标"),
+                MeterNames.CLAIM, new Words("claim", "断言"),
+                MeterNames.CASE, new Words("case", "情形"),
+                MeterNames.QUANTITY, new Words("quantity", "指标"),
+                MeterNames.VERDICT, new Words("verdict", "结论"),
+                MeterNames.CHECK, new Words("check", "检查"),
+                MeterNames.STATE, new Words("state", "状态"));
+
+        List<FieldConfig.FieldOverride> overrides() {
+            var overrides = new ArrayList<FieldConfig.FieldOverride>();
+            for (Query query : view.queries()) {
+                overrides.add(new FieldConfig.FieldOverride(
+                        new FieldConfig.Matcher("byName", query.name().in(language)),
+                        List.of(new FieldConfig.Property("unit", query.unit()))));
+            }
+            return List.copyOf(overrides);
+        }
+
+        List<Panel.Transformation> transformations() {
+            var names = new LinkedHashMap<String, String>();
+            LABELS.entrySet().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .forEach(label -> names.put(label.getKey(), label.getValue().in(language)));
+            for (int index = 0; index < view.queries().size(); index++) {
+                // A table of a single query has no letter in its column's name.
+                String value = view.queries().size() == 1 ? "Value" : "Value #" + refId(index);
+                names.put(value, view.queries().get(index).name().in(language));
+            }
+            return List.of(
+                    new Panel.Transformation("merge", new Panel.Merge()),
+                    new Panel.Transformation("organize", new Panel.Organize(Map.of("Time", true), names)));
+        }
     }
 }

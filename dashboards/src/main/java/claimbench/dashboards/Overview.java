@@ -1,401 +1,159 @@
 package claimbench.dashboards;
 
-import static claimbench.dashboards.ProcessName.EVENT_LOOP;
-import static claimbench.dashboards.ProcessName.GENERATOR;
-import static claimbench.dashboards.ProcessName.MODELS;
-import static claimbench.dashboards.ProcessName.PLATFORM_THREADS;
-import static claimbench.dashboards.ProcessName.UPSTREAM;
-import static claimbench.dashboards.View.Kind.BARS;
-import static claimbench.dashboards.View.Kind.STAT;
-import static claimbench.dashboards.View.Kind.TABLE;
-import static claimbench.dashboards.View.Kind.TIME_SERIES;
-import static claimbench.dashboards.View.Presence.ALWAYS;
+import static claimbench.dashboards.PromQl.answered;
+import static claimbench.dashboards.PromQl.ofTarget;
+import static claimbench.dashboards.PromQl.seen;
+import static claimbench.dashboards.View.lines;
+import static claimbench.dashboards.Words.same;
+import static claimbench.dashboards.Words.words;
 
-import claimbench.contract.MeterNames;
-import claimbench.contract.Route;
+import claimbench.contract.Meter;
 import claimbench.dashboards.PromQl.Selector;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/**
- * The content of the dashboard "claimbench: overview": what clients of the servers feel, what goes on inside the models, what
- * the upstream and the generator were like meanwhile, and the JVMs under it all. A view that only some models can fill
- * names them; every other one must have data of all four.
- */
-public final class Overview {
-    static final String UID = "claimbench-overview";
-    static final String TITLE = "claimbench: overview";
-    static final String DESCRIPTION =
-            "The four concurrency models side by side, with the upstream and the load generator of the same run.";
-
-    private static final int THIRD = 8;
-    private static final int HALF = 12;
-    private static final Set<ProcessName> SERVERS =
-            EnumSet.of(PLATFORM_THREADS, ProcessName.VIRTUAL_THREADS, EVENT_LOOP, ProcessName.REACTIVE, UPSTREAM);
-
-    private static final String PROCESS = legend(MeterNames.PROCESS);
+/** The four models side by side: what clients felt, and what it took. */
+final class Overview {
+    private static final Words TARGET = same("{{target}}");
+    private static final Selector BUCKETS = Selector.of(Meter.GENERATOR_REQUESTS.bucket());
 
     private Overview() {}
 
-    /** The views under their headings, in reading order. */
-    public static List<Section> sections() {
-        return List.of(
-                new Section("The models side by side", List.of(uptime(), summary(), latencyOverRange())),
-                new Section(
-                        "Requests",
-                        List.of(
-                                requestRate(),
-                                errorRate(),
-                                latency(0.5, "Half of the requests were answered sooner."),
-                                latency(0.99, "One request in a hundred took longer."),
-                                inFlight(),
-                                connections())),
-                new Section(
-                        "Inside the models",
-                        List.of(poolThreads(), poolQueued(), loopStall(), loopReady(), loopTimers(), loopTasks())),
-                new Section(
-                        "Upstream and generator: can the run be trusted?",
-                        List.of(
-                                upstreamLateness(),
-                                generatorLag(),
-                                generatorUsers(),
-                                generatorRate(),
-                                generatorFailures(),
-                                generatorLatency())),
-                new Section("JVM", List.of(cpu(), heap(), gcPause(), threads())));
-    }
-
-    private static View uptime() {
-        return view(
-                STAT,
-                "Running now",
-                "How long each process has been running. Each trial starts fresh ones.",
-                24,
-                MODELS,
-                new Query(
-                        PromQl.gaugeMax(Selector.of(PrometheusNames.gauge("process.uptime", "seconds"))),
-                        PROCESS,
-                        "s"));
+    static Board board() {
+        return new Board(
+                "overview",
+                words("claimbench: overview", "claimbench：总览"),
+                words(
+                        "The concurrency models side by side: rate, errors, latency, and what it took.",
+                        "各并发模型并排对比：速率、错误、延迟与资源消耗。"),
+                false,
+                List.of(
+                        new Section(words("The whole period", "整个时段"), List.of(summary(), bars())),
+                        new Section(
+                                words("What clients felt", "客户端的感受"),
+                                List.of(
+                                        rate(),
+                                        errors(),
+                                        latency(0.5, words("Half of the requests took longer.", "一半的请求比它更慢。")),
+                                        latency(0.9, words("One request in ten took longer.", "十分之一的请求比它更慢。")),
+                                        latency(0.99, words("One request in a hundred took longer.", "百分之一的请求比它更慢。")),
+                                        inFlight())),
+                        new Section(
+                                words("What it took", "付出的代价"),
+                                List.of(cpuPerRequest(), cores(), memory(), threads()))));
     }
 
     private static View summary() {
-        Selector requests = work(PrometheusNames.timerCount(MeterNames.SERVER_REQUESTS));
-        Selector buckets = work(PrometheusNames.timerBucket(MeterNames.SERVER_REQUESTS));
-        return view(
-                TABLE,
-                "Over the whole period",
-                "Requests answered in the period that is shown, the share of them with any outcome but success, and"
-                        + " quantiles of the time inside the server. Counted from Prometheus' first sight of a process.",
-                14,
-                MODELS,
-                new Query(PromQl.increase(requests), "requests", "short"),
-                new Query(PromQl.share(requests.where(notSuccess()), requests), "errors", "percentunit"),
-                new Query(PromQl.quantileOverRange(0.5, buckets), "p50", "s"),
-                new Query(PromQl.quantileOverRange(0.99, buckets), "p99", "s"));
+        return View.of(
+                        View.Kind.TABLE,
+                        words("Summary", "汇总"),
+                        words(
+                                "Of all trials that have a part in the period: requests that clients sent, the share of them"
+                                        + " without a good answer, response times, CPU time of the server's process for each request,"
+                                        + " its start included, and its largest resident set.",
+                                "统计时段内出现过的全部试验：客户端发出的请求数、未得到正确应答的比例、响应时间、服务器进程平均每个请求的 CPU 时间（含进程启动）以及常驻内存的最大值。"),
+                        new Query(PromQl.total(seen()), words("requests", "请求数"), "short"),
+                        new Query(PromQl.share(seen().notSuccess(), seen()), words("errors", "错误率"), "percentunit"),
+                        new Query(PromQl.quantileOfAll(0.5, BUCKETS), same("p50"), "s"),
+                        new Query(PromQl.quantileOfAll(0.99, BUCKETS), same("p99"), "s"),
+                        new Query(
+                                "%s / (%s > 0)"
+                                        .formatted(PromQl.total(ofTarget(Meter.PROCESS_CPU)), PromQl.total(answered())),
+                                words("CPU a request", "每请求 CPU"),
+                                "s"),
+                        new Query(
+                                PromQl.largest(ofTarget(Meter.PROCESS_MEMORY)),
+                                words("RSS, largest", "RSS 最大值"),
+                                "bytes"))
+                .wide(16);
     }
 
-    private static View latencyOverRange() {
-        return view(
-                BARS,
-                "p99 over the whole period",
-                "99 of 100 requests in the period were answered sooner, whatever the route. Compare models only where"
-                        + " they had the same load.",
-                10,
-                MODELS,
-                new Query(
-                        PromQl.quantileOverRange(0.99, work(PrometheusNames.timerBucket(MeterNames.SERVER_REQUESTS))),
-                        PROCESS,
-                        "s"));
+    private static View bars() {
+        return View.of(
+                        View.Kind.BARS,
+                        words("p99 of all requests", "全部请求的 p99"),
+                        words(
+                                "99 of 100 requests were answered sooner. Compare models only where they had the same load:"
+                                        + " choose one scenario.",
+                                "100 个请求中有 99 个比它更快。只有负载相同才能比较各模型：请先选定一个场景。"),
+                        new Query(PromQl.quantileOfAll(0.99, BUCKETS), TARGET, "s"))
+                .wide(8);
     }
 
-    private static View requestRate() {
-        return view(
-                TIME_SERIES,
-                "Request rate by process and route",
-                "Requests answered per second, health checks and scrapes left out.",
-                HALF,
-                MODELS,
-                new Query(
-                        PromQl.rate(
-                                work(PrometheusNames.timerCount(MeterNames.SERVER_REQUESTS)),
-                                MeterNames.ROUTE,
-                                MeterNames.MODE),
-                        PROCESS + " " + legend(MeterNames.ROUTE) + " " + legend(MeterNames.MODE),
-                        "reqps"));
+    private static View rate() {
+        return lines(
+                words("Request rate", "请求速率"),
+                words(
+                        "Good answers per second, as clients counted them. Errors never count as throughput.",
+                        "客户端统计的每秒正确应答数。错误不计入吞吐量。"),
+                new Query(PromQl.rate(seen().with("outcome", "success")), TARGET, "reqps"));
     }
 
-    private static View errorRate() {
-        Selector requests = work(PrometheusNames.timerCount(MeterNames.SERVER_REQUESTS));
-        return view(
-                TIME_SERIES,
-                "Errors",
-                "Requests per second with any outcome but success: refused (4xx), failed or overloaded (5xx), or not"
-                        + " answered since the client had gone. Errors never count as throughput.",
-                HALF,
-                MODELS,
-                new Query(PromQl.rateOrZero(requests.where(notSuccess()), requests), PROCESS, "reqps"));
+    private static View errors() {
+        return lines(
+                words("Errors", "错误"),
+                words(
+                        "Requests per second that were refused, cut off, timed out or answered wrongly.",
+                        "每秒被拒绝、中断、超时或应答有误的请求数。"),
+                new Query(PromQl.rateOrZero(seen().notSuccess(), seen()), TARGET, "reqps"));
     }
 
-    private static View latency(double quantile, String meaning) {
-        return view(
-                TIME_SERIES,
-                "Latency p%d by process".formatted(Math.round(quantile * 100)),
-                meaning
-                        + " Measured inside the server, from a request's receipt to its answer; interpolated between the"
-                        + " bounds of a histogram's buckets.",
-                HALF,
-                MODELS,
-                new Query(
-                        PromQl.quantile(quantile, work(PrometheusNames.timerBucket(MeterNames.SERVER_REQUESTS))),
-                        PROCESS,
-                        "s"));
+    private static View latency(double quantile, Words meaning) {
+        String name = "p" + Math.round(quantile * 100);
+        return lines(
+                words("Response time, " + name, "响应时间 " + name),
+                words(
+                        meaning.en()
+                                + " On the client's side, from the moment at which a request was due where requests arrive at a"
+                                + " rate. Interpolated between the bounds of a histogram's buckets, which are 4.4 % apart.",
+                        meaning.zh() + "在客户端一侧测量；请求按速率到达时，从请求应当发出的时刻算起。由直方图桶的边界插值得到，相邻边界相差 4.4%。"),
+                new Query(PromQl.quantile(quantile, BUCKETS), TARGET, "s"));
     }
 
     private static View inFlight() {
-        return gauge(
-                "Requests in flight",
-                "Received and not yet answered.",
-                HALF,
-                MODELS,
-                MeterNames.SERVER_REQUESTS_ACTIVE,
-                "short");
+        return lines(
+                words("In flight", "处理中的请求"),
+                words(
+                        "Requests that the server has received and not yet answered, the one that asks included.",
+                        "服务器已收到而尚未应答的请求，包括查询指标的这一个。"),
+                new Query(PromQl.gauge(ofTarget(Meter.SERVER_REQUESTS_ACTIVE)), TARGET, "short"));
     }
 
-    private static View connections() {
-        return gauge("Connections", "Open client connections.", HALF, MODELS, MeterNames.SERVER_CONNECTIONS, "short");
+    private static View cpuPerRequest() {
+        return lines(
+                words("CPU a request", "每个请求的 CPU 时间"),
+                words(
+                        "CPU time of the server's process for each request that it answered, JIT and garbage collector"
+                                + " included.",
+                        "服务器进程每应答一个请求所用的 CPU 时间，包括 JIT 编译与垃圾回收。"),
+                new Query(PromQl.ratePer(ofTarget(Meter.PROCESS_CPU), answered()), TARGET, "s"));
     }
 
-    private static View poolThreads() {
-        return gauge(
-                "Pool threads",
-                "Threads of a pool, and how many of them are at work. Once all are, requests queue.",
-                HALF,
-                EnumSet.of(PLATFORM_THREADS),
-                MeterNames.POOL_THREADS,
-                "short",
-                MeterNames.POOL,
-                MeterNames.STATE);
+    private static View cores() {
+        return lines(
+                words("Cores busy", "占用的核"),
+                words(
+                        "CPU time per second of wall time: 1 is one core. The code of one event loop never takes more"
+                                + " than 1; what is above is its JVM's.",
+                        "每秒墙上时间内的 CPU 时间：1 即一个核。单个事件循环上的代码不会超过 1，超出的部分属于 JVM 自身。"),
+                new Query(PromQl.rate(ofTarget(Meter.PROCESS_CPU)), TARGET, "none"));
     }
 
-    private static View poolQueued() {
-        return gauge(
-                "Pool queue",
-                "Work that waits for a thread of the pool.",
-                HALF,
-                EnumSet.of(PLATFORM_THREADS),
-                MeterNames.POOL_QUEUED,
-                "short",
-                MeterNames.POOL);
-    }
-
-    private static View loopStall() {
-        return view(
-                TIME_SERIES,
-                "Loop stall",
-                "The longest turn of the loop since the last scrape: for that long nothing else on the loop could run.",
-                HALF,
-                EnumSet.of(EVENT_LOOP),
-                new Query(
-                        PromQl.gaugeMax(
-                                Selector.of(PrometheusNames.gauge(MeterNames.LOOP_STALL, "seconds")), MeterNames.LOOP),
-                        PROCESS + " " + legend(MeterNames.LOOP),
-                        "s"));
-    }
-
-    private static View loopReady() {
-        return loop("Loop: ready", "Callbacks that wait for their turn.", HALF, MeterNames.LOOP_READY);
-    }
-
-    private static View loopTimers() {
-        return loop("Loop: timers", "Timers that have not fired: coroutines that sleep.", HALF, MeterNames.LOOP_TIMERS);
-    }
-
-    private static View loopTasks() {
-        return loop("Loop: tasks", "Tasks that are not done, waiting ones included.", HALF, MeterNames.LOOP_TASKS);
-    }
-
-    private static View upstreamLateness() {
-        return view(
-                TIME_SERIES,
-                "Upstream lateness p99",
-                "How much later than asked the stand-in for model APIs answered. A late upstream makes every model look slow.",
-                THIRD,
-                EnumSet.of(UPSTREAM),
-                new Query(
-                        PromQl.quantile(0.99, Selector.of(PrometheusNames.timerBucket(MeterNames.UPSTREAM_LATENESS))),
-                        PROCESS,
-                        "s"));
-    }
-
-    private static View generatorLag() {
-        return view(
-                TIME_SERIES,
-                "Generator lag p99",
-                "How far behind its intended time a request was started. A late generator hides the target's delays.",
-                THIRD,
-                EnumSet.of(GENERATOR),
-                new Query(
-                        PromQl.quantile(0.99, Selector.of(PrometheusNames.timerBucket(MeterNames.GENERATOR_LAG))),
-                        PROCESS,
-                        "s"));
-    }
-
-    private static View generatorUsers() {
-        return gauge(
-                "Virtual users",
-                "Users under way in the generator.",
-                THIRD,
-                EnumSet.of(GENERATOR),
-                MeterNames.GENERATOR_USERS,
-                "short");
-    }
-
-    private static View generatorRate() {
-        return view(
-                TIME_SERIES,
-                "Request rate as the generator sees it",
-                "Requests per second that came to an end, by the request's name in the scenario.",
-                THIRD,
-                EnumSet.of(GENERATOR),
-                new Query(
-                        PromQl.rate(
-                                Selector.of(PrometheusNames.timerCount(MeterNames.GENERATOR_REQUESTS)),
-                                MeterNames.REQUEST),
-                        PROCESS + " " + legend(MeterNames.REQUEST),
-                        "reqps"));
-    }
-
-    private static View generatorFailures() {
-        Selector requests = Selector.of(PrometheusNames.timerCount(MeterNames.GENERATOR_REQUESTS));
-        return view(
-                TIME_SERIES,
-                "Failures as the generator sees them",
-                "Requests per second that were refused, cut off, timed out, or answered wrongly.",
-                THIRD,
-                EnumSet.of(GENERATOR),
-                new Query(
-                        PromQl.rateOrZero(requests.where(notSuccess()), requests, MeterNames.REQUEST),
-                        PROCESS + " " + legend(MeterNames.REQUEST),
-                        "reqps"));
-    }
-
-    private static View generatorLatency() {
-        Selector buckets = Selector.of(PrometheusNames.timerBucket(MeterNames.GENERATOR_REQUESTS));
-        return view(
-                TIME_SERIES,
-                "Latency as the generator sees it",
-                "Response times on the client's side, connection and queues included, by the request's name.",
-                THIRD,
-                EnumSet.of(GENERATOR),
-                new Query(
-                        PromQl.quantile(0.5, buckets, MeterNames.REQUEST),
-                        PROCESS + " " + legend(MeterNames.REQUEST) + " p50",
-                        "s"),
-                new Query(
-                        PromQl.quantile(0.99, buckets, MeterNames.REQUEST),
-                        PROCESS + " " + legend(MeterNames.REQUEST) + " p99",
-                        "s"));
-    }
-
-    private static View cpu() {
-        return view(
-                TIME_SERIES,
-                "Cores busy",
-                "CPU time per second of wall time: 1 is one core. Coroutines of one loop never pass 1.",
-                HALF,
-                SERVERS,
-                new Query(
-                        PromQl.rate(Selector.of(PrometheusNames.counter("process.cpu", "seconds"))), PROCESS, "none"));
-    }
-
-    private static View heap() {
-        return view(
-                TIME_SERIES,
-                "Heap used",
-                "Live objects and those not yet collected. Memory outside the heap is not in here.",
-                HALF,
-                SERVERS,
-                new Query(
-                        PromQl.gauge(Selector.of(PrometheusNames.gauge("jvm.memory.used", "bytes"))
-                                .where("area=\"heap\"")),
-                        PROCESS,
-                        "bytes"));
-    }
-
-    private static View gcPause() {
-        return view(
-                        TIME_SERIES,
-                        "Share of time in GC pauses",
-                        "Seconds per second in which the collector held up all threads. Empty until a process has its first"
-                                + " pause.",
-                        HALF,
-                        SERVERS,
-                        new Query(
-                                PromQl.rate(Selector.of(PrometheusNames.timerSum("jvm.gc.pause"))),
-                                PROCESS,
-                                "percentunit"))
-                .afterAnEvent();
+    private static View memory() {
+        return lines(
+                words("Resident set size", "常驻内存"),
+                words(
+                        "Memory that the system has given the server's process: heap, stacks, code and buffers.",
+                        "系统分给服务器进程的物理内存：堆、栈、代码与缓冲区。"),
+                new Query(PromQl.gauge(ofTarget(Meter.PROCESS_MEMORY)), TARGET, "bytes"));
     }
 
     private static View threads() {
-        return view(
-                TIME_SERIES,
-                "Platform threads",
-                "Threads of the operating system in the JVM. Virtual threads and coroutines do not count: that is their point.",
-                HALF,
-                SERVERS,
-                new Query(
-                        PromQl.gauge(Selector.of(PrometheusNames.gauge("jvm.threads.live", "threads"))),
-                        PROCESS,
-                        "short"));
-    }
-
-    private static View loop(String title, String description, int width, String meter) {
-        return gauge(title, description, width, EnumSet.of(EVENT_LOOP), meter, "short", MeterNames.LOOP);
-    }
-
-    private static View gauge(
-            String title,
-            String description,
-            int width,
-            Set<ProcessName> processes,
-            String meter,
-            String unit,
-            String... labels) {
-        String legend = PROCESS
-                + Arrays.stream(labels).map(label -> " " + legend(label)).collect(Collectors.joining());
-        return view(
-                TIME_SERIES,
-                title,
-                description,
-                width,
-                processes,
-                new Query(PromQl.gauge(Selector.of(PrometheusNames.gauge(meter, null)), labels), legend, unit));
-    }
-
-    private static View view(
-            View.Kind kind, String title, String description, int width, Set<ProcessName> processes, Query... queries) {
-        return new View(kind, title, description, width, List.of(queries), Set.copyOf(processes), ALWAYS);
-    }
-
-    /** Requests that are work; not the views of the server itself, which Prometheus asks for all the time. */
-    private static Selector work(String metric) {
-        return Selector.of(metric)
-                .where(MeterNames.ROUTE
-                        + Arrays.stream(Route.values())
-                                .filter(route -> !route.isWork())
-                                .map(Route::path)
-                                .collect(Collectors.joining("|", "!~\"", "\"")));
-    }
-
-    private static String notSuccess() {
-        return MeterNames.OUTCOME + "!=\"success\"";
-    }
-
-    private static String legend(String label) {
-        return "{{" + label + "}}";
+        return lines(
+                words("Platform threads", "平台线程"),
+                words(
+                        "Threads of the operating system in the server's JVM. Virtual threads and coroutines do not count:"
+                                + " that is their point.",
+                        "服务器 JVM 中的操作系统线程。虚拟线程与协程不计在内，这正是它们的意义所在。"),
+                new Query(PromQl.gauge(ofTarget(Meter.JVM_THREADS)), TARGET, "short"));
     }
 }

@@ -7,4 +7,4 @@ package claimbench.dashboards;
  * @param name what its series are called: a legend with labels in double braces, or the heading of a table's column
  * @param unit Grafana's id of the unit of its values
  */
-public record Query(String expression, String name, String unit) {}
+public record Query(String expression, Words name, String unit) {}

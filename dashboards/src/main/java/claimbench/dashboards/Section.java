@@ -3,4 +3,4 @@ package claimbench.dashboards;
 import java.util.List;
 
 /** Views under a heading, in reading order. */
-public record Section(String title, List<View> views) {}
+public record Section(Words title, List<View> views) {}

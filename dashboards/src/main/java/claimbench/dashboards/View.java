@@ -9,48 +9,110 @@ import java.util.Set;
  *
  * @param kind how it is drawn
  * @param title short, with no unit
- * @param description what is measured and how to read it
+ * @param description what is measured and how to read it; of a text, the text itself
  * @param width of the grid's 24 columns
- * @param queries at least one
- * @param processes whose data must be there when they take part in a run; others may have some too
+ * @param height of the grid's rows
+ * @param queries none for a text
+ * @param coloring what a colour stands for
+ * @param targets whose data must be there when they take part in a run; others may have some too; where it is empty, any data will do
  * @param presence whether their data is there from the start
  */
 public record View(
         Kind kind,
-        String title,
-        String description,
+        Words title,
+        Words description,
         int width,
+        int height,
         List<Query> queries,
-        Set<ProcessName> processes,
+        Coloring coloring,
+        Set<Model> targets,
         Presence presence) {
 
     /** How a view is drawn. */
     public enum Kind {
         /** Lines over time. */
-        TIME_SERIES,
+        TIME_SERIES(8),
         /** The latest figure of each series. */
-        STAT,
-        /** A bar for each process, of a figure over the whole period. */
-        BARS,
-        /** A row for each process, of figures over the whole period. */
-        TABLE;
+        STAT(4),
+        /** A bar for each series, of a figure over the whole period. */
+        BARS(8),
+        /** A row for each set of labels, of figures over the whole period. */
+        TABLE(8),
+        /** Words alone. */
+        TEXT(4);
+
+        private final int height;
+
+        Kind(int height) {
+            this.height = height;
+        }
 
         /** Whether the question is about the whole period, asked once at its end. */
         boolean isInstant() {
-            return this == BARS || this == TABLE;
+            return this != TIME_SERIES;
         }
+    }
+
+    /** What a colour stands for. */
+    public enum Coloring {
+        /** For the target that a series' name begins with. */
+        TARGET,
+        /** For the query: series of one target, told apart. */
+        QUERY
     }
 
     /** When data can be expected. */
     public enum Presence {
         /** In every run. */
         ALWAYS,
-        /** Only after an event that a short run may not have. */
-        AFTER_AN_EVENT
+        /** Only after an event that a short run may not have, or with an option. */
+        AFTER_AN_EVENT,
+        /** Once a run has been judged. */
+        WHEN_JUDGED
     }
 
-    /** The same view with data that may be missing. */
-    View afterAnEvent() {
-        return new View(kind, title, description, width, queries, processes, Presence.AFTER_AN_EVENT);
+    /** Lines over time. */
+    static View lines(Words title, Words description, Query... queries) {
+        return of(Kind.TIME_SERIES, title, description, queries);
+    }
+
+    /** A view of all models, half as wide as the page. */
+    static View of(Kind kind, Words title, Words description, Query... queries) {
+        return new View(
+                kind,
+                title,
+                description,
+                12,
+                kind.height,
+                List.of(queries),
+                Coloring.TARGET,
+                Model.MODELS,
+                Presence.ALWAYS);
+    }
+
+    /** Words across the page. */
+    static View text(Words title, Words text) {
+        return of(Kind.TEXT, title, text).wide(24).of();
+    }
+
+    View wide(int columns) {
+        return new View(kind, title, description, columns, height, queries, coloring, targets, presence);
+    }
+
+    View high(int rows) {
+        return new View(kind, title, description, width, rows, queries, coloring, targets, presence);
+    }
+
+    /** Needs data of these alone. */
+    View of(Model... needed) {
+        return new View(kind, title, description, width, height, queries, coloring, Set.of(needed), presence);
+    }
+
+    View coloredByQuery() {
+        return new View(kind, title, description, width, height, queries, Coloring.QUERY, targets, presence);
+    }
+
+    View there(Presence when) {
+        return new View(kind, title, description, width, height, queries, coloring, targets, when);
     }
 }

@@ -1,7 +1,6 @@
 /**
- * The dashboard of a run: its queries written in code against the names of the meters, Grafana's JSON made from them,
- * and a check that a real Prometheus answers every one. {@link claimbench.dashboards.Overview} is the content; read it
- * first.
+ * The dashboards of a run: their queries written in code against the table of meters, Grafana's JSON made from them, and a check that
+ * a real Prometheus answers every one. {@link claimbench.dashboards.Boards} has the content; read it first.
  */
 @NullMarked
 package claimbench.dashboards;

@@ -6,7 +6,8 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import claimbench.contract.Json;
-import claimbench.contract.MeterNames;
+import claimbench.contract.Meter;
+import claimbench.contract.MeteredProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 
 /** Real meters, scraped by a real Prometheus with the committed configuration. */
 final class DashboardCheckTest {
@@ -32,7 +34,7 @@ final class DashboardCheckTest {
     private static final Duration RATE_INTERVAL = Duration.ofSeconds(4);
     private static final String SKIPPED =
             "DashboardCheckTest is skipped: there is no prometheus on the path (Debian: apt-get install prometheus)";
-    private static final Set<ProcessName> ALL = EnumSet.allOf(ProcessName.class);
+    private static final Set<Model> ALL = EnumSet.allOf(Model.class);
 
     private static final List<ScrapedProcess> PROCESSES = new ArrayList<>();
     private static @Nullable PrometheusServer prometheus;
@@ -40,7 +42,7 @@ final class DashboardCheckTest {
 
     /** Laid out as in the work tree: the configuration finds the targets' file by its relative path. */
     @BeforeAll
-    static void scrapeOneProcessOfEachName(@TempDir Path root) throws Exception {
+    static void scrapeTheProcessesOfATrialOfEachModel(@TempDir Path root) throws Exception {
         Optional<Path> program = PrometheusServer.find();
         if (program.isEmpty()) {
             // Aloud, since the build's summary gives a number of skipped tests and no reason.
@@ -50,15 +52,17 @@ final class DashboardCheckTest {
         Path configuration =
                 Files.createDirectories(root.resolve("dashboards/prometheus")).resolve("prometheus.yml");
         Files.copy(Path.of("prometheus", "prometheus.yml"), configuration);
-        for (ProcessName name : ProcessName.values()) {
-            PROCESSES.add(new ScrapedProcess(name));
+        for (Model model : Model.values()) {
+            PROCESSES.add(new ScrapedProcess(model, MeteredProcess.valueOf(model.name())));
+            PROCESSES.add(new ScrapedProcess(model, MeteredProcess.UPSTREAM));
+            PROCESSES.add(new ScrapedProcess(model, MeteredProcess.GENERATOR));
+            PROCESSES.add(new ScrapedProcess(model, MeteredProcess.HARNESS));
         }
         Path targets = Files.createDirectories(root.resolve("runs")).resolve("prometheus-targets.json");
         Files.writeString(
                 targets,
-                Json.MAPPER.writeValueAsString(List.of(Map.of(
-                        "targets",
-                        PROCESSES.stream().map(ScrapedProcess::address).toList()))));
+                Json.MAPPER.writeValueAsString(
+                        PROCESSES.stream().map(ScrapedProcess::asScrapeTarget).toList()));
         started = Instant.now();
         prometheus = PrometheusServer.start(program.get(), configuration, root.resolve("prometheus"));
     }
@@ -71,25 +75,26 @@ final class DashboardCheckTest {
         PROCESSES.forEach(ScrapedProcess::close);
     }
 
-    @Test
-    void everyQueryOfTheDashboardIsParsedAndAnsweredWithData() {
+    @ParameterizedTest
+    @FieldSource("claimbench.dashboards.Boards#ALL")
+    void everyQueryIsParsedAndAnsweredWithData(Board board) {
         await().atMost(ANSWERED_WITHIN)
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> assertThat(check(Overview.sections()))
-                        .hasSizeGreaterThan(20)
-                        .allMatch(DashboardCheck.Finding::passed));
+                .untilAsserted(
+                        () -> assertThat(check(board.views())).isNotEmpty().allMatch(DashboardCheck.Finding::passed));
     }
 
     @Test
-    void everyProcessCanBeChosen() {
+    void everyMarkIsOfEveryTarget() {
         await().atMost(ANSWERED_WITHIN)
-                .untilAsserted(() -> assertThat(checkOne(GrafanaLayout.PROCESS_MARKS, ALL.toArray(ProcessName[]::new)))
-                        .matches(DashboardCheck.Finding::passed));
+                .untilAsserted(() -> assertThat(Marks.ALL)
+                        .allSatisfy(mark -> assertThat(checkOne(mark.expression(), ALL.toArray(Model[]::new)))
+                                .matches(DashboardCheck.Finding::passed)));
     }
 
     @Test
     void queryThatPrometheusCannotParseIsRefused() throws Exception {
-        assertThat(checkOne("sum by (process) (", ProcessName.REACTIVE)).satisfies(finding -> {
+        assertThat(checkOne("sum by (process) (", Model.REACTIVE)).satisfies(finding -> {
             assertThat(finding.outcome()).isEqualTo(DashboardCheck.Outcome.REFUSED);
             assertThat(finding.detail()).contains("parse error");
             assertThat(finding.passed()).isFalse();
@@ -98,7 +103,7 @@ final class DashboardCheckTest {
 
     @Test
     void queryForAMeterThatNobodyHasIsEmpty() throws Exception {
-        assertThat(checkOne("no_such_meter{process=~\"$process\"}", ProcessName.REACTIVE))
+        assertThat(checkOne("no_such_meter{target=~\"$target\"}", Model.REACTIVE))
                 .satisfies(finding -> {
                     assertThat(finding.outcome()).isEqualTo(DashboardCheck.Outcome.EMPTY);
                     assertThat(finding.passed()).isFalse();
@@ -106,34 +111,38 @@ final class DashboardCheckTest {
     }
 
     @Test
-    void queryWithoutDataOfAProcessThatItNeedsIsIncomplete() throws Exception {
+    void queryWithoutDataOfATargetThatItNeedsIsIncomplete() throws Exception {
         awaitAnswered();
-        String loopsOnly = PrometheusNames.gauge(MeterNames.LOOP_TASKS, null) + "{process=~\"$process\"}";
-        assertThat(checkOne(loopsOnly, ProcessName.EVENT_LOOP, ProcessName.REACTIVE))
-                .satisfies(finding -> {
-                    assertThat(finding.outcome()).isEqualTo(DashboardCheck.Outcome.INCOMPLETE);
-                    assertThat(finding.detail()).contains("reactive").doesNotContain("event-loop");
-                });
+        String loopsOnly = Meter.LOOP_TASKS.sample() + "{target=~\"$target\"}";
+        assertThat(checkOne(loopsOnly, Model.EVENT_LOOP, Model.REACTIVE)).satisfies(finding -> {
+            assertThat(finding.outcome()).isEqualTo(DashboardCheck.Outcome.INCOMPLETE);
+            assertThat(finding.detail()).contains("reactive").doesNotContain("event-loop");
+        });
     }
 
     @Test
     void queryWithoutAFiniteValueIsFound() throws Exception {
         awaitAnswered();
-        String zeroByZero = "0 * process_uptime_seconds{process=~\"$process\"} / 0";
-        assertThat(checkOne(zeroByZero, ProcessName.REACTIVE))
+        String zeroByZero = "0 * process_uptime_seconds{target=~\"$target\"} / 0";
+        assertThat(checkOne(zeroByZero, Model.REACTIVE))
                 .extracting(DashboardCheck.Finding::outcome)
                 .isEqualTo(DashboardCheck.Outcome.NOT_FINITE);
     }
 
     @Test
-    void processThatTookNoPartIsNotMissed() throws Exception {
-        View loop = view("no_such_meter", Set.of(ProcessName.EVENT_LOOP));
+    void targetThatTookNoPartIsNotMissed() throws Exception {
+        View loop = view("no_such_meter", Model.EVENT_LOOP);
         Instant now = Instant.now();
         try (var check = new DashboardCheck(running().base())) {
             assertThat(check.check(
-                            List.of(new Section("loop", List.of(loop))),
+                            List.of(loop),
                             new DashboardCheck.Setting(
-                                    now.minusSeconds(5), now, RATE_INTERVAL, Set.of(ProcessName.REACTIVE))))
+                                    now.minusSeconds(5),
+                                    now,
+                                    RATE_INTERVAL,
+                                    ScrapedProcess.RUN,
+                                    Set.of(Model.REACTIVE),
+                                    true)))
                     .extracting(DashboardCheck.Finding::outcome)
                     .containsExactly(DashboardCheck.Outcome.NOT_APPLICABLE);
         }
@@ -144,7 +153,7 @@ final class DashboardCheckTest {
         URI base = URI.create("http://" + PROCESSES.getFirst().address());
         try (var check = new DashboardCheck(base)) {
             assertThatIOException()
-                    .isThrownBy(() -> check.check(Overview.sections(), setting()))
+                    .isThrownBy(() -> check.check(Overview.board().views(), setting()))
                     .withMessageContaining("is no Prometheus");
         }
     }
@@ -161,37 +170,30 @@ final class DashboardCheckTest {
 
     private static void awaitAnswered() {
         await().atMost(ANSWERED_WITHIN)
-                .untilAsserted(() -> assertThat(checkOne(
-                                        "process_uptime_seconds{process=~\"$process\"}",
-                                        ALL.toArray(ProcessName[]::new))
-                                .passed())
+                .untilAsserted(() -> assertThat(
+                                checkOne("process_uptime_seconds{target=~\"$target\"}", ALL.toArray(Model[]::new))
+                                        .passed())
                         .isTrue());
     }
 
-    private static DashboardCheck.Finding checkOne(String expression, ProcessName... processes) throws Exception {
-        return check(List.of(new Section("one", List.of(view(expression, Set.of(processes))))))
-                .getFirst();
+    private static DashboardCheck.Finding checkOne(String expression, Model... targets) throws Exception {
+        return check(List.of(view(expression, targets))).getFirst();
     }
 
-    private static View view(String expression, Set<ProcessName> processes) {
-        return new View(
-                View.Kind.TIME_SERIES,
-                "one",
-                "one",
-                12,
-                List.of(new Query(expression, "{{process}}", "s")),
-                processes,
-                View.Presence.ALWAYS);
+    private static View view(String expression, Model... targets) {
+        return View.lines(Words.same("one"), Words.same("one"), new Query(expression, Words.same("{{target}}"), "s"))
+                .of(targets);
     }
 
-    private static List<DashboardCheck.Finding> check(List<Section> sections) throws Exception {
+    private static List<DashboardCheck.Finding> check(List<View> views) throws Exception {
         try (var check = new DashboardCheck(running().base())) {
-            return check.check(sections, setting());
+            return check.check(views, setting());
         }
     }
 
     private static DashboardCheck.Setting setting() {
-        return new DashboardCheck.Setting(Objects.requireNonNull(started), Instant.now(), RATE_INTERVAL, ALL);
+        return new DashboardCheck.Setting(
+                Objects.requireNonNull(started), Instant.now(), RATE_INTERVAL, ScrapedProcess.RUN, ALL, true);
     }
 
     private static PrometheusServer running() {

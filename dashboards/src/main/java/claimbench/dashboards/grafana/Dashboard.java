@@ -16,8 +16,9 @@ import java.util.List;
  * @param time the period shown at first
  * @param timepicker which refresh intervals are offered
  * @param timezone browser: the viewer's own
+ * @param links to other dashboards
  * @param templating the variables
- * @param annotations none here, but Grafana expects the field
+ * @param annotations marks on time series
  * @param panels in reading order, rows among them
  */
 public record Dashboard(
@@ -32,8 +33,9 @@ public record Dashboard(
         TimeRange time,
         TimePicker timepicker,
         String timezone,
+        List<Link> links,
         Listed<Variable> templating,
-        Listed<Object> annotations,
+        Listed<Annotation> annotations,
         List<Panel> panels) {
 
     /** A period, in Grafana's words: now, now-15m. */
@@ -41,6 +43,29 @@ public record Dashboard(
 
     /** Refresh intervals on offer. Grafana leaves out those below its own least interval, 5 s unless configured. */
     public record TimePicker(List<String> refresh_intervals) {}
+
+    /**
+     * Links to all dashboards with these tags, which keep the period and the choices.
+     *
+     * @param type dashboards
+     * @param asDropdown whether they are a menu
+     */
+    public record Link(
+            String title,
+            String type,
+            String icon,
+            String tooltip,
+            String url,
+            List<String> tags,
+            boolean asDropdown,
+            boolean targetBlank,
+            boolean includeVars,
+            boolean keepTime) {
+        /** To those in the same language. */
+        public static Link toOthers(String language, String title) {
+            return new Link(title, "dashboards", "", "", "", List.of("claimbench", language), false, false, true, true);
+        }
+    }
 
     /** Grafana's wrapping of lists. */
     public record Listed<T>(List<T> list) {}

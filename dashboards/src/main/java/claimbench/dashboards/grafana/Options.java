@@ -26,6 +26,9 @@ public sealed interface Options {
     /** Rows and columns. */
     record Table(boolean showHeader, String cellHeight) implements Options {}
 
+    /** Words; mode is markdown. */
+    record Text(String mode, String content) implements Options {}
+
     /** A legend as a table, with these figures for each series. */
     record Legend(String displayMode, String placement, boolean showLegend, List<String> calcs) {}
 

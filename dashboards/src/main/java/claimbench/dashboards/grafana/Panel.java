@@ -5,10 +5,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A panel, or the heading of a row of panels, which has no data.
+ * A panel, words alone, or the heading of a row of panels; the last two have no data.
  *
  * @param id unique within the dashboard, from 1
- * @param type timeseries, stat, bargauge, table or row
+ * @param type timeseries, stat, bargauge, table, text or row
  * @param title as shown
  * @param description as shown when the pointer is on the panel's corner
  * @param gridPos where it is
@@ -37,6 +37,11 @@ public record Panel(
     /** The heading of a row. */
     public static Panel row(int id, String title, GridPos gridPos) {
         return new Panel(id, "row", title, null, gridPos, null, null, null, null, null, false, List.of());
+    }
+
+    /** Words alone. */
+    public static Panel text(int id, String title, GridPos gridPos, Options.Text text) {
+        return new Panel(id, "text", title, null, gridPos, null, null, text, null, null, null, null);
     }
 
     /** A place on the grid, which is 24 wide; a unit of height is 30 pixels. */

@@ -40,7 +40,9 @@ final class CommittedDashboardsTest {
         for (String name : dashboards.names()) {
             CommittedDashboard dashboard = dashboards.dashboard(name);
             var substitution = new Substitution(
-                    Window.of(0, 60_000, 1_000), dashboard.variables(), Chosen.of(Map.of("run", List.of("a"))));
+                    Window.of(0, 60_000, 1_000),
+                    dashboard.variables(),
+                    Chosen.of(Map.of("run", List.of("a"), "target", List.of("b"))));
             assertThat(dashboard.queries()).as(name).isNotEmpty();
             for (CommittedDashboard.Query query : dashboard.queries()) {
                 assertThat(substitution.apply(query.expression()))

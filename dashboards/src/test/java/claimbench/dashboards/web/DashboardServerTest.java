@@ -200,7 +200,7 @@ final class DashboardServerTest {
 
     @Test
     void prometheusThatIsGoneIsSaidToBe() throws Exception {
-        assertError(get("/api/panels/overview/2/A"), 502, "Prometheus does not answer");
+        assertError(get("/api/panels/overview/2/A?run=a"), 502, "Prometheus does not answer");
     }
 
     @Test

@@ -8,6 +8,9 @@ import static claimbench.contract.Meter.Type.GAUGE;
 import static claimbench.contract.Meter.Type.HISTOGRAM;
 import static claimbench.contract.Meter.Type.SUMMARY;
 import static claimbench.contract.MeterNames.AREA;
+import static claimbench.contract.MeterNames.CASE;
+import static claimbench.contract.MeterNames.CHECK;
+import static claimbench.contract.MeterNames.CLAIM;
 import static claimbench.contract.MeterNames.EXPERIMENT;
 import static claimbench.contract.MeterNames.FAULT;
 import static claimbench.contract.MeterNames.GC;
@@ -18,6 +21,7 @@ import static claimbench.contract.MeterNames.OUTCOME;
 import static claimbench.contract.MeterNames.PHASE;
 import static claimbench.contract.MeterNames.POOL;
 import static claimbench.contract.MeterNames.PROCESS;
+import static claimbench.contract.MeterNames.QUANTITY;
 import static claimbench.contract.MeterNames.REQUEST;
 import static claimbench.contract.MeterNames.ROLE;
 import static claimbench.contract.MeterNames.ROUTE;
@@ -27,6 +31,7 @@ import static claimbench.contract.MeterNames.SCRAPED;
 import static claimbench.contract.MeterNames.STATE;
 import static claimbench.contract.MeterNames.TARGET;
 import static claimbench.contract.MeterNames.TRIAL;
+import static claimbench.contract.MeterNames.VERDICT;
 import static claimbench.contract.MeteredProcess.ALL;
 import static claimbench.contract.MeteredProcess.EVENT_LOOP;
 import static claimbench.contract.MeteredProcess.GENERATOR;
@@ -341,7 +346,83 @@ public enum Meter {
             Set.of(HARNESS),
             AFTER_AN_EVENT,
             "Size of the latest scrape of a process.",
-            SCRAPED);
+            SCRAPED),
+
+    // What a run says of claims, once it has been judged
+
+    CLAIM_VERDICT(
+            "claimbench_claim_verdict",
+            GAUGE,
+            Unit.NONE,
+            Set.of(HARNESS),
+            AFTER_AN_EVENT,
+            "1: the verdict that the label names is the claim's.",
+            CLAIM,
+            VERDICT),
+    CLAIM_EFFECT(
+            "claimbench_claim_effect",
+            GAUGE,
+            Unit.NONE,
+            Set.of(HARNESS),
+            AFTER_AN_EVENT,
+            "A claim's figure over all trials, in the unit of its quantity; a speed-up is a ratio.",
+            CLAIM,
+            CASE,
+            QUANTITY,
+            TARGET),
+    CLAIM_EFFECT_LOW(
+            "claimbench_claim_effect_low",
+            GAUGE,
+            Unit.NONE,
+            Set.of(HARNESS),
+            AFTER_AN_EVENT,
+            "Lower end of that figure's interval.",
+            CLAIM,
+            CASE,
+            QUANTITY,
+            TARGET),
+    CLAIM_EFFECT_HIGH(
+            "claimbench_claim_effect_high",
+            GAUGE,
+            Unit.NONE,
+            Set.of(HARNESS),
+            AFTER_AN_EVENT,
+            "Upper end of that figure's interval.",
+            CLAIM,
+            CASE,
+            QUANTITY,
+            TARGET),
+    CLAIM_EXPECTED_LOW(
+            "claimbench_claim_expected_low",
+            GAUGE,
+            Unit.NONE,
+            Set.of(HARNESS),
+            AFTER_AN_EVENT,
+            "Lower end of the range that the document lets expect; missing where there is none.",
+            CLAIM,
+            CASE,
+            QUANTITY,
+            TARGET),
+    CLAIM_EXPECTED_HIGH(
+            "claimbench_claim_expected_high",
+            GAUGE,
+            Unit.NONE,
+            Set.of(HARNESS),
+            AFTER_AN_EVENT,
+            "Upper end of the range that the document lets expect; missing where there is none.",
+            CLAIM,
+            CASE,
+            QUANTITY,
+            TARGET),
+    TRUST_FINDINGS(
+            "claimbench_trust_findings",
+            GAUGE,
+            Unit.NONE,
+            Set.of(HARNESS),
+            AFTER_AN_EVENT,
+            "Trials in which a trust check came to this state (passed, failed, unknown); of a check of the whole run, 1.",
+            CHECK,
+            STATE);
 
     /** Labels that the harness adds to each sample of a trial's processes. */
     public static final List<String> RECORDED_LABELS = List.of(RUN, TRIAL, EXPERIMENT, SCENARIO, TARGET, ROLE);

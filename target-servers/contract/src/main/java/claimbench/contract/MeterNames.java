@@ -88,6 +88,21 @@ public final class MeterNames {
     /** The process that was scraped: a value of {@link #PROCESS}. */
     public static final String SCRAPED = "scraped";
 
+    /** A claim's id. */
+    public static final String CLAIM = "claim";
+
+    /** Which case of a claim, in the words of its document's file. */
+    public static final String CASE = "case";
+
+    /** What was measured for a claim: speedup, failures and others. */
+    public static final String QUANTITY = "quantity";
+
+    /** SUPPORTED, QUALIFIED, CONTRADICTED, INCONCLUSIVE or NOT_TESTABLE. */
+    public static final String VERDICT = "verdict";
+
+    /** A trust check's name. */
+    public static final String CHECK = "check";
+
     /** What the harness adds to each sample: the run directory's name. */
     public static final String RUN = "run";
 

@@ -1,0 +1,25 @@
+package claimbench.dashboards;
+
+/** The languages that each dashboard is written in; their queries are the same. */
+public enum Language {
+    EN("en", ""),
+    ZH("zh-CN", "-zh");
+
+    private final String tag;
+    private final String uidSuffix;
+
+    Language(String tag, String uidSuffix) {
+        this.tag = tag;
+        this.uidSuffix = uidSuffix;
+    }
+
+    /** As in BCP 47; the name of its folder. */
+    public String tag() {
+        return tag;
+    }
+
+    /** What its dashboards' ids end in. */
+    String uidSuffix() {
+        return uidSuffix;
+    }
+}
