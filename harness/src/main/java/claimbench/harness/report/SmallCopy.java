@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,6 +21,10 @@ public final class SmallCopy {
     /** What programs and people read; what each trial gave, and every check of each, stays with the raw data. */
     private static final List<String> FILES =
             List.of(RunFiles.ENVIRONMENT, Report.VERDICTS, Report.MAPS, Report.AA, Report.CONTROLS);
+
+    /** Beside their figures in the copy, which would otherwise be there twice. */
+    private static final List<String> PAGES =
+            Arrays.stream(Language.values()).map(Report::html).toList();
 
     private static final List<String> LEFT_OUT = List.of(Report.LATENCIES_CSV, Report.TRUST_CSV);
 
@@ -46,7 +51,11 @@ public final class SmallCopy {
         for (Path file : reports(from)) {
             Path to = folder.resolve(from.relativize(file));
             Files.createDirectories(Objects.requireNonNull(to.getParent()));
-            copy(file, to);
+            if (PAGES.contains(file.getFileName().toString())) {
+                Files.writeString(to, LinkedFigures.of(Files.readString(file), from));
+            } else {
+                copy(file, to);
+            }
         }
         VerdictsFile verdicts = RunFiles.read(out.resolve(Report.VERDICTS), VerdictsFile.class);
         Files.write(out.resolve(README_CHINESE), inChinese(run, verdicts, catalogue));

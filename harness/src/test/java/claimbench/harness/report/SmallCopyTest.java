@@ -14,11 +14,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class SmallCopyTest {
     private static final Catalogue CATALOGUE = Catalogue.load();
+    private static final Pattern FIGURE = Pattern.compile("src=\"(figures/[^\"]+)\"");
 
     @TempDir
     Path folder;
@@ -40,6 +44,24 @@ class SmallCopyTest {
         assertThat(copy.resolve(RunFiles.TRIALS)).doesNotExist();
         assertThat(copy.resolve(Report.TRUST)).doesNotExist();
         assertThat(copy.resolve(Report.FOLDER).resolve(Report.LATENCIES_CSV)).doesNotExist();
+    }
+
+    /** A report's page has its figures in it; the copy has them beside its pages anyway. */
+    @ParameterizedTest
+    @EnumSource
+    void figuresStandBesideThePagesAndAreLinked(Language language) throws IOException {
+        Path report = copy().resolve(Report.FOLDER);
+        String whole = Files.readString(folder.resolve("run/report").resolve(Report.html(language)));
+        String page = Files.readString(report.resolve(Report.html(language)));
+
+        assertThat(page).doesNotContain("data:image");
+        List<String> linked =
+                FIGURE.matcher(page).results().map(link -> link.group(1)).toList();
+        assertThat(linked)
+                .isNotEmpty()
+                .hasSize(whole.split("<figure ", -1).length - 1)
+                .allSatisfy(name -> assertThat(report.resolve(name)).isRegularFile());
+        assertThat(page.replaceAll(FIGURE.pattern(), "")).isEqualTo(whole.replaceAll("src=\"data:[^\"]*\"", ""));
     }
 
     @Test
