@@ -14,7 +14,8 @@ import java.util.Optional;
  * own. The figures of a claim are shown with the interval at its level, so a verdict is always what its intervals say.
  *
  * <p>Which claims belong is known before the run: those it was asked about, whether or not their trials can be trusted.
- * Otherwise a failed check of one claim would make another one easier to decide. Not thread-safe.
+ * Otherwise a failed check of one claim would make another one easier to decide. A claim that was planned to get a first answer, one trial
+ * of something, asks no such question: it has no interval, so it can come to no wrong verdict, and costs the others nothing. Not thread-safe.
  */
 final class Family {
     private final double level;
@@ -36,6 +37,11 @@ final class Family {
                 && claim.cases().stream()
                         .flatMap(oneCase -> oneCase.measures().stream())
                         .anyMatch(measure -> !measure.quantity().counts());
+    }
+
+    /** Whether a claim was taken in. */
+    boolean has(Claim claim) {
+        return cellsByClaim.containsKey(claim);
     }
 
     /** Takes a claim in; all are in before the first is asked for. */

@@ -79,7 +79,7 @@ public final class Judge {
     public static List<Verdict> judge(Observations run, List<Claim> claims, double level) {
         var family = new Family(level);
         for (Claim claim : claims) {
-            if (Family.needsIntervals(claim)) {
+            if (Family.needsIntervals(claim) && mayBeDecided(run, claim)) {
                 family.add(claim, cells(run, claim));
             }
         }
@@ -146,6 +146,26 @@ public final class Judge {
         return cells;
     }
 
+    /** Whether each of its cases was to have as many trials as a verdict needs, on each of its targets: with fewer it is open from the start. */
+    private static boolean mayBeDecided(Observations run, Claim claim) {
+        List<String> targets = Subjects.of(run, claim).targets();
+        return claim.cases().stream()
+                .allMatch(oneCase -> targets.stream()
+                        .filter(target -> speaksOf(run, claim, oneCase, target))
+                        .allMatch(target -> oneCase.measures().stream()
+                                .allMatch(measure -> trialsPlanned(run, claim.experimentOf(oneCase), target, measure)
+                                        >= TRIALS_MIN)));
+    }
+
+    /** How many trials a figure was to be made of. */
+    private static long trialsPlanned(Observations run, String experiment, String target, Measure measure) {
+        return run.plan().stream()
+                .filter(planned -> planned.condition().experiment().equals(experiment)
+                        && planned.condition().target().equals(target))
+                .filter(planned -> baselineWasPlanned(run, measure, planned.round(), target))
+                .count();
+    }
+
     /** A case that names targets speaks of no others; one with an experiment of its own of those that this measured. */
     private static boolean speaksOf(Observations run, Claim claim, Case oneCase, String target) {
         boolean named = oneCase.targets().isEmpty() || oneCase.targets().contains(target);
@@ -162,7 +182,7 @@ public final class Judge {
         var subjects = Subjects.of(run, claim);
         List<String> targets = subjects.targets();
         double level = family.level(claim);
-        List<Cell> cells = Family.needsIntervals(claim) ? family.cells(claim) : cells(run, claim);
+        List<Cell> cells = family.has(claim) ? family.cells(claim) : cells(run, claim);
         var circumstances = new ArrayList<Text>();
         subjects.leftOut().ifPresent(circumstances::add);
         circumstances.addAll(circumstances(run, claim, targets));
@@ -431,7 +451,7 @@ public final class Judge {
             throws UnmeasurableException {
         var samples = new ArrayList<Row.Sample>();
         for (Trial trial : trials) {
-            if (baselineWasPlanned(run, measure, trial)) {
+            if (baselineWasPlanned(run, measure, trial.round(), target)) {
                 samples.add(sample(run, measure, trial));
             }
         }
@@ -461,17 +481,14 @@ public final class Judge {
     }
 
     /** Points of maps have fewer rounds than others: where only one side was to be measured there is nothing to compare. */
-    private static boolean baselineWasPlanned(Observations run, Measure measure, Trial trial) {
+    private static boolean baselineWasPlanned(Observations run, Measure measure, int round, String target) {
         Against against = measure.against();
         return against == null
                 || run.plan().stream()
-                        .filter(planned -> planned.round() == trial.round())
+                        .filter(planned -> planned.round() == round)
                         .map(PlannedTrial::condition)
                         .anyMatch(condition -> condition.experiment().equals(against.experiment())
-                                && condition
-                                        .target()
-                                        .equals(against.targetFor(
-                                                trial.condition().target())));
+                                && condition.target().equals(against.targetFor(target)));
     }
 
     private static Row.Sample sample(Observations run, Measure measure, Trial trial) throws UnmeasurableException {

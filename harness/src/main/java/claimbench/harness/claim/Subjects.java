@@ -13,13 +13,13 @@ import java.util.stream.Stream;
  * Which targets a claim is judged on:
  *
  * <pre>
- *   the claim names some    those of them that the user asked for
- *   it names none           every target that its experiment was to measure in this run
- *   either way              and servers that the user brought to be measured in that experiment
+ *   the claim names some    those of them that its experiments were to measure in this run
+ *   it names none           every target that these were to measure
+ *   either way              and servers that the user brought to be measured in them
  * </pre>
  *
- * <p>Who asked for some targets only is answered for these: the others are not held to be missing, but the verdict says
- * that it is about less.
+ * <p>Who asked for some targets only is answered for these, and a profile that has no time for a target plans no trial of it: neither is
+ * held to be missing, but the verdict says that it is about less.
  *
  * @param targets that it is judged on, in the order of tables
  * @param spokenOf all that it speaks of, whether they were asked for or not
@@ -36,14 +36,15 @@ record Subjects(List<String> targets, List<String> spokenOf, List<String> asked)
                 .map(Condition::target)
                 .collect(Collectors.toSet());
         List<String> targets = run.targetsAsked().stream()
-                .filter(target -> (claim.targets().isEmpty() || run.url(target).isPresent())
-                        ? measured.contains(target)
-                        : claim.targets().contains(target))
+                .filter(measured::contains)
+                .filter(target -> claim.targets().isEmpty()
+                        || claim.targets().contains(target)
+                        || run.url(target).isPresent())
                 .toList();
         return new Subjects(targets, claim.targetsSpokenOf(), run.targetsAsked());
     }
 
-    /** That the user left some of them out; empty where all were asked for. */
+    /** That the user, or the profile, left some of them out; empty where all were to be measured. */
     Optional<Text> leftOut() {
         if (targets.isEmpty() || targets.containsAll(spokenOf)) {
             return Optional.empty();

@@ -38,8 +38,10 @@ final class Conditions {
         if (!experiment.part().grain().within(profile.grain()) || leavesNoCoreOut(experiment)) {
             return;
         }
-        for (Target target : experiment.part().baseline() ? baselineTargets(experiment) : targets) {
-            if (measures(experiment, target)) {
+        List<Target> measured = (experiment.part().baseline() ? baselineTargets(experiment) : targets)
+                .stream().filter(target -> measures(experiment, target)).toList();
+        for (Target target : measured) {
+            if (looksAt(experiment, target, measured)) {
                 roundsByCondition.put(condition(experiment, target), rounds(experiment));
             }
         }
@@ -98,11 +100,19 @@ final class Conditions {
                 && (!target.control() || ExperimentCatalogue.hasControls(experiment.id()))
                 // A server that already runs cannot be started with other options, or kept to fewer cores.
                 && (target.url() == null
-                        || (options(experiment).isEmpty() && experiment.part().coresMax() == Integer.MAX_VALUE))
-                && (!looksFirst
-                        || experiment.part().quickTargets().isEmpty()
-                        || experiment.part().quickTargets().contains(target.name())
-                        || target.url() != null);
+                        || (options(experiment).isEmpty() && experiment.part().coresMax() == Integer.MAX_VALUE));
+    }
+
+    /** Where there is no time for all targets: those that the experiment prefers, or else the first; and whatever the user brought. */
+    private boolean looksAt(Experiment experiment, Target target, List<Target> measured) {
+        List<String> preferred = experiment.part().quickTargets();
+        if (!looksFirst || preferred.isEmpty() || target.url() != null) {
+            return true;
+        }
+        List<Target> ours = measured.stream().filter(one -> one.url() == null).toList();
+        return ours.stream().map(Target::name).noneMatch(preferred::contains)
+                ? target.equals(ours.getFirst())
+                : preferred.contains(target.name());
     }
 
     private List<String> options(Experiment experiment) {

@@ -42,7 +42,7 @@ public record Experiment(
      * @param grain the coarsest grain at which it is measured
      * @param points parameters that say which points of a map a trial holds, by grain
      * @param fewerRounds whether fewer rounds are enough: of points of a map, and of what lies far from the edges of its range
-     * @param quickTargets the targets that a quick run measures; empty for all
+     * @param quickTargets the targets that a quick run measures, where any of them was asked for; empty for all
      * @param firstLook whether a quick run takes a first answer only, with one trial of each condition
      */
     public record Part(

@@ -21,7 +21,7 @@ public enum Profile {
             3,
             3,
             Grain.TINY,
-            new Times(1_400, 2_000),
+            new Times(1_300, 2_000),
             new Times(1_300, 2_000),
             new Times(5_000, 4_000),
             new Times(4_000, 3_000),
@@ -33,7 +33,7 @@ public enum Profile {
      * condition has its three trials on every target.
      */
     STANDARD(
-            5,
+            4,
             3,
             Grain.COARSE,
             new Times(2_000, 4_000),

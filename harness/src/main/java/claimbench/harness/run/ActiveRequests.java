@@ -2,6 +2,9 @@ package claimbench.harness.run;
 
 import claimbench.contract.Meter;
 import claimbench.contract.MeterNames;
+import claimbench.harness.experiment.ExperimentCatalogue;
+import claimbench.harness.result.Condition;
+import claimbench.harness.result.Workload;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -53,6 +56,24 @@ final class ActiveRequests implements AutoCloseable {
     ActiveRequests(Scraper.Source target) {
         this.target = target;
         this.asker = Thread.ofPlatform().daemon().name("active-requests").start(this::askAgainAndAgain);
+    }
+
+    /** Whether a condition's trials ask: not where it would cost what is measured, nor where the answer would tell nothing. */
+    static boolean areAskedFor(Condition condition) {
+        Workload load = condition.workload();
+        boolean worthIt = switch (load.model()) {
+            case CLOSED -> load.users() > 1;
+            // Of a short request most is the way to the target and back, which the target does not count.
+            case OPEN -> AskedTime.nanosMin(condition).orElse(0) >= TargetChecks.ASKED_SECONDS_MIN * 1e9;
+        };
+        // Whoever asks one of several workers is told of that one alone.
+        boolean speaksForAll = !condition.options().contains("--workers");
+        // One that serves one at a time would answer when all who stand before the question have been served.
+        boolean answersMeanwhile = !ExperimentCatalogue.servesOneAtATime(condition.ownExperiment());
+        return worthIt
+                && speaksForAll
+                && answersMeanwhile
+                && !ExperimentCatalogue.hasControls(condition.ownExperiment());
     }
 
     /**

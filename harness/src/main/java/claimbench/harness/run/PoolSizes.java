@@ -21,8 +21,11 @@ final class PoolSizes {
     private static final List<String> EQUAL_EVERYWHERE = List.of(
             "databasePool", "databaseQueue", "backgroundTasks", "backgroundQueue", "offLoadQueue", "parallelThreads");
 
-    /** Measured by the target itself, and never twice the same. */
-    private static final String PACE = "unitsPerMs";
+    /**
+     * What tells no size: how fast the target finds itself to compute, which is never twice the same, and which of several workers answers,
+     * which may be any of them.
+     */
+    private static final List<String> NO_SIZES = List.of("unitsPerMs", "worker");
 
     private record Said(String target, String trial, About about) {}
 
@@ -70,10 +73,10 @@ final class PoolSizes {
         return differences;
     }
 
-    /** Settings of these names, or all of them; without the pace. */
+    /** Settings of these names, or all of them; without those that tell no size. */
     private static Map<String, Object> settings(About about, List<String> names) {
         var settings = new TreeMap<>(about.settings());
-        settings.remove(PACE);
+        settings.keySet().removeAll(NO_SIZES);
         if (!names.isEmpty()) {
             settings.keySet().retainAll(names);
         }

@@ -2,7 +2,6 @@ package claimbench.harness.run;
 
 import claimbench.contract.About;
 import claimbench.contract.MeteredProcess;
-import claimbench.harness.experiment.ExperimentCatalogue;
 import claimbench.harness.experiment.Target;
 import claimbench.harness.result.Condition;
 import claimbench.harness.result.CpuSets;
@@ -162,19 +161,6 @@ final class TrialRunner implements AutoCloseable {
         }
     }
 
-    /** Not where it would cost what is measured, or some servers could not say. */
-    private boolean asksForActiveRequests() {
-        Workload load = condition.workload();
-        boolean worthIt = switch (load.model()) {
-            case CLOSED -> load.users() > 1;
-            // Of a short request most is the way to the target and back, which the target does not count.
-            case OPEN -> AskedTime.nanosMin(condition).orElse(0) >= TargetChecks.ASKED_SECONDS_MIN * 1e9;
-        };
-        // Whoever asks one of several workers is told of that one alone.
-        boolean speaksForAll = !condition.options().contains("--workers");
-        return worthIt && speaksForAll && !ExperimentCatalogue.hasControls(condition.ownExperiment());
-    }
-
     private TrialReadings.Measured measure(
             Child generator,
             @Nullable Child server,
@@ -189,7 +175,7 @@ final class TrialRunner implements AutoCloseable {
         Duration window = Duration.ofMillis(condition.workload().windowMillis());
         try (var upstreamProbe =
                         new HttpProbe("the upstream", URI.create("http://127.0.0.1:" + upstreamPort), bounds.probe());
-                var active = asksForActiveRequests()
+                var active = ActiveRequests.areAskedFor(condition)
                         ? new ActiveRequests(Scraper.over(
                                 serverUrl, Math.toIntExact(bounds.probe().toMillis())))
                         : null;

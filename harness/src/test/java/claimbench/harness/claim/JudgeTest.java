@@ -500,9 +500,43 @@ class JudgeTest {
 
     @Test
     void claimWhoseTrialsCannotBeTrustedCountsAsOneOfThem() {
-        MadeUpRun run = uncertain(0.028, 0.028).measured("in-flight", "event-loop", inFlight(505, 1_000));
+        MadeUpTrial doubtful = inFlight(505, 1_000).found(TrustCheck.GENERATOR_LAG, false, "p95 12 ms, limit 10 ms");
+        MadeUpRun run = uncertain(0.028, 0.028).measured("in-flight", "event-loop", doubtful, doubtful);
 
         assertThat(together(run, "Q01", "Q13").getFirst().level()).isCloseTo(0.975, within(1e-12));
+    }
+
+    @Test
+    void claimWhoseTrialsWereCutOffCountsAsOneOfThemSinceMoreWerePlanned() {
+        MadeUpRun run = uncertain(0.028, 0.028)
+                .measured("in-flight", "event-loop", inFlight(505, 1_000))
+                .planned("in-flight", List.of("event-loop"));
+
+        assertThat(together(run, "Q01", "Q13").getFirst().level()).isCloseTo(0.975, within(1e-12));
+    }
+
+    @Test
+    void claimThatWasPlannedToGetAFirstAnswerCostsTheOthersNothing() {
+        MadeUpRun run = uncertain(0.028, 0.028).measured("in-flight", "event-loop", inFlight(505, 1_000));
+
+        List<Verdict> verdicts = together(run, "Q01", "Q13");
+
+        assertThat(verdicts.getFirst().ruling()).isEqualTo(Ruling.SUPPORTED);
+        assertThat(verdicts.getFirst().level()).isEqualTo(Judge.LEVEL);
+        assertThat(verdicts.getLast().reason()).startsWith("First answer: as expected on event-loop");
+    }
+
+    @Test
+    void claimWithOneCaseOfOneTrialCostsTheOthersNothingSinceItCannotBeDecided() {
+        MadeUpRun run = uncertain(0.028, 0.028)
+                .measured("in-flight", "event-loop", inFlight(505, 1_000), inFlight(505, 1_000))
+                .measured("in-flight", "reactive", inFlight(505, 1_000))
+                .asked("event-loop", "reactive");
+
+        List<Verdict> verdicts = together(run, "Q01", "Q13");
+
+        assertThat(verdicts.getFirst().level()).isEqualTo(Judge.LEVEL);
+        assertThat(verdicts.getLast().ruling()).isEqualTo(Ruling.INCONCLUSIVE);
     }
 
     @Test
@@ -582,13 +616,29 @@ class JudgeTest {
     @Test
     void targetThatWasAskedForAndNotMeasuredIsStillMissed() {
         var trial = cpu("concurrent", 1);
-        var run =
-                new MadeUpRun().measured("cpu-turns", "reactive", trial, trial).asked("event-loop", "reactive");
+        var run = new MadeUpRun()
+                .measured("cpu-turns", "reactive", trial, trial)
+                .planned("cpu-turns", List.of("event-loop"))
+                .asked("event-loop", "reactive");
 
         Verdict verdict = judge("Q10", run);
 
         assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
         assertThat(verdict.reason()).startsWith("Undecided on event-loop: it was not measured");
+    }
+
+    @Test
+    void targetThatTheProfileHasNoTimeForIsLeftOutAndTheVerdictSaysSo() {
+        var trial = cpu("concurrent", 1);
+        var run = new MadeUpRun()
+                .measured("cpu-turns", "event-loop", trial, trial)
+                .asked("event-loop", "reactive");
+
+        Verdict verdict = judge("Q10", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.SUPPORTED);
+        assertThat(verdict.targets()).containsExactly("event-loop");
+        assertThat(verdict.conditions()).containsExactly("on event-loop only, which is what this profile has time for");
     }
 
     @Test

@@ -128,10 +128,10 @@ class MainTest {
 
         assertThat(out.toString())
                 .contains(
-                        "56 trials (30 conditions, 3 rounds), about ",
+                        "47 trials (27 conditions, 3 rounds), about ",
                         "seed 7",
                         "001-",
-                        "056-",
+                        "047-",
                         "in-flight",
                         "--pool 40");
         assertThat(dir).doesNotExist();

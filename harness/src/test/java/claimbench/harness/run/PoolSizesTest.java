@@ -44,6 +44,15 @@ class PoolSizesTest {
     }
 
     @Test
+    void anyOfTheWorkersMayAnswer() {
+        says("loop", Map.of("workers", 2, "worker", 1));
+
+        assertThat(says("loop", Map.of("workers", 2, "worker", 2)).state()).isEqualTo(State.PASSED);
+        assertThat(says("loop", Map.of("workers", 3, "worker", 2)).detail())
+                .isEqualTo("workers is 3, and 2 on loop in 001");
+    }
+
+    @Test
     void otherFlagsAreFound() {
         sizes.compared(condition("threads"), "001", about(Map.of(), "-Xmx256m"), true);
 
