@@ -25,7 +25,7 @@ public enum Profile {
             new Times(1_300, 2_000),
             new Times(5_000, 4_000),
             new Times(4_000, 3_000),
-            new Times(900, 2_200),
+            new Times(900, 2_500),
             new Times(1_400, 2_600)),
     /**
      * For a lecture: at most three quarters of an hour, every claim judged, all maps at coarse grain. Where many points share a trial, its

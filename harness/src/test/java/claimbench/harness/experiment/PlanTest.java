@@ -92,17 +92,18 @@ class PlanTest {
                 .toList();
     }
 
-    /** Beside the programs, which take seconds. */
+    /** Beside the programs and the generator's ceiling, which take some twelve seconds. */
     @Test
     void quickProfileTakesLessThanFiveMinutes() {
         assertThat(plan(Profile.QUICK, 1, 2).estimate()).isLessThan(Duration.ofSeconds(288));
     }
 
+    /** Beside the checks of the tools before it, half a minute. */
     @Test
     void standardProfileTakesLessThanThreeQuartersOfAnHour() {
         Plan plan = plan(Profile.STANDARD, 1, 2);
 
-        assertThat(plan.estimate()).isLessThan(Duration.ofMinutes(44));
+        assertThat(plan.estimate()).isLessThan(Duration.ofSeconds(44 * 60 + 15));
         assertThat(plan.trials().stream()
                         .collect(
                                 Collectors.groupingBy(trial -> trial.condition().id(), Collectors.counting()))

@@ -4,12 +4,15 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
 
 /**
  * Where PostgreSQL's programs are unpacked, once for each user of the machine: in the user's cache, which nobody else may
@@ -49,6 +52,7 @@ final class Programs {
                 FileLock _ = file.lock()) {
             Path folder = Files.createDirectories(cache.resolve("postgresql"));
             System.setProperty(FOLDER_PROPERTY, folder.toString());
+            removeHalf(folder);
             T result = use.run();
             markWhole(folder.toFile());
             return result;
@@ -74,6 +78,30 @@ final class Programs {
             // Made by an earlier start.
         }
         return cache;
+    }
+
+    /**
+     * Takes away what somebody began to unpack who was ended meanwhile: the library stumbles over it, at each start from then on. Nobody
+     * unpacks now, and nobody runs programs that are not all there.
+     */
+    static void removeHalf(Path folder) throws IOException {
+        try (DirectoryStream<Path> versions = Files.newDirectoryStream(folder, Files::isDirectory)) {
+            for (Path version : versions) {
+                if (!Files.exists(version.resolve(WHOLE))) {
+                    remove(version);
+                }
+            }
+        }
+    }
+
+    private static void remove(Path version) throws IOException {
+        List<Path> all;
+        try (Stream<Path> walk = Files.walk(version)) {
+            all = walk.toList();
+        }
+        for (Path path : all.reversed()) {
+            Files.delete(path);
+        }
     }
 
     private static void markWhole(File folder) {
