@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
             "  claimbench run                      everything, in at most five minutes",
             "  claimbench run --claims Q01,Q10     two claims only",
             "  claimbench list claims              what can be put to the test",
+            "  claimbench dashboard                the run in progress, in the browser; or a stored one: dashboard DIR",
             "  claimbench explain Q05              one claim: where it stands, how it is measured, what came of it",
             "  claimbench help run                 the options of a command"
         },
@@ -38,6 +39,7 @@ import picocli.CommandLine.Command;
             ResumeCommand.class,
             ReportCommand.class,
             CompareCommand.class,
+            DashboardCommand.class,
             CiteCommand.class,
             BundleCommand.class,
             VerifyCommand.class,

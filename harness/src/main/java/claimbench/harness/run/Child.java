@@ -205,7 +205,7 @@ public final class Child implements AutoCloseable {
     }
 
     /** The last line that it printed. */
-    String lastLine() {
+    public String lastLine() {
         awaitLog();
         synchronized (lastLines) {
             return lastLines.stream()

@@ -43,6 +43,15 @@ public final class RecordedMetrics {
      * @throws IOException that names what could not be read or written
      */
     public static Optional<Path> assemble(Path dir) throws IOException {
+        return assemble(dir, dir);
+    }
+
+    /**
+     * Puts the text together elsewhere, and leaves the run as it is.
+     *
+     * @param into folder of the file
+     */
+    public static Optional<Path> assemble(Path dir, Path into) throws IOException {
         List<Path> trials = trials(dir);
         if (trials.isEmpty()) {
             return Optional.empty();
@@ -51,14 +60,14 @@ public final class RecordedMetrics {
         for (Path trial : trials) {
             readBounds(trial, bounds);
         }
-        Path folder = dir.resolve(PARTS);
+        Path folder = into.resolve(PARTS);
         RunFiles.removeFolder(folder); // what one that was cut off has left
         RunFiles.makeFolder(folder);
         try {
             Map<Meter, Path> families = split(trials, bounds, folder);
             Path draft = folder.resolve(RunFiles.METRICS);
             join(families, draft);
-            Path file = dir.resolve(RunFiles.METRICS);
+            Path file = into.resolve(RunFiles.METRICS);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return Optional.of(file);
         } finally {
