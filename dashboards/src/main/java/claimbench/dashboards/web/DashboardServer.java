@@ -10,6 +10,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +47,9 @@ public final class DashboardServer implements AutoCloseable {
             Map.entry("ico", "image/x-icon"),
             Map.entry("woff", "font/woff"),
             Map.entry("woff2", "font/woff2"),
+            Map.entry("csv", "text/csv; charset=utf-8"),
+            Map.entry("md", "text/plain; charset=utf-8"),
+            Map.entry("tex", "text/plain; charset=utf-8"),
             Map.entry("txt", "text/plain; charset=utf-8"),
             Map.entry("map", JSON));
 
@@ -67,9 +71,11 @@ public final class DashboardServer implements AutoCloseable {
     private final Answers answers;
     private final HttpServer server;
     private final Set<String> ownNames;
+    private final ReportFiles report;
 
-    private DashboardServer(HttpServer server, URI prometheus, Supplier<ShownRun> run) {
+    private DashboardServer(HttpServer server, URI prometheus, Supplier<ShownRun> run, Path report) {
         this.server = server;
+        this.report = new ReportFiles(report);
         this.prometheus = new PrometheusProxy(prometheus);
         this.answers = new Answers(dashboards, this.prometheus, run);
         int port = server.getAddress().getPort();
@@ -87,12 +93,14 @@ public final class DashboardServer implements AutoCloseable {
      * @param port of the loopback address; 0 for a free one
      * @param prometheus its base
      * @param run asked whenever somebody wants to know
+     * @param report folder of the run's report, which the dashboards lead to; it may be missing
      * @throws java.net.BindException where the port is taken
      */
-    public static DashboardServer start(int port, URI prometheus, Supplier<ShownRun> run) throws IOException {
+    public static DashboardServer start(int port, URI prometheus, Supplier<ShownRun> run, Path report)
+            throws IOException {
         var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
-        var dashboard = new DashboardServer(server, prometheus, run);
+        var dashboard = new DashboardServer(server, prometheus, run, report);
         server.setExecutor(dashboard.threads);
         server.createContext("/", dashboard::handle);
         server.start();
@@ -147,6 +155,7 @@ public final class DashboardServer implements AutoCloseable {
             case "" -> page(PAGE);
             case "assets" -> page(path.substring(1));
             case "dashboards" -> dashboard(parts);
+            case "report" -> report(parts.subList(1, parts.size()));
             case "api" -> new Content(JSON, answers.answer(parts.subList(1, parts.size()), parameters(exchange)));
             default -> throw Refusal.notFound("there is nothing at '" + path + "'");
         };
@@ -162,6 +171,15 @@ public final class DashboardServer implements AutoCloseable {
                     JSON, dashboards.file(parts.get(1), last.substring(0, last.length() - ".json".length())));
         }
         throw Refusal.notFound("there are dashboards/index.json and dashboards/LANGUAGE/NAME.json");
+    }
+
+    private Content report(List<String> parts) throws Refusal {
+        String last = parts.isEmpty() ? "" : parts.getLast();
+        String type = TYPES.get(last.substring(last.lastIndexOf('.') + 1));
+        if (type == null) {
+            throw Refusal.notFound("the report has no such file");
+        }
+        return new Content(type, report.file(parts));
     }
 
     /** A file of the page; a name that climbs out of its folder is none of its files. */

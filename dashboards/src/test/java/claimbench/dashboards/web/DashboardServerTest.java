@@ -14,9 +14,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,12 +38,15 @@ final class DashboardServerTest {
     @SuppressWarnings("NullAway.Init") // set before each test
     private DashboardServer server;
 
+    @TempDir
+    private Path report;
+
     @BeforeEach
     void start() throws IOException {
         // A port that stays bound and that nobody listens on: connections to it are refused.
         bound = new Socket();
         bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        server = DashboardServer.start(0, URI.create("http://127.0.0.1:" + bound.getLocalPort()), () -> RUN);
+        server = DashboardServer.start(0, URI.create("http://127.0.0.1:" + bound.getLocalPort()), () -> RUN, report);
     }
 
     @AfterEach
@@ -199,6 +206,32 @@ final class DashboardServerTest {
     }
 
     @Test
+    void reportOfTheRunIsGivenOutAndNothingBesideIt() throws Exception {
+        Path folder = Files.createDirectories(report.resolve("figures"));
+        Files.writeString(report.resolve("report.en.html"), "<p>report</p>");
+        Files.writeString(folder.resolve("a.svg"), "<svg/>");
+        Path secret = Files.writeString(report.resolveSibling(report.getFileName() + "-secret.txt"), "secret");
+        Files.createSymbolicLink(report.resolve("link.txt"), secret);
+        try {
+            assertThat(get("/report/report.en.html").body()).isEqualTo("<p>report</p>");
+            assertThat(get("/report/figures/a.svg").headers().firstValue("Content-Type"))
+                    .hasValue("image/svg+xml");
+            for (String other : List.of(
+                    "/report/link.txt",
+                    "/report/none.html",
+                    "/report/",
+                    "/report",
+                    "/report/figures",
+                    "/report/..%2f" + secret.getFileName(),
+                    "/report/%2e%2e/" + secret.getFileName())) {
+                assertError(get(other), 404, "report");
+            }
+        } finally {
+            Files.delete(secret);
+        }
+    }
+
+    @Test
     void prometheusThatIsGoneIsSaidToBe() throws Exception {
         assertError(get("/api/panels/overview/2/A?run=a"), 502, "Prometheus does not answer");
     }
@@ -206,7 +239,8 @@ final class DashboardServerTest {
     @Test
     void portThatIsTakenIsNotServedOn() {
         assertThatIOException()
-                .isThrownBy(() -> DashboardServer.start(server.address().getPort(), server.address(), () -> RUN))
+                .isThrownBy(
+                        () -> DashboardServer.start(server.address().getPort(), server.address(), () -> RUN, report))
                 .isInstanceOf(BindException.class);
     }
 }

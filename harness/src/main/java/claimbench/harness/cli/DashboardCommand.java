@@ -6,6 +6,7 @@ import claimbench.harness.dashboard.BackFill;
 import claimbench.harness.dashboard.Grafana;
 import claimbench.harness.dashboard.GrafanaProgram;
 import claimbench.harness.dashboard.LiveRun;
+import claimbench.harness.dashboard.LoopbackPort;
 import claimbench.harness.dashboard.Period;
 import claimbench.harness.dashboard.Prometheus;
 import claimbench.harness.dashboard.PrometheusProgram;
@@ -58,6 +59,7 @@ final class DashboardCommand implements Callable<Integer> {
     /** Where runs are stored when nobody names another folder. */
     private static final Path RUNS = Path.of("runs");
 
+    private static final String REPORT = "report";
     private static final String ANY_PORT = "0";
     private static final int PORT_DEFAULT = 3000;
     private static final int PORT_MAX = 65_535;
@@ -115,6 +117,11 @@ final class DashboardCommand implements Callable<Integer> {
         if (noGrafana && grafana != null) {
             throw new ParameterException(spec.commandLine(), "--no-grafana and --grafana: give one");
         }
+        LoopbackPort.checkFree(serverPort, "--prometheus-port");
+        LoopbackPort.checkFree(pagePort == null ? 0 : pagePort, "--port");
+        if (dir != null) {
+            StoredMetrics.checkIsRun(dir);
+        }
         try (Workspace workspace = Workspace.make()) {
             PrometheusProgram program = PrometheusProgram.find(prometheus, workspace.folder());
             Optional<GrafanaProgram> page = noGrafana ? Optional.empty() : GrafanaProgram.find(grafana);
@@ -124,11 +131,11 @@ final class DashboardCommand implements Callable<Integer> {
                 say("live: " + run);
                 var live = LiveRun.of(run);
                 Prometheus server = Prometheus.live(program, workspace, configuration(), serverPort, run);
-                show(workspace, server, page, pagePort, live, () -> sayWhenEnded(live, run));
+                show(workspace, server, page, pagePort, run, live, () -> sayWhenEnded(live, run));
             } else {
                 ShownRun stored = load(program, workspace, run);
                 Prometheus server = Prometheus.stored(program, workspace, configuration(), serverPort);
-                show(workspace, server, page, pagePort, () -> stored, () -> {});
+                show(workspace, server, page, pagePort, run, () -> stored, () -> {});
             }
             return 0;
         }
@@ -184,11 +191,12 @@ final class DashboardCommand implements Callable<Integer> {
             Prometheus server,
             Optional<GrafanaProgram> program,
             @Nullable Integer pagePort,
+            Path dir,
             Supplier<ShownRun> run,
             Runnable look)
             throws IOException, TrialFailure, InterruptedException {
         if (program.isEmpty()) {
-            try (DashboardServer page = serve(pagePort, server.address(), run)) {
+            try (DashboardServer page = serve(pagePort, server.address(), run, dir.resolve(REPORT))) {
                 tell(page.address(), server.address());
                 watch(workspace, server::checkRunning, look);
             }
@@ -207,16 +215,15 @@ final class DashboardCommand implements Callable<Integer> {
         }
     }
 
-    private static DashboardServer serve(@Nullable Integer pagePort, URI prometheus, Supplier<ShownRun> run)
-            throws IOException, TrialFailure {
+    private static DashboardServer serve(
+            @Nullable Integer pagePort, URI prometheus, Supplier<ShownRun> run, Path report) throws IOException {
         try {
-            return DashboardServer.start(pagePort == null ? PORT_DEFAULT : pagePort, prometheus, run);
+            return DashboardServer.start(pagePort == null ? PORT_DEFAULT : pagePort, prometheus, run, report);
         } catch (BindException e) {
             if (pagePort == null) {
-                return DashboardServer.start(0, prometheus, run);
+                return DashboardServer.start(0, prometheus, run, report);
             }
-            throw new TrialFailure("port " + pagePort + " of 127.0.0.1 cannot be the page's: " + e.getMessage()
-                    + "; give another one with --port, or none for a free one");
+            throw new IOException(LoopbackPort.taken(pagePort, "--port", e));
         }
     }
 

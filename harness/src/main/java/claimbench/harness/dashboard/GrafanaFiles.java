@@ -15,7 +15,7 @@ import java.util.Map;
  */
 final class GrafanaFiles {
     private static final String UID = "claimbench-prometheus";
-    private static final String HOME_DASHBOARD = "overview.json";
+    private static final String HOME_DASHBOARD = "en/overview.json";
 
     /** As Grafana reads it. */
     private record DataSources(int apiVersion, List<DataSource> datasources) {}
@@ -77,21 +77,17 @@ final class GrafanaFiles {
                 providers.resolve("claimbench.yaml"),
                 new Providers(
                         1,
-                        List.of(new Provider(
-                                "claimbench",
-                                "",
-                                "file",
-                                true,
-                                false,
-                                Map.of("path", dashboards.toString(), "foldersFromFilesStructure", true)))));
+                        List.of(
+                                provider("claimbench", "claimbench", dashboards.resolve("en")),
+                                provider("claimbench-zh", "claimbench（中文）", dashboards.resolve("zh-CN")))));
         Path ini = folder.resolve("grafana.ini");
-        RunFiles.write(ini, ini(folder, provisioning, port, home(dashboards)));
+        RunFiles.write(ini, ini(folder, provisioning, port, dashboards.resolve(HOME_DASHBOARD)));
         return ini;
     }
 
-    private static Path home(Path dashboards) {
-        Path english = dashboards.resolve("en").resolve(HOME_DASHBOARD);
-        return Files.exists(english) ? english : dashboards.resolve(HOME_DASHBOARD);
+    /** A folder for each language. Changes in the browser would be lost, so none can be saved. */
+    private static Provider provider(String name, String shownAs, Path dashboards) {
+        return new Provider(name, shownAs, "file", true, false, Map.of("path", dashboards.toString()));
     }
 
     private static String ini(Path folder, Path provisioning, int port, Path homeDashboard) {

@@ -1,14 +1,10 @@
 package claimbench.harness.dashboard;
 
-import claimbench.harness.result.RunFiles;
 import claimbench.harness.run.Bell;
 import claimbench.harness.run.Child;
 import claimbench.harness.run.SearchPath;
 import claimbench.harness.run.TrialFailure;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +32,9 @@ public final class Prometheus {
 
     /** The page asks a few at a time: more at once would only take cores from what is measured. */
     private static final String QUERIES_AT_ONCE = "2";
+
+    /** However many there are: it waits for its turn rather than disturb two. */
+    private static final List<String> ONE_CORE = List.of("env", "GOMAXPROCS=1");
 
     /** The line in which it names the port that it has been given. */
     private static final Pattern LISTENING =
@@ -67,7 +66,7 @@ public final class Prometheus {
             PrometheusProgram program, Workspace workspace, Path configuration, int port, Path run)
             throws TrialFailure, IOException, InterruptedException {
         Files.createSymbolicLink(workspace.folder().resolve("runs"), run.toRealPath());
-        var command = new ArrayList<String>();
+        var command = new ArrayList<>(ONE_CORE);
         if (SearchPath.find("nice").isPresent()) {
             command.addAll(List.of("nice", "-n", "19"));
         }
@@ -83,7 +82,6 @@ public final class Prometheus {
     private static Prometheus start(
             List<String> command, PrometheusProgram program, Workspace workspace, Path configuration, int port)
             throws TrialFailure, IOException, InterruptedException {
-        checkFree(port);
         Path folder = workspace.folder();
         Path copy = folder.resolve("dashboards/prometheus");
         copy(configuration, copy);
@@ -98,19 +96,6 @@ public final class Prometheus {
         Path log = folder.resolve("prometheus.log");
         Child process = workspace.add(Child.start("Prometheus", Guard.over(folder, command), log, new Bell()));
         return new Prometheus(process, awaitReady(process, log));
-    }
-
-    /** Before it takes seconds to say so itself. */
-    private static void checkFree(int port) throws TrialFailure {
-        if (port != 0) {
-            try (var socket = new ServerSocket()) {
-                socket.setReuseAddress(true);
-                socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            } catch (IOException e) {
-                throw new TrialFailure("port " + port + " of 127.0.0.1 cannot be Prometheus': " + RunFiles.reason(e)
-                        + "; give another one with --prometheus-port, or none for a free one");
-            }
-        }
     }
 
     private static void copy(Path from, Path to) throws IOException {

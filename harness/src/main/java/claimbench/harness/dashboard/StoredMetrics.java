@@ -34,12 +34,7 @@ public record StoredMetrics(Path file, String note, boolean original) {
      * @throws StoredRunException where there is nothing to show, and what to do
      */
     public static StoredMetrics of(Path dir, Path folder) throws IOException {
-        if (!Files.isDirectory(dir)) {
-            throw new StoredRunException(dir, "is no run directory: there is no such folder");
-        }
-        if (!Files.exists(dir.resolve(RunFiles.RUN))) {
-            throw new StoredRunException(dir, "is no run directory: it has no " + RunFiles.RUN);
-        }
+        checkIsRun(dir);
         Path file = dir.resolve(RunFiles.METRICS);
         if (!Files.exists(file)) {
             return ofTrials(
@@ -52,6 +47,20 @@ public record StoredMetrics(Path file, String note, boolean original) {
             return ofTrials(dir, folder, file + " is cut off: it was put together again from the run's trials");
         }
         return new StoredMetrics(file, "", true);
+    }
+
+    /**
+     * Whether this is the directory of a run.
+     *
+     * @throws StoredRunException where it is none
+     */
+    public static void checkIsRun(Path dir) throws StoredRunException {
+        if (!Files.isDirectory(dir)) {
+            throw new StoredRunException(dir, "is no run directory: there is no such folder");
+        }
+        if (!Files.exists(dir.resolve(RunFiles.RUN))) {
+            throw new StoredRunException(dir, "is no run directory: it has no " + RunFiles.RUN);
+        }
     }
 
     /**

@@ -26,7 +26,7 @@ class MainTest {
     @CsvSource(delimiter = '|', textBlock = """
                     run --frob                        | unknown option '--frob'                       | --claims, --controls, --database-url, --dry-run
                     run surplus                       | unexpected argument 'surplus'                 | claimbench run
-                    frob                              | unknown command 'frob'                        | run, resume, report, compare, cite, bundle, verify, serve
+                    frob                              | unknown command 'frob'                        | run, resume, report, compare, dashboard, cite, bundle, verify, serve
                     run --profile fast                | unknown profile 'fast'                        | quick, standard, full
                     run --claims Q01,Q99              | unknown claim 'Q99'                           | Q01, Q02
                     run --targets netty               | unknown target 'netty'                        | platform-threads, virtual-threads
