@@ -10,6 +10,7 @@ import { interpolator } from './templates';
 import { useTheme } from './theme';
 import { type Period, spanOf } from './timeRange';
 import { useHappenings } from './useHappenings';
+import { annotationsOf, useShown } from './useShown';
 import { useRun } from './useRun';
 import { useVariables } from './useVariables';
 import { spelledOut } from './variables';
@@ -35,7 +36,8 @@ export function App() {
   const periodText = JSON.stringify(period);
   const span = useMemo(() => (run === null ? null : spanOf(JSON.parse(periodText) as Period, run)), [run, periodText]);
   const choice = useMemo(() => (variables.chosen === null ? null : spelledOut(variables.chosen, variables.options)), [variables]);
-  const happenings = useHappenings(name ?? '', dashboard, span, choice);
+  const [shown, toggle] = useShown(dashboard);
+  const happenings = useHappenings(name ?? '', dashboard, span, choice, shown);
   const interpolate = useMemo(() => {
     const { from, to } = span ?? { from: 0, to: 0 };
     return interpolator(choice ?? {}, { __from: String(from), __to: String(to), __url_time_range: `from=${from}&to=${to}` });
@@ -60,7 +62,7 @@ export function App() {
           <ul>
             {(names ?? []).map((each) => (
               <li key={each.name}>
-                <a href={write({ ...place, dashboard: each.name, choice: {} })} aria-current={each.name === name ? 'page' : undefined}>
+                <a href={write({ ...place, dashboard: each.name })} aria-current={each.name === name ? 'page' : undefined}>
                   {each.title[language]}
                 </a>
               </li>
@@ -87,7 +89,7 @@ export function App() {
             {error}
           </p>
         )}
-        <HappeningsList happenings={happenings} words={words} color={theme.visualization.getColorByName} />
+        <HappeningsList annotations={annotationsOf(dashboard)} shown={shown} onToggle={toggle} happenings={happenings} words={words} color={theme.visualization.getColorByName} />
         {view === null || dashboard === null
           ? null
           : sections(dashboard.panels).map((section, position) => (

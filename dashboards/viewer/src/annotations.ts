@@ -21,11 +21,12 @@ export interface Wording {
   useValueForTime?: boolean | 'on' | 'off';
 }
 
-/** Samples above zero that follow each other within a step are one happening. */
-export function happenings(result: Result, wording: Wording, stepMillis: number): Happening[] {
+/** Samples above zero that follow each other are one happening; where a step is missing, another one begins. */
+export function happenings(result: Result, wording: Wording): Happening[] {
   const series = result.resultType === 'matrix'
     ? result.result
     : result.result.map(({ metric, value }) => ({ metric, values: [value] }));
+  const stepMillis = step(series.map(({ values }) => values));
   return series
     .flatMap(({ metric, values }) =>
       times(values, wording.useValueForTime === true || wording.useValueForTime === 'on', stepMillis).map(({ from, to }) => ({
@@ -38,6 +39,12 @@ export function happenings(result: Result, wording: Wording, stepMillis: number)
       }))
     )
     .sort((one, other) => one.from - other.from);
+}
+
+/** The least that lies between two samples of a series: the server chooses the step. */
+function step(series: Sample[][]): number {
+  const between = series.flatMap((samples) => samples.slice(1).map((sample, position) => sample[0] - (samples[position]?.[0] ?? 0)));
+  return Math.round(between.reduce((one, other) => Math.min(one, other), Infinity) * 1_000);
 }
 
 function times(samples: Sample[], valueIsTime: boolean, stepMillis: number): Array<{ from: number; to: number }> {

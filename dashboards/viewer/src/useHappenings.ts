@@ -3,11 +3,8 @@ import { useEffect, useState } from 'react';
 import { type Happening, happenings, type Wording } from './annotations';
 import * as api from './api';
 
-/** The same steps for every annotation: the server asks Prometheus at whole seconds. */
-const STEP_MILLIS = 1_000;
-
-/** What happened in the span, of all annotations of the dashboard that are on. */
-export function useHappenings(name: string, dashboard: Dashboard | null, span: api.TimeSpan | null, choice: api.Choice | null): Happening[] {
+/** What happened in the span, of those annotations of the dashboard that are shown. */
+export function useHappenings(name: string, dashboard: Dashboard | null, span: api.TimeSpan | null, choice: api.Choice | null, shown: ReadonlySet<string>): Happening[] {
   const [found, setFound] = useState<Happening[]>([]);
   useEffect(() => {
     if (dashboard === null || span === null || choice === null) {
@@ -15,11 +12,11 @@ export function useHappenings(name: string, dashboard: Dashboard | null, span: a
     }
     let gone = false;
     const asked = (dashboard.annotations?.list ?? []).map(async (annotation, position) => {
-      if (annotation.enable !== true || annotation.builtIn === 1) {
+      if (!shown.has(annotation.name)) {
         return [];
       }
       const result = await api.annotations(name, position, span, choice);
-      return happenings(result, { ...(annotation.target as Wording | undefined), ...(annotation as unknown as Wording) }, STEP_MILLIS * 60);
+      return happenings(result, { ...(annotation.target as Wording | undefined), ...(annotation as unknown as Wording) });
     });
     Promise.allSettled(asked).then((all) => {
       if (!gone) {
@@ -29,6 +26,6 @@ export function useHappenings(name: string, dashboard: Dashboard | null, span: a
     return () => {
       gone = true;
     };
-  }, [name, dashboard, span, choice]);
+  }, [name, dashboard, span, choice, shown]);
   return found;
 }

@@ -3,6 +3,7 @@ import type { Language } from './api';
 
 const EN = {
   all: 'All',
+  annotations: 'On the charts',
   chosen: (count: number) => `${count} chosen`,
   dark: 'Dark',
   dashboards: 'Dashboards',
@@ -31,6 +32,7 @@ export type Words = typeof EN;
 
 const ZH: Words = {
   all: '全部',
+  annotations: '图上标注',
   chosen: (count) => `已选 ${count} 项`,
   dark: '深色',
   dashboards: '仪表板',

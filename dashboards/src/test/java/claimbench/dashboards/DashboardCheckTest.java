@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import claimbench.contract.Json;
 import claimbench.contract.Meter;
-import claimbench.contract.MeteredProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -36,11 +33,8 @@ final class DashboardCheckTest {
             "DashboardCheckTest is skipped: there is no prometheus on the path (Debian: apt-get install prometheus)";
     private static final Set<Model> ALL = EnumSet.allOf(Model.class);
 
-    private static final List<ScrapedProcess> PROCESSES = new ArrayList<>();
-    private static @Nullable PrometheusServer prometheus;
-    private static @Nullable Instant started;
+    private static @Nullable ScrapedRun run;
 
-    /** Laid out as in the work tree: the configuration finds the targets' file by its relative path. */
     @BeforeAll
     static void scrapeTheProcessesOfATrialOfEachModel(@TempDir Path root) throws Exception {
         Optional<Path> program = PrometheusServer.find();
@@ -49,30 +43,14 @@ final class DashboardCheckTest {
             System.err.println(SKIPPED);
         }
         assumeTrue(program.isPresent(), SKIPPED);
-        Path configuration =
-                Files.createDirectories(root.resolve("dashboards/prometheus")).resolve("prometheus.yml");
-        Files.copy(Path.of("prometheus", "prometheus.yml"), configuration);
-        for (Model model : Model.values()) {
-            PROCESSES.add(new ScrapedProcess(model, MeteredProcess.valueOf(model.name())));
-            PROCESSES.add(new ScrapedProcess(model, MeteredProcess.UPSTREAM));
-            PROCESSES.add(new ScrapedProcess(model, MeteredProcess.GENERATOR));
-            PROCESSES.add(new ScrapedProcess(model, MeteredProcess.HARNESS));
-        }
-        Path targets = Files.createDirectories(root.resolve("runs")).resolve("prometheus-targets.json");
-        Files.writeString(
-                targets,
-                Json.MAPPER.writeValueAsString(
-                        PROCESSES.stream().map(ScrapedProcess::asScrapeTarget).toList()));
-        started = Instant.now();
-        prometheus = PrometheusServer.start(program.get(), configuration, root.resolve("prometheus"));
+        run = new ScrapedRun(program.get(), root);
     }
 
     @AfterAll
     static void endAll() {
-        if (prometheus != null) {
-            prometheus.close();
+        if (run != null) {
+            run.close();
         }
-        PROCESSES.forEach(ScrapedProcess::close);
     }
 
     @ParameterizedTest
@@ -133,7 +111,7 @@ final class DashboardCheckTest {
     void targetThatTookNoPartIsNotMissed() throws Exception {
         View loop = view("no_such_meter", Model.EVENT_LOOP);
         Instant now = Instant.now();
-        try (var check = new DashboardCheck(running().base())) {
+        try (var check = new DashboardCheck(running().prometheus().base())) {
             assertThat(check.check(
                             List.of(loop),
                             new DashboardCheck.Setting(
@@ -150,7 +128,7 @@ final class DashboardCheckTest {
 
     @Test
     void serverThatIsNoPrometheusIsNamed() throws Exception {
-        URI base = URI.create("http://" + PROCESSES.getFirst().address());
+        URI base = URI.create("http://" + running().anyProcess().address());
         try (var check = new DashboardCheck(base)) {
             assertThatIOException()
                     .isThrownBy(() -> check.check(Overview.board().views(), setting()))
@@ -186,17 +164,17 @@ final class DashboardCheckTest {
     }
 
     private static List<DashboardCheck.Finding> check(List<View> views) throws Exception {
-        try (var check = new DashboardCheck(running().base())) {
+        try (var check = new DashboardCheck(running().prometheus().base())) {
             return check.check(views, setting());
         }
     }
 
     private static DashboardCheck.Setting setting() {
         return new DashboardCheck.Setting(
-                Objects.requireNonNull(started), Instant.now(), RATE_INTERVAL, ScrapedProcess.RUN, ALL, true);
+                running().started(), Instant.now(), RATE_INTERVAL, ScrapedProcess.RUN, ALL, true);
     }
 
-    private static PrometheusServer running() {
-        return Objects.requireNonNull(prometheus);
+    private static ScrapedRun running() {
+        return Objects.requireNonNull(run);
     }
 }

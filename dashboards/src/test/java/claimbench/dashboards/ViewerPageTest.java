@@ -1,0 +1,199 @@
+package claimbench.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import claimbench.contract.Json;
+import claimbench.dashboards.web.DashboardServer;
+import claimbench.dashboards.web.ShownRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The page as it is packed, in a real browser, with the real server between it and a real Prometheus. The pictures stay in {@code target/viewer} for
+ * whoever wants to look. Skipped where the page, Chromium or Prometheus is missing, unless {@code viewer} is {@code required}.
+ */
+final class ViewerPageTest {
+    private static final boolean REQUIRED = "required".equals(System.getProperty("viewer"));
+    private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(60);
+    private static final Duration RATE_INTERVAL = Duration.ofSeconds(4);
+
+    /** Rates need four scrapes, and a line needs some of those. */
+    private static final Duration SHOWN = Duration.ofSeconds(20);
+
+    private static final int WIDTH_DESK = 1_400;
+
+    /** All panels of the longest dashboard, so that none waits to be scrolled to. */
+    private static final int HEIGHT_DESK = 4_000;
+
+    private static final int WIDTH_PHONE = 390;
+    private static final int HEIGHT_PHONE = 12_000;
+
+    private static final Pattern HEADING = Pattern.compile("<h2\\b[^>]*>(.*?)</h2>", Pattern.DOTALL);
+    private static final Pattern TAG = Pattern.compile("<[^>]*>");
+    private static final Pattern STATE = Pattern.compile("data-panel=\"(\\d+)\" data-state=\"(\\w+)\"");
+
+    private static @Nullable ScrapedRun run;
+    private static @Nullable DashboardServer server;
+    private static @Nullable Chromium browser;
+
+    @BeforeAll
+    static void showARunOfEachModel(@TempDir Path root) throws Exception {
+        Optional<Path> prometheus = PrometheusServer.find();
+        Optional<Path> chromium = Chromium.find();
+        need(DashboardServer.hasPage(), "the viewer page was not built");
+        need(prometheus.isPresent(), "there is no prometheus on the path (Debian: apt-get install prometheus)");
+        need(chromium.isPresent(), "there is no chromium on the path (Debian: apt-get install chromium)");
+        run = new ScrapedRun(prometheus.orElseThrow(), root);
+        awaitData();
+        long end = Instant.now().toEpochMilli();
+        server = DashboardServer.start(
+                0,
+                run.prometheus().base(),
+                () -> new ShownRun(false, ScrapedProcess.RUN, end - SHOWN.toMillis(), end, 0));
+        browser = new Chromium(chromium.orElseThrow(), Files.createDirectories(Path.of("target", "viewer")));
+    }
+
+    @AfterAll
+    static void endAll() {
+        if (server != null) {
+            server.close();
+        }
+        if (run != null) {
+            run.close();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "overview, en, false, false",
+        "overview, zh-CN, true, false",
+        "overview, zh-CN, false, true",
+        "target, en, true, false",
+        "models, zh-CN, false, false",
+        "trust, en, false, false",
+        "claims, zh-CN, true, false",
+        "claims, en, true, true"
+    })
+    void everyPanelIsThereWithItsTitleAndItsData(String name, String language, boolean dark, boolean phone)
+            throws Exception {
+        Chromium.Page page = Objects.requireNonNull(browser)
+                .open(
+                        Objects.requireNonNull(server)
+                                .address()
+                                .resolve("/?dashboard=" + name + "&lang=" + language),
+                        String.join("-", name, language, dark ? "dark" : "light", phone ? "phone" : "desk"),
+                        phone ? WIDTH_PHONE : WIDTH_DESK,
+                        phone ? HEIGHT_PHONE : HEIGHT_DESK,
+                        dark);
+
+        assertThat(page.console()).as("what the browser's console says").isEmpty();
+        JsonNode dashboard = dashboard(name, language);
+        assertThat(page.document())
+                .contains("<title>" + escaped(dashboard.path("title").asString()) + "</title>");
+        assertThat(headings(page.document()))
+                .containsAll(titles(dashboard))
+                .hasSameSizeAs(titles(dashboard));
+        assertThat(states(page.document())).isNotEmpty().allMatch(state -> state.endsWith(" drawn"));
+        assertThat(page.document()).doesNotContain("No data").doesNotContain("没有数据");
+        assertThat(page.document())
+                .contains("data-theme=\"" + (dark ? "dark" : "light") + "\"")
+                .contains("lang=\"" + language + "\"");
+        assertThat(colours(page.picture())).as("colours in %s", page.picture()).isGreaterThan(50);
+    }
+
+    private static void need(boolean there, String lack) {
+        if (!there && REQUIRED) {
+            fail(lack + ", and -Dviewer=required was asked for");
+        }
+        if (!there) {
+            // Aloud, since the build's summary gives a number of skipped tests and no reason.
+            System.err.println("ViewerPageTest is skipped: " + lack);
+        }
+        assumeTrue(there, lack);
+    }
+
+    /** What a dashboard shows over a period must be there for all of that period. */
+    private static void awaitData() throws IOException {
+        ScrapedRun scraped = Objects.requireNonNull(run);
+        try (var check = new DashboardCheck(scraped.prometheus().base())) {
+            await().atMost(ANSWERED_WITHIN)
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> assertThat(check.check(
+                                    Boards.ALL.stream()
+                                            .flatMap(board -> board.views().stream())
+                                            .toList(),
+                                    new DashboardCheck.Setting(
+                                            scraped.started(),
+                                            Instant.now(),
+                                            RATE_INTERVAL,
+                                            ScrapedProcess.RUN,
+                                            EnumSet.allOf(Model.class),
+                                            true)))
+                            .allMatch(DashboardCheck.Finding::passed));
+        }
+    }
+
+    private static JsonNode dashboard(String name, String language) throws IOException {
+        return Json.MAPPER.readTree(
+                Files.readString(Path.of("grafana", "dashboards", language, name + ".json")));
+    }
+
+    private static List<String> titles(JsonNode dashboard) {
+        var titles = new ArrayList<String>();
+        for (JsonNode panel : dashboard.path("panels")) {
+            titles.add(panel.path("title").asString());
+        }
+        return titles;
+    }
+
+    private static List<String> headings(String document) {
+        return HEADING.matcher(document)
+                .results()
+                .map((MatchResult found) -> TAG.matcher(found.group(1)).replaceAll(""))
+                .map(text -> text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&"))
+                .toList();
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static List<String> states(String document) {
+        return STATE.matcher(document)
+                .results()
+                .map((MatchResult found) -> found.group(1) + " " + found.group(2))
+                .toList();
+    }
+
+    /** A page that failed to be drawn has few. */
+    private static long colours(Path picture) throws IOException {
+        var image = ImageIO.read(picture.toFile());
+        return IntStream.range(0, image.getHeight() / 4)
+                .flatMap(row -> IntStream.range(0, image.getWidth() / 4)
+                        .map(column -> image.getRGB(column * 4, row * 4)))
+                .distinct()
+                .count();
+    }
+}
