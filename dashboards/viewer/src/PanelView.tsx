@@ -40,6 +40,7 @@ export function PanelView({ panel, view }: { panel: Panel; view: View }) {
           width={width}
           height={height}
           displayMode={panel.transparent === true ? 'transparent' : 'default'}
+          padding={panel.type === 'table' ? 'none' : 'md'}
           actions={links}
           loadingState={data.error === null ? LoadingState.Done : LoadingState.Error}
         >

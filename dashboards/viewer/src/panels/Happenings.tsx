@@ -7,7 +7,7 @@ import type { Happening } from '../annotations';
 const DASH_PIXELS = [3, 3];
 const SHADE = 0.12;
 
-/** Draws moments as dashed lines, periods as a shade between two of them. What they were stands above the dashboard, as text. */
+/** Behind the lines: draws moments as dashed lines, periods as a shade between two of them. What they were stands above the dashboard, as text. */
 export function Happenings({ config, happenings, theme }: { config: UPlotConfigBuilder; happenings: Happening[]; theme: GrafanaTheme2 }) {
   const latest = useRef({ happenings, theme });
   const plot = useRef<uPlot | null>(null);
@@ -15,7 +15,7 @@ export function Happenings({ config, happenings, theme }: { config: UPlotConfigB
     config.addHook('init', (made) => {
       plot.current = made;
     });
-    config.addHook('draw', (made) => draw(made, latest.current.happenings, latest.current.theme));
+    config.addHook('drawAxes', (made) => draw(made, latest.current.happenings, latest.current.theme));
   }, [config]);
   useLayoutEffect(() => {
     latest.current = { happenings, theme };
@@ -30,23 +30,26 @@ function draw(plot: uPlot, happenings: Happening[], theme: GrafanaTheme2): void 
   ctx.beginPath();
   ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
   ctx.clip();
-  for (const { from, to, color } of happenings) {
-    const left = plot.valToPos(from, 'x', true);
-    const right = plot.valToPos(to, 'x', true);
+  ctx.lineWidth = devicePixelRatio;
+  ctx.setLineDash(DASH_PIXELS.map((length) => length * devicePixelRatio));
+  for (const color of new Set(happenings.map((happening) => happening.color))) {
+    // One path for all of a colour: what happened twice at once is shaded once.
+    const edges = new Path2D();
+    const shade = new Path2D();
+    for (const { from, to } of happenings.filter((happening) => happening.color === color)) {
+      const left = plot.valToPos(from, 'x', true);
+      const right = plot.valToPos(to, 'x', true);
+      for (const at of right > left ? [left, right] : [left]) {
+        edges.moveTo(at, bbox.top);
+        edges.lineTo(at, bbox.top + bbox.height);
+      }
+      shade.rect(left, bbox.top, right - left, bbox.height);
+    }
     ctx.strokeStyle = ctx.fillStyle = theme.visualization.getColorByName(color);
-    ctx.lineWidth = devicePixelRatio;
-    ctx.setLineDash(DASH_PIXELS.map((length) => length * devicePixelRatio));
-    for (const at of right > left ? [left, right] : [left]) {
-      ctx.beginPath();
-      ctx.moveTo(at, bbox.top);
-      ctx.lineTo(at, bbox.top + bbox.height);
-      ctx.stroke();
-    }
-    if (right > left) {
-      ctx.globalAlpha = SHADE;
-      ctx.fillRect(left, bbox.top, right - left, bbox.height);
-      ctx.globalAlpha = 1;
-    }
+    ctx.globalAlpha = SHADE;
+    ctx.fill(shade);
+    ctx.globalAlpha = 1;
+    ctx.stroke(edges);
   }
   ctx.restore();
 }

@@ -69,8 +69,7 @@ final class Chromium {
                         "--disable-sync",
                         "--disable-breakpad",
                         "--hide-scrollbars",
-                        "--user-data-dir="
-                                + folder.resolve("profile-" + name).toAbsolutePath(),
+                        "--user-data-dir=" + folder.resolve("profile-" + name).toAbsolutePath(),
                         "--window-size=" + width + "," + height,
                         "--blink-settings=preferredColorScheme=" + (dark ? 0 : 1),
                         "--enable-logging=stderr",
