@@ -67,8 +67,8 @@ final class ViewerPageTest {
         awaitData();
         long start = run.started().toEpochMilli();
         long end = Instant.now().toEpochMilli();
-        server = DashboardServer.start(
-                0, run.prometheus().base(), () -> new ShownRun(false, ScrapedProcess.RUN, start, end, 0));
+        var shown = new ShownRun(false, ScrapedProcess.RUN, start, end, 0);
+        server = DashboardServer.start(0, run.prometheus().base(), () -> shown, root.resolve("report"));
         browser = new Chromium(chromium.orElseThrow(), Files.createDirectories(Path.of("target", "viewer")));
     }
 
