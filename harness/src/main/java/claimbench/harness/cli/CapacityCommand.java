@@ -217,6 +217,11 @@ final class CapacityCommand implements Callable<Integer> {
         progress.println("capacities of "
                 + String.join(", ", chosen.stream().map(Target::name).toList()) + " for " + scenario + "; seed "
                 + chosenSeed);
+        progress.println(
+                settings.rounds() == 1
+                        ? "one trial at each equal rate cannot tell the noise (A/A); --trials 2 or more can"
+                        : "measured twice in each round at the highest equal rate, to tell the noise: "
+                                + settings.measuredTwice());
         progress.println("folder: " + dir);
         notes.forEach(note -> progress.println("note: " + note));
         progress.flush();

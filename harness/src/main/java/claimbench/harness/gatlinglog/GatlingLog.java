@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What Gatling's own log says about a run: how many requests of each name ended well and badly, the warm-up included.
@@ -47,30 +48,32 @@ public record GatlingLog(Map<String, RequestCount> requests, List<String> failur
     }
 
     /**
-     * Requests of any name that ended in some time of a whole log.
+     * Requests of any name by the second in which they ended, of a whole log.
      *
-     * @param startEpochMillis included
-     * @param endEpochMillis not included
+     * @param startEpochMillis when the first second begins
+     * @param seconds how many
      * @throws IOException as {@link #count}
      */
-    public static RequestCount countBetween(Path file, long startEpochMillis, long endEpochMillis) throws IOException {
-        var counter = new WindowCounter(startEpochMillis, endEpochMillis);
+    public static List<RequestCount> countBySecond(Path file, long startEpochMillis, int seconds) throws IOException {
+        var counter = new SecondCounter(startEpochMillis, seconds);
         if (LogReader.read(file, counter).isCutOff()) {
             throw new IOException(file + " ends in the middle of a record");
         }
-        return new RequestCount(counter.answered, counter.failed);
+        return IntStream.range(0, seconds)
+                .mapToObj(second -> new RequestCount(counter.answered[second], counter.failed[second]))
+                .toList();
     }
 
-    private static final class WindowCounter implements LogVisitor {
+    private static final class SecondCounter implements LogVisitor {
         private final long startEpochMillis;
-        private final long endEpochMillis;
+        private final long[] answered;
+        private final long[] failed;
         private long runEpochMillis;
-        private long answered;
-        private long failed;
 
-        WindowCounter(long startEpochMillis, long endEpochMillis) {
+        SecondCounter(long startEpochMillis, int seconds) {
             this.startEpochMillis = startEpochMillis;
-            this.endEpochMillis = endEpochMillis;
+            this.answered = new long[seconds];
+            this.failed = new long[seconds];
         }
 
         @Override
@@ -80,10 +83,9 @@ public record GatlingLog(Map<String, RequestCount> requests, List<String> failur
 
         @Override
         public void request(LogEntry request, int startMillis, int endMillis, boolean ok, String message) {
-            long epochMillis = runEpochMillis + endMillis;
-            if (epochMillis >= startEpochMillis && epochMillis < endEpochMillis) {
-                answered += ok ? 1 : 0;
-                failed += ok ? 0 : 1;
+            long second = Math.floorDiv(runEpochMillis + endMillis - startEpochMillis, 1_000L);
+            if (second >= 0 && second < answered.length) {
+                (ok ? answered : failed)[(int) second]++;
             }
         }
     }

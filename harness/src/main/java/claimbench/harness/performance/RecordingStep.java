@@ -10,27 +10,29 @@ import claimbench.harness.run.Affinity;
 import claimbench.harness.run.Tool;
 import claimbench.harness.run.TrialFailure;
 import claimbench.load.GeneratorReport;
+import claimbench.load.RecordingTurn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /**
- * What Gatling can do on a core, with our recording or without: a closed load on a server that has the other core for itself, and
- * is faster than Gatling. Requests are counted by Gatling's own log, in the same window, so that both are counted alike.
- *
- * @param isRecorded whether our recording is on
+ * What Gatling can do on a core, with our recording, with the same checks alone, and without either: a closed load on a server that has
+ * the other core for itself, and is faster than Gatling. One run of Gatling's does all, second by second in turns ({@link RecordingTurn}), since two runs differ by more
+ * than recording costs. Requests are counted by Gatling's own log, so that all are counted alike.
  */
-record RecordingStep(int round, boolean isRecorded, Target server, GeneratorCommands generators, Bench bench)
-        implements Step {
+record RecordingStep(int round, Target server, GeneratorCommands generators, Bench bench) implements Step {
     /** As in results. */
     static final String WORK = "recording";
 
-    /** With it on, and off. */
-    static final List<String> COLUMNS = List.of("with recording", "without");
+    /** What is measured, in the order of {@link RecordingTurn}. */
+    static final List<String> COLUMNS =
+            Stream.of(RecordingTurn.values()).map(RecordingStep::column).toList();
 
     /** The fastest of ours. */
     static final Target SERVER = TargetCatalogue.all().stream()
@@ -56,19 +58,34 @@ record RecordingStep(int round, boolean isRecorded, Target server, GeneratorComm
         List<String> of(Map<String, String> properties) throws TrialFailure;
     }
 
-    /** What is measured with it on, or off. */
-    static Series series(boolean isRecorded) {
-        return new Series(WORK, COLUMNS.get(isRecorded ? 0 : 1), Metric.REQUESTS_PER_SECOND);
+    /** What is measured in such seconds. */
+    static Series series(RecordingTurn turn) {
+        return new Series(WORK, column(turn), Metric.REQUESTS_PER_SECOND);
+    }
+
+    private static String column(RecordingTurn turn) {
+        return switch (turn) {
+            case RECORDED -> "with recording";
+            case CHECKED -> "with the same checks, without recording";
+            case BARE -> "with its own check of the status alone";
+        };
     }
 
     @Override
     public String title() {
-        return WORK + (isRecorded ? " on" : " off");
+        return WORK;
     }
 
     @Override
     public Duration expected() {
-        return bench.warmUp().plus(bench.window()).plus(AROUND);
+        return bench.warmUp().plusSeconds(seconds()).plus(AROUND);
+    }
+
+    /** Of each kind as many as the bench's window has, or one more. */
+    private int seconds() {
+        int ofEachInPeriod = RecordingTurn.PERIOD_SECONDS / RecordingTurn.values().length;
+        int ofEach = Math.toIntExact(bench.window().toSeconds());
+        return (ofEach + ofEachInPeriod - 1) / ofEachInPeriod * RecordingTurn.PERIOD_SECONDS;
     }
 
     @Override
@@ -85,38 +102,49 @@ record RecordingStep(int round, boolean isRecorded, Target server, GeneratorComm
                     "claimbench.warmUpMillis",
                     Long.toString(bench.warmUp().toMillis()),
                     "claimbench.windowMillis",
-                    Long.toString(bench.window().toMillis()),
+                    Long.toString(Duration.ofSeconds(seconds()).toMillis()),
                     "claimbench.out",
                     out.toString(),
                     "claimbench.output",
                     "events",
                     "claimbench.recording",
-                    isRecorded ? "on" : "off"));
+                    "in-turns"));
             Tool.run(
                     "the generator",
                     Affinity.pin(command, List.of(bench.loadCore())),
                     folder.resolve("generator.txt"),
-                    bench.warmUp().plus(bench.window()).plus(LATE_MAX));
+                    bench.warmUp().plusSeconds(seconds()).plus(LATE_MAX));
             running.checkRunning("under load");
         }
-        return List.of(new Sample(round, series(isRecorded), answeredPerSecond(out)));
+        List<RequestCount> bySecond = countedBySecond(out);
+        return Stream.of(RecordingTurn.values())
+                .map(turn -> new Sample(round, series(turn), answeredPerSecond(bySecond, turn)))
+                .toList();
     }
 
-    private static double answeredPerSecond(Path out) throws TrialFailure {
+    private static double answeredPerSecond(List<RequestCount> bySecond, RecordingTurn turn) {
+        return IntStream.range(0, bySecond.size())
+                .filter(second -> RecordingTurn.of(second) == turn)
+                .mapToLong(second -> bySecond.get(second).answered())
+                .average()
+                .orElseThrow();
+    }
+
+    private List<RequestCount> countedBySecond(Path out) throws TrialFailure {
         Path log = out.resolve(RunFiles.SIMULATION_LOG);
         try {
             GeneratorReport report =
                     Json.MAPPER.readValue(Files.readAllBytes(out.resolve(GeneratorReport.FILE)), GeneratorReport.class);
-            long start = report.windowStartEpochMillis();
-            long end = report.windowEndEpochMillis();
-            RequestCount count = GatlingLog.countBetween(log, start, end);
-            if (count.answered() == 0 || count.failed() > 0) {
-                throw new TrialFailure("of Gatling's requests, " + count.answered() + " were answered and "
-                        + count.failed() + " failed");
+            List<RequestCount> bySecond = GatlingLog.countBySecond(log, report.windowStartEpochMillis(), seconds());
+            long answered = bySecond.stream().mapToLong(RequestCount::answered).sum();
+            long failed = bySecond.stream().mapToLong(RequestCount::failed).sum();
+            if (answered == 0 || failed > 0) {
+                throw new TrialFailure(
+                        "of Gatling's requests, " + answered + " were answered and " + failed + " failed");
             }
             // It has a line for each of a million requests, and has been counted.
             Files.delete(log);
-            return count.answered() * 1_000.0 / (end - start);
+            return bySecond;
         } catch (IOException e) {
             throw new TrialFailure("cannot read what the generator left: " + RunFiles.reason(e));
         } catch (JacksonException e) {

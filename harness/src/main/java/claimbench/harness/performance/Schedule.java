@@ -65,8 +65,7 @@ public record Schedule(List<Step> steps) {
             steps.add(new CPythonStep(round, installation.cpython(), bench));
         }
         if (settings.parts().contains(Part.RECORDING)) {
-            steps.add(new RecordingStep(round, true, RecordingStep.SERVER, installation::generator, bench));
-            steps.add(new RecordingStep(round, false, RecordingStep.SERVER, installation::generator, bench));
+            steps.add(new RecordingStep(round, RecordingStep.SERVER, installation::generator, bench));
         }
         return steps;
     }

@@ -2,6 +2,7 @@ package claimbench.harness.performance;
 
 import claimbench.harness.performance.Bar.Judged;
 import claimbench.harness.performance.Bar.Outcome;
+import claimbench.load.RecordingTurn;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -196,12 +197,12 @@ final class Tables {
         if (works().noneMatch(RecordingStep.WORK::equals)) {
             return;
         }
-        line("## Gatling with and without recording");
+        line("## What recording costs Gatling");
         line("");
         row("Gatling", Metric.REQUESTS_PER_SECOND.text());
         row("---", "---:");
-        for (boolean isRecorded : List.of(true, false)) {
-            Series series = RecordingStep.series(isRecorded);
+        for (RecordingTurn turn : RecordingTurn.values()) {
+            Series series = RecordingStep.series(turn);
             row(series.who(), cell(series));
         }
         line("");

@@ -257,15 +257,28 @@ final class TrustSection {
                                         + " could not be tested.",
                                 "稳态：" + states.passed() + " 次试验达到稳态，" + states.failed() + " 次没有，" + states.unknown()
                                         + " 次无法检验。")));
+        states(findings, TrustCheck.LITTLES_LAW)
+                .ifPresent(states -> text.append(say.space())
+                        .append(say.pick(
+                                "Little's law, rate times response time against the number of users: " + kept(states),
+                                "利特尔法则（速率与响应时间之积对用户数）：" + keptZh(states))));
         states(findings, TrustCheck.IN_FLIGHT)
                 .ifPresent(states -> text.append(say.space())
                         .append(say.pick(
-                                "Little's law: " + states.passed() + " trials keep it, " + states.failed()
-                                        + " do not, and " + states.unknown() + " could not be tested.",
-                                "利特尔法则：" + states.passed() + " 次试验符合，" + states.failed() + " 次不符合，" + states.unknown()
-                                        + " 次无法检验。")));
+                                "Little's law, rate times service time against what the target says it has in flight: "
+                                        + kept(states),
+                                "利特尔法则（速率与服务时间之积对目标自报的进行中请求数）：" + keptZh(states))));
         cost(run, say, text);
         return text.toString();
+    }
+
+    private static String kept(States states) {
+        return states.passed() + " trials keep it, " + states.failed() + " do not, and " + states.unknown()
+                + " could not be tested.";
+    }
+
+    private static String keptZh(States states) {
+        return states.passed() + " 次试验符合，" + states.failed() + " 次不符合，" + states.unknown() + " 次无法检验。";
     }
 
     /** What the harness itself took, whether it looked at the right window, and what its generator can do. */

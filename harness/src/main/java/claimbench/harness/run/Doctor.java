@@ -237,7 +237,9 @@ public final class Doctor {
         return new Finding(
                 "load average",
                 busy ? State.LIMIT : average < 0 ? State.UNKNOWN : State.PASSED,
-                average < 0 ? "unknown" : String.format(Locale.ROOT, "%.2f on %d core(s)", average, cores),
+                average < 0
+                        ? "unknown"
+                        : String.format(Locale.ROOT, "%.2f on %d %s", average, cores, cores == 1 ? "core" : "cores"),
                 busy ? "Wait, or end what is running: it takes time from what is measured." : "");
     }
 

@@ -14,6 +14,7 @@ import claimbench.harness.run.Tool;
 import claimbench.harness.run.TrialFailure;
 import claimbench.load.Generator;
 import claimbench.load.GeneratorReport;
+import claimbench.load.RecordingTurn;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -130,31 +133,35 @@ class StepsTest {
     /** A real Gatling; its own log counts. */
     @Test
     @Tag("alone")
-    void gatlingIsMeasuredWithItsRecordingAndWithout() throws Exception {
-        for (boolean isRecorded : List.of(true, false)) {
-            Path out = Files.createDirectory(folder.resolve("recorded-" + isRecorded));
+    void gatlingIsMeasuredWithRecordingAndWithoutInTurns() throws Exception {
+        List<Sample> samples = recording("good").run(folder);
 
-            List<Sample> samples = recording(isRecorded, "good").run(out);
-
-            assertThat(samples).singleElement().satisfies(sample -> {
-                assertThat(sample.series()).isEqualTo(RecordingStep.series(isRecorded));
-                assertThat(sample.value()).isPositive();
-            });
-            GeneratorReport report = Json.MAPPER.readValue(
-                    Files.readAllBytes(out.resolve("generator").resolve(GeneratorReport.FILE)), GeneratorReport.class);
-            assertThat(report.requests().isEmpty()).isEqualTo(!isRecorded);
-        }
+        assertThat(samples)
+                .extracting(Sample::series)
+                .containsExactly(Stream.of(RecordingTurn.values())
+                        .map(RecordingStep::series)
+                        .toArray(Series[]::new));
+        GeneratorReport report = Json.MAPPER.readValue(
+                Files.readAllBytes(folder.resolve("generator").resolve(GeneratorReport.FILE)), GeneratorReport.class);
+        double recorded = report.requests().values().stream()
+                .mapToLong(GeneratorReport.Count::answered)
+                .sum();
+        // A request that begins in one second may end in the next.
+        assertThat(2 * samples.getFirst().value())
+                .as("answers of the two seconds of six that are recorded")
+                .isCloseTo(recorded, Percentage.withPercentage(5));
+        assertThat(samples).extracting(Sample::value).allMatch(value -> value > 0);
     }
 
     @Test
     void failuresOfGatlingsAreNoResult() {
-        assertThatThrownBy(() -> recording(false, "bad").run(folder))
+        assertThatThrownBy(() -> recording("bad").run(folder))
                 .isInstanceOf(TrialFailure.class)
                 .hasMessageMatching("of Gatling's requests, 0 were answered and [1-9][0-9]* failed");
     }
 
-    private RecordingStep recording(boolean isRecorded, String mode) {
-        return new RecordingStep(1, isRecorded, server(mode), StepsTest::generator, bench());
+    private RecordingStep recording(String mode) {
+        return new RecordingStep(1, server(mode), StepsTest::generator, bench());
     }
 
     private static List<String> generator(Map<String, String> properties) throws TrialFailure {

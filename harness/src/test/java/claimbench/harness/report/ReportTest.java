@@ -242,7 +242,8 @@ class ReportTest {
                                 .answered("serial", 300)
                                 .answered("concurrent", 100)
                                 .found(TrustCheck.STEADY_STATE, false, seen)
-                                .found(TrustCheck.IN_FLIGHT, true, "rate × service time = 40.1"),
+                                .found(TrustCheck.IN_FLIGHT, true, "rate × service time = 40.1")
+                                .found(TrustCheck.LITTLES_LAW, true, "rate × time = 9.9 with 10 users"),
                         new MadeUpTrial()
                                 .answered("serial", 300)
                                 .answered("concurrent", 100)
@@ -259,7 +260,8 @@ class ReportTest {
                         seen,
                         "trust check STEADY_STATE failed in 1 of 3 trials",
                         "Steady state: 1 trials settled, 1 did not (no steady state), and 1 could not be tested.",
-                        "Little's law: 1 trials keep it, 0 do not, and 0 could not be tested.",
+                        "against the number of users: 1 trials keep it, 0 do not, and 0 could not be tested.",
+                        "says it has in flight: 1 trials keep it, 0 do not, and 0 could not be tested.",
                         "- `STEADY_STATE` in 1 of 3 trials: the window has 2 whole seconds");
         assertThat(Files.readString(dir.resolve("report/trust.csv")).split("\r\n"))
                 .startsWith(

@@ -50,7 +50,8 @@ class RunCheckerTest {
         assertThat(RunChecker.frozen(new Freeze(200, 1_000, 100, 180, 178)).state())
                 .isEqualTo(State.PASSED);
         assertThat(RunChecker.frozen(new Freeze(200, 1_000, 100, 180, 1)).detail())
-                .isEqualTo("1 late responses of about 180 that were due while the server stood still for 1000 ms");
+                .isEqualTo(
+                        "1 responses took over 100 ms, and about 180 have to: the server stood still for 1000 ms, with 200 requests/s due");
         assertThat(RunChecker.frozen(new Freeze(200, 1_000, 100, 180, 143)).state())
                 .isEqualTo(State.FAILED);
     }

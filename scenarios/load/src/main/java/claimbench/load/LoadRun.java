@@ -28,7 +28,7 @@ final class LoadRun implements Timeline.Listener {
     LoadRun(Settings settings) {
         this.settings = settings;
         this.announcer = Announcer.of(settings);
-        this.recording = new Recording(settings.recording() ? settings.arms() : List.of(), settings.model());
+        this.recording = new Recording(settings.arms(), settings.model());
         this.timeline = new Timeline(
                 new Injection(settings).headStartMillis(), settings.warmUpMillis(), settings.windowMillis(), this);
         this.meters = settings.metricsPort() == null ? null : new GeneratorMeters(settings.arms(), users);
@@ -72,7 +72,7 @@ final class LoadRun implements Timeline.Listener {
         if (meters != null) {
             meters.close();
         }
-        if (settings.output() == Settings.Output.TEXT && settings.recording() && totals.isNothingAnswered()) {
+        if (settings.output() == Settings.Output.TEXT && totals.isNothingAnswered()) {
             throw new RunException(recording.failures().stream()
                     .findFirst()
                     .map(reason -> "no request was answered; the first failed with " + reason)

@@ -4,7 +4,9 @@ import static io.gatling.javaapi.core.CoreDsl.StringBody;
 import static io.gatling.javaapi.core.CoreDsl.asLongAs;
 import static io.gatling.javaapi.core.CoreDsl.doIf;
 import static io.gatling.javaapi.core.CoreDsl.doIfOrElse;
+import static io.gatling.javaapi.core.CoreDsl.doSwitch;
 import static io.gatling.javaapi.core.CoreDsl.exec;
+import static io.gatling.javaapi.core.CoreDsl.onCase;
 import static io.gatling.javaapi.core.CoreDsl.pause;
 import static io.gatling.javaapi.core.CoreDsl.scenario;
 import static io.gatling.javaapi.http.HttpDsl.http;
@@ -44,6 +46,9 @@ abstract class LoadSimulation extends Simulation {
 
     private final LoadRun run;
 
+    /** What the turn of each user of a closed load is, where not all are recorded; each is its user's alone. */
+    private final RecordingTurn[] turns;
+
     LoadSimulation(Scenario scenario) {
         var properties = new Properties();
         properties.putAll(System.getProperties());
@@ -51,6 +56,7 @@ abstract class LoadSimulation extends Simulation {
         properties.setProperty(Settings.PREFIX + "scenario", scenario.name());
         Settings settings = Settings.from(properties);
         this.run = new LoadRun(settings);
+        this.turns = new RecordingTurn[settings.users()];
         Injection injection = new Injection(settings);
         setUp(shaped(scenario(scenario.name()), injection)
                         .injectOpen(injection.steps())
@@ -85,14 +91,18 @@ abstract class LoadSimulation extends Simulation {
                 })
                 // Not "as soon as possible": a request that has been sent is waited for.
                 .exec(
-                        run.settings().recording()
-                                ? asLongAs(this::startsNext, false).on(turn())
-                                : asLongAs(session -> isOpen(), false).on(unrecorded()))
+                        run.settings().recordingInTurns()
+                                ? asLongAs(this::startsRecordedOrNot, false)
+                                        .on(doSwitch(this::turnOf)
+                                                .on(
+                                                        onCase(RecordingTurn.RECORDED)
+                                                                .then(turn()),
+                                                        onCase(RecordingTurn.CHECKED)
+                                                                .then(unrecorded(true)),
+                                                        onCase(RecordingTurn.BARE)
+                                                                .then(unrecorded(false))))
+                                : asLongAs(this::startsNext, false).on(turn()))
                 .exec(this::leave);
-    }
-
-    private boolean isOpen() {
-        return run.timeline().isOpenAt(System.nanoTime());
     }
 
     /**
@@ -110,11 +120,27 @@ abstract class LoadSimulation extends Simulation {
 
     /** Whether there is another turn; then it begins. */
     private boolean startsNext(Session session) {
-        boolean isOpen = isOpen();
+        boolean isOpen = run.timeline().isOpenAt(System.nanoTime());
         if (isOpen) {
             user(session).startNext();
         }
         return isOpen;
+    }
+
+    /** As {@link #startsNext}, where the second says whether the turn is recorded. A turn that is not has nothing else of ours. */
+    private boolean startsRecordedOrNot(Session session) {
+        long nowNanos = System.nanoTime();
+        boolean isOpen = run.timeline().isOpenAt(nowNanos);
+        RecordingTurn turn = RecordingTurn.of(run.timeline().secondAt(nowNanos));
+        turns[Math.toIntExact(place(session))] = turn;
+        if (isOpen && turn == RecordingTurn.RECORDED) {
+            user(session).startNext();
+        }
+        return isOpen;
+    }
+
+    private RecordingTurn turnOf(Session session) {
+        return turns[Math.toIntExact(place(session))];
     }
 
     /** Whether the request has failed, which has ended. */
@@ -124,11 +150,22 @@ abstract class LoadSimulation extends Simulation {
         return failed;
     }
 
-    /** The same request as whoever uses Gatling without us would write it: what recording costs is the difference. */
-    private ChainBuilder unrecorded() {
+    /** The same request without what is ours: what that costs is the difference. */
+    private ChainBuilder unrecorded(boolean isBodyChecked) {
         Arm arm = run.arms().getFirst();
         Ask ask = Objects.requireNonNull(arm.always(), "a request that is always the same");
-        return exec(http(arm.name()).get(session -> run.url(0, ask)).check(status().is(ask.status())))
+        HttpRequestActionBuilder request = http(arm.name()).get(session -> run.url(0, ask));
+        if (isBodyChecked) {
+            request = request.transformResponse((response, session) -> {
+                String fault =
+                        ask.fault(response.status().code(), response.body().bytes());
+                if (fault != null) {
+                    throw new RunException(fault);
+                }
+                return response;
+            });
+        }
+        return exec(request.check(status().is(ask.status())))
                 .exec(doIf(Session::isFailed).then(pause(PAUSE_AFTER_FAILURE).exec(Session::markAsSucceeded)));
     }
 

@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param metricsPort port of the metrics endpoint, 0 for a free one; null for none
  * @param exitWithParent whether to stop when standard input ends
  * @param output how standard output reads
- * @param recording whether requests are recorded; they are not where it is measured what that costs
+ * @param recordingInTurns whether requests of some seconds are not recorded ({@link RecordingTurn}), to measure what recording costs
  */
 record Settings(
         Scenario scenario,
@@ -54,7 +54,7 @@ record Settings(
         @Nullable Integer metricsPort,
         boolean exitWithParent,
         Output output,
-        boolean recording) {
+        boolean recordingInTurns) {
 
     /** What the names of all settings begin with. */
     static final String PREFIX = "claimbench.";
@@ -75,13 +75,13 @@ record Settings(
         }
     }
 
-    private enum Switch implements WireName {
-        ON,
-        OFF;
+    private enum Recorded implements WireName {
+        ALWAYS,
+        IN_TURNS;
 
         @Override
         public String wireName() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
 
@@ -116,8 +116,8 @@ record Settings(
     private static final Parameter<Truth> EXIT_WITH_PARENT =
             Parameter.choice("exitWithParent", Truth.values()).orElse(Truth.FALSE);
     private static final Parameter<Output> OUTPUT = Parameter.choice("output", Output.values());
-    private static final Parameter<Switch> RECORDING =
-            Parameter.choice("recording", Switch.values()).orElse(Switch.ON);
+    private static final Parameter<Recorded> RECORDING =
+            Parameter.choice("recording", Recorded.values()).orElse(Recorded.ALWAYS);
 
     private static final List<Parameter<?>> GENERAL = List.of(
             WORKLOAD,
@@ -171,7 +171,7 @@ record Settings(
             Turns turns = behaviour.turns();
             LoadModel model = general.get(turns.isShaped() ? WORKLOAD.orElse(LoadModel.OPEN) : WORKLOAD);
             checkShape(scenario, turns, model, general.get(USERS), values);
-            if (general.get(RECORDING) == Switch.OFF) {
+            if (general.get(RECORDING) == Recorded.IN_TURNS) {
                 checkUnrecorded(scenario, behaviour, model);
             }
             var arrivals = new Arrivals(general.get(RATE), general.get(ARRIVALS));
@@ -196,7 +196,7 @@ record Settings(
                     values.containsKey(METRICS_PORT.name()) ? general.get(METRICS_PORT) : null,
                     exitWithParent,
                     general.get(OUTPUT.orElse(fallback)),
-                    general.get(RECORDING) == Switch.ON);
+                    general.get(RECORDING) == Recorded.IN_TURNS);
         } catch (ProblemException e) {
             throw new SettingsException(PREFIX + e.getMessage());
         }
@@ -248,7 +248,7 @@ record Settings(
                 || behaviour.arms().size() != 1
                 || behaviour.arms().getFirst().always() == null
                 || behaviour.arms().getFirst().manner() != Arm.Manner.GET) {
-            throw new SettingsException(PREFIX + "recording cannot be off for scenario " + scenario.name()
+            throw new SettingsException(PREFIX + "recording cannot be in turns for scenario " + scenario.name()
                     + ": it can for a closed load with a single request that is always the same, such as plaintext");
         }
     }

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What is recorded of a request, without Gatling around it: it begins, its answer is checked, it is settled. How long that takes, {@link
- * #main} measures. Beside the time that a request takes of Gatling's core that is what recording costs at most: a user of Gatling without
- * us would look at the clock too, and at the answer. Whole loads of Gatling's, with recording and without, differ by more than it is.
+ * #main} measures. That is what recording costs at least, compiled into one loop and with everything in the processor's caches; what it costs in
+ * Gatling, {@code claimbench performance --only recording} measures ({@link RecordingTurn}).
  */
 class RecordingSpeedTest {
     private static final int ROUNDS = 9;

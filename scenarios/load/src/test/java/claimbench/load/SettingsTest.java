@@ -91,7 +91,7 @@ class SettingsTest {
             metricsPort=65536  | claimbench.metricsPort must be a whole number from 0 to 65535, not '65536'
             workload=half      | claimbench.workload must be one of closed, open, not 'half'
             exitWithParent=yes | claimbench.exitWithParent must be one of true, false, not 'yes'
-            recording=no       | claimbench.recording must be one of on, off, not 'no'
+            recording=no       | claimbench.recording must be one of always, in-turns, not 'no'
             output=json        | claimbench.output must be one of events, text, not 'json'
             calls=1            | claimbench.calls must be a whole number from 2 to 1000, not '1'
             ms=30001           | claimbench.ms must be a whole number from 0 to 30000, not '30001'
@@ -152,8 +152,8 @@ class SettingsTest {
             spike    | rate=5           | claimbench.rate cannot be set for scenario spike: its arrivals come at rates of its own
             ramp     | workload=closed  | claimbench.workload must be open for scenario ramp: its arrivals come at rates of its own
             spike    | windowMillis=900 | claimbench.windowMillis must be whole seconds for scenario spike, whose rate changes with the seconds, not 900
-            fanout   | recording=off    | claimbench.recording cannot be off for scenario fanout: it can for a closed load with a single request that is always the same, such as plaintext
-            database | recording=off    | claimbench.recording cannot be off for scenario database: it can for a closed load with a single request that is always the same, such as plaintext
+            fanout   | recording=in-turns | claimbench.recording cannot be in turns for scenario fanout: it can for a closed load with a single request that is always the same, such as plaintext
+            database | recording=in-turns | claimbench.recording cannot be in turns for scenario database: it can for a closed load with a single request that is always the same, such as plaintext
             deadline | users=1          | claimbench.users must be at least 2 for scenario deadline, where one of several users does something else than the others
             """)
     void loadThatDoesNotSuitItsScenarioIsNamed(String scenario, String setting, String message) {
