@@ -16,15 +16,22 @@ export function toFrames(result: Result, shape: Shape, stepMillis: number): Data
     return [table(result, shape)];
   }
   return result.resultType === 'matrix'
-    ? result.result.map((series) => overTime(series.metric, series.values, shape, stepMillis))
+    ? result.result.map((series) => overTime(series.metric, withGaps(series.values, stepMillis), shape, stepMillis))
     : result.result.map((series) => overTime(series.metric, [series.value], shape, stepMillis));
+}
+
+/** Where steps are missing, one sample that is no number: the chart would draw a line across otherwise. */
+function withGaps(samples: Sample[], stepMillis: number): Sample[] {
+  const between = samples.slice(1).map((sample, position) => sample[0] - (samples[position]?.[0] ?? 0));
+  // The server may have chosen a longer step than it was asked for.
+  const step = Math.max(stepMillis / 1_000, between.reduce((one, other) => Math.min(one, other), Infinity));
+  return samples.flatMap((sample, position): Sample[] => ((between[position] ?? 0) > 1.5 * step ? [sample, [sample[0] + step, 'NaN']] : [sample]));
 }
 
 function overTime(labels: Labels, samples: Sample[], shape: Shape, stepMillis: number): DataFrame {
   const time: Field = {
     name: 'Time',
     type: FieldType.time,
-    // Where two samples are further apart than this, the chart leaves a gap.
     config: { interval: stepMillis },
     values: samples.map(millis),
   };

@@ -40,13 +40,15 @@ final class ViewerPageTest {
     private static final Duration ANSWERED_WITHIN = Duration.ofSeconds(60);
     private static final Duration RATE_INTERVAL = Duration.ofSeconds(4);
 
-    private static final int WIDTH_DESK = 1_400;
+    private static final int WIDTH_WIDE = 1_400;
 
     /** All panels of the longest dashboard, so that none waits to be scrolled to. */
-    private static final int HEIGHT_DESK = 4_000;
+    private static final int HEIGHT_WIDE = 4_000;
 
-    private static final int WIDTH_PHONE = 390;
-    private static final int HEIGHT_PHONE = 12_000;
+    /** As narrow as a window of Chromium gets: the panels stand one below the other. */
+    private static final int WIDTH_NARROW = 500;
+
+    private static final int HEIGHT_NARROW = 12_000;
 
     private static final Pattern HEADING = Pattern.compile("<h2\\b[^>]*>(.*?)</h2>", Pattern.DOTALL);
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
@@ -93,14 +95,14 @@ final class ViewerPageTest {
         "claims, zh-CN, true, false",
         "claims, en, true, true"
     })
-    void everyPanelIsThereWithItsTitleAndItsData(String name, String language, boolean dark, boolean phone)
+    void everyPanelIsThereWithItsTitleAndItsData(String name, String language, boolean dark, boolean narrow)
             throws Exception {
         Chromium.Page page = Objects.requireNonNull(browser)
                 .open(
                         Objects.requireNonNull(server).address().resolve("/?dashboard=" + name + "&lang=" + language),
-                        String.join("-", name, language, dark ? "dark" : "light", phone ? "phone" : "desk"),
-                        phone ? WIDTH_PHONE : WIDTH_DESK,
-                        phone ? HEIGHT_PHONE : HEIGHT_DESK,
+                        String.join("-", name, language, dark ? "dark" : "light", narrow ? "narrow" : "wide"),
+                        narrow ? WIDTH_NARROW : WIDTH_WIDE,
+                        narrow ? HEIGHT_NARROW : HEIGHT_WIDE,
                         dark);
 
         assertThat(page.console()).as("what the browser's console says").isEmpty();
