@@ -161,6 +161,10 @@ class DashboardIT {
                     .containsExactly("stored");
 
             assertThat(answered(shown, "stored")).isGreaterThan(5);
+            assertThat(shown.get("/api/annotations/overview/0?run=stored&stepSeconds=1")
+                            .path("status")
+                            .asString(""))
+                    .isEqualTo("success");
             System.out.printf(
                     "DashboardIT: a stored run of one trial was answered for %.1f s after the command was given%n",
                     (System.nanoTime() - beganNanos) / (double) TimeUnit.SECONDS.toNanos(1));

@@ -149,7 +149,7 @@ final class DashboardCommand implements Callable<Integer> {
         if (page.isEmpty() && !DashboardServer.hasPage()) {
             throw new TrialFailure(
                     "there is nothing to show it with: this claimbench was built where no node was found, so it has no"
-                            + " page of its own, and there is no Grafana on the search path. Install node 20 or later (with npm) and"
+                            + " page of its own, and there is no Grafana on the search path. Install Node.js 20.19 or later (with npm) and"
                             + " build again, or install Grafana, or use containers: docker compose -f dashboards/compose.yaml up");
         }
     }

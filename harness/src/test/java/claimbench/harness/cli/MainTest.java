@@ -90,6 +90,10 @@ class MainTest {
                     load spike --url http://x:1 --rate 5      | at rates of its own: --rate cannot be given | spike
                     load retry --url http://x:1 --set failures=4 | --set failures must be less than the 4 attempts | 4
                     load wait --url http://x:1 --set ms=-1    | ms must be a whole number from 0 to 60000 | '-1'
+                    dashboard --port 65536            | --port must be a whole number from 0 to 65535 | '65536'
+                    dashboard --prometheus-port x     | --prometheus-port must be a whole number from 0 to 65535 | 'x'
+                    dashboard --no-grafana --grafana x | give one                                     | --no-grafana
+                    dashboard a b                     | unexpected argument 'b'                       | claimbench dashboard
                     list frobs                        | unknown kind 'frobs'                          | targets, scenarios, claims, profiles
                     report                            | missing required parameter                    | DIR
                     compare                           | missing required parameters                   | A
