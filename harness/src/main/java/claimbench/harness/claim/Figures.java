@@ -34,36 +34,26 @@ public final class Figures {
     }
 
     /** Both ends of a range that was measured; one figure where they look the same. */
-    public static String range(Quantity quantity, double low, double high) {
+    public static Text range(Quantity quantity, double low, double high) {
         String from = measured(quantity, low);
         String to = measured(quantity, high);
-        return from.equals(to) ? from : from + " to " + to;
-    }
-
-    /** The same in Chinese. */
-    public static String rangeZh(Quantity quantity, double low, double high) {
-        return range(quantity, low, high).replace(" to ", " 至 ");
-    }
-
-    /** An expected range in Chinese. */
-    public static String expectedZh(@Nullable Double low, @Nullable Double high) {
-        if (low == null) {
-            return high == null ? "任意" : "至多 " + exact(high);
-        }
-        if (high == null) {
-            return "至少 " + exact(low);
-        }
-        return low.equals(high) ? "恰好 " + exact(low) : exact(low) + " 至 " + exact(high);
+        return from.equals(to) ? Text.same(from) : range(from, to);
     }
 
     /** An expected range. */
-    public static String expected(@Nullable Double low, @Nullable Double high) {
+    public static Text expected(@Nullable Double low, @Nullable Double high) {
         if (low == null) {
-            return high == null ? "anything" : "at most " + exact(high);
+            return high == null ? new Text("anything", "任意") : new Text("at most " + exact(high), "至多 " + exact(high));
         }
         if (high == null) {
-            return "at least " + exact(low);
+            return new Text("at least " + exact(low), "至少 " + exact(low));
         }
-        return low.equals(high) ? "exactly " + exact(low) : exact(low) + " to " + exact(high);
+        return low.equals(high)
+                ? new Text("exactly " + exact(low), "恰好 " + exact(low))
+                : range(exact(low), exact(high));
+    }
+
+    private static Text range(String from, String to) {
+        return new Text(from + " to " + to, from + " 至 " + to);
     }
 }

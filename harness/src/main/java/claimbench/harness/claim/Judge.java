@@ -104,6 +104,7 @@ public final class Judge {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     List.of());
         }
         return claim.shownByProgram() ? byProgram(run, claim) : underLoad(run, claim, family);
@@ -207,6 +208,7 @@ public final class Judge {
                     Basis.ANALOGY,
                     run.level(),
                     targets.isEmpty() ? subjects.whyNone() : Maps.sentence(maps),
+                    maps.stream().flatMap(map -> map.open().stream()).toList(),
                     List.copyOf(circumstances),
                     targets,
                     brought(run, targets),
@@ -270,6 +272,7 @@ public final class Judge {
                 basis,
                 level,
                 reason,
+                OpenPoint.of(undecided),
                 List.copyOf(conditions),
                 targets,
                 brought(run, targets),
@@ -317,14 +320,19 @@ public final class Judge {
         try {
             settings = completed.isEmpty() ? Map.of() : run.settings(completed.getFirst());
         } catch (IOException e) {
-            doubts.add(Doubt.that("what the target said of itself cannot be read: " + e.getMessage(), "无法读取目标对自身的说明"));
+            doubts.add(Doubt.that(
+                    DoubtKind.NOT_COMPUTED,
+                    "what the target said of itself cannot be read: " + e.getMessage(),
+                    "无法读取目标对自身的说明"));
         }
         return new Cell(label, target, List.copyOf(rows), List.of(), List.copyOf(doubts), settings);
     }
 
     private static Doubt notComputed(Quantity quantity, Text why) {
         return Doubt.that(
-                quantity.label() + " could not be computed: " + why.en(), "无法算出" + quantity.labelZh() + "：" + why.zh());
+                DoubtKind.NOT_COMPUTED,
+                quantity.label() + " could not be computed: " + why.en(),
+                "无法算出" + quantity.labelZh() + "：" + why.zh());
     }
 
     /** What is doubtful on the other side of a comparison is doubtful of the comparison. */
@@ -334,6 +342,8 @@ public final class Judge {
                 .map(doubt -> doubt.trials() == 0
                         ? doubt
                         : new Doubt(
+                                doubt.kind(),
+                                doubt.check(),
                                 new Text(
                                         doubt.said().en() + ", of " + against.experiment() + " on " + other
                                                 + ", which it is compared with",
@@ -381,13 +391,14 @@ public final class Judge {
             Observations run, @Nullable String experiment, String target, Predicate<TrustCheck> matters) {
         List<Trial> trials = trials(run, experiment, target);
         if (trials.isEmpty()) {
-            return List.of(Doubt.that("it was not measured", "没有测量"));
+            return List.of(Doubt.that(DoubtKind.NOT_MEASURED, "it was not measured", "没有测量"));
         }
         var doubts = new ArrayList<Doubt>();
         List<Trial> failed = trials.stream().filter(trial -> !trial.completed()).toList();
         if (!failed.isEmpty()) {
             Trial first = failed.getFirst();
             doubts.add(Doubt.ofTrials(
+                    DoubtKind.FAILED,
                     new Text("%s trials failed", "%of 次试验中有 %n 次失败"),
                     failed.size(),
                     trials.size(),
@@ -402,18 +413,28 @@ public final class Judge {
                 .count();
         if (missing > 0) {
             doubts.add(Doubt.ofTrials(
-                    new Text("%s trials are missing", "%of 次试验中有 %n 次缺失"), missing, trials.size() + missing, "", ""));
+                    DoubtKind.MISSING,
+                    new Text("%s trials are missing", "%of 次试验中有 %n 次缺失"),
+                    missing,
+                    trials.size() + missing,
+                    "",
+                    ""));
         }
         if (trials.size() < TRIALS_MIN && missing == 0) {
-            doubts.add(Doubt.that(Doubt.ONE_TRIAL));
+            doubts.add(Doubt.that(DoubtKind.ONE_TRIAL, Doubt.ONE_TRIAL));
         }
         doubts.addAll(failedChecks(trials, matters));
         run.findings().stream()
                 .filter(finding -> finding.failed() && matters.test(finding.check()))
-                .map(finding -> Doubt.that(
-                        "trust check " + finding.check().name() + " failed for the whole run (" + finding.detail()
-                                + ")",
-                        "可信度检查 " + inChinese(finding.check()) + "在整个运行中未通过"))
+                .map(finding -> Doubt.ofCheck(
+                        finding.check(),
+                        new Text(
+                                "trust check " + finding.check().name() + " failed for the whole run",
+                                "可信度检查 " + inChinese(finding.check()) + "在整个运行中未通过"),
+                        0,
+                        0,
+                        "",
+                        finding.detail()))
                 .forEach(doubts::add);
         return doubts;
     }
@@ -430,7 +451,8 @@ public final class Judge {
             }
         }
         return failures.entrySet().stream()
-                .map(entry -> Doubt.ofTrials(
+                .map(entry -> Doubt.ofCheck(
+                        entry.getKey(),
                         new Text(
                                 "trust check " + entry.getKey().name() + " failed in %s trials",
                                 "可信度检查 " + inChinese(entry.getKey()) + "在 %of 次试验中有 %n 次未通过"),

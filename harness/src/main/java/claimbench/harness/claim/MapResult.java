@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param sentence the same in words, with the run's figures
  * @param level of confidence of each point's interval, by itself
  * @param firstAnswer whether it rests on one trial of each point
+ * @param open what could not be decided, and why
  * @param beside how far theory is from it
  */
 public record MapResult(
@@ -29,6 +30,7 @@ public record MapResult(
         Text sentence,
         double level,
         boolean firstAnswer,
+        List<OpenPoint> open,
         Beside beside) {
 
     /**

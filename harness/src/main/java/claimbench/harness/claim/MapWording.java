@@ -47,6 +47,12 @@ final class MapWording {
         if (regions.isEmpty()) {
             return new Text("No point of the sweep was measured.", "这一扫描没有测到任何点。");
         }
+        if (!first && points.stream().allMatch(point -> point.state() == State.UNDECIDED)) {
+            return new Text(
+                    "It cannot be told at any of " + points.size() + (points.size() == 1 ? " point." : " points.")
+                            + doubts(points, false) + endEn(ruling),
+                    "所测的 " + points.size() + " 个点都无法判定。" + doubts(points, true) + endZh(ruling));
+        }
         var en = new ArrayList<String>();
         var zh = new ArrayList<String>();
         for (String series : spec.found().series().keySet()) {
@@ -95,9 +101,9 @@ final class MapWording {
         int more = causes.size() - CAUSES_MAX;
         List<String> named = causes.subList(0, Math.min(causes.size(), CAUSES_MAX));
         return zh
-                ? "存疑：" + String.join("；", named) + (more > 0 ? "；另有 " + more + " 个原因，见报告" : "") + "。"
+                ? "存疑：" + String.join("；", named) + (more > 0 ? "；另有 " + more + " 个原因，在报告中这条论断之下列出" : "") + "。"
                 : " In doubt: " + String.join("; ", named)
-                        + (more > 0 ? "; and " + more + " more, which the report lists" : "") + ".";
+                        + (more > 0 ? "; and " + more + " more, listed below the claim in the report" : "") + ".";
     }
 
     private String endEn(Ruling ruling) {
@@ -211,7 +217,7 @@ final class MapWording {
             return "";
         }
         var all = Arrays.stream(values).summaryStatistics();
-        return Figures.range(spec.quantity(), all.getMin(), all.getMax()).replace(" to ", "–");
+        return Figures.range(spec.quantity(), all.getMin(), all.getMax()).en().replace(" to ", "–");
     }
 
     /** Where the measured curves pass a figure, and where theory does. */

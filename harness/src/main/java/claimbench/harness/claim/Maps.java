@@ -61,6 +61,10 @@ final class Maps {
                 new MapWording(spec, first).sentence(regions, points, ruling),
                 run.level(),
                 first,
+                OpenPoint.of(found.stream()
+                        .map(MapPoint::cell)
+                        .filter(cell -> cell.state() == Cell.State.UNDECIDED)
+                        .toList()),
                 BesideTheory.of(run, spec, found));
     }
 

@@ -34,7 +34,7 @@ public enum Scale implements WireName {
     abstract int factor(Observations run, Trial trial) throws UnmeasurableException;
 
     /** What is counted, in Chinese. */
-    String zh() {
+    public String zh() {
         return switch (this) {
             case ONE -> "单位";
             case CORES -> "核数";

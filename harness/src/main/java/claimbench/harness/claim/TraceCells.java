@@ -69,6 +69,7 @@ final class TraceCells {
         List<ProgramRun> failed = runs.stream().filter(one -> !one.completed()).toList();
         if (!failed.isEmpty()) {
             doubts.add(Doubt.ofTrials(
+                    DoubtKind.FAILED,
                     new Text("%s runs of the programs failed", "程序的 %of 次运行中有 %n 次失败"),
                     failed.size(),
                     runs.size(),
@@ -77,6 +78,7 @@ final class TraceCells {
         }
         if (runs.size() < planned) {
             doubts.add(Doubt.ofTrials(
+                    DoubtKind.MISSING,
                     new Text("%s runs of the programs are missing", "程序的 %of 次运行中有 %n 次缺失"),
                     planned - runs.size(),
                     planned,
@@ -86,6 +88,7 @@ final class TraceCells {
         int completed = runs.size() - failed.size();
         if (scenes.size() < completed) {
             doubts.add(Doubt.ofTrials(
+                    DoubtKind.MISSING,
                     new Text("the program was left out of %s runs", "程序的 %of 次运行中有 %n 次没有执行它"),
                     completed - scenes.size(),
                     completed,
@@ -96,6 +99,7 @@ final class TraceCells {
                 scenes.stream().filter(scene -> scene.failure() != null).toList();
         if (!crashed.isEmpty()) {
             doubts.add(Doubt.ofTrials(
+                    DoubtKind.PROGRAM,
                     new Text("the program crashed in %s runs", "程序的 %of 次运行中有 %n 次崩溃"),
                     crashed.size(),
                     scenes.size(),
@@ -104,9 +108,11 @@ final class TraceCells {
         }
         if (scenes.size() == 1 && doubts.isEmpty()) {
             doubts.add(Doubt.that(
-                    "it was run once only, so nobody knows whether it always does the same", "只运行了一次，不知道是否每次都一样"));
+                    DoubtKind.PROGRAM,
+                    "it was run once only, so nobody knows whether it always does the same",
+                    "只运行了一次，不知道是否每次都一样"));
         }
-        difference(scenes).map(Doubt::that).ifPresent(doubts::add);
+        difference(scenes).map(text -> Doubt.that(DoubtKind.PROGRAM, text)).ifPresent(doubts::add);
         return List.copyOf(doubts);
     }
 

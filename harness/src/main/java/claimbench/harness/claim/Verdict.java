@@ -10,6 +10,7 @@ import java.util.List;
  * @param basis whether the claim's own subject was measured
  * @param level of confidence of its intervals: the run's, or higher where it is one of several claims
  * @param because one sentence with the run's figures
+ * @param open what could not be decided, and why; with a ruling other than inconclusive, some points of its maps
  * @param given what the ruling depends on, each worded from the run's data
  * @param targets it is about, or what ran the program, in the order of tables
  * @param brought those of them that were already running: nobody knows in what language they are written
@@ -23,6 +24,7 @@ public record Verdict(
         Basis basis,
         double level,
         Text because,
+        List<OpenPoint> open,
         List<Text> given,
         List<String> targets,
         List<String> brought,
@@ -59,7 +61,7 @@ public record Verdict(
 
     /** The same with maps. */
     Verdict with(List<MapResult> other) {
-        return new Verdict(claim, ruling, basis, level, because, given, targets, brought, rows, traces, other);
+        return new Verdict(claim, ruling, basis, level, because, open, given, targets, brought, rows, traces, other);
     }
 
     /** How near the measured thing is to the one that the claim is about. */

@@ -1,11 +1,13 @@
 package claimbench.harness.claim;
 
 import claimbench.harness.claim.Evidence.Placement;
+import claimbench.harness.result.TrustCheck;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,7 +18,7 @@ import java.util.stream.IntStream;
  */
 final class Wording {
     /** So many reasons, each of about a hundred characters, fill three lines of a terminal. */
-    private static final int DOUBTS_MAX = 2;
+    private static final int DOUBTS_MAX = 3;
 
     private static final int EXAMPLE_LENGTH_MAX = 100;
 
@@ -88,9 +90,9 @@ final class Wording {
             int more = doubts.size() - DOUBTS_MAX;
             parts.add(
                     zh
-                            ? "另有 " + more + " 个原因，见报告"
+                            ? "另有 " + more + " 个原因，在报告中这条论断之下列出"
                             : "and " + more + (more == 1 ? " more reason" : " more reasons")
-                                    + ", which the report lists");
+                                    + ", listed below the claim in the report");
         }
         if (!holding.isEmpty()) {
             parts.add(holds(holding));
@@ -130,9 +132,13 @@ final class Wording {
                         .add(cell);
             }
         }
+        var causesByPlace = new LinkedHashMap<String, List<Text>>();
+        cellsByCause.forEach((cause, cells) -> causesByPlace
+                .computeIfAbsent(on(cells), place -> new ArrayList<>())
+                .add(cause));
         var sentences = new ArrayList<String>();
-        cellsByCause.forEach((cause, cells) ->
-                sentences.add((zh ? on(cells) + "未定" : "undecided " + on(cells)) + colon() + words(cause, cells)));
+        causesByPlace.forEach((place, causes) ->
+                sentences.add((zh ? place + "未定" : "undecided " + place) + colon() + words(causes, cellsByCause)));
         var straddling = undecided.stream()
                 .filter(cell -> cell.doubts().isEmpty())
                 .flatMap(cell -> cell.rows(Placement.STRADDLES).stream())
@@ -144,26 +150,58 @@ final class Wording {
         return sentences;
     }
 
-    /** A cause with the number of trials that have it, on all targets together, and the first of them. */
-    private String words(Text cause, List<Cell> cells) {
-        // Several cases of a claim rest on the same trials.
-        var doubtByTarget = new LinkedHashMap<String, Doubt>();
-        for (Cell cell : cells) {
-            cell.doubts().stream()
-                    .filter(doubt -> doubt.said().equals(cause))
-                    .forEach(doubt -> doubtByTarget.putIfAbsent(cell.target(), doubt));
+    /** The causes that the same cells have; trust checks in one enumeration, where there are several. */
+    private String words(List<Text> causes, Map<Text, List<Cell>> cellsByCause) {
+        var checks = new ArrayList<String>();
+        var words = new ArrayList<String>();
+        for (Text cause : causes) {
+            List<Cell> cells = Objects.requireNonNull(cellsByCause.get(cause));
+            List<Doubt> doubts = List.copyOf(Doubt.byTarget(cause, cells).values());
+            TrustCheck check = doubts.getFirst().check();
+            boolean plain = check != null && cause.en().endsWith("failed in %s trials");
+            if (plain) {
+                checks.add(counted(Objects.requireNonNull(check), doubts));
+            }
+            if (!plain || causes.size() == 1) {
+                words.add(words(cause, cells, cellsByCause.size() == 1));
+            }
         }
-        var doubts = List.copyOf(doubtByTarget.values());
+        if (causes.size() > 1 && !checks.isEmpty()) {
+            words.add(
+                    zh
+                            ? "可信度检查 " + listZh(checks) + "未通过"
+                            : "trust " + (checks.size() == 1 ? "check " : "checks ") + list(checks) + " failed");
+        }
+        return String.join(zh ? "，" : ", ", words);
+    }
+
+    private String counted(TrustCheck check, List<Doubt> doubts) {
         int trials = doubts.stream().mapToInt(Doubt::trials).sum();
-        if (trials == 0) {
-            return shortened(cause.in(zh));
-        }
+        int of = doubts.stream().mapToInt(Doubt::of).sum();
+        return zh
+                ? check.name() + "（" + check.nameZh() + "，" + of + " 次试验中 " + trials + " 次）"
+                : check.name() + " (" + trials + " of " + of + " trials)";
+    }
+
+    /**
+     * A cause with the number of trials that have it, on all targets together.
+     *
+     * @param alone whether it is the only one: then there is room for the first of the trials, and what was seen there
+     */
+    private String words(Text cause, List<Cell> cells, boolean alone) {
+        var doubts = List.copyOf(Doubt.byTarget(cause, cells).values());
+        int trials = doubts.stream().mapToInt(Doubt::trials).sum();
         Doubt first = doubts.getFirst();
+        if (trials == 0) {
+            return zh || first.detail().isEmpty()
+                    ? shortened(cause.in(zh))
+                    : cause.en() + bracketed(shortened(first.detail()));
+        }
         String counted =
                 first.counted(trials, doubts.stream().mapToInt(Doubt::of).sum()).in(zh);
         // What was seen is written down in English alone.
         String example = zh ? first.where() : shortened(first.example());
-        return example.isEmpty()
+        return example.isEmpty() || !alone
                 ? counted
                 : counted + bracketed((trials > 1 ? (zh ? "首例：" : "first: ") : "") + example);
     }
@@ -316,13 +354,11 @@ final class Wording {
 
     private String expected(Row row) {
         Evidence evidence = row.evidence();
-        return zh
-                ? Figures.expectedZh(evidence.expectedLow(), evidence.expectedHigh())
-                : Figures.expected(evidence.expectedLow(), evidence.expectedHigh());
+        return Figures.expected(evidence.expectedLow(), evidence.expectedHigh()).in(zh);
     }
 
     private String range(Quantity quantity, double low, double high) {
-        return zh ? Figures.rangeZh(quantity, low, high) : Figures.range(quantity, low, high);
+        return Figures.range(quantity, low, high).in(zh);
     }
 
     private static List<Row> rows(List<Cell> cells) {

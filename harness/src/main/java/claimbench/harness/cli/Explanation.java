@@ -228,9 +228,9 @@ record Explanation(
 
     private static String expected(@Nullable Double low, @Nullable Double high, boolean zh) {
         if (!zh) {
-            return "expected " + Figures.expected(low, high);
+            return "expected " + Figures.expected(low, high).en();
         }
-        String range = Figures.expectedZh(low, high);
+        String range = Figures.expected(low, high).zh();
         return "预期" + (Character.isDigit(range.charAt(0)) ? " " : "") + range;
     }
 

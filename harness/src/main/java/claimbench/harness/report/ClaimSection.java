@@ -52,6 +52,7 @@ final class ClaimSection {
         blocks.add(Quote.of(say.of(claim.restatement())));
         blocks.add(new Paragraph(stated(data, claim, say)));
         blocks.add(ruling(verdict, say));
+        blocks.addAll(OpenSection.of(verdict, say));
         List<Block> experiment = experiment(data, claim, say);
         if (!experiment.isEmpty()) {
             blocks.add(Heading.of(3, anchor + "-experiment", say.pick("Experiment", "实验")));
@@ -85,7 +86,7 @@ final class ClaimSection {
         }
         if (claim.testable()) {
             blocks.add(Heading.of(3, anchor + "-trust", say.pick("Trust", "可信度")));
-            blocks.add(new ListBlock(TrustSection.ofClaim(data, claim, say)));
+            blocks.add(new ListBlock(TrustSection.ofClaim(data, verdict, say)));
             blocks.add(Heading.of(3, anchor + "-again", say.pick("Run it again", "重新运行")));
             blocks.add(new CodeBlock(DataSection.command(data, List.of(claim.id()), say), "sh"));
         }
@@ -187,8 +188,12 @@ final class ClaimSection {
         return switch (workload.model()) {
             case CLOSED ->
                 say.pick(
-                        "A closed load of " + workload.users() + (workload.users() == 1 ? " user" : " users"),
-                        "闭环负载，" + workload.users() + " 个用户");
+                        String.format(
+                                Locale.ROOT,
+                                "A closed load of %,d %s",
+                                workload.users(),
+                                workload.users() == 1 ? "user" : "users"),
+                        String.format(Locale.ROOT, "闭环负载，%,d 个用户", workload.users()));
             case OPEN ->
                 say.pick(
                         String.format(Locale.ROOT, "An open load of %,.0f requests/s", workload.requestsPerSecond()),

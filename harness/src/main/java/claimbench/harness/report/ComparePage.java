@@ -58,11 +58,13 @@ final class ComparePage {
 
     private final CompareFile file;
     private final Catalogue catalogue;
+    private final List<ReportDrawing> drawings;
     private final Say say;
 
-    private ComparePage(CompareFile file, Catalogue catalogue, Say say) {
+    private ComparePage(CompareFile file, Catalogue catalogue, List<ReportDrawing> drawings, Say say) {
         this.file = file;
         this.catalogue = catalogue;
+        this.drawings = drawings;
         this.say = say;
     }
 
@@ -70,11 +72,14 @@ final class ComparePage {
      * Puts it together.
      *
      * @param catalogue that has the titles of the claims
+     * @param drawings of all figures
      */
-    static Document of(CompareFile file, Catalogue catalogue, Language language) {
+    static Document of(CompareFile file, Catalogue catalogue, List<ReportDrawing> drawings, Language language) {
         var say = new Say(language);
         return new Document(
-                say.pick("Two runs, compared", "两次运行的比较"), language, new ComparePage(file, catalogue, say).blocks());
+                say.pick("Two runs, compared", "两次运行的比较"),
+                language,
+                new ComparePage(file, catalogue, drawings, say).blocks());
     }
 
     private List<Block> blocks() {
@@ -103,6 +108,7 @@ final class ComparePage {
                                 + comparison.count(Change.INCONCLUSIVE) + " 项尚无定论。所有差别合在一起，全部判对的把握为 "
                                 + Figures.percent(comparison.level()) + "。"))));
         blocks.add(runs());
+        drawings.forEach(drawing -> blocks.add(drawing.block(say)));
         if (!comparison.claims().isEmpty()) {
             blocks.add(Heading.of(2, "claims", say.pick("Claims", "论断")));
             blocks.add(claims(comparison.claims()));

@@ -2,10 +2,11 @@ package claimbench.harness.report;
 
 import claimbench.harness.claim.Catalogue;
 import claimbench.harness.report.document.Language;
-import claimbench.harness.report.document.Pictures;
+import claimbench.harness.report.figure.CompareFigure;
 import claimbench.harness.result.RunFiles;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Writes a comparison of two runs in every format that a run's report has. */
 public final class CompareReport {
@@ -26,8 +27,20 @@ public final class CompareReport {
      */
     public static Path write(CompareFile file, Catalogue catalogue, Path folder) throws IOException {
         String runs = file.a().run() + " " + file.b().run();
-        var files = DocumentFiles.of(runs, language -> ComparePage.of(file, catalogue, language), Pictures.NONE, NAME);
+        var inChinese = new Say(Language.CHINESE);
+        List<ReportDrawing> drawings = CompareFigure.of(file.comparison(), inChinese::figureName).stream()
+                .map(Drawings::drawn)
+                .toList();
+        var files = DocumentFiles.of(
+                runs,
+                language -> ComparePage.of(file, catalogue, drawings, language),
+                Drawings.pictures(drawings),
+                NAME);
         RunFiles.makeFolder(folder.resolve(Report.TABLES));
+        RunFiles.makeFolder(folder.resolve(Report.FIGURES));
+        for (var figure : Drawings.files(drawings).entrySet()) {
+            RunFiles.write(folder.resolve(figure.getKey()), figure.getValue());
+        }
         RunFiles.write(folder.resolve(FIGURES), file.withoutDirectories());
         for (var one : files.entrySet()) {
             RunFiles.write(folder.resolve(one.getKey()), one.getValue());

@@ -155,7 +155,7 @@ public final class Conclusions {
                         ? new Text("the cores run at a fixed frequency", "各核以固定频率运行")
                         : governor.map(finding -> new Text(
                                         "the cores' frequency is not known to be fixed: " + finding.detail(),
-                                        "不能确定各核的频率是固定的：" + finding.detail()))
+                                        "不能确定各核的频率是固定的：" + NotedZh.of(finding.detail())))
                                 .orElse(new Text("the cores' frequency was not looked at", "没有检查各核的频率")));
     }
 
@@ -176,7 +176,9 @@ public final class Conclusions {
         if (finding.detail().equals(RunChecks.NOT_MEASURED)) {
             return new Text(RunChecks.NOT_MEASURED, "这里没有测量：claimbench doctor --measure 或 run --witness 会测");
         }
-        return finding.detail().isBlank() ? new Text("it was found so", "检查结果如此") : Text.same(finding.detail());
+        return finding.detail().isBlank()
+                ? new Text("it was found so", "检查结果如此")
+                : new Text(finding.detail(), NotedZh.of(finding.detail()));
     }
 
     private static Optional<Finding> find(Collection<Finding> findings, TrustCheck check) {

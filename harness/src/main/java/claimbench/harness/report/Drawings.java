@@ -40,7 +40,8 @@ final class Drawings {
                 .toList();
     }
 
-    private static ReportDrawing drawn(Figure figure) {
+    /** One figure, in the languages whose letters are here. */
+    static ReportDrawing drawn(Figure figure) {
         var svg = new EnumMap<Language, byte[]>(Language.class);
         var missing = new ArrayList<Text>();
         for (Language language : Language.values()) {

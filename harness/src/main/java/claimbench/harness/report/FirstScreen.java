@@ -1,15 +1,19 @@
 package claimbench.harness.report;
 
+import claimbench.harness.claim.Case;
 import claimbench.harness.claim.Claim;
+import claimbench.harness.claim.DoubtKind;
 import claimbench.harness.claim.Evidence;
+import claimbench.harness.claim.Measure;
 import claimbench.harness.claim.Quantity;
 import claimbench.harness.claim.Row;
+import claimbench.harness.claim.Scale;
+import claimbench.harness.claim.Text;
 import claimbench.harness.claim.Verdict;
 import claimbench.harness.claim.Verdict.Basis;
 import claimbench.harness.claim.Verdict.Ruling;
 import claimbench.harness.report.document.Anchors;
 import claimbench.harness.report.document.Block;
-import claimbench.harness.report.document.Code;
 import claimbench.harness.report.document.Heading;
 import claimbench.harness.report.document.Inline;
 import claimbench.harness.report.document.Link;
@@ -23,6 +27,7 @@ import claimbench.harness.report.document.TableBlock.Cell;
 import claimbench.harness.report.document.TableBlock.Column;
 import claimbench.harness.result.EnvironmentRecord;
 import claimbench.harness.result.RunRecord;
+import claimbench.harness.result.StoredRun;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -39,11 +44,11 @@ final class FirstScreen {
         blocks.add(question(data, say));
         blocks.add(answer(data, say));
         blocks.add(run(data, say));
+        blocks.add(machine(data, say));
+        blocks.add(new Paragraph(List.of(new Strong(say.pick("What cannot be concluded.", "不能得出的结论。")))));
+        blocks.add(limits(data, say));
         blocks.addAll(verdicts(data, say));
         data.ofNoClaim().forEach(drawing -> blocks.add(drawing.block(say)));
-        blocks.add(Heading.of(2, "limits", say.pick("The machine, and what cannot be concluded", "测试机器，以及不能得出的结论")));
-        blocks.add(machine(data, say));
-        blocks.add(limits(data, say));
         return blocks;
     }
 
@@ -92,16 +97,18 @@ final class FirstScreen {
                     "Run `" + run.id() + "`, started " + started + ": programs, and no server under load.",
                     "运行 `" + run.id() + "`，开始于 " + started + "：只运行程序，没有对服务器施加负载。"));
         } else {
-            int ended = data.run().trials().size();
-            int due = run.due().size();
             text.append(say.pick(
-                    "Run `" + run.id() + "`, started " + started + ", profile " + run.profile() + ": " + ended + " of "
-                            + due
-                            + " planned trials ended. A trial measures one server (a target) under one load in fresh JVMs.",
-                    "运行 `" + run.id() + "`，开始于 " + started + "，档位 " + run.profile() + "：计划的 " + due + " 次试验完成了 " + ended
-                            + " 次。一次试验在全新的 JVM 中，对一个服务器（称为目标）施加一种负载并测量。"));
+                    "Run `" + run.id() + "`, started " + started + ", profile " + run.profile() + ": "
+                            + ended(data.run(), false)
+                            + ". A trial measures one server (a target) under one load in fresh JVMs.",
+                    "运行 `" + run.id() + "`，开始于 " + started + "，档位 " + run.profile() + "：" + ended(data.run(), true)
+                            + "。一次试验在全新的 JVM 中，对一个服务器（称为目标）施加一种负载并测量。"));
         }
         Course.texts(data.run()).forEach(sentence -> text.append(say.space()).append(say.of(sentence)));
+        text.append(say.space())
+                .append(say.pick(
+                        "Every number on this page is made from the run's directory; `claimbench report` makes it again.",
+                        "本页每个数字都由运行目录中的数据算出，`claimbench report` 可以重新生成。"));
         if (!run.programRuns().isEmpty()) {
             text.append(say.space())
                     .append(say.pick(
@@ -110,6 +117,17 @@ final class FirstScreen {
                             "事件循环的行为由小程序展示：每个程序在虚拟时间上运行（" + programRuns(run, say) + "），输出必须逐行与预期相同。"));
         }
         return new Paragraph(Prose.of(text.toString()));
+    }
+
+    /** How many of the planned trials were measured, and how many failed: a part of a sentence. */
+    static String ended(StoredRun run, boolean chinese) {
+        int due = run.run().due().size();
+        long failed = run.trials().stream().filter(trial -> !trial.completed()).count();
+        long measured = run.trials().size() - failed;
+        return chinese
+                ? "计划的 " + due + " 次试验完成了 " + measured + " 次" + (failed == 0 ? "" : "，另有 " + failed + " 次失败")
+                : measured + " of " + due + " planned trials were measured"
+                        + (failed == 0 ? "" : ", and " + failed + " failed");
     }
 
     /** How often programs were to be run, and on what. */
@@ -228,16 +246,44 @@ final class FirstScreen {
                         LinkedHashMap::new,
                         Collectors.toList()));
         return rowsByFigure.isEmpty()
-                ? List.of(new Line(Say.NONE, Say.NONE))
+                ? notMeasured(verdict.claim(), say)
                 : rowsByFigure.entrySet().stream()
                         .map(entry -> new Line(entry.getKey(), measured(entry.getValue(), say)))
                         .toList();
     }
 
+    /** What was expected is known before anything is measured. */
+    private static List<Line> notMeasured(Claim claim, Say say) {
+        String none = say.pick("not measured", "没有测到");
+        var lines = new ArrayList<Line>();
+        for (Case oneCase : claim.cases()) {
+            for (Measure measure : oneCase.measures()) {
+                lines.add(new Line(
+                        figure(claim, oneCase.label(), measure, say)
+                                + say.colon()
+                                + say.expected(
+                                        measure.expected().low(),
+                                        measure.expected().high())
+                                + (measure.relativeTo() == Scale.ONE
+                                        ? ""
+                                        : say.pick(
+                                                " times the number of "
+                                                        + measure.relativeTo().wireName(),
+                                                "（乘以" + measure.relativeTo().zh() + "）")),
+                        none));
+            }
+        }
+        return lines.isEmpty() ? List.of(new Line(Say.NONE, none)) : lines;
+    }
+
     /** A figure's name; with its case where there are several. */
     static String figure(Verdict verdict, Row row, Say say) {
-        String label = say.label(row.measure().quantity());
-        return verdict.claim().cases().size() > 1 ? say.of(row.label()) + say.colon() + label : label;
+        return figure(verdict.claim(), row.label(), row.measure(), say);
+    }
+
+    private static String figure(Claim claim, Text label, Measure measure, Say say) {
+        String name = say.label(measure.quantity());
+        return claim.cases().size() > 1 ? say.of(label) + say.colon() + name : name;
     }
 
     /** From the smallest to the largest among the targets, and from the lowest end of an interval to the highest. */
@@ -250,7 +296,7 @@ final class FirstScreen {
                 .filter(evidence -> evidence.low() != null && evidence.high() != null)
                 .toList();
         if (told.isEmpty()) {
-            return text + say.bracketed(say.pick("one trial", "一次试验"));
+            return text + say.bracketed(say.pick("one trial, no interval", "一次试验，没有区间"));
         }
         double low = told.stream()
                 .mapToDouble(evidence -> Objects.requireNonNull(evidence.low()))
@@ -260,14 +306,21 @@ final class FirstScreen {
                 .mapToDouble(evidence -> Objects.requireNonNull(evidence.high()))
                 .max()
                 .orElseThrow();
-        return text + say.bracketed(say.range(quantity, low, high));
+        int without = rows.size() - told.size();
+        return text
+                + say.bracketed(say.range(quantity, low, high)
+                        + (without == 0
+                                ? ""
+                                : say.pick(
+                                        "; " + without + " of one trial, without", "；" + without + " 个只有一次试验，没有区间")));
     }
 
     private static Block machine(PageData data, Say say) {
         EnvironmentRecord machine = data.run().environment();
         int cores = machine.cores().size();
         return Paragraph.of(
-                new Plain(machine.cpuModel() + say.comma()
+                new Strong(say.pick("The machine.", "测试机器。")),
+                new Plain(say.pick(" ", "") + machine.cpuModel() + say.comma()
                         + say.pick(cores + (cores == 1 ? " core, " : " cores, "), cores + " 核，")
                         + Markdown.gigabytes(machine.memoryBytes()) + say.comma() + machine.os() + " "
                         + machine.kernel()
@@ -298,18 +351,29 @@ final class FirstScreen {
             Conclusions.of(data.run().environment(), data.run().checks().findings()).stream()
                     .filter(conclusion -> !conclusion.can())
                     .forEach(conclusion -> items.add(List.of(
-                            new Strong(say.of(conclusion.what())),
+                            new Strong(say.capital(say.of(conclusion.what()))),
                             new Plain(say.colon() + say.sentence(say.of(conclusion.why()))))));
+        }
+        List<String> first = data.verdicts().stream()
+                .filter(verdict -> verdict.open().stream().anyMatch(open -> open.kind() == DoubtKind.ONE_TRIAL))
+                .map(verdict -> verdict.claim().id())
+                .toList();
+        if (!first.isEmpty()) {
+            items.add(List.of(
+                    new Strong(say.pick("More than a first answer", "初步答案之外的结论")),
+                    new Plain(say.pick(
+                            ": of " + say.list(first)
+                                    + " all or some figures rest on one trial, which has no interval.",
+                            "：" + say.list(first) + " 的全部或部分数字只来自一次试验，没有区间。"))));
+        }
+        List<Inline> settled = TrustSection.notSettled(data, say);
+        if (!settled.isEmpty()) {
+            items.add(settled);
         }
         List<Inline> trust = TrustSection.inShort(data, say);
         if (!trust.isEmpty()) {
             items.add(trust);
         }
-        items.add(List.of(
-                new Plain(say.pick(
-                        "Every number here was made from the data in this run's directory; ", "本页每个数字都由本次运行目录中的数据算出；")),
-                new Code("claimbench report"),
-                new Plain(say.pick(" makes it again.", " 可以重新生成。"))));
         return new ListBlock(items);
     }
 }

@@ -60,7 +60,7 @@ final class MachineSection {
         run.versions().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(version -> row(rows, version.getKey(), version.getValue()));
-        run.notes().forEach(note -> row(rows, say.pick("note", "备注"), note));
+        run.notes().forEach(note -> row(rows, say.pick("note", "备注"), say.noted(note)));
         return List.of(
                 Heading.of(2, "environment", say.pick("The machine", "测试环境")),
                 new TableBlock(
@@ -71,7 +71,7 @@ final class MachineSection {
     }
 
     private static String runtime(ProgramRun run) {
-        return run.subject() + ": " + run.runtime();
+        return run.subject() + " – " + run.runtime();
     }
 
     private static void row(List<List<Cell>> rows, String what, String value) {

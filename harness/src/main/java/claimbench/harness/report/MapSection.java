@@ -20,7 +20,9 @@ import claimbench.harness.report.document.TableBlock;
 import claimbench.harness.report.document.TableBlock.Cell;
 import claimbench.harness.report.document.TableBlock.Column;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -52,7 +54,10 @@ final class MapSection {
                                     .map(band -> expected(map, band, say))
                                     .distinct()
                                     .collect(Collectors.joining(say.semicolon())),
-                            say.range(map.spec().quantity(), values.getMin(), values.getMax())));
+                            say.range(map.spec().quantity(), values.getMin(), values.getMax())
+                                    + (map.firstAnswer()
+                                            ? say.bracketed(say.pick("one trial each, no interval", "各一次试验，没有区间"))
+                                            : "")));
                 }
             }
         }
@@ -109,7 +114,18 @@ final class MapSection {
         List<String> targets = points.stream().map(Point::target).distinct().toList();
         var columns = new ArrayList<Column>();
         columns.add(Column.number(say.of(map.sweep().axis())));
-        columns.add(Column.number(say.pick("theory", "理论值")));
+        // Theory differs where targets do, as one with a smaller pool.
+        Map<List<Map.Entry<Double, Double>>, List<String>> targetsByTheory = targets.stream()
+                .collect(Collectors.groupingBy(
+                        target -> theory(points, target), LinkedHashMap::new, Collectors.toList()));
+        List<List<String>> curves = curves(targetsByTheory);
+        boolean alike = curves.size() == 1;
+        for (List<String> its : curves) {
+            columns.add(Column.number(
+                    alike
+                            ? say.pick("theory", "理论值")
+                            : say.pick("theory for " + say.list(its), say.list(its) + " 的理论值")));
+        }
         targets.forEach(target -> columns.add(Column.number(target)));
         var rows = new ArrayList<List<Cell>>();
         for (double x :
@@ -117,12 +133,18 @@ final class MapSection {
             List<Point> there = points.stream().filter(point -> point.x() == x).toList();
             var row = new ArrayList<Cell>();
             row.add(Cell.of(Figures.exact(x)));
-            row.add(Cell.of(Figures.measured(there.getFirst().theory())));
+            for (List<String> its : curves) {
+                row.add(there.stream()
+                        .filter(point -> its.contains(point.target()))
+                        .findFirst()
+                        .map(point -> Cell.of(Figures.measured(point.theory())))
+                        .orElse(Cell.of("")));
+            }
             for (String target : targets) {
                 Optional<Point> point = there.stream()
                         .filter(one -> one.target().equals(target))
                         .findFirst();
-                row.add(point.map(one -> cell(map, one, say)).orElse(Cell.of("")));
+                row.add(point.map(found -> cell(map, found, say)).orElse(Cell.of("")));
             }
             rows.add(row);
         }
@@ -137,6 +159,34 @@ final class MapSection {
                 rows);
     }
 
+    /** What theory says of a target, by place. */
+    private static List<Map.Entry<Double, Double>> theory(List<Point> points, String target) {
+        return points.stream()
+                .filter(point -> point.target().equals(target))
+                .map(point -> Map.entry(point.x(), point.theory()))
+                .toList();
+    }
+
+    /** Targets of which theory says the same wherever two of them were measured. */
+    private static List<List<String>> curves(Map<List<Map.Entry<Double, Double>>, List<String>> targetsByTheory) {
+        var together = new ArrayList<Map.Entry<Map<Double, Double>, List<String>>>();
+        targetsByTheory.forEach((places, targets) -> {
+            for (var curve : together) {
+                if (places.stream()
+                        .allMatch(place -> curve.getKey().getOrDefault(place.getKey(), place.getValue())
+                                == (double) place.getValue())) {
+                    places.forEach(place -> curve.getKey().put(place.getKey(), place.getValue()));
+                    curve.getValue().addAll(targets);
+                    return;
+                }
+            }
+            var curve = new LinkedHashMap<Double, Double>();
+            places.forEach(place -> curve.put(place.getKey(), place.getValue()));
+            together.add(Map.entry(curve, new ArrayList<>(targets)));
+        });
+        return together.stream().map(curve -> List.copyOf(curve.getValue())).toList();
+    }
+
     /** The figure, its interval, and whether the claim holds there, by a sign and a colour. */
     private static Cell cell(MapResult map, Point point, Say say) {
         Row row = point.row();
@@ -147,7 +197,7 @@ final class MapSection {
         Double high = row.evidence().high();
         String value = Figures.measured(map.spec().quantity(), row.evidence().value());
         String text = low == null || high == null
-                ? value
+                ? value + say.bracketed(say.pick("one trial", "一次试验"))
                 : value + say.bracketed(say.range(map.spec().quantity(), low, high));
         return switch (point.state()) {
             case HOLDS -> Cell.of(new Mark(text, Tone.GOOD));
@@ -158,10 +208,26 @@ final class MapSection {
 
     private static Block notes(MapResult map, Say say) {
         var items = new ArrayList<List<Inline>>();
-        items.add(Prose.of(say.pick(
-                "Bold: the claim holds there. With a question mark: cannot be told. In brackets the interval, at "
-                        + Figures.percent(map.level()) + " for each point by itself.",
-                "粗体：论断在此处成立。带问号：无法判断。括号内是区间，每个点各自的置信水平为 " + Figures.percent(map.level()) + "。")));
+        boolean intervals = map.points().stream()
+                .map(Point::row)
+                .filter(Objects::nonNull)
+                .anyMatch(row -> row.evidence().low() != null);
+        items.add(Prose.of(
+                map.firstAnswer()
+                        ? say.pick(
+                                "A first answer: one trial of each point, so there are no intervals. Bold: the figure itself lies in the"
+                                        + " range.",
+                                "初步答案：每个点只有一次试验，所以没有区间。粗体：数值本身落在范围内。")
+                        : say.pick(
+                                        "Bold: the claim holds there. With a question mark: cannot be told.",
+                                        "粗体：论断在此处成立。带问号：无法判断。")
+                                + (intervals
+                                        ? say.space()
+                                                + say.pick(
+                                                        "In brackets the interval, at " + Figures.percent(map.level())
+                                                                + " for each point by itself.",
+                                                        "括号内是区间，每个点各自的置信水平为 " + Figures.percent(map.level()) + "。")
+                                        : "")));
         for (Band band : map.spec().bands()) {
             items.add(Prose.of(say.pick("Expected: ", "预期：")
                     + say.sentence(expected(map, band, say))

@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +87,21 @@ final class Say {
         return pick(" (" + text + ")", "（" + text + "）");
     }
 
+    /** The name of a case or a place, which may be a sentence of its own. */
+    String quoted(String text) {
+        return pick("'" + text + "'", "“" + text + "”");
+    }
+
+    /** As a sentence begins. */
+    String capital(String text) {
+        return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    /** What a check or a trial noted down while the run went on, in English, in the language of the page. */
+    String noted(String detail) {
+        return chinese() ? NotedZh.of(detail) : detail;
+    }
+
     /** A sentence of what may or may not have its full stop. */
     String sentence(String text) {
         return text.isEmpty() || ".。!?！？".indexOf(text.charAt(text.length() - 1)) >= 0 ? text : text + pick(".", "。");
@@ -108,7 +124,7 @@ final class Say {
     }
 
     String expected(@Nullable Double low, @Nullable Double high) {
-        return chinese() ? Figures.expectedZh(low, high) : Figures.expected(low, high);
+        return of(Figures.expected(low, high));
     }
 
     String expected(Evidence evidence) {
@@ -116,7 +132,7 @@ final class Say {
     }
 
     String range(Quantity quantity, double low, double high) {
-        return chinese() ? Figures.rangeZh(quantity, low, high) : Figures.range(quantity, low, high);
+        return of(Figures.range(quantity, low, high));
     }
 
     /** From one number to another. */

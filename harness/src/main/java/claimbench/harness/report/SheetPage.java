@@ -3,9 +3,11 @@ package claimbench.harness.report;
 import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Citation;
 import claimbench.harness.claim.Claim;
+import claimbench.harness.claim.OpenPoint;
 import claimbench.harness.claim.TryIt;
 import claimbench.harness.claim.Verdict;
 import claimbench.harness.claim.Verdict.Basis;
+import claimbench.harness.claim.Verdict.Ruling;
 import claimbench.harness.report.document.Anchors;
 import claimbench.harness.report.document.Block;
 import claimbench.harness.report.document.Code;
@@ -19,10 +21,13 @@ import claimbench.harness.report.document.Strong;
 import claimbench.harness.report.document.TableBlock;
 import claimbench.harness.report.document.TableBlock.Cell;
 import claimbench.harness.report.document.TableBlock.Column;
+import claimbench.harness.result.TrustCheck;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -33,7 +38,13 @@ import java.util.stream.Collectors;
  */
 final class SheetPage {
     /** Characters of a reason: as many as leave letters on paper that are easy to read. */
-    private static final List<Integer> WHY_MAX = List.of(400, 300, 240, 180, 150, 120);
+    private static final List<Integer> WHY_MAX = List.of(400, 300, 240, 180, 150, 120, 90, 60);
+
+    /** So many trust checks are named; the report has all. */
+    private static final int CHECKS_MAX = 2;
+
+    /** What comes before the claims that a command asks for. */
+    private static final String RUN = "./claimbench run ";
 
     /** What is served unless a row says otherwise. */
     private static final String SERVE = "./claimbench serve event-loop";
@@ -113,8 +124,60 @@ final class SheetPage {
         var parts = new ArrayList<Inline>();
         parts.add(say.mark(verdict.ruling()));
         parts.add(new Plain(say.pick(". ", "。")));
-        parts.addAll(Prose.of(shortened(say.of(verdict.because()), whyMax, say)));
+        parts.addAll(Prose.of(why(verdict, whyMax, say)));
         return parts;
+    }
+
+    private static String why(Verdict verdict, int whyMax, Say say) {
+        String whole = say.of(verdict.because());
+        if (whole.length() <= longest(whyMax, say)) {
+            return whole;
+        }
+        return inShort(verdict, say).orElseGet(() -> shortened(whole, whyMax, say));
+    }
+
+    /** The same in a few words, where these can be true: what is open by its causes, and what a program showed by who ran it. */
+    private static Optional<String> inShort(Verdict verdict, Say say) {
+        if (verdict.ruling() == Ruling.SUPPORTED && !verdict.traces().isEmpty()) {
+            return Optional.of(say.pick(
+                    "Every line is as expected, on " + say.list(verdict.targets()) + ".",
+                    "在 " + say.list(verdict.targets()) + " 上逐行符合预期。"));
+        }
+        if (verdict.ruling() != Ruling.INCONCLUSIVE || verdict.open().isEmpty()) {
+            return Optional.empty();
+        }
+        var causes = new LinkedHashSet<String>();
+        List<String> checks = verdict.open().stream()
+                .map(OpenPoint::check)
+                .filter(Objects::nonNull)
+                .map(TrustCheck::name)
+                .distinct()
+                .toList();
+        for (OpenPoint open : verdict.open()) {
+            causes.add(
+                    switch (open.kind()) {
+                        case CHECK -> {
+                            int more = checks.size() - CHECKS_MAX;
+                            String named = say.list(checks.subList(0, Math.min(checks.size(), CHECKS_MAX)));
+                            yield say.pick(
+                                    "failed: " + named + (more > 0 ? " and " + more + " more" : ""),
+                                    named + (more > 0 ? " 等 " + checks.size() + " 项检查" : "") + "未通过");
+                        }
+                        case FAILED -> say.pick("trials failed", "有试验失败");
+                        case MISSING -> say.pick("trials are missing", "缺少试验");
+                        case ONE_TRIAL -> say.pick("one trial only", "只有一次试验");
+                        case NOT_MEASURED -> say.pick("not measured", "没有测量");
+                        case NOT_COMPUTED -> say.pick("a figure could not be computed", "有指标算不出来");
+                        case INTERVAL -> say.pick("an interval reaches across the edge", "区间跨过边缘");
+                        case PROGRAM -> say.pick("the program does not always do the same", "程序的行为并不每次相同");
+                    });
+        }
+        return Optional.of(say.sentence(say.capital(String.join(say.semicolon(), causes))));
+    }
+
+    /** Chinese characters are twice as wide as others. */
+    private static int longest(int whyMax, Say say) {
+        return say.chinese() ? whyMax / 2 : whyMax;
     }
 
     /**
@@ -123,7 +186,7 @@ final class SheetPage {
      * @param max characters; of Chinese ones, which are twice as wide, half as many
      */
     static String shortened(String reason, int max, Say say) {
-        int length = say.chinese() ? max / 2 : max;
+        int length = longest(max, say);
         if (reason.length() <= length) {
             return reason;
         }
@@ -133,7 +196,7 @@ final class SheetPage {
                     end = reason.lastIndexOf(mark, end - 1)) {
                 String kept = reason.substring(0, end);
                 if (isWhole(kept)) {
-                    return kept + say.pick("; more in the report.", "；详见报告。");
+                    return kept + say.pick(" …", "……");
                 }
             }
         }
@@ -141,7 +204,7 @@ final class SheetPage {
         String kept = reason.substring(0, length);
         int bracket = Math.max(kept.lastIndexOf('('), kept.lastIndexOf('（'));
         int end = !isWhole(kept) && bracket > length / 3 ? bracket : Math.max(kept.lastIndexOf(' '), length / 3);
-        return kept.substring(0, end).strip() + say.pick("… More in the report.", "……详见报告。");
+        return kept.substring(0, end).strip() + say.pick(" …", "……");
     }
 
     /** Whether all brackets and quotations that it opens are closed. */
@@ -167,7 +230,8 @@ final class SheetPage {
                 : commands;
         for (String command : own) {
             parts.add(new Plain(command.equals(own.getFirst()) ? " " : say.pick(", then ", "，然后 ")));
-            parts.add(new Code(command));
+            // So many rows have it that the introduction says what stands for it.
+            parts.add(new Code(command.startsWith(RUN) ? command.substring(RUN.length()) : command));
         }
         return new Cell(parts);
     }
@@ -180,12 +244,16 @@ final class SheetPage {
         parts.add(new Plain(say.pick("; ", " 的判定；")));
         parts.add(new Link(say.pick("the report", "报告"), report(say)));
         parts.add(new Plain(say.pick(
-                " has figures, intervals and conditions. Commands are typed in claimbench's folder. Those with curl or load need a"
+                " has figures, intervals and conditions, and the rest where a reason ends in …. Commands are typed in claimbench's folder. Those with curl or load need a"
                         + " server in a second terminal: ",
-                "中有数字、区间和条件。命令在 claimbench 的文件夹中输入；带 curl 或 load 的命令需要先在另一个终端启动服务器：")));
+                "中有数字、区间和条件，以及以“……”结尾的理由的全文。命令在 claimbench 的文件夹中输入；带 curl 或 load 的命令需要先在另一个终端启动服务器：")));
         parts.add(new Code(SERVE));
         parts.add(
-                new Plain(say.pick(", unless the row names another one; Ctrl-C ends it.", "，表中另有说明的除外；按 Ctrl-C 结束。")));
+                new Plain(say.pick(", unless the row names another one; Ctrl-C ends it. ", "，表中另有说明的除外；按 Ctrl-C 结束。")));
+        parts.add(new Code("--claims"));
+        parts.add(new Plain(say.pick(" stands for ", " 代表 ")));
+        parts.add(new Code(RUN + "--claims"));
+        parts.add(new Plain(say.pick(".", "。")));
         boolean analogy = claims.stream()
                 .map(claim -> verdictById.get(claim.id()))
                 .anyMatch(verdict -> verdict != null

@@ -8,57 +8,67 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The styles that put a sheet onto one page of A4: the largest letters with which its lines should fit. The lines are estimated, on the
- * safe side, from the widths of letters that common typefaces have: browsers break lines differently, and nobody wants a second page with
- * one row.
+ * The styles that put a sheet onto one page of A4: each row of its table becomes a paragraph, and these run down two columns, so that no cell waits
+ * beside a longer one. The letters are the largest with which all should fit. Lines are estimated, on the safe side, from the widths of letters that common
+ * typefaces have: browsers break lines differently, and nobody wants a second page with one row.
  */
 final class SheetPrint {
     private static final double POINT_MM = 25.4 / 72;
     private static final double MARGIN_MM = 7;
     private static final double WIDTH_MM = 210 - 2 * MARGIN_MM;
     private static final double HEIGHT_MM = 297 - 2 * MARGIN_MM;
+    private static final double GAP_MM = 5;
+    private static final double COLUMN_MM = (WIDTH_MM - GAP_MM) / 2;
 
-    /** Shares of the columns, in percent: claim, statement, verdict, in class. */
-    private static final List<Integer> COLUMNS = List.of(8, 30, 26, 36);
-
-    private static final double CELL_PADDING_MM = 1.5;
-    private static final double ROW_PADDING_POINTS = 1.6;
-    private static final double LINE = 1.18;
+    private static final double ROW_PADDING_POINTS = 2;
+    private static final double LINE = 1.16;
+    private static final double TITLE = 1.5;
 
     /** Of a letter, in parts of its height: Chinese ones are square. */
-    private static final double LETTER = 0.53;
+    private static final double LETTER = 0.51;
 
     /** What is lost at the ends of lines. */
-    private static final double LOST = 1.1;
+    private static final double LOST = 1.05;
 
     /** In points. Nobody likes to read smaller ones; a document with too many statements for them has a second page. */
-    static final double SMALLEST = 5.5;
+    static final double SMALLEST = 6.5;
 
-    /** In points, too: that of footnotes. */
-    static final double EASY = 6.3;
+    /** In points, too: reasons are cut until letters are as large as this. */
+    static final double EASY = 7.5;
 
-    private static final double LARGEST = 9.5;
+    private static final double LARGEST = 10;
     private static final double STEP = 0.1;
 
     private SheetPrint() {}
 
     /** Rules for paper that hold after all others. */
     static String styles(Document sheet) {
-        var rules = new StringBuilder();
-        rules.append("@page { size: A4; margin: ").append((int) MARGIN_MM).append("mm; }\n@media print {\n");
-        rules.append(String.format(
+        return String.format(
                 Locale.ROOT,
-                "body { font-size: %.1fpt; line-height: %.2f; }\ntable { font-size: 1em; line-height: %.2f; width: 100%%; table-layout: fixed; }\n",
+                """
+                @page { size: A4; margin: %dmm; }
+                @media print {
+                body { font-size: %.1fpt; line-height: %.2f; }
+                h1 { font-size: %.1fem; line-height: %.2f; margin: 0 0 .3em; }
+                header p, caption, thead { display: none; }
+                p, .table { margin: 0 0 .4em; }
+                table { display: block; font-size: 1em; line-height: inherit; }
+                tbody { display: block; columns: 2; column-gap: %dmm; }
+                tbody tr { display: block; break-inside: avoid; border-bottom: .4pt solid var(--line); padding: %.1fpt 0; }
+                tbody th, tbody td { display: inline; border: 0; padding: 0; }
+                tbody td::before { content: " "; }
+                tbody td:last-child::before { content: " \\25B8  "; }
+                td > strong:only-child { white-space: normal; }
+                code { font-size: .84em; overflow-wrap: anywhere; }
+                }
+                """,
+                (int) MARGIN_MM,
                 points(sheet),
                 LINE,
-                LINE));
-        rules.append("h1 { font-size: 1.5em; margin: 0 0 .3em; }\nheader p, caption { display: none; }\n")
-                .append(
-                        "p, .table { margin: 0 0 .5em; }\nth, td { padding: .4pt 1.5mm .4pt 0; }\ncode { font-size: .88em; overflow-wrap: anywhere; }\n");
-        for (int i = 0; i < COLUMNS.size(); i++) {
-            rules.append("th:nth-child(" + (i + 1) + ") { width: " + COLUMNS.get(i) + "%; }\n");
-        }
-        return rules.append("}\n").toString();
+                TITLE,
+                LINE,
+                (int) GAP_MM,
+                ROW_PADDING_POINTS / 2);
     }
 
     /** How large the letters may be, in points. */
@@ -72,7 +82,7 @@ final class SheetPrint {
 
     private static double heightMm(Document sheet, double points) {
         double line = points * LINE * POINT_MM;
-        double height = lines(letters(sheet.title()) * 1.5, WIDTH_MM, points) * line * 1.5 + line;
+        double height = lines(letters(sheet.title()) * TITLE, WIDTH_MM, points) * line * TITLE + line;
         for (var block : sheet.blocks()) {
             height += switch (block) {
                 case Paragraph paragraph -> lines(letters(paragraph.content()), WIDTH_MM, points) * line + line / 2;
@@ -83,17 +93,19 @@ final class SheetPrint {
         return height;
     }
 
+    /** In two columns, of which the first may end before a row that is kept whole. */
     private static double heightMm(TableBlock table, double points, double line) {
-        double height = line + ROW_PADDING_POINTS * POINT_MM;
+        double all = 0;
+        double longest = 0;
         for (var row : table.rows()) {
-            int lines = 1;
-            for (int i = 0; i < row.size(); i++) {
-                double width = WIDTH_MM * COLUMNS.get(i) / 100 - CELL_PADDING_MM;
-                lines = Math.max(lines, lines(letters(row.get(i).content()), width, points));
-            }
-            height += lines * line + ROW_PADDING_POINTS * POINT_MM;
+            double letters = row.stream()
+                    .mapToDouble(cell -> letters(cell.content()) + 2 * LETTER)
+                    .sum();
+            double height = lines(letters, COLUMN_MM, points) * line + ROW_PADDING_POINTS * POINT_MM;
+            all += height;
+            longest = Math.max(longest, height);
         }
-        return height;
+        return all / 2 + longest / 2 + line / 2;
     }
 
     private static int lines(double letters, double widthMm, double points) {

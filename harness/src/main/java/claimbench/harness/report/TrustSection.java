@@ -1,6 +1,8 @@
 package claimbench.harness.report;
 
 import claimbench.harness.claim.Claim;
+import claimbench.harness.claim.OpenPoint;
+import claimbench.harness.claim.Verdict;
 import claimbench.harness.claim.Waiver;
 import claimbench.harness.report.Conclusions.Conclusion;
 import claimbench.harness.report.document.Block;
@@ -14,6 +16,7 @@ import claimbench.harness.report.document.Mark.Tone;
 import claimbench.harness.report.document.Paragraph;
 import claimbench.harness.report.document.Plain;
 import claimbench.harness.report.document.Prose;
+import claimbench.harness.report.document.Strong;
 import claimbench.harness.report.document.TableBlock;
 import claimbench.harness.report.document.TableBlock.Cell;
 import claimbench.harness.report.document.TableBlock.Column;
@@ -60,8 +63,7 @@ final class TrustSection {
                     "All " + ended + " trials ended as planned, and no trust check failed in any of them.",
                     "全部 " + ended + " 次试验按计划完成，没有一项可信度检查失败。"));
         } else {
-            blocks.add(say.paragraph(
-                    ended + " of " + due + " planned trials ended.", "计划的 " + due + " 次试验完成了 " + ended + " 次。"));
+            blocks.add(say.paragraph(FirstScreen.ended(run, false) + ".", FirstScreen.ended(run, true) + "。"));
         }
         if (!failures.isEmpty()) {
             blocks.add(new TableBlock(
@@ -114,8 +116,25 @@ final class TrustSection {
                 new Plain(say.pick(".", "。")));
     }
 
+    /** For the first screen: in how many trials nobody knows whether they were still changing; empty where all settled. */
+    static List<Inline> notSettled(PageData data, Say say) {
+        List<Finding> findings = data.run().trials().stream()
+                .flatMap(trial -> trial.findings().stream())
+                .toList();
+        return states(findings, TrustCheck.STEADY_STATE)
+                .filter(states -> states.unknown() > 0)
+                .map(states -> List.<Inline>of(
+                        new Strong(say.pick("Whether trials had settled", "试验是否已达到稳态")),
+                        new Plain(say.pick(
+                                ": it could not be tested in " + states.unknown() + " of "
+                                        + data.run().trials().size() + " trials.",
+                                "：" + data.run().trials().size() + " 次试验中有 " + states.unknown() + " 次无法检验。"))))
+                .orElse(List.of());
+    }
+
     /** Of a claim: how many trials its figures are from, which checks failed in them, and which of those do not matter to it. */
-    static List<List<Inline>> ofClaim(PageData data, Claim claim, Say say) {
+    static List<List<Inline>> ofClaim(PageData data, Verdict verdict, Say say) {
+        Claim claim = verdict.claim();
         var items = new ArrayList<List<Inline>>();
         if (claim.shownByProgram()) {
             items.add(Prose.of(programs(data.run(), say)));
@@ -132,12 +151,20 @@ final class TrustSection {
                 .flatMap(trial -> failed(trial).stream())
                 .collect(Collectors.groupingBy(
                         Finding::check, () -> new EnumMap<>(TrustCheck.class), Collectors.counting()));
+        Set<TrustCheck> explained = verdict.open().stream()
+                .map(OpenPoint::check)
+                .filter(Objects::nonNull)
+                .collect(Collectors.toSet());
         failed.forEach((check, count) -> items.add(List.of(
                 new Code(check.name()),
                 new Plain(say.pick(
-                        " failed in " + count + " of " + trials.size() + " trials: ",
-                        "（" + check.nameZh() + "）在 " + trials.size() + " 次试验中有 " + count + " 次未通过：")),
-                new Plain(say.of(TrustWords.meaning(check))))));
+                        " failed in " + count + " of " + trials.size() + " trials",
+                        "（" + check.nameZh() + "）在 " + trials.size() + " 次试验中有 " + count + " 次未通过")),
+                // What it means stands beside the verdict that it keeps open.
+                new Plain(
+                        explained.contains(check)
+                                ? say.pick(".", "。")
+                                : say.colon() + say.of(TrustWords.meaning(check))))));
         if (failed.isEmpty() && completed == trials.size() && completed > 0) {
             items.add(Prose.of(say.pick("No trust check failed in any of them.", "其中没有一项可信度检查失败。")));
         }
@@ -185,7 +212,10 @@ final class TrustSection {
         int ended = run.programRuns().size();
         String failed = run.programRuns().stream()
                 .filter(one -> !one.completed())
-                .map(one -> say.semicolon() + one.id() + say.pick(" failed: ", " 失败：") + one.message())
+                .map(one -> say.semicolon()
+                        + one.id()
+                        + say.pick(" failed: ", " 失败：")
+                        + say.noted(String.valueOf(one.message())))
                 .collect(Collectors.joining());
         return say.pick(
                         ended + " of " + planned + " processes of programs ended",
@@ -203,7 +233,7 @@ final class TrustSection {
                 rows.add(List.of(
                         say.cell("a trial failed", "试验失败"),
                         Cell.of("1"),
-                        Cell.of(trial.id() + say.colon() + Objects.requireNonNullElse(trial.message(), "")),
+                        Cell.of(trial.id() + say.colon() + say.noted(Objects.requireNonNullElse(trial.message(), ""))),
                         say.cell(
                                 "Read target.log and generator.log of the trial.",
                                 "查看该试验的 target.log 和 generator.log。")));
@@ -216,7 +246,7 @@ final class TrustSection {
         trialsByCheck.forEach((check, trials) -> rows.add(List.of(
                 name(check, say),
                 Cell.of(Integer.toString(trials.size())),
-                Cell.of(trials.getFirst().id() + say.colon() + detail(trials.getFirst(), check)),
+                Cell.of(trials.getFirst().id() + say.colon() + say.noted(detail(trials.getFirst(), check))),
                 Cell.of(say.of(TrustWords.meaning(check)) + say.space() + say.of(TrustWords.remedy(check))))));
         return rows;
     }
@@ -308,8 +338,9 @@ final class TrustSection {
         if (off >= 0) {
             text.append(say.space())
                     .append(say.pick(
-                            "Its samples began and ended with the load's windows, at most " + off + " ms off.",
-                            "它的采样与负载的窗口同时开始、同时结束，最多相差 " + off + " 毫秒。"));
+                            "Its first and last samples were at most " + off
+                                    + " ms off the ends of the load's windows.",
+                            "它的首末两次采样与负载窗口的两端最多相差 " + off + " 毫秒。"));
         }
         RunChecks.Ceiling ceiling = run.checks().ceiling();
         if (ceiling != null) {
@@ -352,7 +383,7 @@ final class TrustSection {
                         new Plain(say.pick(
                                 " in " + entry.getValue().size() + " of " + trials + " trials: ",
                                 "，" + trials + " 次试验中的 " + entry.getValue().size() + " 次：")),
-                        new Plain(entry.getValue().getFirst().detail())))
+                        new Plain(say.noted(entry.getValue().getFirst().detail()))))
                 .toList();
     }
 
@@ -360,21 +391,19 @@ final class TrustSection {
         var rows = new ArrayList<List<Cell>>();
         for (Finding finding : run.checks().findings()) {
             rows.add(List.of(
-                    finding.failed()
-                            ? name(finding.check(), say)
-                            : Cell.of(new Code(finding.check().name())),
+                    name(finding.check(), say),
                     switch (finding.state()) {
                         case PASSED -> say.cell("passed", "通过");
                         case FAILED -> Cell.of(new Mark(say.pick("failed", "未通过"), Tone.BAD));
                         case UNKNOWN -> Cell.of(new Mark(say.pick("unknown", "未知"), Tone.OPEN));
                     },
                     finding.failed()
-                            ? Cell.of(new Plain(say.sentence(finding.detail())
+                            ? Cell.of(new Plain(say.sentence(say.noted(finding.detail()))
                                     + say.space()
                                     + say.of(TrustWords.meaning(finding.check()))
                                     + say.space()
                                     + say.of(TrustWords.remedy(finding.check()))))
-                            : Cell.of(finding.detail())));
+                            : Cell.of(say.noted(finding.detail()))));
         }
         return new TableBlock(
                 "checks",

@@ -123,7 +123,8 @@ public final class VerdictTable {
                 .filter(row -> row.label().equals(oneCase.label()))
                 .filter(row -> row.measure().equals(measure))
                 .map(Row::evidence)
-                .map(evidence -> Figures.expected(evidence.expectedLow(), evidence.expectedHigh()))
+                .map(evidence -> Figures.expected(evidence.expectedLow(), evidence.expectedHigh())
+                        .en())
                 .distinct()
                 .toList();
         return ranges.isEmpty() ? "" : ranges.size() == 1 ? ranges.getFirst() : "differs";

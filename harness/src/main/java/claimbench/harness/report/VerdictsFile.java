@@ -1,10 +1,12 @@
 package claimbench.harness.report;
 
 import claimbench.harness.claim.Evidence;
+import claimbench.harness.claim.OpenPoint;
 import claimbench.harness.claim.Row;
 import claimbench.harness.claim.Text;
 import claimbench.harness.claim.TraceRow;
 import claimbench.harness.claim.Verdict;
+import claimbench.harness.result.TrustCheck;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
@@ -29,12 +31,24 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
      * @param verdict the ruling
      * @param basis {@code analogy} or {@code direct}
      * @param level of confidence of the intervals: among several claims of a run, higher than the run's (Holm)
+     * @param open what could not be decided, and why; left out where all was
      * @param evidence figures; empty where a program shows the claim
      * @param traces what that program did; empty where figures were measured
      * @param maps where it is true, in words; the points are in {@code maps.json}
      * @param zh reason and conditions in Chinese; null in runs of earlier versions
      */
-    @JsonPropertyOrder({"claim", "verdict", "basis", "level", "reason", "conditions", "evidence", "traces", "maps", "zh"
+    @JsonPropertyOrder({
+        "claim",
+        "verdict",
+        "basis",
+        "level",
+        "reason",
+        "open",
+        "conditions",
+        "evidence",
+        "traces",
+        "maps",
+        "zh"
     })
     public record Entry(
             String claim,
@@ -42,6 +56,7 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
             String basis,
             double level,
             String reason,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OpenEntry> open,
             List<String> conditions,
             List<Evidence> evidence,
             List<TraceEntry> traces,
@@ -50,12 +65,61 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
         @SuppressWarnings({"NullAway", "ConstantValue"}) // left out where there are none
         public Entry {
             maps = maps == null ? List.of() : List.copyOf(maps);
+            open = open == null ? List.of() : List.copyOf(open);
         }
     }
 
     /** What stands in an entry in English, in Chinese. */
     @JsonPropertyOrder({"reason", "conditions"})
     public record Chinese(String reason, List<String> conditions) {}
+
+    /**
+     * Something that could not be decided.
+     *
+     * @param kind of cause: {@code check}, {@code failed}, {@code one-trial}, {@code interval} or another
+     * @param check the trust check that failed; null where the cause is another one
+     * @param cause with the number of trials that have it
+     * @param means what that means for the claim
+     * @param remedy what helps
+     * @param targets on which
+     * @param cases of the claim, or places of a map
+     * @param trials that have it, of so many; 0 where it does not lie in single trials
+     * @param first of these trials, by id; empty where there is none
+     * @param seen what was seen there, in English
+     */
+    @JsonPropertyOrder({"kind", "check", "cause", "means", "remedy", "targets", "cases", "trials", "of", "first", "seen"
+    })
+    public record OpenEntry(
+            String kind,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            String check,
+
+            Text cause,
+            Text means,
+            Text remedy,
+            List<String> targets,
+            List<Text> cases,
+            int trials,
+            int of,
+            String first,
+            String seen) {
+        static OpenEntry of(OpenPoint open) {
+            TrustCheck check = open.check();
+            return new OpenEntry(
+                    open.kind().wireName(),
+                    check == null ? null : check.name(),
+                    open.cause(),
+                    OpenSection.meaning(open),
+                    OpenSection.remedy(open),
+                    open.targets(),
+                    open.cases(),
+                    open.trials(),
+                    open.of(),
+                    open.where(),
+                    open.detail());
+        }
+    }
 
     /** A map in words, in both languages. */
     @JsonPropertyOrder({"sweep", "en", "zh"})
@@ -92,6 +156,7 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
                 verdict.basis().name().toLowerCase(Locale.ROOT),
                 verdict.level(),
                 verdict.reason(),
+                verdict.open().stream().map(OpenEntry::of).toList(),
                 verdict.conditions(),
                 verdict.rows().stream().map(Row::evidence).toList(),
                 verdict.traces().stream().map(VerdictsFile::entry).toList(),

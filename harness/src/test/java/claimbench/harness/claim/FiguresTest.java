@@ -40,9 +40,9 @@ class FiguresTest {
 
     @Test
     void rangeIsPutInWords() {
-        assertThat(Figures.expected(2.7, 3.3)).isEqualTo("2.7 to 3.3");
-        assertThat(Figures.expected(1_000.0, null)).isEqualTo("at least 1,000");
-        assertThat(Figures.expected(null, 1.5)).isEqualTo("at most 1.5");
-        assertThat(Figures.expected(0.0, 0.0)).isEqualTo("exactly 0");
+        assertThat(Figures.expected(2.7, 3.3).en()).isEqualTo("2.7 to 3.3");
+        assertThat(Figures.expected(1_000.0, null).en()).isEqualTo("at least 1,000");
+        assertThat(Figures.expected(null, 1.5).en()).isEqualTo("at most 1.5");
+        assertThat(Figures.expected(0.0, 0.0).en()).isEqualTo("exactly 0");
     }
 }

@@ -684,8 +684,54 @@ class JudgeTest {
         assertThat(judge("Q01", run).reason())
                 .isEqualTo("Undecided on platform-threads, virtual-threads, event-loop and reactive: " + cause + ".");
         assertThat(judge("Q02", run).reason())
-                .as("two cases rest on the same trials")
-                .contains(cause);
+                .as("two cases rest on the same trials, and have more causes: then none has an example")
+                .contains("trust check UPSTREAM_LATENESS failed in 4 of 8 trials; ");
+    }
+
+    /** What keeps a claim open is data, so that a report can say what it means; the sentence only names it. */
+    @Test
+    void whatIsOpenHasItsCheckItsTargetsAndItsTrials() {
+        var run = new MadeUpRun().asked("event-loop", "reactive");
+        MadeUpTrial late = fanout(2.97).found(TrustCheck.UPSTREAM_LATENESS, false, "p95 12 ms, limit 5 ms");
+        run.measured("fanout", "event-loop", fanout(2.97), fanout(2.96));
+        run.measured("fanout", "reactive", late.found(TrustCheck.STEAL, false, "3 %"), fanout(2.97));
+
+        Verdict verdict = judge("Q01", run);
+
+        assertThat(verdict.open()).hasSize(2).allSatisfy(open -> {
+            assertThat(open.kind()).isEqualTo(DoubtKind.CHECK);
+            assertThat(open.targets()).containsExactly("reactive");
+            assertThat(open.trials()).isEqualTo(1);
+            assertThat(open.of()).isEqualTo(2);
+            assertThat(open.where()).endsWith("fanout-reactive");
+        });
+        assertThat(verdict.open())
+                .extracting(OpenPoint::check)
+                .containsExactlyInAnyOrder(TrustCheck.UPSTREAM_LATENESS, TrustCheck.STEAL);
+        assertThat(verdict.open()).extracting(OpenPoint::detail).contains("p95 12 ms, limit 5 ms", "3 %");
+        assertThat(verdict.reason())
+                .startsWith("Undecided on reactive: trust checks ")
+                .contains("UPSTREAM_LATENESS (1 of 2 trials)", "STEAL (1 of 2 trials)", " failed")
+                .doesNotContain("p95");
+        assertThat(verdict.because().zh()).contains("STEAL（", "2 次试验中 1 次", "未通过");
+    }
+
+    @Test
+    void anIntervalAcrossTheEdgeIsOpenAndASupportedClaimHasNothingOpen() {
+        var run = new MadeUpRun().asked("event-loop");
+        run.measured(
+                "cpu-cores",
+                "event-loop",
+                cpu("parallel", 1.7).on(),
+                cpu("parallel", 1.95).on());
+        run.measured("fanout", "event-loop", fanout(2.97), fanout(2.97), fanout(2.96));
+
+        assertThat(judge("Q11", run).open()).singleElement().satisfies(open -> {
+            assertThat(open.kind()).isEqualTo(DoubtKind.INTERVAL);
+            assertThat(open.check()).isNull();
+            assertThat(open.cause().en()).contains("reaches across the edge of what was expected, 1.8 to 2.2");
+        });
+        assertThat(judge("Q01", run).open()).isEmpty();
     }
 
     @Test

@@ -171,12 +171,11 @@ class MapsTest {
 
         assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
         assertThat(verdict.reason())
-                .isEqualTo(
-                        "Equal latencies: on event-loop it cannot be told throughout, from k = 3 to k = 5. In doubt: there"
-                                + " is one trial only, so the figure holds within one JVM (2 points); trust check OTHER_LOAD failed in 1"
-                                + " of 1 trials (2 points). That is not enough to decide.");
+                .isEqualTo("It cannot be told at any of 2 points. In doubt: there"
+                        + " is one trial only, so the figure holds within one JVM (2 points); trust check OTHER_LOAD failed in 1"
+                        + " of 1 trials (2 points). That is not enough to decide.");
         assertThat(verdict.because().zh())
-                .isEqualTo("等长延迟：在 event-loop 上，无法判定：全程（k = 3 至 k = 5）。存疑：只有一次试验，所以数字只代表一个 JVM（2 个点）；"
+                .isEqualTo("所测的 2 个点都无法判定。存疑：只有一次试验，所以数字只代表一个 JVM（2 个点）；"
                         + "可信度检查 OTHER_LOAD（机器上有其他负载）在 1 次试验中有 1 次未通过（2 个点）。这还不足以下结论。");
     }
 

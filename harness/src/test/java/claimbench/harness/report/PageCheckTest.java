@@ -11,6 +11,7 @@ import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial.Finding.State;
 import claimbench.harness.result.TrustCheck;
 import claimbench.harness.run.SearchPath;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,13 +30,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A report of everything, as pages: that all elements are closed and all links lead somewhere is looked at each time. What others say of it, where they are there:
- * the Nu HTML checker ({@code claimbench.vnu}, its jar), axe in a headless Chromium ({@code claimbench.axe}, its script), and {@code xelatex} on the search path in the
- * nightly profile ({@code claimbench.pages.whole}).
+ * A report of everything, as pages: that all elements are closed and all links lead somewhere, what the Nu HTML checker says of them, what axe does where there is a Chromium, and
+ * {@code xelatex} in the nightly profile ({@code claimbench.pages.whole}), where it is installed. The two checkers are on a class path of their own, which the build writes to a file.
  */
 class PageCheckTest {
-    private static final String VNU = System.getProperty("claimbench.vnu", "");
-    private static final String AXE = System.getProperty("claimbench.axe", "");
+    private static final Path CHECKERS = Path.of("target", "page-checkers.classpath");
     private static final boolean WHOLE = Boolean.getBoolean("claimbench.pages.whole");
 
     private static final Pattern TAG = Pattern.compile("<(/?)([a-z0-9]+)([^>]*)>");
@@ -106,14 +106,27 @@ class PageCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"report.en.html", "report.zh-CN.html", "sheets/D1.en.html", "sheets/D1.zh-CN.html"})
     void validatorFindsNothingWrong(String page) throws Exception {
-        assumeThat(VNU).as("the checker's jar, in claimbench.vnu").isNotEmpty();
+        assumeThat(CHECKERS).as("what the build writes").exists();
 
         assertThat(run(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-jar",
-                        VNU,
+                        "-cp",
+                        Files.readString(CHECKERS),
+                        "nu.validator.client.SimpleCommandLineValidator",
                         dir.resolve("report").resolve(page).toString()))
                 .isEmpty();
+    }
+
+    private static String axe() throws IOException {
+        for (String jar : Files.readString(CHECKERS).split(File.pathSeparator, -1)) {
+            if (jar.contains("axe-core")) {
+                try (var files = new ZipFile(jar)) {
+                    return new String(
+                            files.getInputStream(files.getEntry("axe.min.js")).readAllBytes(), StandardCharsets.UTF_8);
+                }
+            }
+        }
+        throw new IOException("no axe-core in " + CHECKERS);
     }
 
     /** On a desk and on a phone, by day and by night. */
@@ -127,7 +140,7 @@ class PageCheckTest {
         "sheets/D1.zh-CN.html, '390,844', 1"
     })
     void everybodyCanReadIt(String page, String window, int colours) throws Exception {
-        assumeThat(AXE).as("axe's script, in claimbench.axe").isNotEmpty();
+        assumeThat(CHECKERS).as("what the build writes").exists();
         var chromium = SearchPath.find("chromium");
         assumeThat(chromium).as("chromium").isPresent();
         Path checked = dir.resolve("report").resolve(page + ".axe.html");
@@ -136,7 +149,7 @@ class PageCheckTest {
                 read(page)
                         .replace(
                                 "</body>",
-                                "<script>" + Files.readString(Path.of(AXE))
+                                "<script>" + axe()
                                         + "</script><script>axe.run().then(found => document.title = 'axe:'"
                                         + " + found.passes.length + ':' + JSON.stringify(found.violations.map(one => one.id + ' '"
                                         + " + one.nodes.map(node => node.html.slice(0, 120)).slice(0, 3).join(' | '))) + ':end');"

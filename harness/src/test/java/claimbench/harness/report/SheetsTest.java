@@ -126,18 +126,18 @@ class SheetsTest {
     void reasonThatIsTooLongEndsBetweenTwoClauses() {
         String clause = "does not hold on platform-threads (p99 5.77; expected at most 1.5)";
         assertThat(SheetPage.shortened("Holds on event-loop; " + (clause + "; ").repeat(3), 150, ENGLISH))
-                .isEqualTo("Holds on event-loop; " + clause + "; more in the report.");
+                .isEqualTo("Holds on event-loop; " + clause + " …");
         assertThat(SheetPage.shortened(
                         "Holds for 'this, and that' on event-loop: every line is as expected.", 60, ENGLISH))
-                .isEqualTo("Holds for 'this, and that' on event-loop; more in the report.");
+                .isEqualTo("Holds for 'this, and that' on event-loop …");
         assertThat(SheetPage.shortened("Short.", 150, ENGLISH)).isEqualTo("Short.");
         assertThat(SheetPage.shortened(
                         "在 event-loop 上成立；" + "在 platform-threads 上不成立（5.77，预期至多 1.5）；".repeat(9), 150, CHINESE))
-                .isEqualTo("在 event-loop 上成立；在 platform-threads 上不成立（5.77，预期至多 1.5）；详见报告。");
-        assertThat(SheetPage.shortened("x".repeat(400), 150, ENGLISH)).endsWith("xxx… More in the report.");
+                .isEqualTo("在 event-loop 上成立；在 platform-threads 上不成立（5.77，预期至多 1.5）……");
+        assertThat(SheetPage.shortened("x".repeat(400), 150, ENGLISH)).endsWith("xxx …");
         assertThat(SheetPage.shortened(
                         "The interval straddles the edge on platform-threads (1.39 to 2.39) and more", 60, ENGLISH))
-                .isEqualTo("The interval straddles the edge on platform-threads… More in the report.");
+                .isEqualTo("The interval straddles the edge on platform-threads …");
     }
 
     /** Where few statements leave the room, nothing is cut. */

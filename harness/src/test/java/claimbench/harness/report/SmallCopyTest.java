@@ -117,6 +117,7 @@ class SmallCopyTest {
                         first.level(),
                         "Does not hold | anywhere.",
                         List.of(),
+                        List.of(),
                         first.evidence(),
                         List.of(),
                         List.of(),

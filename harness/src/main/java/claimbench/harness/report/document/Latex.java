@@ -252,12 +252,19 @@ public final class Latex {
             case Plain plain -> text;
             case Strong strong -> "\\textbf{" + text + "}";
             case Mark mark -> "\\textbf{" + text + "}";
-            case Code code -> "\\texttt{" + text.replace("'", "\\textquotesingle{}") + "}";
+            case Code code -> "\\texttt{" + breakable(text.replace("'", "\\textquotesingle{}")) + "}";
             case Link link
             when link.target().startsWith("#") ->
                 "\\hyperlink{" + address(link.target().substring(1)) + "}{" + text + "}";
             case Link link -> "\\href{" + address(link.target()) + "}{" + text + "}";
         };
+    }
+
+    /** Names in code are long, and have no spaces at which a line could end. */
+    private static String breakable(String code) {
+        return code.replace("\\_", "\\_\\allowbreak{}")
+                .replace("=", "=\\allowbreak{}")
+                .replace(",", ",\\allowbreak{}");
     }
 
     /** In the argument of a command, where hyperref reads an address. */

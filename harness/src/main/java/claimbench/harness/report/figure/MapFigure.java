@@ -21,7 +21,6 @@ import org.jfree.chart.LegendItemCollection;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.CombinedDomainXYPlot;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.renderer.xy.XYLineAndShapeRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.TextAnchor;
@@ -38,14 +37,16 @@ final class MapFigure implements Figure {
     private static final int PLOT_HEIGHT = 250;
 
     private static final Text HOW = new Text(
-            "points: measured, filled where the claim holds · whiskers: interval over trials · grey: expected range · dashed: theory",
-            "点：实测值，实心表示在该处成立 · 误差线：各次试验得出的区间 · 灰色：预期范围 · 虚线：理论值");
+            "points: measured, filled where the claim holds · whiskers: interval over trials; none: one trial · grey: expected range · dashed: theory",
+            "点：实测值，实心表示在该处成立 · 误差线：各次试验得出的区间，没有则只有一次试验 · 灰色：预期范围 · 虚线：理论值");
 
     private final String claim;
+    private final boolean mapsDecide;
     private final MapResult map;
 
     MapFigure(Verdict verdict, MapResult map) {
         this.claim = verdict.claim().id();
+        this.mapsDecide = verdict.claim().mapsDecide();
         this.map = map;
     }
 
@@ -74,9 +75,12 @@ final class MapFigure implements Figure {
 
     @Override
     public Text caption() {
-        return new Text(
-                title().en() + ". " + map.sentence().en(),
-                title().zh() + "。" + map.sentence().zh());
+        // Where maps decide, the verdict says the same above.
+        return mapsDecide
+                ? new Text(title().en() + ".", title().zh() + "。")
+                : new Text(
+                        title().en() + ". " + map.sentence().en(),
+                        title().zh() + "。" + map.sentence().zh());
     }
 
     @Override
@@ -174,8 +178,8 @@ final class MapFigure implements Figure {
                         point.x(),
                         point.x(),
                         evidence.value(),
-                        Objects.requireNonNullElse(evidence.low(), evidence.value()),
-                        Objects.requireNonNullElse(evidence.high(), evidence.value()));
+                        Objects.requireNonNullElse(evidence.low(), IntervalRenderer.NONE),
+                        Objects.requireNonNullElse(evidence.high(), IntervalRenderer.NONE));
             }
             all.addSeries(one);
         }
@@ -230,26 +234,21 @@ final class MapFigure implements Figure {
     }
 
     /** Fills the points where the claim holds. */
-    private static final class StateRenderer extends XYErrorRenderer {
+    private static final class StateRenderer extends IntervalRenderer {
         private static final long serialVersionUID = 1L;
 
         private final transient List<List<MapResult.State>> statesByTarget;
 
         StateRenderer(List<Point> points, List<String> targets) {
-            var all = new ArrayList<List<MapResult.State>>();
             Map<String, Look> looks = Look.of(targets);
-            setDrawXError(false);
+            super(looks, false);
+            var all = new ArrayList<List<MapResult.State>>();
             setDefaultLinesVisible(true);
             setCapLength(5);
-            setUseFillPaint(true);
             for (String target : targets) {
                 int series = all.size();
                 all.add(measuredOn(points, target).stream().map(Point::state).toList());
-                Look look = Objects.requireNonNull(looks.get(target));
-                setSeriesPaint(series, look.colour());
-                setSeriesShape(series, look.shape());
                 setSeriesStroke(series, new BasicStroke(1.6f));
-                setSeriesFillPaint(series, look.colour());
             }
             statesByTarget = List.copyOf(all);
         }
@@ -257,7 +256,7 @@ final class MapFigure implements Figure {
         @Override
         public Paint getItemFillPaint(int series, int item) {
             return statesByTarget.get(series).get(item) == MapResult.State.HOLDS
-                    ? super.getItemFillPaint(series, item)
+                    ? getSeriesFillPaint(series)
                     : Color.WHITE;
         }
     }

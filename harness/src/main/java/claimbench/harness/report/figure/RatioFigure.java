@@ -23,7 +23,6 @@ import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.ValueMarker;
 import org.jfree.chart.plot.XYPlot;
-import org.jfree.chart.renderer.xy.XYErrorRenderer;
 import org.jfree.chart.ui.Layer;
 import org.jfree.chart.ui.TextAnchor;
 import org.jfree.data.xy.XYIntervalSeries;
@@ -61,15 +60,15 @@ final class RatioFigure implements Figure {
     private static final int GAP = 10;
 
     private static final Text HOW = new Text(
-            "bar and point: measured · whiskers: interval over trials · grey: expected range · black tick: theory · 1: no difference",
-            "条与点：实测值 · 误差线：各次试验得出的区间 · 灰色：预期范围 · 黑色短线：理论值 · 1：没有差别");
+            "bar and point: measured, open where there is one trial · whiskers: interval over trials · grey: expected range · black tick: theory · 1: no difference",
+            "条与点：实测值，空心表示只有一次试验 · 误差线：各次试验得出的区间 · 灰色：预期范围 · 黑色短线：理论值 · 1：没有差别");
 
     private static final Text CAPTION = new Text(
-            "Measured ratios. Each bar goes from 1, which is no difference, to the estimate over all trials; whiskers are its interval."
+            "Measured ratios. Each bar goes from 1, which is no difference, to the estimate over all trials; whiskers are its interval, and an open point has none, since there is one trial."
                     + " The grey range is what the claim leads one to expect, fixed before the run; the black tick is what theory"
                     + " predicts. A claim holds where the whole interval lies in the grey range. Speed-up: times as fast; cost or time"
                     + " ratio: times as long.",
-            "实测的比值。每一条从 1（没有差别）画到全部试验的估计值，误差线是它的区间。灰色是测量之前就定下的预期范围，黑色短线是理论值。"
+            "实测的比值。每一条从 1（没有差别）画到全部试验的估计值，误差线是它的区间；空心点只有一次试验，没有区间。灰色是测量之前就定下的预期范围，黑色短线是理论值。"
                     + "整个区间都落在灰色范围内，论断才成立。加速比是快到几倍，耗时比和响应时间之比是慢到几倍。");
 
     /** One case of a claim. */
@@ -78,6 +77,12 @@ final class RatioFigure implements Figure {
             return LABEL_HEIGHT + BAR_STEP * rows.size() + GAP;
         }
     }
+
+    /** In a claim's own section, below the whole run's figure. */
+    private static final Text CAPTION_IN_SHORT = new Text(
+            "Each bar goes from 1, which is no difference, to what was measured; the claim holds where the whole interval lies in the"
+                    + " grey range.",
+            "每一条从 1（没有差别）画到实测值；整个区间都落在灰色范围内，论断才成立。");
 
     private final String id;
     private final List<String> claims;
@@ -173,7 +178,9 @@ final class RatioFigure implements Figure {
 
     @Override
     public Text caption() {
-        return CAPTION;
+        return claims.size() == 1 && id.endsWith(claims.getFirst())
+                ? new Text(title.en() + ". " + CAPTION_IN_SHORT.en(), title.zh() + "。" + CAPTION_IN_SHORT.zh())
+                : CAPTION;
     }
 
     @Override
@@ -261,23 +268,15 @@ final class RatioFigure implements Figure {
         return points;
     }
 
-    private XYErrorRenderer renderer(Map<String, Look> looks) {
-        var renderer = new XYErrorRenderer();
-        renderer.setDrawYError(false);
+    private static IntervalRenderer renderer(Map<String, Look> looks) {
+        var renderer = new IntervalRenderer(looks, true);
         renderer.setCapLength(6);
         renderer.setErrorPaint(Style.INK);
-        renderer.setErrorStroke(new BasicStroke(1.3f));
         renderer.setUseOutlinePaint(true);
         renderer.setDrawOutlines(true);
-        int series = 0;
-        for (Look look : looks.values()) {
-            renderer.setSeriesPaint(series, look.colour());
-            renderer.setSeriesFillPaint(series, look.colour());
+        for (int series = 0; series < looks.size(); series++) {
             renderer.setSeriesOutlinePaint(series, Style.INK);
-            renderer.setSeriesShape(series, look.shape());
-            series++;
         }
-        renderer.setUseFillPaint(true);
         return renderer;
     }
 
@@ -312,10 +311,10 @@ final class RatioFigure implements Figure {
     }
 
     private static double low(Evidence evidence) {
-        return Objects.requireNonNullElse(evidence.low(), evidence.value());
+        return Objects.requireNonNullElse(evidence.low(), IntervalRenderer.NONE);
     }
 
     private static double high(Evidence evidence) {
-        return Objects.requireNonNullElse(evidence.high(), evidence.value());
+        return Objects.requireNonNullElse(evidence.high(), IntervalRenderer.NONE);
     }
 }
