@@ -133,7 +133,8 @@ final class ScrapedProcess implements AutoCloseable {
     private static Runnable generator(Meters meters) {
         var lag = meters.histogram(Meter.GENERATOR_LAG, Tags.empty());
         var requests = meters.histogram(
-                Meter.GENERATOR_REQUESTS, Tags.of(MeterNames.REQUEST, "serial", MeterNames.OUTCOME, "success"));
+                Meter.GENERATOR_REQUESTS,
+                Tags.of(MeterNames.REQUEST, "serial", MeterNames.OUTCOME, "success", MeterNames.PHASE, "window"));
         return () -> {
             lag.record(TimeUnit.MICROSECONDS.toNanos(100));
             requests.record(TimeUnit.MILLISECONDS.toNanos(300));

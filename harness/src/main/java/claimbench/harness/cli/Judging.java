@@ -12,6 +12,7 @@ import claimbench.harness.report.VerdictTable;
 import claimbench.harness.result.PrivateData;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
+import claimbench.harness.run.JudgedMetrics;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -37,6 +38,7 @@ final class Judging {
         StoredRun shown = identify ? run : run.hiding(PrivateData.here());
         List<Verdict> verdicts = Judge.judge(shown, catalogue);
         Path report = Report.write(shown, verdicts, catalogue);
+        JudgedMetrics.write(run.dir(), JudgedSamples.of(run, verdicts));
         terminal.println();
         terminal.println(VerdictTable.text(verdicts));
         AaComparison.of(Observations.of(run), catalogue)

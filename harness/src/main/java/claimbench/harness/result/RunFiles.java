@@ -79,6 +79,9 @@ public final class RunFiles {
     /** The same as it came, while the trial lasts. */
     public static final String SCRAPES = "scrapes.part";
 
+    /** What the generator's meters said last; it becomes a part of the others. */
+    public static final String GENERATOR_METERS = "meters.txt";
+
     /** When the calls of a few single requests were made; in one trial of each condition that fans out. */
     public static final String SPANS = "spans.json";
 

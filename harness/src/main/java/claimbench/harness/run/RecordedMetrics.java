@@ -33,6 +33,9 @@ public final class RecordedMetrics {
     /** Folder of the families, while they are put together. */
     private static final String PARTS = "metrics.parts";
 
+    /** The last line. */
+    static final String END = "# EOF\n";
+
     private RecordedMetrics() {}
 
     /**
@@ -159,11 +162,12 @@ public final class RecordedMetrics {
                 Files.copy(entry.getValue(), out);
                 Files.delete(entry.getValue());
             }
-            out.write("# EOF\n".getBytes(StandardCharsets.UTF_8));
+            out.write(END.getBytes(StandardCharsets.UTF_8));
         }
     }
 
-    private static String head(Meter meter) {
+    /** What stands before a family's samples. */
+    static String head(Meter meter) {
         String family = meter.family();
         String unit = meter.unit().text();
         return "# TYPE " + family + " " + meter.type().name().toLowerCase(Locale.ROOT) + "\n"

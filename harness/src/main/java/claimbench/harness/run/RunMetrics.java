@@ -11,6 +11,7 @@ import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -128,6 +129,25 @@ final class RunMetrics implements AutoCloseable {
         TrialRecording to = trialRecording;
         if (to != null) {
             to.began(now, epochMillis);
+        }
+    }
+
+    /**
+     * A process has ended, and has left what its meters said last: the second before its end, which it was not asked about, is in it.
+     *
+     * @param left that file; taken away
+     */
+    void ended(String role, Path left) {
+        try {
+            if (Files.exists(left)) {
+                TrialRecording to = trialRecording;
+                if (to != null) {
+                    to.addLast(role, System.currentTimeMillis(), Files.readAllBytes(left));
+                }
+                Files.delete(left);
+            }
+        } catch (IOException e) {
+            cannotBeRecorded(e);
         }
     }
 

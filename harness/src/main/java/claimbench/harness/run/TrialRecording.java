@@ -33,6 +33,10 @@ final class TrialRecording {
     private final Path scrapes;
     private final ScrapeLog log;
     private final List<Map<String, String>> labels = new ArrayList<>();
+
+    /** Whose labels those are. */
+    private final List<String> roles = new ArrayList<>();
+
     private final List<Scraper> scrapers = new ArrayList<>();
     private final List<Begun> phases = new ArrayList<>();
     private boolean ended;
@@ -64,10 +68,19 @@ final class TrialRecording {
         }
         int index = labels.size();
         labels.add(TrialLabels.of(run, trial, role));
+        roles.add(role);
         scrapers.add(new Scraper(role, index, source, (epochMillis, took, text) -> {
             costs.scraped(role, took, text.length);
             write(new ScrapeLog.Scrape(epochMillis, index, text));
         }));
+    }
+
+    /** What a process has said last, which it was not asked for; nothing where it was never asked at all. */
+    synchronized void addLast(String role, long epochMillis, byte[] text) {
+        int index = roles.indexOf(role);
+        if (index >= 0) {
+            write(new ScrapeLog.Scrape(epochMillis, index, text));
+        }
     }
 
     private void write(ScrapeLog.Scrape scrape) {

@@ -221,6 +221,7 @@ final class TrialRunner implements AutoCloseable {
             }
             RunFiles.write(folder.resolve(RunFiles.SAMPLES), samples.csv());
             awaitEnd(generator, serverProbe);
+            metrics.ended(MeteredProcess.GENERATOR.role(), folder.resolve(RunFiles.GENERATOR_METERS));
             GeneratorReport report = readings.report();
             // Nobody knows before how many of an open load there will be at once.
             int usersMax = Math.max(report.usersMax(), condition.workload().users());

@@ -39,27 +39,35 @@ final class GeneratorMeters implements AutoCloseable {
         }
     }
 
+    /** When a request was due; values of {@link MeterNames#PHASE}. */
+    enum Phase {
+        WARM_UP,
+        WINDOW,
+        /** After the window's end, where nothing is sent any more but by who had just decided to. */
+        DRAIN
+    }
+
+    private record Series(int arm, Outcome outcome, Phase phase) {}
+
     private final Meters meters = new Meters(MeteredProcess.GENERATOR.wireName());
     private final List<Arm> arms;
-    private final List<ConcurrentMap<Outcome, LatencyHistogram>> requests;
+    private final ConcurrentMap<Series, LatencyHistogram> requests = new ConcurrentHashMap<>();
     private final LatencyHistogram lag;
     private @Nullable HttpServer server;
 
     GeneratorMeters(List<Arm> arms, UserCount users) {
         this.arms = arms;
-        this.requests = arms.stream()
-                .<ConcurrentMap<Outcome, LatencyHistogram>>map(arm -> new ConcurrentHashMap<>())
-                .toList();
         this.lag = meters.histogram(Meter.GENERATOR_LAG, Tags.empty());
         meters.gauge(Meter.GENERATOR_USERS, Tags.empty(), users, UserCount::current);
         for (int arm = 0; arm < arms.size(); arm++) {
-            requests(arm, Outcome.SUCCESS);
+            requests(new Series(arm, Outcome.SUCCESS, Phase.WARM_UP));
+            requests(new Series(arm, Outcome.SUCCESS, Phase.WINDOW));
         }
     }
 
     /** A request has ended. */
-    void settled(int arm, Outcome outcome, long responseNanos, long lagNanos) {
-        requests(arm, outcome).record(responseNanos);
+    void settled(int arm, Outcome outcome, Phase phase, long responseNanos, long lagNanos) {
+        requests(new Series(arm, outcome, phase)).record(responseNanos);
         lag.record(lagNanos);
     }
 
@@ -97,17 +105,23 @@ final class GeneratorMeters implements AutoCloseable {
         }
     }
 
+    /** All meters as they are now, in Prometheus' text. */
+    byte[] text() {
+        return meters.scrape(null);
+    }
+
     /** Made on first use, since most outcomes never come. */
-    private LatencyHistogram requests(int arm, Outcome outcome) {
-        return requests.get(arm)
-                .computeIfAbsent(
-                        outcome,
-                        first -> meters.histogram(
-                                Meter.GENERATOR_REQUESTS,
-                                Tags.of(
-                                        MeterNames.REQUEST,
-                                        arms.get(arm).name(),
-                                        MeterNames.OUTCOME,
-                                        first.name().toLowerCase(Locale.ROOT))));
+    private LatencyHistogram requests(Series series) {
+        return requests.computeIfAbsent(
+                series,
+                first -> meters.histogram(
+                        Meter.GENERATOR_REQUESTS,
+                        Tags.of(
+                                MeterNames.REQUEST,
+                                arms.get(first.arm).name(),
+                                MeterNames.OUTCOME,
+                                first.outcome.name().toLowerCase(Locale.ROOT),
+                                MeterNames.PHASE,
+                                first.phase.name().toLowerCase(Locale.ROOT).replace('_', '-'))));
     }
 }

@@ -65,7 +65,7 @@ final class LoadRun implements Timeline.Listener {
         reading.forEach(user -> user.settle(true, "nothing came before the run's end"));
         Recording.Totals totals = recording.totals();
         if (settings.out() != null) {
-            new Outputs(settings.out()).write(report(totals), totals, timeline.secondsCut());
+            new Outputs(settings.out()).write(report(totals), totals, timeline.secondsCut(), meters);
         }
         announcer.finished(settings, totals, recording.failures());
         input.close();

@@ -15,6 +15,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files of a run:
@@ -27,6 +28,7 @@ import org.HdrHistogram.HistogramLogWriter;
  * lag.hlog         actual start behind the intended one          the same, untagged by name: all requests, good or not
  * warm-up.hlog     response times of good answers before the window the same as responses.hlog
  * first-token.hlog … what else was measured of good streams         the same; one for each {@link Quantity}, where there are streams
+ * meters.txt       what the generator's meters said last            Prometheus' text; where it has meters
  * simulation.log   Gatling's own log of the whole run               binary
  * </pre>
  *
@@ -39,6 +41,7 @@ record Outputs(Path folder) {
     /** Gatling makes a folder of its own in here. */
     private static final String GATLING_FOLDER = "gatling";
 
+    private static final String METERS = "meters.txt";
     private static final String GATLING_LOG = "simulation.log";
 
     private static final int MILLIS_PER_SECOND = 1_000;
@@ -61,10 +64,15 @@ record Outputs(Path folder) {
      * Writes all files; the report last, so that whoever finds it finds the others.
      *
      * @param secondsCut by how many the warm-up was cut short, whose seconds were counted as if it had not been
+     * @param meters null where it has none
      * @throws RunException where that fails
      */
-    void write(GeneratorReport report, Recording.Totals totals, int secondsCut) {
+    void write(GeneratorReport report, Recording.Totals totals, int secondsCut, @Nullable GeneratorMeters meters) {
         try {
+            if (meters != null) {
+                // Whoever asks each second has not asked since the last requests ended, and may not come in time.
+                Files.write(folder.resolve(METERS), meters.text());
+            }
             writeLog("responses.hlog", report, totals.byName(totals.answered()));
             writeLog("service.hlog", report, totals.byName(totals.service()));
             writeLog("failures.hlog", report, totals.failuresByNameAndKind());

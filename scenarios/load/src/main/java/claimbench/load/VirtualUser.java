@@ -225,11 +225,14 @@ final class VirtualUser {
             run.recording().failed(arm(), fault == null ? noAnswer(reason) : fault);
         }
         int second = run.timeline().secondAt(dueNanos);
+        var phase = GeneratorMeters.Phase.DRAIN;
         if (second < 0) {
+            phase = GeneratorMeters.Phase.WARM_UP;
             if (!failed) {
                 recording.warmUp(armIndex, second, responseNanos);
             }
         } else if (run.timeline().isOpenAt(dueNanos)) {
+            phase = GeneratorMeters.Phase.WINDOW;
             if (failed) {
                 recording.measureFailure(armIndex, second, failureKind(reason), responseNanos, lagNanos);
             } else {
@@ -245,7 +248,7 @@ final class VirtualUser {
         }
         GeneratorMeters meters = run.meters();
         if (meters != null) {
-            meters.settled(armIndex, GeneratorMeters.Outcome.of(!failed, status), responseNanos, lagNanos);
+            meters.settled(armIndex, GeneratorMeters.Outcome.of(!failed, status), phase, responseNanos, lagNanos);
         }
         // After a stream, the user has paused.
         intendedNanos = arm().isStream() ? System.nanoTime() : endNanos;

@@ -841,11 +841,58 @@ class GeneratorTest {
             assertThat(MeterDifferences.of(MeteredProcess.GENERATOR, text)).isEmpty();
             assertThat(text)
                     .containsPattern(
-                            requests + "_bucket\\{outcome=\"success\",process=\"generator\",request=\"plaintext\",le=")
-                    .containsPattern(requests
-                            + "_count\\{outcome=\"success\",process=\"generator\",request=\"plaintext\"\\} [1-9]")
+                            requests
+                                    + "_bucket\\{outcome=\"success\",phase=\"window\",process=\"generator\",request=\"plaintext\",le=")
+                    .containsPattern(
+                            requests
+                                    + "_count\\{outcome=\"success\",phase=\"(warm-up|window)\",process=\"generator\",request=\"plaintext\"\\} [1-9]")
                     .contains(Meter.GENERATOR_USERS.sample() + "{process=\"generator\"} 2");
             assertThat(generator.report().failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void lastWordOfItsMetersHasEveryRequestInItsPhase() throws Exception {
+        try (StubTarget target = StubTarget.honest();
+                var generator = GeneratorProcess.start(
+                        folder,
+                        "scenario=plaintext",
+                        "url=" + target.url(),
+                        "users=2",
+                        "metricsPort=0",
+                        "output=events",
+                        QUICK_WARM_UP,
+                        QUICK_WINDOW)) {
+            GeneratorReport report = generator.report();
+
+            List<String> last = Files.readAllLines(generator.out().resolve("meters.txt"));
+            assertThat(counted(last, "phase=\"window\"")).isEqualTo(totalOf(report.requests()));
+            assertThat(counted(last, "")).isEqualTo(totalOf(report.wholeRun()));
+        }
+    }
+
+    /** Of all samples of the requests' count that have this in their labels. */
+    private static long counted(List<String> text, String label) {
+        return text.stream()
+                .filter(line -> line.startsWith(Meter.GENERATOR_REQUESTS.count() + "{") && line.contains(label))
+                .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    private static long totalOf(Map<String, Count> counts) {
+        return counts.values().stream()
+                .mapToLong(count -> count.answered() + count.failed())
+                .sum();
+    }
+
+    @Test
+    void generatorThatNobodyWatchesLeavesNoMeters() throws Exception {
+        try (StubTarget target = StubTarget.honest();
+                var generator = GeneratorProcess.start(
+                        folder, "scenario=plaintext", "url=" + target.url(), "users=1", QUICK_WARM_UP, QUICK_WINDOW)) {
+            generator.report();
+
+            assertThat(generator.out().resolve("meters.txt")).doesNotExist();
         }
     }
 

@@ -235,9 +235,11 @@ public enum Meter {
             Unit.SECONDS,
             Set.of(GENERATOR),
             ALWAYS,
-            "Response times on the client's side, queues and connecting included; from the intended start where requests arrive at a rate.",
+            "Response times on the client's side, queues and connecting included; from the intended start where requests arrive at a rate."
+                    + " The phase is that in which the request was due: warm-up, window, or drain for the few that came too late for it.",
             REQUEST,
-            OUTCOME),
+            OUTCOME,
+            PHASE),
     GENERATOR_LAG(
             "claimbench_generator_lag_seconds",
             HISTOGRAM,

@@ -48,7 +48,7 @@ public final class MeterNames {
     /** Timer: how much later than meant the upstream answered, in seconds, with a percentile histogram. */
     public static final String UPSTREAM_LATENESS = "claimbench.upstream.lateness";
 
-    /** Timer: response times as the generator saw them; labels {@link #REQUEST} and {@link #OUTCOME}. */
+    /** Timer: response times as the generator saw them; labels {@link #REQUEST}, {@link #OUTCOME} and {@link #PHASE}. */
     public static final String GENERATOR_REQUESTS = "claimbench.generator.requests";
 
     /** Timer: how far behind its intended time a request was started. */
