@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -41,11 +42,29 @@ public final class DashboardCheck implements AutoCloseable {
      * @param to its end
      * @param rateInterval at least four scrapes
      * @param run whose data are asked for
+     * @param scenario a regular expression
      * @param targets those that took part: a query needs data of no others
      * @param judged whether the run has been judged
      */
     public record Setting(
-            Instant from, Instant to, Duration rateInterval, String run, Set<Model> targets, boolean judged) {
+            Instant from,
+            Instant to,
+            Duration rateInterval,
+            String run,
+            String scenario,
+            Set<Model> targets,
+            boolean judged) {
+        /** All scenarios. */
+        public Setting(
+                Instant from, Instant to, Duration rateInterval, String run, Set<Model> targets, boolean judged) {
+            this(from, to, rateInterval, run, ANY, targets, judged);
+        }
+
+        /** The same with this scenario alone. */
+        public Setting ofScenario(String name) {
+            return new Setting(from, to, rateInterval, run, name, targets, judged);
+        }
+
         /** At least a second, which is the least that a query can name. */
         private long rangeSeconds() {
             return Math.max(1, Duration.between(from, to).toSeconds());
@@ -108,6 +127,23 @@ public final class DashboardCheck implements AutoCloseable {
             }
         }
         return List.copyOf(findings);
+    }
+
+    /**
+     * The value of a query at the period's end, for each target that has one.
+     *
+     * @throws IOException when there is no Prometheus that answers, or it refuses
+     */
+    public Map<String, Double> valuesByTarget(Query query, Setting setting) throws IOException, InterruptedException {
+        String expression = substitute(query.expression(), setting);
+        return switch (prometheus.query(expression, setting.to())) {
+            case PrometheusApi.Reply.Refusal(String message) -> throw new IOException(expression + ": " + message);
+            case PrometheusApi.Reply.Data(List<PrometheusApi.Series> series) ->
+                series.stream()
+                        .collect(Collectors.toUnmodifiableMap(
+                                one -> one.labels().getOrDefault(MeterNames.TARGET, ""),
+                                one -> one.values().getFirst()));
+        };
     }
 
     private Finding check(View view, Query query, Setting setting) throws IOException, InterruptedException {
@@ -173,14 +209,14 @@ public final class DashboardCheck implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** As Grafana does when the viewer has chosen this run, all targets and all scenarios. */
+    /** As Grafana does when the viewer has chosen this run and all targets. */
     private static String substitute(String expression, Setting setting) {
         return expression
                 .replace(PromQl.RATE_INTERVAL, setting.rateInterval().toMillis() + "ms")
                 .replace(PromQl.RANGE, setting.rangeSeconds() + "s")
                 .replace("$" + MeterNames.RUN, setting.run())
                 .replace("$" + MeterNames.TARGET, ANY)
-                .replace("$" + MeterNames.SCENARIO, ANY);
+                .replace("$" + MeterNames.SCENARIO, setting.scenario());
     }
 
     private static Duration step(Setting setting) {

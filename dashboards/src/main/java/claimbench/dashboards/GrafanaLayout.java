@@ -1,6 +1,5 @@
 package claimbench.dashboards;
 
-import claimbench.contract.MeterNames;
 import claimbench.dashboards.grafana.Dashboard;
 import claimbench.dashboards.grafana.DataSource;
 import claimbench.dashboards.grafana.FieldConfig;
@@ -8,9 +7,7 @@ import claimbench.dashboards.grafana.Options;
 import claimbench.dashboards.grafana.Panel;
 import claimbench.dashboards.grafana.Target;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +22,9 @@ final class GrafanaLayout {
     private static final int GRID_WIDTH = 24;
     private static final int ROW_HEIGHT = 1;
 
-    /** Of the queries of a panel that is about one target. */
+    /** Of the queries of a panel that is about one target; also Okabe and Ito's, and none of the targets'. */
+    private static final List<String> COLORS = List.of("#0072B2", "#D55E00", "#999999");
+
     private static final List<List<Integer>> DASHES = List.of(List.of(), List.of(12, 4), List.of(4, 4));
 
     private static final Words NO_DATA = new Words("no data", "无数据");
@@ -122,9 +121,22 @@ final class GrafanaLayout {
                 new Options.TimeSeries(
                         new Options.Legend("table", "bottom", true, List.of("mean", "max")),
                         new Options.Tooltip("multi", "desc"));
-            case STAT -> new Options.Stat("value", "none", "center", "auto", "value_and_name", latest);
-            case BARS -> new Options.BarGauge("basic", "horizontal", "text", "left", latest);
-            case TABLE -> new Options.Table(true, "sm");
+            case STAT ->
+                new Options.Stat("value", "none", "center", "auto", "standard", false, "value_and_name", true, latest);
+            case BARS ->
+                new Options.BarGauge(
+                        "basic",
+                        new Options.Legend("list", "bottom", false, List.of()),
+                        300,
+                        16,
+                        8,
+                        "left",
+                        "horizontal",
+                        true,
+                        "auto",
+                        "text",
+                        latest);
+            case TABLE -> new Options.Table(0, true, "sm");
             case TEXT -> throw new IllegalArgumentException("a text has its own");
         };
     }
@@ -134,12 +146,12 @@ final class GrafanaLayout {
                 view.queries().getFirst().unit(),
                 view.kind() == View.Kind.TABLE ? null : (Double) 0.0,
                 NO_DATA.in(language),
-                new FieldConfig.Color(
-                        view.coloring() == View.Coloring.TARGET ? "palette-classic-by-name" : "palette-colorblind",
-                        null),
-                view.kind() == View.Kind.TIME_SERIES
-                        ? new FieldConfig.Lines("line", "linear", 2, 0, "auto", false)
-                        : null);
+                new FieldConfig.Color("palette-classic-by-name", null),
+                switch (view.kind()) {
+                    case TIME_SERIES -> new FieldConfig.Lines("line", "linear", 2, 0, "auto", false);
+                    case TABLE -> new FieldConfig.Columns("auto", new FieldConfig.Cell("auto"), false);
+                    case STAT, BARS, TEXT -> null;
+                });
     }
 
     private List<FieldConfig.FieldOverride> overrides(View view) {
@@ -147,7 +159,7 @@ final class GrafanaLayout {
             return new Columns(view, language).overrides();
         }
         return switch (view.coloring()) {
-            case TARGET -> byTarget(view.kind());
+            case TARGET -> view.kind() == View.Kind.STAT ? Rulings.overrides(language) : byTarget(view.kind());
             case QUERY -> byQuery(view);
         };
     }
@@ -167,16 +179,15 @@ final class GrafanaLayout {
         return List.copyOf(overrides);
     }
 
-    /** Colours are the palette's. */
+    /** A colour for each query, in shades for its series. */
     private static List<FieldConfig.FieldOverride> byQuery(View view) {
         var overrides = new ArrayList<FieldConfig.FieldOverride>();
-        for (int index = 0;
-                view.kind() == View.Kind.TIME_SERIES && index < view.queries().size();
-                index++) {
+        for (int index = 0; index < view.queries().size(); index++) {
             overrides.add(new FieldConfig.FieldOverride(
                     new FieldConfig.Matcher("byFrameRefID", refId(index)),
-                    List.of(new FieldConfig.Property(
-                            "custom.lineStyle", lineStyle(DASHES.get(index % DASHES.size()))))));
+                    List.of(
+                            new FieldConfig.Property("color", new FieldConfig.Color("shades", COLORS.get(index))),
+                            new FieldConfig.Property("custom.lineStyle", lineStyle(DASHES.get(index))))));
         }
         return List.copyOf(overrides);
     }
@@ -211,42 +222,5 @@ final class GrafanaLayout {
     /** A, B, … in the order of a panel's queries. */
     static String refId(int index) {
         return String.valueOf((char) ('A' + index));
-    }
-
-    /** The columns of a table: its queries joined by their labels, and called what labels and queries are. */
-    private record Columns(View view, Language language) {
-        private static final Map<String, Words> LABELS = Map.of(
-                MeterNames.TARGET, new Words("target", "目标"),
-                MeterNames.CLAIM, new Words("claim", "断言"),
-                MeterNames.CASE, new Words("case", "情形"),
-                MeterNames.QUANTITY, new Words("quantity", "指标"),
-                MeterNames.VERDICT, new Words("verdict", "结论"),
-                MeterNames.CHECK, new Words("check", "检查"),
-                MeterNames.STATE, new Words("state", "状态"));
-
-        List<FieldConfig.FieldOverride> overrides() {
-            var overrides = new ArrayList<FieldConfig.FieldOverride>();
-            for (Query query : view.queries()) {
-                overrides.add(new FieldConfig.FieldOverride(
-                        new FieldConfig.Matcher("byName", query.name().in(language)),
-                        List.of(new FieldConfig.Property("unit", query.unit()))));
-            }
-            return List.copyOf(overrides);
-        }
-
-        List<Panel.Transformation> transformations() {
-            var names = new LinkedHashMap<String, String>();
-            LABELS.entrySet().stream()
-                    .sorted(Map.Entry.comparingByKey())
-                    .forEach(label -> names.put(label.getKey(), label.getValue().in(language)));
-            for (int index = 0; index < view.queries().size(); index++) {
-                // A table of a single query has no letter in its column's name.
-                String value = view.queries().size() == 1 ? "Value" : "Value #" + refId(index);
-                names.put(value, view.queries().get(index).name().in(language));
-            }
-            return List.of(
-                    new Panel.Transformation("merge", new Panel.Merge()),
-                    new Panel.Transformation("organize", new Panel.Organize(Map.of("Time", true), names)));
-        }
     }
 }

@@ -1,5 +1,7 @@
 package claimbench.dashboards;
 
+import java.util.Locale;
+
 /** The languages that each dashboard is written in; their queries are the same. */
 public enum Language {
     EN("en", ""),
@@ -16,6 +18,11 @@ public enum Language {
     /** As in BCP 47; the name of its folder. */
     public String tag() {
         return tag;
+    }
+
+    /** As reports name it in their files. */
+    String report() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** What its dashboards' ids end in. */

@@ -1,7 +1,9 @@
 package claimbench.dashboards;
 
 import static claimbench.dashboards.PromQl.answered;
+import static claimbench.dashboards.PromQl.measured;
 import static claimbench.dashboards.PromQl.ofTarget;
+import static claimbench.dashboards.PromQl.responseTimes;
 import static claimbench.dashboards.PromQl.seen;
 import static claimbench.dashboards.View.lines;
 import static claimbench.dashboards.Words.same;
@@ -47,14 +49,17 @@ final class Overview {
                         View.Kind.TABLE,
                         words("Summary", "汇总"),
                         words(
-                                "Of all trials that have a part in the period: requests that clients sent, the share of them"
+                                "Of all trials that have a part in the period: requests that were measured, the share of them"
                                         + " without a good answer, response times, CPU time of the server's process for each request,"
                                         + " its start included, and its largest resident set.",
-                                "统计时段内出现过的全部试验：客户端发出的请求数、未得到正确应答的比例、响应时间、服务器进程平均每个请求的 CPU 时间（含进程启动）以及常驻内存的最大值。"),
-                        new Query(PromQl.total(seen()), words("requests", "请求数"), "short"),
-                        new Query(PromQl.share(seen().notSuccess(), seen()), words("errors", "错误率"), "percentunit"),
-                        new Query(PromQl.quantileOfAll(0.5, BUCKETS), same("p50"), "s"),
-                        new Query(PromQl.quantileOfAll(0.99, BUCKETS), same("p99"), "s"),
+                                "统计时段内出现过的全部试验：测量窗口内的请求数、未得到正确应答的比例、响应时间、服务器进程平均每个请求的 CPU 时间（含进程启动）以及常驻内存的最大值。"),
+                        new Query(PromQl.total(measured()), words("requests", "请求数"), "short"),
+                        new Query(
+                                PromQl.share(measured().notSuccess(), measured()),
+                                words("errors", "错误率"),
+                                "percentunit"),
+                        new Query(PromQl.quantileOfAll(0.5, responseTimes()), same("p50"), "s"),
+                        new Query(PromQl.quantileOfAll(0.99, responseTimes()), same("p99"), "s"),
                         new Query(
                                 "%s / (%s > 0)"
                                         .formatted(PromQl.total(ofTarget(Meter.PROCESS_CPU)), PromQl.total(answered())),
@@ -70,12 +75,12 @@ final class Overview {
     private static View bars() {
         return View.of(
                         View.Kind.BARS,
-                        words("p99 of all requests", "全部请求的 p99"),
+                        words("p99 of all measured requests", "测量窗口内全部请求的 p99"),
                         words(
                                 "99 of 100 requests were answered sooner. Compare models only where they had the same load:"
                                         + " choose one scenario.",
                                 "100 个请求中有 99 个比它更快。只有负载相同才能比较各模型：请先选定一个场景。"),
-                        new Query(PromQl.quantileOfAll(0.99, BUCKETS), TARGET, "s"))
+                        new Query(PromQl.quantileOfAll(0.99, responseTimes()), TARGET, "s"))
                 .wide(8);
     }
 

@@ -3,12 +3,9 @@ package claimbench.dashboards;
 import claimbench.contract.Meter;
 import claimbench.contract.MeterNames;
 import claimbench.contract.MeteredProcess;
-import claimbench.contract.Route;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * The few shapes of query that the dashboards have. Each answers one series for each target (and each value of the further
@@ -41,7 +38,8 @@ final class PromQl {
 
         /** The same, from the targets' own processes. */
         static Selector ofTarget(String sample) {
-            return of(sample).inRole("target");
+            // All targets have the same role.
+            return of(sample).inRole(MeteredProcess.EVENT_LOOP);
         }
 
         /** Of the run that is chosen, of which there may be more than one target's, or none's. */
@@ -49,12 +47,8 @@ final class PromQl {
             return new Selector(sample, List.of(MeterNames.RUN + EQUAL.formatted(VARIABLE + MeterNames.RUN)));
         }
 
-        Selector inRole(String role) {
-            return with(MeterNames.ROLE, role);
-        }
-
         Selector inRole(MeteredProcess process) {
-            return inRole(process.role());
+            return with(MeterNames.ROLE, process.role());
         }
 
         Selector with(String label, String value) {
@@ -65,15 +59,6 @@ final class PromQl {
             var more = new ArrayList<>(matchers);
             more.add(matcher);
             return new Selector(sample, List.copyOf(more));
-        }
-
-        /** Less the views of the server itself, which whoever watches asks for all the time. */
-        Selector ofWork() {
-            return where(MeterNames.ROUTE
-                    + Arrays.stream(Route.values())
-                            .filter(route -> !route.isWork())
-                            .map(Route::path)
-                            .collect(Collectors.joining("|", "!~\"", "\"")));
         }
 
         Selector notSuccess() {
@@ -88,12 +73,26 @@ final class PromQl {
 
     /** Requests that the target has answered, work alone. */
     static Selector answered() {
-        return Selector.ofTarget(Meter.SERVER_REQUESTS.count()).ofWork();
+        return Selector.ofTarget(Meter.SERVER_REQUESTS.count());
     }
 
     /** Requests that the generator has seen to their end. */
     static Selector seen() {
         return Selector.of(Meter.GENERATOR_REQUESTS.count());
+    }
+
+    /** The same, of those that are measured. */
+    static Selector measured() {
+        return inWindow(seen());
+    }
+
+    /** Response times of those that are measured. */
+    static Selector responseTimes() {
+        return inWindow(Selector.of(Meter.GENERATOR_REQUESTS.bucket()));
+    }
+
+    private static Selector inWindow(Selector ofGenerator) {
+        return ofGenerator.with(MeterNames.PHASE, "window");
     }
 
     /** Of a counter or a gauge, from the targets' own processes. */

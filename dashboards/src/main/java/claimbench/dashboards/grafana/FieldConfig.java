@@ -1,6 +1,7 @@
 package claimbench.dashboards.grafana;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** How the values of a panel are shown: what holds for all, and exceptions. */
@@ -24,6 +25,21 @@ public record FieldConfig(Defaults defaults, List<FieldOverride> overrides) {
 
     /** A way to choose colours, and the colour where it is fixed. */
     public record Color(String mode, @Nullable String fixedColor) {}
+
+    /** Columns of a table. */
+    public record Columns(String align, Cell cellOptions, boolean inspect) {}
+
+    /** How a cell is drawn: auto, or color-text for one whose text has its value's colour. */
+    public record Cell(String type) {}
+
+    /** What stands for values: text and colour by value. */
+    public record Mapping(String type, Map<String, Shown> options) {}
+
+    /** What a value becomes, and its place among those that are listed. */
+    public record Shown(String text, @Nullable String color, int index) {}
+
+    /** Where a click on a value leads. */
+    public record DataLink(String title, String url, boolean targetBlank) {}
 
     /** Lines of a time series. Points stand alone where a series has a single sample. */
     public record Lines(

@@ -14,17 +14,30 @@ public sealed interface Options {
             String graphMode,
             String justifyMode,
             String orientation,
+            String percentChangeColorMode,
+            boolean showPercentChange,
             String textMode,
+            boolean wideLayout,
             ReduceOptions reduceOptions)
             implements Options {}
 
     /** Bars, one for each series. */
     record BarGauge(
-            String displayMode, String orientation, String valueMode, String namePlacement, ReduceOptions reduceOptions)
+            String displayMode,
+            Legend legend,
+            int maxVizHeight,
+            int minVizHeight,
+            int minVizWidth,
+            String namePlacement,
+            String orientation,
+            boolean showUnfilled,
+            String sizing,
+            String valueMode,
+            ReduceOptions reduceOptions)
             implements Options {}
 
     /** Rows and columns. */
-    record Table(boolean showHeader, String cellHeight) implements Options {}
+    record Table(int frameIndex, boolean showHeader, String cellHeight) implements Options {}
 
     /** Words; mode is markdown. */
     record Text(String mode, String content) implements Options {}

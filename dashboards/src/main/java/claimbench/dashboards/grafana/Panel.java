@@ -53,6 +53,7 @@ public record Panel(
     /** Options of the transformation merge, which has none. */
     public record Merge() {}
 
-    /** Options of the transformation organize: columns left out, columns by another name. */
-    public record Organize(Map<String, Boolean> excludeByName, Map<String, String> renameByName) {}
+    /** Options of the transformation organize: columns left out, their order, columns by another name. */
+    public record Organize(
+            Map<String, Boolean> excludeByName, Map<String, Integer> indexByName, Map<String, String> renameByName) {}
 }

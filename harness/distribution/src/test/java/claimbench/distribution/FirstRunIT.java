@@ -1,6 +1,7 @@
 package claimbench.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import claimbench.dashboards.Board;
@@ -8,6 +9,8 @@ import claimbench.dashboards.Boards;
 import claimbench.dashboards.DashboardCheck;
 import claimbench.dashboards.Model;
 import claimbench.dashboards.PrometheusServer;
+import claimbench.dashboards.Query;
+import claimbench.dashboards.View;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -21,11 +24,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
+import org.HdrHistogram.Histogram;
+import org.HdrHistogram.HistogramLogReader;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -82,6 +89,8 @@ class FirstRunIT {
         Path configuration =
                 Files.createDirectories(folder.resolve("dashboards/prometheus")).resolve("prometheus.yml");
         Files.copy(Product.home().resolve("dashboards/prometheus/prometheus.yml"), configuration);
+        Files.copy(
+                Product.home().resolve("dashboards/prometheus/rules.yml"), configuration.resolveSibling("rules.yml"));
         Files.createDirectories(folder.resolve("runs"));
         Optional<Path> program = PrometheusServer.find();
         if (program.isPresent()) {
@@ -421,22 +430,128 @@ class FirstRunIT {
     }
 
     @Test
-    void everyQueryOfTheDashboardsIsAnsweredByARealPrometheus() throws Exception {
+    void everyQueryOfTheDashboardsIsAnsweredWhileTheRunGoesOn() throws Exception {
         assumeTrue(prometheus.isPresent(), "prometheus is not on the path: the dashboards' queries were not asked");
-        var setting = new DashboardCheck.Setting(
-                startedAt, endedAt, Duration.ofSeconds(4), out.getFileName().toString(), Model.MODELS, false);
 
-        var findings = new ArrayList<DashboardCheck.Finding>();
-        try (var check = new DashboardCheck(prometheus.orElseThrow().base())) {
-            for (Board board : Boards.ALL) {
-                findings.addAll(check.check(board.views(), setting));
-            }
-        }
-
-        assertThat(findings)
+        assertThat(findings(prometheus.orElseThrow(), false))
                 .isNotEmpty()
                 .allSatisfy(finding ->
                         assertThat(finding.passed()).as(finding.toString()).isTrue());
+    }
+
+    @Test
+    void everyQueryOfTheDashboardsIsAnsweredOfTheStoredRun() throws Exception {
+        try (PrometheusServer stored = stored()) {
+            assertThat(findings(stored, true))
+                    .isNotEmpty()
+                    .allSatisfy(finding ->
+                            assertThat(finding.passed()).as(finding.toString()).isTrue());
+        }
+    }
+
+    /** The dashboard's own queries, of the stored run, beside the histograms that verdicts rest on. */
+    @Test
+    void quantilesOfTheOverviewAreThoseOfTheRecordedHistograms() throws Exception {
+        View summary = Boards.ALL.getFirst().views().getFirst();
+        try (PrometheusServer stored = stored();
+                var check = new DashboardCheck(stored.base())) {
+            for (String scenario : scenarios()) {
+                Map<String, Histogram> recorded = histograms(scenario);
+                assertThat(recorded.keySet()).isEqualTo(TARGETS);
+                for (int percent : List.of(50, 99)) {
+                    Query query = summary.queries().stream()
+                            .filter(candidate -> candidate.name().en().equals("p" + percent))
+                            .findFirst()
+                            .orElseThrow();
+                    Map<String, Double> shown =
+                            check.valuesByTarget(query, setting(true).ofScenario(scenario));
+                    assertThat(shown.keySet()).isEqualTo(TARGETS);
+                    recorded.forEach((target, histogram) -> assertThat(shown.get(target))
+                            .as("p%d of %s on %s", percent, scenario, target)
+                            .isCloseTo(histogram.getValueAtPercentile(percent) / 1e9, withPercentage(5)));
+                }
+            }
+        }
+    }
+
+    @Test
+    void dashboardCountsEveryMeasuredRequest() throws Exception {
+        Query requests = Boards.ALL.getFirst().views().getFirst().queries().getFirst();
+        try (PrometheusServer stored = stored();
+                var check = new DashboardCheck(stored.base())) {
+            for (String scenario : scenarios()) {
+                Map<String, Double> shown =
+                        check.valuesByTarget(requests, setting(true).ofScenario(scenario));
+                histograms(scenario)
+                        .forEach((target, histogram) -> assertThat(shown.get(target))
+                                .as("%s on %s", scenario, target)
+                                .isEqualTo(histogram.getTotalCount()));
+            }
+        }
+    }
+
+    private static Set<String> scenarios() throws Exception {
+        var scenarios = new TreeSet<String>();
+        for (JsonNode trial : trials()) {
+            scenarios.add(trial.get("condition").get("scenario").asString());
+        }
+        return scenarios;
+    }
+
+    /** All good answers of the window, in nanoseconds, by target; no request failed. */
+    private static Map<String, Histogram> histograms(String scenario) throws Exception {
+        var byTarget = new TreeMap<String, Histogram>();
+        for (JsonNode trial : trials()) {
+            JsonNode condition = trial.get("condition");
+            if (condition.get("scenario").asString().equals(scenario)) {
+                Histogram sum = byTarget.computeIfAbsent(condition.get("target").asString(), first -> new Histogram(3));
+                Path log = out.resolve("trials")
+                        .resolve(trial.get("id").asString())
+                        .resolve("responses.hlog");
+                try (var lines = new HistogramLogReader(log.toFile())) {
+                    for (var each = lines.nextIntervalHistogram(); each != null; each = lines.nextIntervalHistogram()) {
+                        sum.add((Histogram) each);
+                    }
+                }
+            }
+        }
+        return byTarget;
+    }
+
+    private static DashboardCheck.Setting setting(boolean judged) {
+        return new DashboardCheck.Setting(
+                startedAt, endedAt, Duration.ofSeconds(4), out.getFileName().toString(), Model.MODELS, judged);
+    }
+
+    private static List<DashboardCheck.Finding> findings(PrometheusServer asked, boolean judged) throws Exception {
+        var findings = new ArrayList<DashboardCheck.Finding>();
+        try (var check = new DashboardCheck(asked.base())) {
+            for (Board board : Boards.ALL) {
+                findings.addAll(check.check(board.views(), setting(judged)));
+            }
+        }
+        return findings;
+    }
+
+    /** A Prometheus that has loaded metrics.om, and scrapes nothing. */
+    private static PrometheusServer stored() throws Exception {
+        Optional<Path> program = PrometheusServer.find();
+        assumeTrue(program.isPresent(), "prometheus is not on the path: the dashboards' queries were not asked");
+        Path data = Files.createTempDirectory(folder, "stored-");
+        Path log = data.resolve("promtool.log");
+        Process promtool = new ProcessBuilder(
+                        program.get().resolveSibling("promtool").toString(),
+                        "tsdb",
+                        "create-blocks-from",
+                        "openmetrics",
+                        out.resolve("metrics.om").toString(),
+                        data.resolve("data").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        assertThat(promtool.waitFor()).as(Files.readString(log)).isZero();
+        Path configuration = Files.writeString(data.resolve("prometheus.yml"), "scrape_configs: []\n");
+        return PrometheusServer.start(program.get(), configuration, data);
     }
 
     @Test
