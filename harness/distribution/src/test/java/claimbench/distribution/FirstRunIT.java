@@ -1,7 +1,7 @@
 package claimbench.distribution;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.withPercentage;
+import static org.assertj.core.data.Percentage.withPercentage;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import claimbench.dashboards.Board;
@@ -485,7 +485,7 @@ class FirstRunIT {
                 histograms(scenario)
                         .forEach((target, histogram) -> assertThat(shown.get(target))
                                 .as("%s on %s", scenario, target)
-                                .isEqualTo(histogram.getTotalCount()));
+                                .isEqualTo((double) histogram.getTotalCount()));
             }
         }
     }
