@@ -125,7 +125,11 @@ public enum Quantity implements WireName {
                     new Text("reading of the target's requests in flight", "目标进行中请求数的读数"));
         }
     },
-    /** Requests in flight on average by Little's law: answers a second times mean response time in seconds. */
+    /**
+     * Requests in flight on average by Little's law: answers a second times mean response time in seconds, both over what of each request
+     * lies in the window. Trials of generators that did not say that have all of the requests that began in the window, which a window
+     * of few of them cuts at its ends.
+     */
     IN_FLIGHT_MEAN("in-flight-mean", "requests in flight by Little's law", "按利特尔法则算出的进行中请求数") {
         @Override
         double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
@@ -135,6 +139,10 @@ public enum Quantity implements WireName {
                 throw new UnmeasurableException(
                         "the generator counted no request '" + measure.requestName() + "'",
                         "负载发生器没有记录到请求 " + measure.requestName());
+            }
+            Double underWay = underWay(trial, measure.requestName());
+            if (underWay != null) {
+                return underWay;
             }
             double answersPerSecond = count.answered() / window.seconds();
             return answersPerSecond
@@ -305,6 +313,13 @@ public enum Quantity implements WireName {
                     "到达的请求多于应答的请求，超过容量时的响应时间没有意义");
         }
         return responses;
+    }
+
+    private static @Nullable Double underWay(Trial trial, String request) {
+        Trial.GeneratorReading generator = trial.generator();
+        return generator == null || generator.underWay() == null
+                ? null
+                : generator.underWay().get(request);
     }
 
     private static Trial.ProcessReading target(Trial trial) throws UnmeasurableException {

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 public final class ExperimentCatalogue {
     /**
      * Units of CPU work in one request: about a tenth of a second on one core, so that what comes with a request beside its
-     * work (HTTP, and the generator, which shares the cores) is about a hundredth of it, and a window of two seconds still
+     * work (HTTP, and the generator, which shares the cores) is about a hundredth of it, and a window of three seconds still
      * holds more than ten of each kind.
      */
     static final int CPU_UNITS_PER_REQUEST = 4_800;
@@ -63,7 +63,7 @@ public final class ExperimentCatalogue {
                             Placement.ALL_CORES,
                             List.of("event-loop", "reactive"))
                     .quicklyOn(LOOKED_AT_FIRST),
-            cpuCores("cpu-cores").quicklyOn("platform-threads", LOOKED_AT_FIRST));
+            cpuCores("cpu-cores").quicklyOn(LOOKED_AT_FIRST));
 
     /** Of a wait by a crowd that is small enough for short waits: ten of them are two seconds for one at a time. */
     private static final int SHORT_WAIT_MILLIS = 200;
@@ -137,7 +137,7 @@ public final class ExperimentCatalogue {
                                     "tasks that wait for none to all of their time, in a row and taking turns on one core",
                                     "等待占零到全部时间的任务，在单核上先后执行与轮流执行"),
                             "mixed",
-                            LoadKind.SWEEP,
+                            LoadKind.TURNS,
                             cores -> Map.of("tasks", Integer.toString(MIXED_TASKS), "total-ms", "20"),
                             1,
                             Placement.TARGET_ALONE,
@@ -177,7 +177,7 @@ public final class ExperimentCatalogue {
                             "slow-beside-fast",
                             new Words("two hundred short waits beside as many long ones", "两百个短等待与同样多的长等待同时进行"),
                             "slow",
-                            LoadKind.CROWD,
+                            LoadKind.QUEUE,
                             cores -> Map.of("ms", "200", "slow-ms", "2000", "every", "2"),
                             400,
                             Placement.TARGET_ALONE,
@@ -190,7 +190,7 @@ public final class ExperimentCatalogue {
                                     "every second user meets an upstream that stalls, and is answered after 200 ms",
                                     "每两个用户中有一个遇到停滞的上游，200 毫秒后得到答复"),
                             "deadline",
-                            LoadKind.CROWD,
+                            LoadKind.UPSTREAM_CROWD,
                             cores -> stalled("200"),
                             300,
                             Placement.TARGET_ALONE,
@@ -201,7 +201,7 @@ public final class ExperimentCatalogue {
                             "stalled",
                             new Words("the same without a deadline to speak of: three seconds", "同样的负载，但几乎没有超时：三秒"),
                             "deadline",
-                            LoadKind.CROWD,
+                            LoadKind.UPSTREAM_CROWD,
                             cores -> stalled("3000"),
                             300,
                             Placement.TARGET_ALONE,
@@ -394,7 +394,7 @@ public final class ExperimentCatalogue {
                 id,
                 new Words(users + " users who wait", users + " 个等待中的用户"),
                 "wait",
-                throng ? LoadKind.THRONG : LoadKind.CROWD,
+                throng ? LoadKind.THRONG : servesOneAtATime(id) ? LoadKind.QUEUE : LoadKind.CROWD,
                 cores -> Map.of("ms", Integer.toString(ms)),
                 users,
                 Placement.TARGET_ALONE,

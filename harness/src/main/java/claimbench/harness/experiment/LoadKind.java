@@ -6,12 +6,21 @@ public enum LoadKind {
     CALLS(3_300),
     /** Many users at once who only wait. */
     CROWD(2_800),
+    /** Users some of whom take seconds to be answered, since they wait in turn or have asked to: long windows, for each to begin a request. */
+    QUEUE(2_800),
+    /**
+     * Many users whose requests call the upstream, which shares its cores with the generator: long warm-ups, until the compilers of three JVMs
+     * leave them some.
+     */
+    UPSTREAM_CROWD(3_300),
     /** Thousands of them: long warm-ups, for all their connections to be opened. */
     THRONG(2_800),
     /** Requests that cost next to nothing, as fast as they are answered: long warm-ups, for the compiler to come to an end. */
     STACK(2_800),
     /** One user whose requests keep the cores busy. */
     COMPUTATION(2_400),
+    /** One user who sends some kinds of request in turn: long windows, to count enough of each. */
+    TURNS(2_600),
     /** Very many kinds of request, some of which take seconds: long windows, to count enough of each. */
     SWEEP(2_600);
 

@@ -3,15 +3,18 @@ package claimbench.harness.experiment;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
  * How long and how often is measured: every default of time in one place.
  *
- * <p>The window of a crowd is a whole number of the half seconds, or of the two seconds, that each of its users waits. They never spread evenly over
- * that time, so a window that ends in the middle of it counts some of them once more than others, and Little's law with it.
+ * <p>The window of a crowd is a whole number of the waits of its users: fifths of a second, half seconds, or two seconds. They never spread evenly
+ * over that time, so a window that ends in the middle of it counts some of them once more than others. Where requests take seconds, each user
+ * begins one in the window; where one user sends all kinds in turn, there is time for ten of each and one more.
  */
-@SuppressWarnings("ImmutableEnumChecker") // its fields are numbers and records of two numbers
+@SuppressWarnings("ImmutableEnumChecker") // its fields are numbers and an unmodifiable map of records of two numbers
 public enum Profile {
     /**
      * At most five minutes on two cores. Claims about what a run can find out in seconds are judged; of the others, and of maps, there is a first
@@ -21,12 +24,16 @@ public enum Profile {
             3,
             3,
             Grain.TINY,
-            new Times(1_300, 2_000),
-            new Times(1_300, 2_000),
-            new Times(5_000, 4_000),
-            new Times(4_000, 3_000),
-            new Times(900, 2_500),
-            new Times(1_400, 2_600)),
+            Map.of(
+                    LoadKind.CALLS, new Times(1_300, 2_000),
+                    LoadKind.CROWD, new Times(1_300, 2_000),
+                    LoadKind.QUEUE, new Times(900, 2_400),
+                    LoadKind.UPSTREAM_CROWD, new Times(2_400, 3_000),
+                    LoadKind.THRONG, new Times(5_000, 4_000),
+                    LoadKind.STACK, new Times(4_000, 3_000),
+                    LoadKind.COMPUTATION, new Times(900, 3_000),
+                    LoadKind.TURNS, new Times(900, 4_200),
+                    LoadKind.SWEEP, new Times(1_400, 2_600))),
     /**
      * For a lecture: at most three quarters of an hour, every claim judged, all maps at coarse grain. Where many points share a trial, its
      * window is long enough to be tested for steady state, and its warm-up long enough to pass; the others are short, so that every
@@ -36,29 +43,37 @@ public enum Profile {
             4,
             3,
             Grain.COARSE,
-            new Times(2_000, 4_000),
-            new Times(2_000, 4_000),
-            new Times(5_000, 4_000),
-            new Times(15_000, 15_000),
-            new Times(1_500, 4_000),
-            new Times(12_000, 10_000)),
+            Map.of(
+                    LoadKind.CALLS, new Times(2_000, 4_000),
+                    LoadKind.CROWD, new Times(2_000, 4_000),
+                    LoadKind.QUEUE, new Times(2_000, 4_000),
+                    LoadKind.UPSTREAM_CROWD, new Times(3_000, 4_000),
+                    LoadKind.THRONG, new Times(5_000, 4_000),
+                    LoadKind.STACK, new Times(15_000, 15_000),
+                    LoadKind.COMPUTATION, new Times(1_500, 4_000),
+                    LoadKind.TURNS, new Times(12_000, 10_000),
+                    LoadKind.SWEEP, new Times(12_000, 10_000))),
     /** For a citation: as long as it takes. */
     FULL(
             10,
             5,
             Grain.FINE,
-            new Times(30_000, 30_000),
-            new Times(30_000, 30_000),
-            new Times(30_000, 30_000),
-            new Times(45_000, 30_000),
-            new Times(30_000, 30_000),
-            new Times(30_000, 60_000));
+            Map.of(
+                    LoadKind.CALLS, new Times(30_000, 30_000),
+                    LoadKind.CROWD, new Times(30_000, 30_000),
+                    LoadKind.QUEUE, new Times(30_000, 30_000),
+                    LoadKind.UPSTREAM_CROWD, new Times(30_000, 30_000),
+                    LoadKind.THRONG, new Times(30_000, 30_000),
+                    LoadKind.STACK, new Times(45_000, 30_000),
+                    LoadKind.COMPUTATION, new Times(30_000, 30_000),
+                    LoadKind.TURNS, new Times(30_000, 60_000),
+                    LoadKind.SWEEP, new Times(30_000, 60_000)));
 
     /** Lengths of a first answer. */
     private static final Times FIRST_LOOK = new Times(800, 1_500);
 
-    /** The window of a crowd is a whole number of half seconds here as well. */
-    private static final Times FIRST_LOOK_AT_MANY = new Times(900, 1_500);
+    /** The same of many users, who take a little longer to come. */
+    private static final Times FIRST_LOOK_AT_MANY = new Times(900, 1_400);
 
     /**
      * Lengths in one trial.
@@ -71,32 +86,13 @@ public enum Profile {
     private final int rounds;
     private final int roundsOfMaps;
     private final Grain grain;
-    private final Times calls;
-    private final Times crowd;
-    private final Times throng;
-    private final Times stack;
-    private final Times computation;
-    private final Times sweep;
+    private final Map<LoadKind, Times> times;
 
-    Profile(
-            int rounds,
-            int roundsOfMaps,
-            Grain grain,
-            Times calls,
-            Times crowd,
-            Times throng,
-            Times stack,
-            Times computation,
-            Times sweep) {
+    Profile(int rounds, int roundsOfMaps, Grain grain, Map<LoadKind, Times> times) {
         this.rounds = rounds;
         this.roundsOfMaps = roundsOfMaps;
         this.grain = grain;
-        this.sweep = sweep;
-        this.calls = calls;
-        this.crowd = crowd;
-        this.throng = throng;
-        this.stack = stack;
-        this.computation = computation;
+        this.times = times;
     }
 
     /** How many trials each condition has. */
@@ -106,22 +102,16 @@ public enum Profile {
 
     /** Lengths in a trial with a load of this kind. */
     public Times times(LoadKind kind) {
-        return switch (kind) {
-            case CALLS -> calls;
-            case CROWD -> crowd;
-            case THRONG -> throng;
-            case STACK -> stack;
-            case COMPUTATION -> computation;
-            case SWEEP -> sweep;
-        };
+        return Objects.requireNonNull(times.get(kind));
     }
 
     /** Lengths in a trial that is there for a first answer. */
     Times timesOfFirstLook(LoadKind kind) {
         return switch (kind) {
             case CROWD, SWEEP -> FIRST_LOOK_AT_MANY;
-            case THRONG -> throng;
-            default -> FIRST_LOOK;
+            // As long as they need to be.
+            case QUEUE, UPSTREAM_CROWD, THRONG, TURNS -> times(kind);
+            case CALLS, STACK, COMPUTATION -> FIRST_LOOK;
         };
     }
 

@@ -74,9 +74,16 @@ public record Trial(
      * @param coresBusy CPU time over wall time; null where it was not read
      * @param coresAllowed how many cores it may use
      * @param usersMax most virtual users under way at once
+     * @param underWay how many requests were under way on average, by request name: the time of each that lies in the window,
+     *     whenever it began or ended, over the window's length; null where the generator did not say
      */
     public record GeneratorReading(
-            long lagNanosP95, long lagNanosMax, @Nullable Double coresBusy, int coresAllowed, int usersMax) {}
+            long lagNanosP95,
+            long lagNanosMax,
+            @Nullable Double coresBusy,
+            int coresAllowed,
+            int usersMax,
+            @Nullable Map<String, Double> underWay) {}
 
     /**
      * A process in the window, read from the kernel. What could not be read is null.

@@ -87,16 +87,13 @@ final class TargetChecks {
      */
     static List<Finding> atOnce(
             Map<String, Waited> waited, double windowSeconds, int users, OptionalDouble questionNanos) {
-        double askedSeconds = waited.values().stream()
-                        .mapToDouble(one -> one.askedNanos * (double) one.answered)
-                        .sum()
-                / 1e9;
+        double askedSeconds = askedSeconds(waited);
         long answered = waited.values().stream().mapToLong(Waited::answered).sum();
         if (users < USERS_MIN || answered == 0 || askedSeconds / answered < ASKED_SECONDS_MIN) {
             return List.of();
         }
         double atOnce = askedSeconds / windowSeconds;
-        String seen = String.format(Locale.ROOT, "%.1f requests of %d users waited at once", atOnce, users);
+        String seen = seen(atOnce, users);
         if (atOnce >= AT_ONCE_MIN) {
             return List.of(
                     new Finding(TrustCheck.ONE_AT_A_TIME, true, seen),
@@ -121,6 +118,31 @@ final class TargetChecks {
         return List.of(
                 new Finding(TrustCheck.ONE_AT_A_TIME, blocked, blocked ? why + ": see BLOCKED_LOOP" : why),
                 new Finding(TrustCheck.BLOCKED_LOOP, !blocked, why));
+    }
+
+    /** The same of a baseline that is meant to let one wait at a time: that it does is what others are compared with, and no fault. */
+    static List<Finding> inTurn(Map<String, Waited> waited, double windowSeconds, int users) {
+        double atOnce = askedSeconds(waited) / windowSeconds;
+        boolean oneAtATime = atOnce < AT_ONCE_MIN;
+        String seen = seen(atOnce, users)
+                + (oneAtATime
+                        ? ", as this baseline is meant to"
+                        : ", and this baseline is meant to serve one at a time");
+        return List.of(
+                new Finding(TrustCheck.ONE_AT_A_TIME, oneAtATime, seen),
+                new Finding(TrustCheck.BLOCKED_LOOP, true, seen));
+    }
+
+    /** For how long all answered requests had asked to wait. */
+    private static double askedSeconds(Map<String, Waited> waited) {
+        return waited.values().stream()
+                        .mapToDouble(one -> one.askedNanos * (double) one.answered)
+                        .sum()
+                / 1e9;
+    }
+
+    private static String seen(double atOnce, int users) {
+        return String.format(Locale.ROOT, "%.1f requests of %d users waited at once", atOnce, users);
     }
 
     /**

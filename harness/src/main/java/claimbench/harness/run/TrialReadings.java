@@ -2,6 +2,7 @@ package claimbench.harness.run;
 
 import claimbench.contract.About;
 import claimbench.contract.Json;
+import claimbench.harness.experiment.ExperimentCatalogue;
 import claimbench.harness.result.Condition;
 import claimbench.harness.result.CpuSets;
 import claimbench.harness.result.HistogramLog;
@@ -92,7 +93,8 @@ final class TrialReadings {
                 report.lagNanosMax(),
                 samples.coresBusy("generator").orElse(null),
                 coresAllowed(condition.cpus().generator()),
-                report.usersMax());
+                report.usersMax(),
+                report.underWay());
         var observer = new ObserverReading(
                 samples.harnessCoresBusy().orElse(null),
                 samples.startOffMillis(window.startEpochMillis()),
@@ -123,7 +125,9 @@ final class TrialReadings {
                     + " (see " + folder.resolve(RunFiles.GENERATOR_LOG) + ")");
         }
         Map<String, Histogram> responses = responses();
-        littlesLaw(responses, requests, window).ifPresent(findings::add);
+        if (condition.workload().model() == Workload.Model.CLOSED) { // where users neither come and go nor pause
+            findings.add(TrustChecks.littlesLaw(condition.workload().users(), report.underWay(), failed(requests)));
+        }
         // Generators of earlier versions and others than ours may leave response times alone; in a closed load they are
         // the same.
         String times = Files.exists(folder.resolve(RunFiles.SERVICE)) ? RunFiles.SERVICE : RunFiles.RESPONSES;
@@ -204,8 +208,12 @@ final class TrialReadings {
         var findings = new ArrayList<Finding>();
         findings.add(TargetChecks.early(waited));
         if (condition.workload().model() == Workload.Model.CLOSED) {
-            findings.addAll(TargetChecks.atOnce(
-                    waited, window.seconds(), condition.workload().users(), TargetChecks.median(questions.times())));
+            int users = condition.workload().users();
+            findings.addAll(
+                    ExperimentCatalogue.servesOneAtATime(condition.ownExperiment())
+                            ? TargetChecks.inTurn(waited, window.seconds(), users)
+                            : TargetChecks.atOnce(
+                                    waited, window.seconds(), users, TargetChecks.median(questions.times())));
         }
         return findings;
     }
@@ -252,16 +260,6 @@ final class TrialReadings {
                         .distinct()
                         .sorted()
                         .toList();
-    }
-
-    /** Where users neither come and go nor pause. */
-    private Optional<Finding> littlesLaw(
-            Map<String, Histogram> responses, Map<String, RequestCount> requests, Window window) {
-        if (condition.workload().model() != Workload.Model.CLOSED) {
-            return Optional.empty();
-        }
-        return Optional.of(TrustChecks.littlesLaw(
-                condition.workload().users(), responses.values(), window.seconds(), failed(requests)));
     }
 
     private static long failed(Map<String, RequestCount> requests) {

@@ -4,18 +4,14 @@ import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.Trial.GeneratorReading;
 import claimbench.harness.result.Trial.RequestCount;
 import claimbench.harness.result.TrustCheck;
-import claimbench.harness.stats.WindowEnds;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.StreamSupport;
-import org.HdrHistogram.Histogram;
-import org.HdrHistogram.HistogramIterationValue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits beyond which a trial is doubtful, and the findings that come of them. All limits stand here.
@@ -51,9 +47,6 @@ final class TrustChecks {
 
     /** Deviation from Little's law: what a user does between an answer and the next request takes time, too. */
     static final double LITTLE_DEVIATION_MAX = 0.1;
-
-    /** Standard errors beside that deviation: chance exceeds them in one of a thousand trials, as many as a run may have. */
-    static final double LITTLE_ERRORS = 3.3;
 
     /** Files that a JVM has open beside its connections. */
     static final int OTHER_FILES = 300;
@@ -159,46 +152,35 @@ final class TrustChecks {
     }
 
     /**
-     * Little's law for a closed load without pauses: users = rate × mean response time (Little, Operations Research 9(3),
-     * 1961). What is missing is time between requests; what is too much is time counted twice. The sum is known no better than
-     * what is under way at the window's ends lets it ({@link WindowEnds}), which is allowed for.
+     * Little's law for a closed load without pauses: as many requests are under way on average as there are users (Little, Operations
+     * Research 9(3), 1961). What is missing is time between requests; what is too much is time counted twice. Rate and time
+     * are taken together, over what of each request lies in the window: then the law holds of a window of any length, and what is
+     * under way at its ends is no error, however long it takes.
      *
-     * @param responses of all answered requests that started in the window, in nanoseconds
-     * @param failed requests, whose times are elsewhere
+     * @param underWay requests on average, by name; null where the generator did not say
+     * @param failed requests of the window
      */
-    static Finding littlesLaw(int users, Collection<Histogram> responses, double windowSeconds, long failed) {
+    static Finding littlesLaw(int users, @Nullable Map<String, Double> underWay, long failed) {
         if (failed > 0) {
             return Finding.unknown(TrustCheck.LITTLES_LAW, failed + " requests failed, after which users pause");
         }
-        List<HistogramIterationValue> values = responses.stream()
-                .flatMap(histogram ->
-                        StreamSupport.stream(histogram.recordedValues().spliterator(), false))
-                .toList();
-        double[] seconds = values.stream()
-                .mapToDouble(value -> value.getValueIteratedTo() / 1e9)
-                .toArray();
-        double[] counts = values.stream()
-                .mapToDouble(HistogramIterationValue::getCountAtValueIteratedTo)
-                .toArray();
-        double sum = responses.stream()
-                .filter(histogram -> histogram.getTotalCount() > 0)
-                .mapToDouble(histogram -> histogram.getMean() * histogram.getTotalCount() / 1e9)
-                .sum();
-        double inFlight = sum / windowSeconds;
-        double deviation = inFlight / users - 1;
-        double chance = LITTLE_ERRORS * WindowEnds.relativeError(users, windowSeconds, seconds, counts);
+        if (underWay == null) {
+            return Finding.unknown(
+                    TrustCheck.LITTLES_LAW, "the generator does not say how many requests were under way");
+        }
+        double mean =
+                underWay.values().stream().mapToDouble(Double::doubleValue).sum();
+        double deviation = mean / users - 1;
         return new Finding(
                 TrustCheck.LITTLES_LAW,
-                Math.abs(deviation) <= LITTLE_DEVIATION_MAX + chance,
+                Math.abs(deviation) <= LITTLE_DEVIATION_MAX,
                 String.format(
                         Locale.ROOT,
-                        "rate × time = %.1f with %d users: %+.1f %%, at most %.0f %% allowed and %.1f %% by chance at the window's"
-                                + " ends",
-                        inFlight,
+                        "%.1f requests under way on average with %d users: %+.1f %%, at most %.0f %% allowed",
+                        mean,
                         users,
                         100 * deviation,
-                        100 * LITTLE_DEVIATION_MAX,
-                        100 * chance));
+                        100 * LITTLE_DEVIATION_MAX));
     }
 
     /**

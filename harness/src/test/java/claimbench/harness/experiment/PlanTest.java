@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PlanTest {
 
@@ -35,8 +38,8 @@ class PlanTest {
                         .toList())
                 .toList();
 
-        assertThat(rounds.getFirst()).hasSize(10 + 17).doesNotHaveDuplicates();
-        assertThat(rounds.get(1)).as("first looks are taken once").hasSize(10).isSubsetOf(rounds.getFirst());
+        assertThat(rounds.getFirst()).hasSize(9 + 17).doesNotHaveDuplicates();
+        assertThat(rounds.get(1)).as("first looks are taken once").hasSize(9).isSubsetOf(rounds.getFirst());
         assertThat(rounds.get(2)).containsExactlyInAnyOrderElementsOf(rounds.get(1));
         assertThat(rounds.get(2)).isNotEqualTo(rounds.get(1));
     }
@@ -55,7 +58,7 @@ class PlanTest {
                 Plan.make(Profile.QUICK, 100, 1, ExperimentCatalogue.all(), TargetCatalogue.all(), List.of(0, 1), true);
 
         assertThat(plan.rounds()).isEqualTo(100);
-        assertThat(plan.trials()).extracting(PlannedTrial::id).isSorted().hasSize(10 * 100 + 17);
+        assertThat(plan.trials()).extracting(PlannedTrial::id).isSorted().hasSize(9 * 100 + 17);
     }
 
     @Test
@@ -96,6 +99,51 @@ class PlanTest {
     @Test
     void quickProfileTakesLessThanFiveMinutes() {
         assertThat(plan(Profile.QUICK, 1, 2).estimate()).isLessThan(Duration.ofSeconds(288));
+    }
+
+    /** Of each kind that one user sends in turn, or that a pool of one serves; by the seconds that a round of all kinds was recorded to take. */
+    @ParameterizedTest
+    @CsvSource({
+        "cpu-turns-event-loop,                     0.27",
+        "cpu-cores-event-loop,                     0.20",
+        "io-share-event-loop,                      0.37",
+        "users-10-one-at-a-time-platform-threads,  0.206"
+    })
+    void windowsOfAQuickRunHoldTenRequestsOfEachKind(String condition, double roundSeconds) {
+        assertThat(plan(Profile.QUICK, 1, 2).trials())
+                .map(PlannedTrial::condition)
+                .filteredOn(one -> one.id().equals(condition))
+                .isNotEmpty()
+                // At either end a round may be cut.
+                .allSatisfy(one -> assertThat(one.workload().windowMillis() / 1e3 / roundSeconds)
+                        .isGreaterThanOrEqualTo(11));
+    }
+
+    /** Or some of those who wait in step would be counted once more than others. */
+    @ParameterizedTest
+    @EnumSource(Profile.class)
+    void windowsOfCrowdsAreAWholeNumberOfTheirWaits(Profile profile) {
+        assertThat(plan(profile, 1, 2).trials())
+                .map(PlannedTrial::condition)
+                .filteredOn(condition -> condition.scenario().equals("wait"))
+                .isNotEmpty()
+                .allSatisfy(condition -> assertThat(condition.workload().windowMillis()
+                                % Integer.parseInt(Objects.requireNonNull(
+                                        condition.parameters().get("ms"))))
+                        .isZero());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Profile.class)
+    void eachUserWhoseRequestsTakeSecondsBeginsOneInTheWindow(Profile profile) {
+        assertThat(plan(profile, 1, 2).trials())
+                .map(PlannedTrial::condition)
+                .filteredOn(condition -> List.of("slow", "deadline").contains(condition.scenario()))
+                .isNotEmpty()
+                .allSatisfy(condition -> assertThat(condition.workload().windowMillis())
+                        .isGreaterThanOrEqualTo(Integer.parseInt(Objects.requireNonNullElseGet(
+                                condition.parameters().get("slow-ms"),
+                                () -> condition.parameters().getOrDefault("timeout-ms", "none")))));
     }
 
     /** Beside the checks of the tools before it, half a minute. */
@@ -276,7 +324,7 @@ class PlanTest {
                         .distinct()
                         .toList();
 
-        assertThat(conditions).hasSize(10 + 17 + 2 * 13);
+        assertThat(conditions).hasSize(9 + 17 + 2 * 13);
         for (Experiment experiment : ExperimentCatalogue.withControls()) {
             assertThat(conditions)
                     .filteredOn(condition -> condition.experiment().equals(experiment.id()))

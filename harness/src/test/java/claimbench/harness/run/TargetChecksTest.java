@@ -60,6 +60,28 @@ class TargetChecksTest {
                 .containsExactly(State.FAILED, State.UNKNOWN);
     }
 
+    /** As recorded: ten users who ask for 200 ms each of a pool of one, in a window of 1.5 s. */
+    @Test
+    void baselineThatIsMeantToServeOneAtATimeIsNotInDoubtWhereItDoes() {
+        Map<String, Waited> recorded = Map.of("wait", waited(200, 7, 201));
+
+        assertThat(TargetChecks.inTurn(recorded, 1.5, 10))
+                .extracting(Finding::check, Finding::state, Finding::detail)
+                .containsExactly(
+                        tuple(
+                                TrustCheck.ONE_AT_A_TIME,
+                                State.PASSED,
+                                "0.9 requests of 10 users waited at once, as this baseline is meant to"),
+                        tuple(
+                                TrustCheck.BLOCKED_LOOP,
+                                State.PASSED,
+                                "0.9 requests of 10 users waited at once, as this baseline is meant to"));
+        assertThat(TargetChecks.inTurn(Map.of("wait", waited(200, 72, 201)), 1.5, 10))
+                .extracting(Finding::state)
+                .as("what is compared with is not what it is said to be")
+                .containsExactly(State.FAILED, State.PASSED);
+    }
+
     @Test
     void thoseWhoWaitAtOncePassHoweverLongAQuestionTakes() {
         // A pool of two hundred threads, all in use: the question stands in its queue.

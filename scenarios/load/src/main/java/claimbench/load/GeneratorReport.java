@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param usersMax most virtual users at once in the window
  * @param failures the first messages of failed requests that differ, at most ten
  * @param arrivals of an open load: their rate over the window, and how they follow each other; null for a closed one
+ * @param underWay how many requests were under way on average in the window, good or not, by request name: the time of each that lies
+ *     in the window, whenever it began or ended, over the window's length; null where that was not recorded
  */
 public record GeneratorReport(
         int schema,
@@ -44,13 +46,14 @@ public record GeneratorReport(
         long lagNanosMax,
         int usersMax,
         List<String> failures,
-        @Nullable Arrivals arrivals) {
+        @Nullable Arrivals arrivals,
+        @Nullable Map<String, Double> underWay) {
     public static final int SCHEMA = 1;
 
     /** Name of the file. */
     public static final String FILE = "generator.json";
 
-    /** The report of a closed load. */
+    /** The report of a closed load that does not say what was under way. */
     public GeneratorReport(
             int schema,
             String scenario,
@@ -85,6 +88,7 @@ public record GeneratorReport(
                 lagNanosMax,
                 usersMax,
                 failures,
+                null,
                 null);
     }
 

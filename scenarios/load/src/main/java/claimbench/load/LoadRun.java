@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What all virtual users of a run share. Thread-safe. */
@@ -200,6 +201,7 @@ final class LoadRun implements Timeline.Listener {
                 totals.lag().total().getMaxValue(),
                 usersMax,
                 recording.failures(),
-                isClosed ? null : settings.schedule().arrivals());
+                isClosed ? null : settings.schedule().arrivals(),
+                totals.underWay(TimeUnit.MILLISECONDS.toNanos(settings.windowMillis())));
     }
 }

@@ -78,6 +78,7 @@ final class Recording {
                 lag(),
                 countOfEach(thread -> thread.answeredEver),
                 countOfEach(thread -> thread.failedEver),
+                countOfEach(thread -> thread.underWayNanos),
                 quantities(),
                 streamCounts());
     }
@@ -161,6 +162,7 @@ final class Recording {
         private final Seconds lag = new Seconds();
         private final long[] answeredEver;
         private final long[] failedEver;
+        private final long[] underWayNanos;
         private final Map<Quantity, Seconds[]> quantities = new EnumMap<>(Quantity.class);
         private final StreamCounts[] streams;
 
@@ -174,6 +176,7 @@ final class Recording {
                     .toList();
             this.answeredEver = new long[arms];
             this.failedEver = new long[arms];
+            this.underWayNanos = new long[arms];
             for (Quantity quantity : Quantity.values()) {
                 quantities.put(quantity, seconds(arms));
             }
@@ -183,6 +186,11 @@ final class Recording {
         /** A request has ended, in the window or not. */
         void count(int arm, boolean success) {
             (success ? answeredEver : failedEver)[arm]++;
+        }
+
+        /** A request has ended that was under way for so long of the window, whenever it had begun. */
+        void underWay(int arm, long nanos) {
+            underWayNanos[arm] += nanos;
         }
 
         /**
@@ -241,6 +249,7 @@ final class Recording {
      * @param lag how far behind the intended start requests of the window started
      * @param answeredEver good answers, warm-up included
      * @param failedEver failures, warm-up included
+     * @param underWayNanos for how long of the window requests were under way, good or not, whenever they began
      * @param quantities what else was measured of the window's good answers
      * @param streamCounts the steps of streams, warm-up included
      */
@@ -253,6 +262,7 @@ final class Recording {
             Seconds.Merged lag,
             List<Long> answeredEver,
             List<Long> failedEver,
+            List<Long> underWayNanos,
             Map<Quantity, List<Seconds.Merged>> quantities,
             List<StreamCounts> streamCounts) {
 
@@ -263,6 +273,15 @@ final class Recording {
                 counts.put(name(arm), new Count(answered.get(arm).count(), failed(arm)));
             }
             return counts;
+        }
+
+        /** How many requests were under way on average in a window of so many nanoseconds, by request name. */
+        Map<String, Double> underWay(long windowNanos) {
+            Map<String, Double> means = new LinkedHashMap<>();
+            for (int arm = 0; arm < arms.size(); arm++) {
+                means.put(name(arm), underWayNanos.get(arm) / (double) windowNanos);
+            }
+            return means;
         }
 
         /** Failures of the window. */

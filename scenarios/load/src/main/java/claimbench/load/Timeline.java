@@ -103,6 +103,12 @@ final class Timeline {
         return nanos - windowStartNanos >= 0 && isOpenAt(nanos);
     }
 
+    /** For how long of the window a request was under way that began at one time and ended at another, in nanoseconds. */
+    long nanosInWindow(long beginNanos, long endNanos) {
+        long start = windowStartNanos;
+        return Math.max(0, Math.min(endNanos - start, windowNanos) - Math.max(beginNanos - start, 0));
+    }
+
     /**
      * The second that a request belongs to which starts, or is due, at this time: from the window's start. Before it negative, and
      * counted from the start that was planned, since nobody knows yet whether it will be cut short ({@link #secondsCut}).

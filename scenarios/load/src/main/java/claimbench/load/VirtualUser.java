@@ -221,6 +221,7 @@ final class VirtualUser {
         }
         Recording.OfThread recording = run.recording().current();
         recording.count(armIndex, !failed);
+        recording.underWay(armIndex, run.timeline().nanosInWindow(startNanos, endNanos));
         if (failed) {
             run.recording().failed(arm(), fault == null ? noAnswer(reason) : fault);
         }

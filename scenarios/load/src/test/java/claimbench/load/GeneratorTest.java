@@ -86,6 +86,9 @@ class GeneratorTest {
             Count wholeRun = of(report.wholeRun(), "wait");
             assertThat(window.answered()).isPositive();
             assertThat(window.failed()).isZero();
+            assertThat(of(Objects.requireNonNull(report.underWay()), "wait"))
+                    .as("three users, who do little else")
+                    .isBetween(0.3, 3.0);
             assertThat(target.requests()).containsOnlyKeys("/wait?ms=7");
             assertThat(of(target.requests(), "/wait?ms=7")).isEqualTo(wholeRun.answered());
             assertThat(wholeRun.answered()).isGreaterThan(window.answered());

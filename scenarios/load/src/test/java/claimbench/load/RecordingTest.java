@@ -39,6 +39,18 @@ class RecordingTest {
     }
 
     @Test
+    void whatWasUnderWayIsAddedUpByName() throws InterruptedException {
+        Thread other = Thread.ofPlatform().start(() -> recording.current().underWay(0, 3_000));
+        recording.current().underWay(0, 1_000);
+        recording.current().underWay(1, 500);
+        other.join();
+
+        assertThat(recording.totals().underWay(2_000))
+                .containsEntry("serial", 2.0)
+                .containsEntry("concurrent", 0.25);
+    }
+
+    @Test
     void serviceTimesOfAClosedLoadAreItsResponseTimes() {
         recording.current().measure(0, 0, 2_000, 2_000, 0);
 

@@ -66,8 +66,57 @@ class TimelineTest {
         assertThat(timeline.secondsCut()).isZero();
     }
 
+    @Test
+    void requestCountsForAsMuchOfItAsLiesInTheWindow() {
+        Timeline timeline = timeline(LONG_MILLIS);
+        timeline.begun();
+        long start = timeline.originNanos() + LONG_MILLIS / 1_000 * SECOND;
+        long end = start + LONG_MILLIS / 1_000 * SECOND;
+
+        assertThat(timeline.nanosInWindow(start, start + 7)).isEqualTo(7);
+        assertThat(timeline.nanosInWindow(start - 5, start + 7))
+                .as("began before")
+                .isEqualTo(7);
+        assertThat(timeline.nanosInWindow(end - 5, end + 7)).as("ends after").isEqualTo(5);
+        assertThat(timeline.nanosInWindow(start - 5, end + 7)).as("both").isEqualTo(end - start);
+        assertThat(timeline.nanosInWindow(start - 5, start - 1)).as("warm-up").isZero();
+        assertThat(timeline.nanosInWindow(end, end + 7))
+                .as("never sent, but late")
+                .isZero();
+    }
+
+    /**
+     * Four hundred users as they were recorded in 1.5 s: half of them ask for two seconds each, and came from 0.87 s to 0.37 s before the
+     * window. The times of those requests that began in the window, by their rate, are those of 279 users.
+     */
+    @Test
+    void usersWhoseRequestsTakeLongerThanTheWindowFillIt() {
+        int windowMillis = 1_500;
+        Timeline timeline = timeline(LONG_MILLIS, windowMillis);
+        timeline.begun();
+        long milli = SECOND / 1_000;
+        long start = timeline.originNanos() + LONG_MILLIS * milli;
+        long windowNanos = windowMillis * milli;
+        long underWay = 0;
+        for (int user = 0; user < 400; user++) {
+            long request = (user % 2 == 0 ? 2_002 : 202) * milli;
+            long gap = milli / 5;
+            for (long at = start - 870 * milli + user * 500L * milli / 400;
+                    at < start + windowNanos;
+                    at += request + gap) {
+                underWay += timeline.nanosInWindow(at, at + request);
+            }
+        }
+
+        assertThat(underWay / (double) windowNanos).isBetween(399.0, 400.0);
+    }
+
     private Timeline timeline(int warmUpMillis) {
-        return new Timeline(0, warmUpMillis, LONG_MILLIS, new Timeline.Listener() {
+        return timeline(warmUpMillis, LONG_MILLIS);
+    }
+
+    private Timeline timeline(int warmUpMillis, int windowMillis) {
+        return new Timeline(0, warmUpMillis, windowMillis, new Timeline.Listener() {
             @Override
             public void windowStarted(long epochMillis) {
                 started.complete(epochMillis);
