@@ -112,7 +112,7 @@ final class SimulatedTrials {
                     Instant.EPOCH,
                     new Trial.Window(START, START + 1_000 * WINDOW_SECONDS),
                     Map.of("wait", new Trial.RequestCount((long) rate * WINDOW_SECONDS, 0)),
-                    new Trial.GeneratorReading(0, 0, limited ? 0.99 : 0.1, 1, 1),
+                    new Trial.GeneratorReading(0, 0, limited ? 0.99 : 0.1, 1, 1, null),
                     null,
                     null,
                     new Trial.ObserverReading(0.0, 0, 0),

@@ -151,7 +151,7 @@ public final class MadeUpTrial {
                 failed ? failure : null,
                 failed ? null : new Trial.Window(1_000_000, 1_000_000 + WINDOW_MILLIS),
                 requests,
-                failed ? null : new Trial.GeneratorReading(10_000, 50_000, 0.25, 1, users(experiment)),
+                failed ? null : new Trial.GeneratorReading(10_000, 50_000, 0.25, 1, users(experiment), null),
                 failed ? null : new Trial.ProcessReading(coresBusy, 90_000_000L, 30, activeRequestsMax),
                 experiment.equals("fanout") ? 300_000L : null,
                 failed ? null : new Trial.ObserverReading(0.002, 1, 1),

@@ -359,7 +359,7 @@ class StoredRunTest {
                 null,
                 new Trial.Window(1, 2),
                 Map.of("wait", new Trial.RequestCount(2, 0)),
-                new Trial.GeneratorReading(1, 2, 0.5, 1, 1),
+                new Trial.GeneratorReading(1, 2, 0.5, 1, 1, null),
                 new Trial.ProcessReading(0.5, 1L, 1, 1),
                 null,
                 new Trial.ObserverReading(0.002, 1, 1),
