@@ -44,7 +44,20 @@ final class GeneratorMeters implements AutoCloseable {
         WARM_UP,
         WINDOW,
         /** After the window's end, where nothing is sent any more but by who had just decided to. */
-        DRAIN
+        DRAIN;
+
+        /** By the sign of the second, without a branch, as in {@link Recording}. */
+        private static final Phase[] WHILE_OPEN = {WINDOW, WARM_UP};
+
+        /**
+         * The phase of a request.
+         *
+         * @param second when it was due; negative in the warm-up
+         * @param wasOpen whether the window had not ended then
+         */
+        static Phase of(int second, boolean wasOpen) {
+            return wasOpen ? WHILE_OPEN[second >>> (Integer.SIZE - 1)] : DRAIN;
+        }
     }
 
     private record Series(int arm, Outcome outcome, Phase phase) {}

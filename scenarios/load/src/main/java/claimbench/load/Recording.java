@@ -68,12 +68,12 @@ final class Recording {
 
     /** All threads' records added up. Only when all users have ended. */
     Totals totals() {
-        List<Seconds.Merged> answered = mergedOfEach(thread -> thread.answered);
+        List<Seconds.Merged> answered = mergedOfEach(thread -> thread.window().answered);
         return new Totals(
                 arms,
                 answered,
-                model == LoadModel.CLOSED ? answered : mergedOfEach(thread -> thread.service),
-                mergedOfEach(thread -> thread.warmUp),
+                model == LoadModel.CLOSED ? answered : mergedOfEach(thread -> thread.window().service),
+                mergedOfEach(thread -> thread.warmUp().answered),
                 failuresOfEach(),
                 lag(),
                 countOfEach(thread -> thread.answeredEver),
@@ -86,13 +86,17 @@ final class Recording {
     private Map<Quantity, List<Seconds.Merged>> quantities() {
         Map<Quantity, List<Seconds.Merged>> quantities = new EnumMap<>(Quantity.class);
         for (Quantity quantity : Quantity.values()) {
-            quantities.put(quantity, mergedOfEach(thread -> Objects.requireNonNull(thread.quantities.get(quantity))));
+            quantities.put(
+                    quantity,
+                    mergedOfEach(thread ->
+                            Objects.requireNonNull(thread.window().quantities.get(quantity))));
         }
         return quantities;
     }
 
     private Seconds.Merged lag() {
-        return Seconds.merged(threads.stream().map(thread -> thread.lag).toList());
+        return Seconds.merged(
+                threads.stream().map(thread -> thread.window().lag).toList());
     }
 
     private List<StreamCounts> streamCounts() {
@@ -121,7 +125,8 @@ final class Recording {
         for (int arm = 0; arm < arms.size(); arm++) {
             Map<String, List<Seconds>> parts = new TreeMap<>();
             for (OfThread thread : threads) {
-                thread.failed
+                thread.window()
+                        .failed
                         .get(arm)
                         .forEach((kind, seconds) -> parts.computeIfAbsent(kind, _ -> new ArrayList<>())
                                 .add(seconds));
@@ -152,34 +157,19 @@ final class Recording {
 
     /** What one thread has recorded; arrays by index of the arm. */
     static final class OfThread {
-        private final boolean isClosed;
-        private final Seconds[] answered;
-        /** Empty in a closed load. */
-        private final Seconds[] service;
+        /** Of the window, and of the warm-up: by the sign of the second. */
+        private final Times[] times;
 
-        private final Seconds[] warmUp;
-        private final List<Map<String, Seconds>> failed;
-        private final Seconds lag = new Seconds();
         private final long[] answeredEver;
         private final long[] failedEver;
         private final long[] underWayNanos;
-        private final Map<Quantity, Seconds[]> quantities = new EnumMap<>(Quantity.class);
         private final StreamCounts[] streams;
 
         private OfThread(int arms, LoadModel model) {
-            this.isClosed = model == LoadModel.CLOSED;
-            this.answered = seconds(arms);
-            this.service = seconds(arms);
-            this.warmUp = seconds(arms);
-            this.failed = Stream.<Map<String, Seconds>>generate(HashMap::new)
-                    .limit(arms)
-                    .toList();
+            this.times = new Times[] {new Times(arms, model), new Times(arms, model)};
             this.answeredEver = new long[arms];
             this.failedEver = new long[arms];
             this.underWayNanos = new long[arms];
-            for (Quantity quantity : Quantity.values()) {
-                quantities.put(quantity, seconds(arms));
-            }
             this.streams = Stream.generate(StreamCounts::new).limit(arms).toArray(StreamCounts[]::new);
         }
 
@@ -194,14 +184,75 @@ final class Recording {
         }
 
         /**
-         * A request of the window has had a good answer.
+         * A request has had a good answer.
          *
-         * @param second that it belongs to
+         * @param second that it belongs to; negative in the warm-up
          * @param responseNanos from the intended start
          * @param serviceNanos from the actual start; in a closed load the same
          * @param lagNanos actual start behind intended start
          */
         void measure(int arm, int second, long responseNanos, long serviceNanos, long lagNanos) {
+            timesOf(second).measure(arm, second, responseNanos, serviceNanos, lagNanos);
+        }
+
+        /**
+         * A request has failed.
+         *
+         * @param second that it belongs to; negative in the warm-up
+         * @param kind one of {@link FailureKind}
+         */
+        void measureFailure(int arm, int second, String kind, long responseNanos, long lagNanos) {
+            timesOf(second).measureFailure(arm, second, kind, responseNanos, lagNanos);
+        }
+
+        /** Something else was measured of a good answer. */
+        void measure(int arm, int second, Quantity quantity, long nanos) {
+            timesOf(second).measure(arm, second, quantity, nanos);
+        }
+
+        /** The steps of this arm's streams. */
+        StreamCounts streams(int arm) {
+            return streams[arm];
+        }
+
+        private Times window() {
+            return times[0];
+        }
+
+        private Times warmUp() {
+            return times[1];
+        }
+
+        /** No branch tells them apart, and the same is done for both: what the JVM compiles in the warm-up is what the window needs. */
+        private Times timesOf(int second) {
+            return times[second >>> (Integer.SIZE - 1)];
+        }
+    }
+
+    /** What one thread has recorded of the window, or of the warm-up. */
+    private static final class Times {
+        private final boolean isClosed;
+        private final Seconds[] answered;
+        /** Empty in a closed load. */
+        private final Seconds[] service;
+
+        private final List<Map<String, Seconds>> failed;
+        private final Seconds lag = new Seconds();
+        private final Map<Quantity, Seconds[]> quantities = new EnumMap<>(Quantity.class);
+
+        private Times(int arms, LoadModel model) {
+            this.isClosed = model == LoadModel.CLOSED;
+            this.answered = seconds(arms);
+            this.service = seconds(arms);
+            this.failed = Stream.<Map<String, Seconds>>generate(HashMap::new)
+                    .limit(arms)
+                    .toList();
+            for (Quantity quantity : Quantity.values()) {
+                quantities.put(quantity, seconds(arms));
+            }
+        }
+
+        private void measure(int arm, int second, long responseNanos, long serviceNanos, long lagNanos) {
             answered[arm].record(second, responseNanos);
             if (!isClosed) {
                 service[arm].record(second, serviceNanos);
@@ -209,29 +260,13 @@ final class Recording {
             lag.record(second, lagNanos);
         }
 
-        /**
-         * A request of the window has failed.
-         *
-         * @param kind one of {@link FailureKind}
-         */
-        void measureFailure(int arm, int second, String kind, long responseNanos, long lagNanos) {
+        private void measureFailure(int arm, int second, String kind, long responseNanos, long lagNanos) {
             failed.get(arm).computeIfAbsent(kind, _ -> new Seconds()).record(second, responseNanos);
             lag.record(second, lagNanos);
         }
 
-        /** A request of the warm-up has had a good answer. */
-        void warmUp(int arm, int second, long responseNanos) {
-            warmUp[arm].record(second, responseNanos);
-        }
-
-        /** Something else was measured of a good answer of the window. */
-        void measure(int arm, int second, Quantity quantity, long nanos) {
+        private void measure(int arm, int second, Quantity quantity, long nanos) {
             Objects.requireNonNull(quantities.get(quantity))[arm].record(second, Math.max(0, nanos));
-        }
-
-        /** The steps of this arm's streams. */
-        StreamCounts streams(int arm) {
-            return streams[arm];
         }
 
         private static Seconds[] seconds(int arms) {

@@ -33,6 +33,11 @@ final class Timeline {
     /** A window that begins sooner than this might have begun for some who look at the clock and not for others. */
     private static final long LEAD_NANOS = NANOS_PER_SECOND / 5;
 
+    /** Longer than any warm-up: what is counted from then is never negative, and a division is a floor. */
+    private static final int LONG_BEFORE_SECONDS = 1_000_000;
+
+    private static final long LONG_BEFORE_NANOS = LONG_BEFORE_SECONDS * NANOS_PER_SECOND;
+
     private final long headStartNanos;
     private final long warmUpNanos;
     private final long windowNanos;
@@ -106,6 +111,7 @@ final class Timeline {
     /** For how long of the window a request was under way that began at one time and ended at another, in nanoseconds. */
     long nanosInWindow(long beginNanos, long endNanos) {
         long start = windowStartNanos;
+        // No branches in compiled code: see secondAt.
         return Math.max(0, Math.min(endNanos - start, windowNanos) - Math.max(beginNanos - start, 0));
     }
 
@@ -115,7 +121,11 @@ final class Timeline {
      */
     int secondAt(long nanos) {
         long start = windowStartNanos;
-        return (int) Math.floorDiv(nanos - (nanos - start < 0 ? plannedStartNanos() : start), NANOS_PER_SECOND);
+        // Without a branch that is taken for the first time as the window begins: the JVM would throw away what it
+        // has compiled of every request's way.
+        long beforeStart = (nanos - start) >> (Long.SIZE - 1);
+        long zero = start + ((plannedStartNanos() - start) & beforeStart);
+        return (int) ((nanos - zero + LONG_BEFORE_NANOS) / NANOS_PER_SECOND) - LONG_BEFORE_SECONDS;
     }
 
     /** Waits until the listener has been told of the window's end. */

@@ -226,14 +226,8 @@ final class VirtualUser {
             run.recording().failed(arm(), fault == null ? noAnswer(reason) : fault);
         }
         int second = run.timeline().secondAt(dueNanos);
-        var phase = GeneratorMeters.Phase.DRAIN;
-        if (second < 0) {
-            phase = GeneratorMeters.Phase.WARM_UP;
-            if (!failed) {
-                recording.warmUp(armIndex, second, responseNanos);
-            }
-        } else if (run.timeline().isOpenAt(dueNanos)) {
-            phase = GeneratorMeters.Phase.WINDOW;
+        boolean wasOpen = run.timeline().isOpenAt(dueNanos);
+        if (wasOpen) {
             if (failed) {
                 recording.measureFailure(armIndex, second, failureKind(reason), responseNanos, lagNanos);
             } else {
@@ -249,6 +243,7 @@ final class VirtualUser {
         }
         GeneratorMeters meters = run.meters();
         if (meters != null) {
+            var phase = GeneratorMeters.Phase.of(second, wasOpen);
             meters.settled(armIndex, GeneratorMeters.Outcome.of(!failed, status), phase, responseNanos, lagNanos);
         }
         // After a stream, the user has paused.

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RecordingTest {
     private static final Arm SERIAL = new Arm("serial", "/a", BodyCheck.plaintext());
@@ -79,6 +80,31 @@ class RecordingTest {
 
         assertThat(recording.totals().everCounts()).containsEntry("serial", new Count(1, 1));
         assertThat(recording.totals().windowCounts()).containsEntry("serial", new Count(0, 0));
+    }
+
+    @ParameterizedTest
+    @EnumSource(LoadModel.class)
+    void timesOfTheWarmUpAreKeptApartFromTheWindows(LoadModel model) {
+        var both = new Recording(List.of(SERIAL), model);
+        both.current().measure(0, -1, 5_000, 5_000, 3_000);
+        both.current().measure(0, 0, 2_000, 2_000, 0);
+        both.current().measure(0, -1, 5_000, 5_000, 3_000);
+        both.current().measureFailure(0, -2, FailureKind.TIMEOUT, 9_000, 0);
+        both.current().measure(0, -1, Quantity.FIRST_TOKEN, 4_000);
+
+        Recording.Totals totals = both.totals();
+
+        assertThat(totals.warmUp().getFirst().seconds()).containsExactly(-1);
+        assertThat(totals.warmUp().getFirst().count()).isEqualTo(2);
+        assertThat(totals.answered().getFirst().seconds()).containsExactly(0);
+        assertThat(totals.service().getFirst().count()).isEqualTo(1);
+        assertThat(totals.lag().total().getMaxValue()).isZero();
+        assertThat(totals.windowCounts()).containsEntry("serial", new Count(1, 0));
+        assertThat(totals.failuresByNameAndKind()).isEmpty();
+        assertThat(Objects.requireNonNull(totals.quantities().get(Quantity.FIRST_TOKEN))
+                        .getFirst()
+                        .count())
+                .isZero();
     }
 
     @Test

@@ -27,6 +27,19 @@ class TimelineTest {
     }
 
     @Test
+    void windowBeginsWithAWholeSecondHoweverLongTheWarmUpIs() {
+        Timeline timeline = timeline(1_500);
+        timeline.begun();
+        long start = timeline.originNanos() + 3 * SECOND / 2;
+
+        assertThat(timeline.secondAt(timeline.originNanos())).isEqualTo(-2);
+        assertThat(timeline.secondAt(start - SECOND - 1)).isEqualTo(-2);
+        assertThat(timeline.secondAt(start - SECOND)).isEqualTo(-1);
+        assertThat(timeline.secondAt(start)).isZero();
+        assertThat(timeline.secondAt(start + SECOND - 1)).isZero();
+    }
+
+    @Test
     void warmUpThatIsCutShortIsShorterByWholeSecondsAndTheWindowBegins() throws Exception {
         Timeline timeline = timeline(LONG_MILLIS);
         timeline.begun();
