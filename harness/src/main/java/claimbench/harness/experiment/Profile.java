@@ -47,7 +47,7 @@ public enum Profile {
                     LoadKind.CALLS, new Times(2_000, 4_000),
                     LoadKind.CROWD, new Times(2_000, 4_000),
                     LoadKind.QUEUE, new Times(2_000, 4_000),
-                    LoadKind.UPSTREAM_CROWD, new Times(3_000, 3_000),
+                    LoadKind.UPSTREAM_CROWD, new Times(2_500, 3_000),
                     LoadKind.THRONG, new Times(5_000, 4_000),
                     LoadKind.STACK, new Times(15_000, 15_000),
                     LoadKind.COMPUTATION, new Times(1_500, 4_000),
