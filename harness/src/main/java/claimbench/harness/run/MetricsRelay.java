@@ -1,6 +1,5 @@
 package claimbench.harness.run;
 
-import claimbench.contract.MeteredProcess;
 import claimbench.contract.Route;
 import claimbench.harness.result.PlannedTrial;
 import com.sun.net.httpserver.HttpExchange;
@@ -10,10 +9,6 @@ import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.List;
@@ -24,54 +19,53 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One address for the meters of a whole run.
  *
  * <pre>
- * Prometheus --GET /metrics--> relay --GET /metrics--> target, upstream, generator of the trial that is under way
+ * Prometheus --GET /metrics--> relay ---> harness, target, upstream, generator of the trial that is under way:
+ *                                         the latest scrape of each, or the process where none is recorded
  * </pre>
  *
  * <p>Prometheus takes up to 5 s to notice a new address, and a short trial's processes live no longer than that. So it is
- * told one address when the run begins, and whoever asks there is given what the processes say at that moment, each sample
- * with the labels of {@link TrialLabels}, and {@code instance}. A process that
- * does not answer in time, or answers something else, is left out, and a comment says so. While nobody asks, nothing is
- * done. It listens on the loopback address alone. Thread-safe.
+ * told one address when the run begins, and whoever asks there is given what the processes say, each sample with the labels
+ * of {@link TrialLabels}, and {@code instance}. A process that does not answer in time, or answers something else, is left out,
+ * and a comment says so. While nobody asks, nothing is done. It listens on the loopback address alone. Thread-safe.
  */
 final class MetricsRelay implements AutoCloseable {
     /** Well below the scrape timeout of prometheus.yml: one process that hangs must not cost the others their scrape. */
     private static final Duration ANSWER_BOUND = Duration.ofMillis(500);
 
-    private static final long ANSWER_BYTES_MAX = 4L << 20;
-    private static final String FORMAT = "text/plain; version=0.0.4";
+    private static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-    private record Source(PlannedTrial trial, URI base, Map<String, String> labels) {}
+    private record Shown(PlannedTrial trial, String instance, MetricsLabeller labeller, Scraper.Source source) {
+        MetricsText read() throws IOException, InterruptedException, ParseException {
+            return labeller.read(source.ask().orElseThrow(() -> new IOException("no meters")));
+        }
+    }
 
     private final String run;
-    private final Supplier<String> own;
-    private volatile @Nullable PlannedTrial current;
-    private volatile String address = "";
-    private final List<Source> sources = new CopyOnWriteArrayList<>();
-    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("metrics-relay-", 0).factory());
-    private final HttpClient client = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(ANSWER_BOUND)
-            .executor(threads)
-            .build();
+    private final List<Shown> shown = new CopyOnWriteArrayList<>();
+
+    /** Of the platform: an answer is larger than what the kernel takes at once, and a virtual thread that waits costs two more threads' turns. */
+    private final ExecutorService answering = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("metrics-relay-", 0).factory());
+
+    /** Virtual: to interrupt one that waits for a process ends its connection. */
+    private final ExecutorService reading = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("metrics-relay-reads-", 0).factory());
+
     private @Nullable HttpServer server;
 
     /**
      * A relay that does not listen yet.
      *
      * @param run value of the label of that name
-     * @param own what this process says of itself, which is given too while a trial is under way
      */
-    MetricsRelay(String run, Supplier<String> own) {
+    MetricsRelay(String run) {
         this.run = run;
-        this.own = own;
     }
 
     /**
@@ -83,34 +77,29 @@ final class MetricsRelay implements AutoCloseable {
     synchronized URI listen() throws IOException {
         var loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
         HttpServer created = HttpServer.create(new InetSocketAddress(loopback, 0), 0);
-        created.setExecutor(threads);
+        created.setExecutor(answering);
         created.createContext("/", this::answer);
         created.start();
         server = created;
-        address = "127.0.0.1:" + created.getAddress().getPort();
-        return URI.create("http://" + address);
-    }
-
-    /** This trial is under way. */
-    void begin(PlannedTrial trial) {
-        current = trial;
+        return URI.create("http://127.0.0.1:" + created.getAddress().getPort());
     }
 
     /**
-     * This process of the trial answers now, at this address. It names itself in a label of its own meters.
+     * This process of the trial answers now. It names itself in a label of its own meters.
      *
      * @param role value of the label of that name
+     * @param address whose host and port are the label {@code instance}
+     * @param source is asked what it says, each time that the relay is
      */
-    void add(PlannedTrial trial, String role, URI process) {
+    void add(PlannedTrial trial, String role, URI address, Scraper.Source source) {
         Map<String, String> labels = TrialLabels.of(run, trial, role);
-        labels.put("instance", process.getAuthority());
-        sources.add(new Source(trial, process, labels));
+        labels.put("instance", address.getAuthority());
+        shown.add(new Shown(trial, address.getAuthority(), new MetricsLabeller(labels), source));
     }
 
     /** The trial's processes are about to end: another's may get their ports. */
     void remove(PlannedTrial trial) {
-        current = null;
-        sources.removeIf(source -> source.trial.equals(trial));
+        shown.removeIf(process -> process.trial.equals(trial));
     }
 
     /** Answers no more, and asks no more. */
@@ -119,8 +108,8 @@ final class MetricsRelay implements AutoCloseable {
         if (server != null) {
             server.stop(0);
         }
-        client.shutdownNow();
-        threads.shutdownNow();
+        reading.shutdownNow();
+        answering.shutdownNow();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -131,67 +120,38 @@ final class MetricsRelay implements AutoCloseable {
                 exchange.getResponseHeaders().set("Allow", "GET");
                 exchange.sendResponseHeaders(405, -1);
             } else {
-                byte[] body = gather().getBytes(StandardCharsets.UTF_8);
-                exchange.getResponseHeaders().set("Content-Type", FORMAT + "; charset=utf-8");
+                byte[] body = gather();
+                exchange.getResponseHeaders().set("Content-Type", CONTENT_TYPE);
                 exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
                 exchange.getResponseBody().write(body);
             }
         }
     }
 
-    /** All are asked, and read, at the same time. */
-    private String gather() throws InterruptedIOException {
-        List<Source> asked = List.copyOf(sources);
-        List<Callable<MetricsText>> questions = asked.stream()
-                .<Callable<MetricsText>>map(source -> () -> ask(source))
+    /** All are read at the same time. */
+    private byte[] gather() throws InterruptedIOException {
+        List<Shown> all = List.copyOf(shown);
+        List<Callable<MetricsText>> questions = all.stream()
+                .<Callable<MetricsText>>map(process -> process::read)
                 .toList();
         List<Future<MetricsText>> answers;
         try {
             // Those that are not done in time are interrupted, which ends their connections.
-            answers = threads.invokeAll(questions, ANSWER_BOUND.toMillis(), TimeUnit.MILLISECONDS);
+            answers = reading.invokeAll(questions, ANSWER_BOUND.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             throw new InterruptedIOException("the run has ended");
         }
         var text = new MetricsText();
-        addOwn(text);
         var leftOut = new StringBuilder();
-        for (int index = 0; index < asked.size(); index++) {
+        for (int index = 0; index < all.size(); index++) {
             Future<MetricsText> answer = answers.get(index);
             if (answer.state() == Future.State.SUCCESS) {
                 text.add(answer.resultNow());
             } else {
-                leftOut.append(
-                        "# left out: %s: %s\n".formatted(asked.get(index).base.getAuthority(), reason(answer)));
+                leftOut.append("# left out: %s: %s\n".formatted(all.get(index).instance, reason(answer)));
             }
         }
-        return text.toString() + leftOut;
-    }
-
-    private void addOwn(MetricsText text) {
-        PlannedTrial trial = current;
-        if (trial != null) {
-            Map<String, String> labels = TrialLabels.of(run, trial, MeteredProcess.HARNESS.role());
-            labels.put("instance", address);
-            try {
-                text.add(MetricsText.of(own.get(), labels));
-            } catch (ParseException e) {
-                throw new IllegalStateException("our own meters cannot be read", e);
-            }
-        }
-    }
-
-    private MetricsText ask(Source source) throws IOException, InterruptedException, ParseException {
-        HttpRequest request = HttpRequest.newBuilder(source.base.resolve(Route.METRICS.path()))
-                .header("Accept", FORMAT)
-                .build();
-        HttpResponse<String> response = client.send(
-                request,
-                HttpResponse.BodyHandlers.limiting(
-                        HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8), ANSWER_BYTES_MAX));
-        if (response.statusCode() != 200) {
-            throw new IOException("status " + response.statusCode());
-        }
-        return MetricsText.of(response.body(), source.labels);
+        return text.bytes(leftOut.toString());
     }
 
     /** In one line. */

@@ -10,7 +10,6 @@ import claimbench.runtime.meters.Meters;
 import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,7 +54,7 @@ final class RunMetrics implements AutoCloseable {
         this.run = run;
         this.recording = recording;
         this.notes = notes;
-        this.relay = new MetricsRelay(run, () -> new String(own.scrape(null), StandardCharsets.UTF_8));
+        this.relay = new MetricsRelay(run);
         for (TrialPhase each : TrialPhase.values()) {
             own.gauge(
                     Meter.TRIAL_PHASE,
@@ -81,7 +80,7 @@ final class RunMetrics implements AutoCloseable {
         URI listening = address;
         if (listening != null) {
             try {
-                Rehearsal.of(listening, () -> Optional.of(own.scrape(null)), dir.resolve(RunFiles.SCRAPES));
+                Rehearsal.of(listening, this::own, dir.resolve(RunFiles.SCRAPES));
             } catch (IOException e) {
                 notes.accept("the harness could not rehearse, so it may disturb the first trials: " + e.getMessage());
             }
@@ -91,13 +90,16 @@ final class RunMetrics implements AutoCloseable {
     /** This trial begins. */
     void begin(PlannedTrial trial, Path folder) {
         phase = TrialPhase.START;
-        relay.begin(trial);
+        URI listening = address;
+        if (listening != null) {
+            relay.add(trial, MeteredProcess.HARNESS.role(), listening, this::own);
+        }
         if (recording) {
             try {
                 var begun = new TrialRecording(run, trial, folder);
                 trialRecording = begun;
                 begun.began(TrialPhase.START, System.currentTimeMillis());
-                begun.add(MeteredProcess.HARNESS.role(), () -> Optional.of(own.scrape(null)), this::scraped);
+                begun.add(MeteredProcess.HARNESS.role(), this::own, this::scraped);
             } catch (IOException e) {
                 cannotBeRecorded(e);
             }
@@ -110,14 +112,24 @@ final class RunMetrics implements AutoCloseable {
      * @param role value of the label of that name
      */
     void add(PlannedTrial trial, String role, URI process) {
-        relay.add(trial, role, process);
-        TrialRecording to = trialRecording;
-        if (to != null && isAsked(trial, role)) {
-            to.add(role, Scraper.over(process), this::scraped);
+        if (!isAsked(trial, role)) {
+            return;
         }
+        Scraper.Source source = Scraper.over(process);
+        TrialRecording to = trialRecording;
+        if (to == null) {
+            relay.add(trial, role, process, source);
+            return;
+        }
+        var latest = new LatestScrape(System::nanoTime);
+        relay.add(trial, role, process, latest);
+        to.add(role, source, (of, took, text) -> {
+            scraped(of, took, text);
+            latest.said(text);
+        });
     }
 
-    /** A target is not asked where it is compared with servers that cannot be: the question costs it some work. */
+    /** A target is not asked where it is compared with servers that cannot be: the question costs it some work, for onlookers too. */
     private static boolean isAsked(PlannedTrial trial, String role) {
         return !role.equals(TrialLabels.TARGET)
                 || !ExperimentCatalogue.hasControls(trial.condition().ownExperiment());
@@ -186,10 +198,14 @@ final class RunMetrics implements AutoCloseable {
         }
     }
 
-    private void scraped(String role, Duration took, int bytes) {
+    private Optional<byte[]> own() {
+        return Optional.of(own.scrape(null));
+    }
+
+    private void scraped(String role, Duration took, byte[] text) {
         Latest latest = costs.computeIfAbsent(role, this::shown);
         latest.nanos.set(took.toNanos());
-        latest.bytes.set(bytes);
+        latest.bytes.set(text.length);
     }
 
     private Latest shown(String role) {

@@ -87,6 +87,7 @@ final class Scraper implements AutoCloseable {
             var connection = (HttpURLConnection) metrics.openConnection(Proxy.NO_PROXY);
             connection.setConnectTimeout(boundMillis);
             connection.setReadTimeout(boundMillis);
+            connection.setInstanceFollowRedirects(false);
             connection.setRequestProperty("Accept", FORMAT);
             try (InputStream body = connection.getInputStream()) {
                 byte[] text = read(body, connection.getContentLength());
@@ -98,7 +99,11 @@ final class Scraper implements AutoCloseable {
     /** In one piece where its length is known, which spares copies. */
     private static byte[] read(InputStream body, int length) throws IOException {
         if (length < 0 || length > ANSWER_BYTES_MAX) {
-            return body.readNBytes(ANSWER_BYTES_MAX);
+            byte[] text = body.readNBytes(ANSWER_BYTES_MAX + 1);
+            if (text.length > ANSWER_BYTES_MAX) {
+                throw new IOException("the answer is longer than " + ANSWER_BYTES_MAX + " bytes");
+            }
+            return text;
         }
         byte[] text = new byte[length];
         int read = body.readNBytes(text, 0, length);

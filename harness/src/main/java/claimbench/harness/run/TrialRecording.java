@@ -57,12 +57,12 @@ final class TrialRecording {
 
     /** Is told of each scrape. */
     @FunctionalInterface
-    interface Costs {
-        void scraped(String role, Duration took, int bytes);
+    interface Onlooker {
+        void scraped(String role, Duration took, byte[] text);
     }
 
     /** Asks this process from now on. */
-    synchronized void add(String role, Scraper.Source source, Costs costs) {
+    synchronized void add(String role, Scraper.Source source, Onlooker onlooker) {
         if (ended) {
             return;
         }
@@ -70,7 +70,7 @@ final class TrialRecording {
         labels.add(TrialLabels.of(run, trial, role));
         roles.add(role);
         scrapers.add(new Scraper(role, index, source, (epochMillis, took, text) -> {
-            costs.scraped(role, took, text.length);
+            onlooker.scraped(role, took, text);
             write(new ScrapeLog.Scrape(epochMillis, index, text));
         }));
     }

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
@@ -25,6 +26,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,7 +48,9 @@ class MetricsRelayTest {
     private final Queue<String> accepted = new ConcurrentLinkedQueue<>();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final MetricsRelay relay = new MetricsRelay("mine", () -> "harness 1\n");
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
+    private final LatestScrape latest = new LatestScrape(nanos::get);
+    private final MetricsRelay relay = new MetricsRelay("mine");
     private URI address = URI.create("http://127.0.0.1");
 
     @BeforeEach
@@ -75,8 +79,8 @@ class MetricsRelayTest {
     void metersOfAllProcessesAreGivenWithTheLabelsOfTheirTrial() throws Exception {
         URI target = meters("# TYPE up_seconds gauge\nup_seconds{process=\"reactive\"} 5.0\n");
         URI generator = meters("# TYPE up_seconds gauge\nup_seconds{process=\"generator\"} 7.0\n");
-        relay.add(first, "target", target);
-        relay.add(second, "generator", generator.resolve("/metrics"));
+        add(first, "target", target);
+        add(second, "generator", generator.resolve("/metrics"));
 
         HttpResponse<String> response = get("/metrics");
 
@@ -96,22 +100,9 @@ class MetricsRelayTest {
     }
 
     @Test
-    void harnessSpeaksForItselfWhileATrialIsUnderWay() throws Exception {
-        relay.begin(first);
-
-        assertThat(get("/metrics").body())
-                .isEqualTo("""
-                harness{run="mine",trial="%s",experiment="in-flight",scenario="%s",target="honest",role="harness",instance="%s"} 1
-                """.formatted(first.id(), first.condition().scenario(), address.getAuthority()));
-
-        relay.remove(first);
-        assertThat(get("/metrics").body()).isEmpty();
-    }
-
-    @Test
     void processesOfATrialThatHasEndedAreNotAsked() throws Exception {
-        relay.add(first, "target", meters("first 1\n"));
-        relay.add(second, "target", meters("second 2\n"));
+        add(first, "target", meters("first 1\n"));
+        add(second, "target", meters("second 2\n"));
 
         relay.remove(first);
 
@@ -121,11 +112,50 @@ class MetricsRelayTest {
 
     @Test
     void nobodyIsAskedUntilSomebodyAsks() throws Exception {
-        relay.add(first, "target", meters("up 1\n"));
+        add(first, "target", meters("up 1\n"));
         assertThat(accepted).isEmpty();
 
         get("/metrics");
         assertThat(accepted).hasSize(1);
+    }
+
+    @Test
+    void processThatIsRecordedIsNotAskedAndItsLatestAnswerIsGiven() throws Exception {
+        relay.add(first, "target", meters("up 1\n"), latest);
+
+        latest.said(bytes("up 2\n"));
+        assertThat(get("/metrics").body()).startsWith("up{run=\"mine\",").endsWith("} 2\n");
+
+        latest.said(bytes("up 3\n"));
+        assertThat(get("/metrics").body()).startsWith("up{run=\"mine\",").endsWith("} 3\n");
+        assertThat(accepted).isEmpty();
+    }
+
+    @Test
+    void processThatHasNotToldTheRecorderOfLateIsLeftOut() throws Exception {
+        URI process = meters("up 1\n");
+        relay.add(first, "target", process, latest);
+        String leftOut =
+                "# left out: " + process.getAuthority() + ": java.io.IOException: silent for the last 2000 ms\n";
+        assertThat(get("/metrics").body()).isEqualTo(leftOut);
+
+        latest.said(bytes("up 2\n"));
+        nanos.addAndGet(Duration.ofSeconds(2).toNanos());
+        assertThat(get("/metrics").body()).startsWith("up{");
+
+        nanos.incrementAndGet();
+        assertThat(get("/metrics").body()).isEqualTo(leftOut);
+        assertThat(accepted).isEmpty();
+    }
+
+    @Test
+    void processThatTellsTheRecorderSomethingElseIsLeftOut() throws Exception {
+        relay.add(first, "target", meters("up 1\n"), latest);
+        latest.said(bytes("<html>\n"));
+
+        assertThat(get("/metrics").body())
+                .startsWith("# left out: ")
+                .endsWith(": java.text.ParseException: line 1 is not a meter's\n");
     }
 
     @Test
@@ -165,7 +195,7 @@ class MetricsRelayTest {
         URI process = socket(socket ->
                 socket.getOutputStream().write("220 mail.example\r\n\r\n".getBytes(StandardCharsets.US_ASCII)));
 
-        assertIsLeftOut(process, "java.net.ProtocolException: ");
+        assertIsLeftOut(process, "java.io.IOException: ");
     }
 
     @Test
@@ -180,7 +210,19 @@ class MetricsRelayTest {
             exchange.close();
         });
 
-        assertIsLeftOut(process, "java.io.IOException: status 404");
+        assertIsLeftOut(process, "java.io.FileNotFoundException: ");
+    }
+
+    @Test
+    void processThatSendsUsElsewhereIsLeftOut() throws Exception {
+        URI elsewhere = meters("up 1\n").resolve("/metrics");
+        URI process = serve(exchange -> {
+            exchange.getResponseHeaders().set("Location", elsewhere.toString());
+            exchange.sendResponseHeaders(302, -1);
+            exchange.close();
+        });
+
+        assertIsLeftOut(process, "java.io.IOException: no meters");
     }
 
     @Test
@@ -194,6 +236,20 @@ class MetricsRelayTest {
         });
 
         assertIsLeftOut(process, "");
+    }
+
+    @Test
+    void noOtherMachineCanAsk() throws Exception {
+        List<InetAddress> others = NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(own -> !own.equals(InetAddress.ofLiteral("127.0.0.1")))
+                .toList();
+
+        for (InetAddress other : others) {
+            assertThatExceptionOfType(IOException.class)
+                    .as(other.toString())
+                    .isThrownBy(() -> new Socket(other, address.getPort()).close());
+        }
     }
 
     @ParameterizedTest
@@ -217,14 +273,14 @@ class MetricsRelayTest {
     @Test
     void onlookerWhoGoesAwayHarmsNobody() throws Exception {
         var silent = opened(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        relay.add(first, "target", at(silent.getLocalPort()));
+        add(first, "target", at(silent.getLocalPort()));
         try (var onlooker = new Socket(InetAddress.getLoopbackAddress(), address.getPort())) {
             onlooker.getOutputStream()
                     .write("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             opened(silent.accept());
         }
         relay.remove(first);
-        relay.add(second, "target", meters("up 1\n"));
+        add(second, "target", meters("up 1\n"));
 
         assertThat(get("/metrics").body()).startsWith("up{");
     }
@@ -232,7 +288,7 @@ class MetricsRelayTest {
     @Test
     void closedRelayIsGoneEvenWhileItIsAsked() throws Exception {
         var silent = opened(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
-        relay.add(first, "target", at(silent.getLocalPort()));
+        add(first, "target", at(silent.getLocalPort()));
         CompletableFuture<HttpResponse<String>> waiting =
                 client.sendAsync(request("/metrics"), HttpResponse.BodyHandlers.ofString());
         Socket asked = opened(silent.accept());
@@ -246,8 +302,8 @@ class MetricsRelayTest {
 
     /** Another process, asked at the same time, is not. */
     private void assertIsLeftOut(URI process, String reason) throws Exception {
-        relay.add(first, "target", process);
-        relay.add(first, "target", meters("sound 1\n"));
+        add(first, "target", process);
+        add(first, "target", meters("sound 1\n"));
 
         HttpResponse<String> response = get("/metrics");
 
@@ -256,6 +312,11 @@ class MetricsRelayTest {
             assertThat(lines.getFirst()).startsWith("sound{");
             assertThat(lines.getLast()).startsWith("# left out: " + process.getAuthority() + ": " + reason);
         });
+    }
+
+    /** As where nothing is recorded. */
+    private void add(PlannedTrial trial, String role, URI process) {
+        relay.add(trial, role, process, Scraper.over(process));
     }
 
     private HttpResponse<String> get(String path) throws IOException, InterruptedException {
@@ -318,6 +379,10 @@ class MetricsRelayTest {
     private <T extends AutoCloseable> T opened(T one) {
         opened.add(one);
         return one;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static URI at(int port) {

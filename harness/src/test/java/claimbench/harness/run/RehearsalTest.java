@@ -23,7 +23,7 @@ class RehearsalTest {
     @Test
     void everyWayOfLookingIsTriedManyTimesAndLeavesNothing() throws Exception {
         var asked = new AtomicInteger();
-        try (var relay = new MetricsRelay("run", () -> "")) {
+        try (var relay = new MetricsRelay("run")) {
             Rehearsal.of(
                     relay.listen(),
                     () -> {
