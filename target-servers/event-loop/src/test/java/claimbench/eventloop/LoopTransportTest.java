@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import claimbench.contract.Answer;
 import claimbench.contract.HttpLimits;
 import claimbench.http.Connections;
+import claimbench.http.FullListener;
 import claimbench.http.HttpClient;
 import claimbench.http.HttpConnection;
 import claimbench.http.PeerLeftException;

@@ -10,13 +10,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A port to which nobody can connect, and nobody is refused: it has as many as are kept for a server that accepts none. */
-final class FullListener implements AutoCloseable {
+public final class FullListener implements AutoCloseable {
     private static final int MORE_THAN_ARE_KEPT = 16;
 
     private final ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final List<SocketChannel> kept = new ArrayList<>();
 
-    FullListener() throws IOException {
+    public FullListener() throws IOException {
         for (int client = 0; client < MORE_THAN_ARE_KEPT; client++) {
             SocketChannel channel = SocketChannel.open();
             kept.add(channel);
@@ -25,11 +25,11 @@ final class FullListener implements AutoCloseable {
         }
     }
 
-    InetSocketAddress address() {
+    public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), listener.getLocalPort());
     }
 
-    URI base() {
+    public URI base() {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort());
     }
 

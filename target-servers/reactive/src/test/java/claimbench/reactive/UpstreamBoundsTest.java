@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import claimbench.contract.ProblemException;
 import claimbench.contract.ServerLimits;
 import claimbench.contract.UpstreamRequest;
+import claimbench.http.FullListener;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
