@@ -112,7 +112,7 @@ public record Claim(
         if (mapsDecide()) {
             maps.stream()
                     .flatMap(map -> map.found().experiments().stream())
-                    .filter(experiment -> !experiment.part().baseline())
+                    .filter(experiment -> !experiment.part().start().baseline())
                     .map(Experiment::id)
                     .forEach(ids::add);
         }

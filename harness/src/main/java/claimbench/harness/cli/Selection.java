@@ -69,7 +69,7 @@ record Selection(List<Experiment> experiments, List<Target> targets, List<String
                 .collect(Collectors.toSet());
         List<Experiment> experiments = ExperimentCatalogue.all().stream()
                 .filter(experiment -> needed.contains(experiment.id()))
-                .filter(experiment -> experiment.part().baseline()
+                .filter(experiment -> experiment.part().start().baseline()
                         || targets.stream().anyMatch(target -> experiment.speaksOf(target.name())))
                 .toList();
         if (experiments.isEmpty() && programs.isEmpty() && !controls) {

@@ -35,10 +35,10 @@ final class Conditions {
 
     /** Adds an experiment on those of the targets that it speaks of; a baseline on its own, whichever these are. */
     void add(Experiment experiment, List<Target> targets) {
-        if (!experiment.part().grain().within(profile.grain()) || leavesNoCoreOut(experiment)) {
+        if (!experiment.part().sampling().grain().within(profile.grain()) || leavesNoCoreOut(experiment)) {
             return;
         }
-        List<Target> measured = (experiment.part().baseline() ? baselineTargets(experiment) : targets)
+        List<Target> measured = (experiment.part().start().baseline() ? baselineTargets(experiment) : targets)
                 .stream().filter(target -> measures(experiment, target)).toList();
         for (Target target : measured) {
             if (looksAt(experiment, target, measured)) {
@@ -105,7 +105,7 @@ final class Conditions {
 
     /** Where there is no time for all targets: those that the experiment prefers, or else the first; and whatever the user brought. */
     private boolean looksAt(Experiment experiment, Target target, List<Target> measured) {
-        List<String> preferred = experiment.part().quickTargets();
+        List<String> preferred = experiment.part().quick().targets();
         if (!looksFirst || preferred.isEmpty() || target.url() != null) {
             return true;
         }
@@ -116,7 +116,7 @@ final class Conditions {
     }
 
     private List<String> options(Experiment experiment) {
-        return experiment.part().options().apply(targetCores(experiment));
+        return experiment.part().start().options().apply(targetCores(experiment));
     }
 
     private int targetCores(Experiment experiment) {
@@ -128,7 +128,7 @@ final class Conditions {
     }
 
     private boolean firstLook(Experiment experiment) {
-        return looksFirst && experiment.part().firstLook();
+        return looksFirst && experiment.part().quick().firstLook();
     }
 
     private Condition condition(Experiment experiment, Target target) {

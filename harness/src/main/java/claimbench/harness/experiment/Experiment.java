@@ -33,30 +33,43 @@ public record Experiment(
         Part part) {
 
     /**
-     * What an experiment is to a run: how finely and how often it is measured, and with what the target is started.
+     * What an experiment is to a run.
      *
-     * @param options of the target's command line, for a number of cores
+     * @param coresMax most cores of the target
+     */
+    public record Part(Start start, int coresMax, Sampling sampling, Quick quick) {
+        static final Part WHOLE = new Part(
+                new Start(cores -> List.of(), false),
+                Integer.MAX_VALUE,
+                new Sampling(Grain.TINY, Map.of(), false),
+                new Quick(List.of(), false));
+    }
+
+    /**
+     * With what the target is started.
+     *
+     * @param options of its command line, for a number of cores
      * @param baseline whether it is what others are compared with: then it is measured wherever they are, on its own target,
      *     whichever targets were asked for
-     * @param coresMax most cores of the target
+     */
+    public record Start(IntFunction<List<String>> options, boolean baseline) {}
+
+    /**
+     * How finely and how often it is measured.
+     *
      * @param grain the coarsest grain at which it is measured
      * @param points parameters that say which points of a map a trial holds, by grain
      * @param fewerRounds whether fewer rounds are enough: of points of a map, and of what lies far from the edges of its range
-     * @param quickTargets the targets that a quick run measures, where any of them was asked for; empty for all
-     * @param firstLook whether a quick run takes a first answer only, with one trial of each condition
      */
-    public record Part(
-            IntFunction<List<String>> options,
-            boolean baseline,
-            int coresMax,
-            Grain grain,
-            Map<Grain, Map<String, String>> points,
-            boolean fewerRounds,
-            List<String> quickTargets,
-            boolean firstLook) {
-        static final Part WHOLE =
-                new Part(cores -> List.of(), false, Integer.MAX_VALUE, Grain.TINY, Map.of(), false, List.of(), false);
-    }
+    public record Sampling(Grain grain, Map<Grain, Map<String, String>> points, boolean fewerRounds) {}
+
+    /**
+     * What a quick run takes of it.
+     *
+     * @param targets those that it measures, where any of them was asked for; empty for all
+     * @param firstLook whether it takes a first answer only, with one trial of each condition
+     */
+    public record Quick(List<String> targets, boolean firstLook) {}
 
     /** One with a closed load of so many users, that every run measures on all of its targets, in each round, as they come. */
     public Experiment(
@@ -85,110 +98,59 @@ public record Experiment(
         return new Experiment(id, measures, scenario, kind, parameters, workload, placement, targets, other);
     }
 
+    private Experiment with(Start start) {
+        return with(new Part(start, part.coresMax, part.sampling, part.quick));
+    }
+
+    private Experiment with(Sampling sampling) {
+        return with(new Part(part.start, part.coresMax, sampling, part.quick));
+    }
+
+    private Experiment with(Quick quick) {
+        return with(new Part(part.start, part.coresMax, part.sampling, quick));
+    }
+
     /** The same on targets that are started with these options. */
     Experiment started(IntFunction<List<String>> options) {
-        return with(new Part(
-                options,
-                part.baseline,
-                part.coresMax,
-                part.grain,
-                part.points,
-                part.fewerRounds,
-                part.quickTargets,
-                part.firstLook));
+        return with(new Start(options, part.start.baseline));
     }
 
     /** The same as a baseline, on one target, started with these options. */
     Experiment baseline(String target, String... options) {
         List<String> all = List.of(options);
+        Experiment started = with(new Start(cores -> all, true));
         return new Experiment(
-                id,
-                measures,
-                scenario,
-                kind,
-                parameters,
-                workload,
-                placement,
-                List.of(target),
-                new Part(
-                        cores -> all,
-                        true,
-                        part.coresMax,
-                        part.grain,
-                        part.points,
-                        part.fewerRounds,
-                        part.quickTargets,
-                        part.firstLook));
+                id, measures, scenario, kind, parameters, workload, placement, List.of(target), started.part);
     }
 
     /** The same on so many cores at most. */
     Experiment onCores(int coresMax) {
-        return with(new Part(
-                part.options,
-                part.baseline,
-                coresMax,
-                part.grain,
-                part.points,
-                part.fewerRounds,
-                part.quickTargets,
-                part.firstLook));
+        return with(new Part(part.start, coresMax, part.sampling, part.quick));
     }
 
     /** The same as the point of a map, measured at this grain and at finer ones. */
     Experiment mapped(Grain grain) {
-        return with(new Part(
-                part.options,
-                part.baseline,
-                part.coresMax,
-                grain,
-                part.points,
-                true,
-                part.quickTargets,
-                part.firstLook));
+        return with(new Sampling(grain, part.sampling.points, true));
     }
 
     /** The same, of which fewer rounds are enough, since its figures lie far from the edges of their ranges. */
     Experiment farFromEdges() {
-        return mapped(part.grain);
+        return mapped(part.sampling.grain);
     }
 
     /** The same with so many points of a map in one trial, by grain. */
     Experiment points(Map<Grain, Map<String, String>> points) {
-        return with(new Part(
-                part.options,
-                part.baseline,
-                part.coresMax,
-                part.grain,
-                points,
-                true,
-                part.quickTargets,
-                part.firstLook));
+        return with(new Sampling(part.sampling.grain, points, true));
     }
 
     /** The same, which a quick run measures on these targets alone. */
     Experiment quicklyOn(String... targetNames) {
-        return with(new Part(
-                part.options,
-                part.baseline,
-                part.coresMax,
-                part.grain,
-                part.points,
-                part.fewerRounds,
-                List.of(targetNames),
-                part.firstLook));
+        return with(new Quick(List.of(targetNames), part.quick.firstLook));
     }
 
     /** The same, of which a quick run takes a first answer only: from these targets, with one trial each. */
     Experiment firstLook(String... targetNames) {
-        return with(new Part(
-                part.options,
-                part.baseline,
-                part.coresMax,
-                part.grain,
-                part.points,
-                part.fewerRounds,
-                List.of(targetNames),
-                true));
+        return with(new Quick(List.of(targetNames), true));
     }
 
     /** Whether this target is measured in it. */
@@ -199,7 +161,7 @@ public record Experiment(
     /** The scenario's parameters at a grain, for a number of cores. */
     public Map<String, String> parameters(Grain grain, int cores) {
         var all = new LinkedHashMap<>(parameters.apply(cores));
-        all.putAll(part.points.getOrDefault(grain, Map.of()));
+        all.putAll(part.sampling.points.getOrDefault(grain, Map.of()));
         return Map.copyOf(all);
     }
 }

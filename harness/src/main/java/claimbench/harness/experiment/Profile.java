@@ -137,7 +137,9 @@ public enum Profile {
      */
     int rounds(Experiment experiment, int roundsOfPlan) {
         // As many fewer as the profile has.
-        return experiment.part().fewerRounds() ? Math.ceilDiv(roundsOfPlan * roundsOfMaps, rounds) : roundsOfPlan;
+        return experiment.part().sampling().fewerRounds()
+                ? Math.ceilDiv(roundsOfPlan * roundsOfMaps, rounds)
+                : roundsOfPlan;
     }
 
     /** As it is written in commands and results. */
