@@ -10,9 +10,7 @@ import claimbench.harness.stats.Change;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -54,7 +52,7 @@ public record RunComparison(
         List<Unpaired> unpaired) {
 
     /** Trials of a claim, or of a condition, of which one run has what the other has not. */
-    public record Unpaired(String what, String why) {}
+    public record Unpaired(String what, Text why) {}
 
     /**
      * A condition of both.
@@ -62,7 +60,7 @@ public record RunComparison(
      * @param doubts why its trials say nothing; empty where they do
      */
     public record ConditionChange(
-            String experiment, String target, Change change, List<String> doubts, List<FigureChange> figures) {}
+            String experiment, String target, Change change, List<Text> doubts, List<FigureChange> figures) {}
 
     /**
      * A claim of both.
@@ -77,7 +75,7 @@ public record RunComparison(
             Ruling a,
             Ruling b,
             Change change,
-            List<String> doubts,
+            List<Text> doubts,
             List<FigureChange> figures) {}
 
     /**
@@ -139,7 +137,13 @@ public record RunComparison(
                 + claims.stream().filter(one -> one.change() == change).count();
     }
 
-    private static final String NONE = "none";
+    private static final Text NONE = new Text("none", "无");
+    private static final Text IN_A_ONLY = new Text("in A only", "只在 A 中");
+    private static final Text IN_B_ONLY = new Text("in B only", "只在 B 中");
+    private static final Text IN_A = new Text("A", "A 中");
+    private static final Text IN_B = new Text("B", "B 中");
+    private static final Text ONE_TRIAL = new Text("one trial", "一次试验中");
+    private static final Text ANOTHER_TRIAL = new Text("another", "另一次中");
 
     /** Collects every figure first, since how sure one must be depends on how many there are. */
     private static final class Builder {
@@ -174,7 +178,7 @@ public record RunComparison(
 
         // Conditions
 
-        private record PairedCondition(Condition condition, List<FigurePair> figures, List<String> doubts) {}
+        private record PairedCondition(Condition condition, List<FigurePair> figures, List<Text> doubts) {}
 
         private List<PairedCondition> conditions() {
             Map<String, Condition> inA = byId(a);
@@ -183,12 +187,17 @@ public record RunComparison(
             inA.forEach((id, condition) -> {
                 Condition other = inB.get(id);
                 if (other == null) {
-                    unpaired.add(new Unpaired(id, "in A only"));
+                    unpaired.add(new Unpaired(id, IN_A_ONLY));
                     return;
                 }
-                Optional<String> difference = difference(condition, "A", other, "B");
+                Optional<Text> difference = difference(condition, IN_A, other, IN_B);
                 if (difference.isPresent()) {
-                    unpaired.add(new Unpaired(id, "asks for something else: " + difference.get()));
+                    unpaired.add(new Unpaired(
+                            id,
+                            new Text(
+                                    "asks for something else: "
+                                            + difference.get().en(),
+                                    "两者要求不同（" + difference.get().zh() + "）")));
                     return;
                 }
                 varied(a, "A", condition)
@@ -197,7 +206,7 @@ public record RunComparison(
             });
             inB.keySet().stream()
                     .filter(id -> !inA.containsKey(id))
-                    .forEach(id -> unpaired.add(new Unpaired(id, "in B only")));
+                    .forEach(id -> unpaired.add(new Unpaired(id, IN_B_ONLY)));
             return paired;
         }
 
@@ -214,61 +223,82 @@ public record RunComparison(
         }
 
         /** Trials of one name that are no repetitions of each other, as the steps of a search for a capacity are not. */
-        private static Optional<String> varied(Observations run, String name, Condition condition) {
+        private static Optional<Text> varied(Observations run, String name, Condition condition) {
             return run.plan().stream()
                     .map(PlannedTrial::condition)
                     .filter(one -> one.id().equals(condition.id()))
-                    .flatMap(one -> difference(condition, "one trial", one, "another").stream())
+                    .flatMap(one -> difference(condition, ONE_TRIAL, one, ANOTHER_TRIAL).stream())
                     .findFirst()
-                    .map(difference -> "trials of " + name + " do not repeat each other: " + difference);
+                    .map(difference -> new Text(
+                            "trials of " + name + " do not repeat each other: " + difference.en(),
+                            name + " 的各次试验并不互为重复（" + difference.zh() + "）"));
         }
 
         /** What is asked of the target: not how long, nor on which cores, which are the runs' own. */
-        private static Optional<String> difference(Condition one, String inOne, Condition other, String inOther) {
-            var differences = new ArrayList<String>();
-            asked(one, other).forEach((what, values) -> {
-                if (!Objects.equals(values.getFirst(), values.getLast())) {
-                    differences.add(what + " " + values.getFirst() + " in " + inOne + " and " + values.getLast()
-                            + " in " + inOther);
+        private static Optional<Text> difference(Condition one, Text inOne, Condition other, Text inOther) {
+            var en = new ArrayList<String>();
+            var zh = new ArrayList<String>();
+            for (Asked asked : asked(one, other)) {
+                if (!asked.ofOne.equals(asked.ofOther)) {
+                    en.add(asked.what.en() + " " + asked.ofOne.en() + " in " + inOne.en() + " and " + asked.ofOther.en()
+                            + " in " + inOther.en());
+                    zh.add(asked.what.zh() + "：" + inOne.zh() + is(asked.ofOne) + "，" + inOther.zh()
+                            + is(asked.ofOther));
                 }
-            });
-            return differences.isEmpty() ? Optional.empty() : Optional.of(String.join(", ", differences));
+            }
+            return en.isEmpty() ? Optional.empty() : Optional.of(new Text(String.join(", ", en), String.join("；", zh)));
         }
 
-        /** Everything that is asked, by its name, of the one and of the other. */
-        private static Map<String, List<String>> asked(Condition one, Condition other) {
-            var asked = new LinkedHashMap<String, List<String>>();
-            asked.put("scenario", List.of(one.scenario(), other.scenario()));
+        /** Between Chinese and anything else stands a space. */
+        private static String is(Text value) {
+            return (value.zh().codePoints().limit(1).allMatch(Character::isIdeographic) ? "为" : "为 ") + value.zh();
+        }
+
+        /** Something that is asked, by its name, of the one and of the other. */
+        private record Asked(Text what, Text ofOne, Text ofOther) {}
+
+        private static List<Asked> asked(Condition one, Condition other) {
+            var asked = new ArrayList<Asked>();
+            asked.add(new Asked(new Text("scenario", "场景"), Text.same(one.scenario()), Text.same(other.scenario())));
             for (String name :
                     union(one.parameters().keySet(), other.parameters().keySet())) {
-                asked.put(
-                        name,
-                        List.of(
-                                one.parameters().getOrDefault(name, NONE),
-                                other.parameters().getOrDefault(name, NONE)));
+                asked.add(new Asked(Text.same(name), parameter(one, name), parameter(other, name)));
             }
             Workload load = one.workload();
             Workload otherLoad = other.workload();
-            asked.put("load", List.of(word(load.model()), word(otherLoad.model())));
-            asked.put("users", List.of(String.valueOf(load.users()), String.valueOf(otherLoad.users())));
-            asked.put("arrivals a second", List.of(rate(load), rate(otherLoad)));
-            asked.put(
-                    "arrivals",
-                    List.of(load.spacing().wireName(), otherLoad.spacing().wireName()));
-            asked.put("options of the target", List.of(words(one.options()), words(other.options())));
+            asked.add(new Asked(new Text("load", "负载"), model(load), model(otherLoad)));
+            asked.add(new Asked(new Text("users", "用户数"), number(load.users()), number(otherLoad.users())));
+            asked.add(new Asked(new Text("arrivals a second", "每秒到达数"), rate(load), rate(otherLoad)));
+            asked.add(new Asked(
+                    new Text("arrivals", "到达间隔"),
+                    Text.same(load.spacing().wireName()),
+                    Text.same(otherLoad.spacing().wireName())));
+            asked.add(new Asked(new Text("options of the target", "目标的选项"), options(one), options(other)));
             return asked;
         }
 
-        private static String word(Workload.Model model) {
-            return model.name().toLowerCase(Locale.ROOT);
+        private static Text parameter(Condition condition, String name) {
+            String value = condition.parameters().get(name);
+            return value == null ? NONE : Text.same(value);
         }
 
-        private static String rate(Workload load) {
-            return load.model() == Workload.Model.OPEN ? load.rate().toString() : NONE;
+        private static Text number(long number) {
+            return Text.same(Long.toString(number));
         }
 
-        private static String words(List<String> options) {
-            return options.isEmpty() ? NONE : String.join(" ", options);
+        private static Text model(Workload load) {
+            return switch (load.model()) {
+                case OPEN -> new Text("open", "开环");
+                case CLOSED -> new Text("closed", "闭环");
+            };
+        }
+
+        private static Text rate(Workload load) {
+            return load.model() == Workload.Model.OPEN ? Text.same(load.rate().toString()) : NONE;
+        }
+
+        private static Text options(Condition condition) {
+            return condition.options().isEmpty() ? NONE : Text.same(String.join(" ", condition.options()));
         }
 
         private static Set<String> union(Set<String> one, Set<String> other) {
@@ -282,7 +312,7 @@ public record RunComparison(
             String target = condition.target();
             List<Trial> ofA = completed(a, experiment, target);
             List<Trial> ofB = completed(b, experiment, target);
-            var doubts = new ArrayList<String>();
+            var doubts = new ArrayList<Text>();
             Judge.doubts(a, experiment, target, check -> matters(catalogueOfA, check, experiment))
                     .forEach(doubt -> doubts.add(word("A", doubt)));
             Judge.doubts(b, experiment, target, check -> matters(catalogueOfB, check, experiment))
@@ -347,7 +377,7 @@ public record RunComparison(
 
         /** Doubts are of the target, since a claim may be sound on one and not on another. */
         private record PairedClaim(
-                Verdict ofA, Verdict ofB, Map<FigurePair, Boolean> figures, List<String> doubts, boolean incomplete) {}
+                Verdict ofA, Verdict ofB, Map<FigurePair, Boolean> figures, List<Text> doubts, boolean incomplete) {}
 
         private List<PairedClaim> claims(List<Verdict> ofA, List<Verdict> ofB) {
             var paired = new ArrayList<PairedClaim>();
@@ -358,17 +388,19 @@ public record RunComparison(
                                     if (!verdict.claim().equals(other.claim())) {
                                         unpaired.add(new Unpaired(
                                                 verdict.claim().id(),
-                                                "is another claim in B: the documents that came with the runs differ"));
+                                                new Text(
+                                                        "is another claim in B: the documents that came with the runs differ",
+                                                        "在 B 中是另一条论断：两次运行所附的文档不同")));
                                     } else if (verdict.claim().testable()) {
                                         paired.add(pair(verdict, other));
                                     }
                                 },
-                                () -> unpaired.add(new Unpaired(verdict.claim().id(), "in A only")));
+                                () -> unpaired.add(new Unpaired(verdict.claim().id(), IN_A_ONLY)));
             }
             ofB.stream()
                     .filter(verdict -> find(ofA, verdict).isEmpty())
                     .forEach(
-                            verdict -> unpaired.add(new Unpaired(verdict.claim().id(), "in B only")));
+                            verdict -> unpaired.add(new Unpaired(verdict.claim().id(), IN_B_ONLY)));
             return paired;
         }
 
@@ -380,7 +412,7 @@ public record RunComparison(
 
         private PairedClaim pair(Verdict ofA, Verdict ofB) {
             Claim claim = ofA.claim();
-            var doubts = new ArrayList<String>();
+            var doubts = new ArrayList<Text>();
             if (claim.shownByProgram()) {
                 return new PairedClaim(ofA, ofB, Map.of(), doubts, false);
             }
@@ -388,12 +420,12 @@ public record RunComparison(
             for (String target : union(Set.copyOf(ofA.targets()), Set.copyOf(ofB.targets()))) {
                 if (!ofA.targets().contains(target) || !ofB.targets().contains(target)) {
                     unpaired.add(new Unpaired(
-                            claim.id() + " on " + target, ofA.targets().contains(target) ? "in A only" : "in B only"));
+                            claim.id() + " / " + target, ofA.targets().contains(target) ? IN_A_ONLY : IN_B_ONLY));
                     continue;
                 }
                 int before = doubts.size();
-                Judge.doubts(a, claim, target).forEach(doubt -> doubts.add(target + " " + word("A", doubt)));
-                Judge.doubts(b, claim, target).forEach(doubt -> doubts.add(target + " " + word("B", doubt)));
+                Judge.doubts(a, claim, target).forEach(doubt -> doubts.add(on(target, word("A", doubt))));
+                Judge.doubts(b, claim, target).forEach(doubt -> doubts.add(on(target, word("B", doubt))));
                 if (doubts.size() > before) {
                     doubtful.add(target);
                 }
@@ -490,10 +522,16 @@ public record RunComparison(
                     : Change.INCONCLUSIVE;
         }
 
-        private static String word(String run, Doubt doubt) {
-            String count = doubt.trials() + " of " + doubt.of();
-            return "in " + run + ": " + doubt.cause().replace("%s", count)
-                    + (doubt.example().isEmpty() ? "" : " (" + doubt.example() + ")");
+        /** In Chinese without what was noted down in English: the report of the run has it, in both languages. */
+        private static Text word(String run, Doubt doubt) {
+            return new Text(
+                    "in " + run + ": " + doubt.counted().en()
+                            + (doubt.example().isEmpty() ? "" : " (" + doubt.example() + ")"),
+                    run + " 中：" + doubt.counted().zh() + (doubt.where().isEmpty() ? "" : "（" + doubt.where() + "）"));
+        }
+
+        private static Text on(String target, Text doubt) {
+            return new Text(target + " " + doubt.en(), target + " " + doubt.zh());
         }
     }
 }

@@ -4,9 +4,11 @@ import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Judge;
 import claimbench.harness.claim.Observations;
 import claimbench.harness.claim.RunComparison;
+import claimbench.harness.claim.Text;
 import claimbench.harness.claim.Verdict;
 import claimbench.harness.report.CompareFile;
 import claimbench.harness.report.CompareReport;
+import claimbench.harness.report.Doubts;
 import claimbench.harness.result.PrivateData;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
@@ -93,9 +95,11 @@ final class CompareCommand implements Callable<Integer> {
         List<Verdict> ofA = Judge.judge(a, catalogueOfA);
         List<Verdict> ofB = Judge.judge(b, catalogueOfB);
         var comparison = RunComparison.of(Observations.of(a), ofA, catalogueOfA, Observations.of(b), ofB, catalogueOfB);
-        var doubts = new ArrayList<String>();
-        Doubts.of(a, catalogueOfA, ofA).forEach(doubt -> doubts.add("in A: " + doubt));
-        Doubts.of(b, catalogueOfB, ofB).forEach(doubt -> doubts.add("in B: " + doubt));
+        var doubts = new ArrayList<Text>();
+        Doubts.of(a, catalogueOfA, ofA)
+                .forEach(doubt -> doubts.add(new Text("in A: " + doubt.en(), "A 中：" + doubt.zh())));
+        Doubts.of(b, catalogueOfB, ofB)
+                .forEach(doubt -> doubts.add(new Text("in B: " + doubt.en(), "B 中：" + doubt.zh())));
         var file = CompareFile.of(a, b, comparison, List.copyOf(doubts));
         PrintWriter terminal = spec.commandLine().getOut();
         if (json) {

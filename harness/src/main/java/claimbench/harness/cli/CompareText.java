@@ -5,6 +5,7 @@ import claimbench.harness.claim.RunComparison;
 import claimbench.harness.claim.RunComparison.ClaimChange;
 import claimbench.harness.claim.RunComparison.ConditionChange;
 import claimbench.harness.claim.RunComparison.FigureChange;
+import claimbench.harness.claim.Text;
 import claimbench.harness.report.AaText;
 import claimbench.harness.report.CompareFile;
 import claimbench.harness.report.CompareFile.Side;
@@ -42,8 +43,9 @@ final class CompareText {
         out.println(summary(comparison));
         comparison
                 .unpaired()
-                .forEach(unpaired -> out.println("not compared: " + unpaired.what() + ": " + unpaired.why()));
-        file.doubts().forEach(doubt -> out.println("doubt: " + doubt));
+                .forEach(unpaired -> out.println("not compared: " + unpaired.what() + ": "
+                        + unpaired.why().en()));
+        file.doubts().forEach(doubt -> out.println("doubt: " + doubt.en()));
         out.flush();
     }
 
@@ -98,10 +100,10 @@ final class CompareText {
     }
 
     /** Why nothing can be said, or how much was looked at. */
-    private static String about(Change change, List<String> doubts, List<FigureChange> figures) {
+    private static String about(Change change, List<Text> doubts, List<FigureChange> figures) {
         String more = doubts.size() > 1 ? " and " + (doubts.size() - 1) + " more" : "";
         if (change == Change.INCONCLUSIVE && !doubts.isEmpty()) {
-            return doubts.getFirst() + more;
+            return doubts.getFirst().en() + more;
         }
         long open = figures.stream()
                 .filter(figure -> figure.change() == Change.INCONCLUSIVE)

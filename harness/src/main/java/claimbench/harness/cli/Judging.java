@@ -4,9 +4,11 @@ import claimbench.harness.claim.AaComparison;
 import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Judge;
 import claimbench.harness.claim.Observations;
+import claimbench.harness.claim.Text;
 import claimbench.harness.claim.Verdict;
 import claimbench.harness.report.AaText;
 import claimbench.harness.report.Course;
+import claimbench.harness.report.Doubts;
 import claimbench.harness.report.Report;
 import claimbench.harness.report.VerdictTable;
 import claimbench.harness.result.PrivateData;
@@ -43,8 +45,8 @@ final class Judging {
         terminal.println(VerdictTable.text(verdicts));
         AaComparison.of(Observations.of(run), catalogue)
                 .ifPresent(aa -> terminal.println("A/A: " + AaText.summary(aa)));
-        List<String> doubts = Doubts.of(run, catalogue, verdicts);
-        doubts.forEach(doubt -> terminal.println("doubt: " + doubt));
+        List<Text> doubts = Doubts.of(run, catalogue, verdicts);
+        doubts.forEach(doubt -> terminal.println("doubt: " + doubt.en()));
         Course.sentences(run).forEach(sentence -> terminal.println("note: " + sentence));
         terminal.println("report: " + report);
         terminal.flush();

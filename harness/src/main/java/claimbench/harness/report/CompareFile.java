@@ -1,6 +1,7 @@
 package claimbench.harness.report;
 
 import claimbench.harness.claim.RunComparison;
+import claimbench.harness.claim.Text;
 import claimbench.harness.result.RunDifferences;
 import claimbench.harness.result.StoredRun;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
@@ -24,7 +25,7 @@ public record CompareFile(
         Side b,
         List<RunDifferences.Difference> differences,
         @JsonUnwrapped RunComparison comparison,
-        List<String> doubts) {
+        List<Text> doubts) {
     public static final int SCHEMA = 1;
 
     /**
@@ -54,7 +55,7 @@ public record CompareFile(
     }
 
     /** Puts together what was found. */
-    public static CompareFile of(StoredRun a, StoredRun b, RunComparison comparison, List<String> doubts) {
+    public static CompareFile of(StoredRun a, StoredRun b, RunComparison comparison, List<Text> doubts) {
         return new CompareFile(
                 SCHEMA,
                 Side.of(a),

@@ -6,6 +6,7 @@ import claimbench.harness.claim.RunComparison;
 import claimbench.harness.claim.RunComparison.ClaimChange;
 import claimbench.harness.claim.RunComparison.ConditionChange;
 import claimbench.harness.claim.RunComparison.FigureChange;
+import claimbench.harness.claim.Text;
 import claimbench.harness.report.document.Block;
 import claimbench.harness.report.document.CodeBlock;
 import claimbench.harness.report.document.Document;
@@ -30,8 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Two runs side by side, as a document: what became of claims and conditions, in what the runs differ, how large their noise is. What was
- * noted down in English, such as why something could not be compared, is in English in both languages.
+ * Two runs side by side, as a document: what became of claims and conditions, in what the runs differ, how large their noise is.
  */
 final class ComparePage {
     private static final Map<String, String> WHAT_ZH = Map.ofEntries(
@@ -216,11 +216,11 @@ final class ComparePage {
     }
 
     /** Why nothing can be said, or how much was looked at. */
-    private Cell about(Change change, List<String> doubts, List<FigureChange> figures) {
+    private Cell about(Change change, List<Text> doubts, List<FigureChange> figures) {
         if (change == Change.INCONCLUSIVE && !doubts.isEmpty()) {
             int more = doubts.size() - 1;
-            return Cell.of(
-                    doubts.getFirst() + (more > 0 ? say.pick(" and " + more + " more", "（另有 " + more + " 个原因）") : ""));
+            return Cell.of(say.of(doubts.getFirst())
+                    + (more > 0 ? say.pick(" and " + more + " more", "（另有 " + more + " 个原因）") : ""));
         }
         long open = figures.stream()
                 .filter(figure -> figure.change() == Change.INCONCLUSIVE)
@@ -342,8 +342,8 @@ final class ComparePage {
                 .forEach(unpaired -> items.add(Prose.of(say.pick("Not compared: ", "未比较：")
                         + unpaired.what()
                         + say.colon()
-                        + say.sentence(unpaired.why()))));
-        file.doubts().forEach(doubt -> items.add(Prose.of(say.pick("Doubt: ", "疑点：") + say.sentence(doubt))));
+                        + say.sentence(say.of(unpaired.why())))));
+        file.doubts().forEach(doubt -> items.add(Prose.of(say.pick("Doubt: ", "疑点：") + say.sentence(say.of(doubt)))));
         return items;
     }
 

@@ -1,9 +1,9 @@
-package claimbench.harness.cli;
+package claimbench.harness.report;
 
 import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Claim;
+import claimbench.harness.claim.Text;
 import claimbench.harness.claim.Verdict;
-import claimbench.harness.report.ControlsTable;
 import claimbench.harness.result.ProgramRun;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
@@ -19,28 +19,35 @@ import java.util.Map;
  * where every claim that rests on the experiment says, with a reason, that it cannot bias its figures; nor where no claim
  * rests on it and the table of its figures marks those that it touches.
  */
-final class Doubts {
+public final class Doubts {
     private Doubts() {}
 
     /** A line for each failed trial, and one for each check, however many trials failed it. */
-    static List<String> of(StoredRun run, Catalogue catalogue, List<Verdict> verdicts) {
-        var lines = new ArrayList<String>();
-        Map<TrustCheck, List<String>> failures = new EnumMap<>(TrustCheck.class);
+    public static List<Text> of(StoredRun run, Catalogue catalogue, List<Verdict> verdicts) {
+        var lines = new ArrayList<Text>();
+        Map<TrustCheck, List<Text>> failures = new EnumMap<>(TrustCheck.class);
         for (Trial trial : run.trials()) {
             if (!trial.completed()) {
-                lines.add("trial " + trial.id() + " failed: " + trial.message());
+                lines.add(new Text(
+                        "trial " + trial.id() + " failed: " + trial.message(),
+                        "试验 " + trial.id() + " 失败：" + NotedZh.of(String.valueOf(trial.message()))));
             }
             for (Trial.Finding finding : trial.findings()) {
                 if (finding.failed() && matters(finding.check(), trial, run, catalogue)) {
                     failures.computeIfAbsent(finding.check(), check -> new ArrayList<>())
-                            .add("trial " + trial.id() + ": " + finding.detail());
+                            .add(new Text(
+                                    "trial " + trial.id() + ": " + finding.detail(),
+                                    trial.id() + "：" + NotedZh.of(finding.detail())));
                 }
             }
         }
         for (Trial.Finding finding : run.checks().findings()) {
             if (finding.failed() && mattersToRun(finding.check(), run, catalogue)) {
-                lines.add("trust check " + finding.check() + " failed for the whole run: " + finding.detail() + ". "
-                        + finding.check().meaning() + " " + finding.check().remedy());
+                lines.add(new Text(
+                        "trust check " + finding.check() + " failed for the whole run: " + finding.detail() + ". "
+                                + wayOut(finding.check()).en(),
+                        "可信性检查 " + finding.check() + " 对整个运行没有通过：" + NotedZh.of(finding.detail()) + "。"
+                                + wayOut(finding.check()).zh()));
             }
         }
         lines.addAll(programs(run, verdicts));
@@ -49,28 +56,44 @@ final class Doubts {
     }
 
     /** Runs of programs that failed, and programs that crashed or did different things: traces that show nothing. */
-    private static List<String> programs(StoredRun run, List<Verdict> verdicts) {
-        var lines = new LinkedHashSet<String>();
+    private static List<Text> programs(StoredRun run, List<Verdict> verdicts) {
+        var lines = new LinkedHashSet<Text>();
         for (ProgramRun programs : run.programRuns()) {
             if (!programs.completed()) {
-                lines.add("run " + programs.number() + " of the programs on " + programs.subject() + " failed: "
-                        + programs.message());
+                lines.add(new Text(
+                        "run " + programs.number() + " of the programs on " + programs.subject() + " failed: "
+                                + programs.message(),
+                        "程序在 " + programs.subject() + " 上的第 " + programs.number() + " 次执行失败："
+                                + NotedZh.of(String.valueOf(programs.message()))));
             }
         }
         if (lines.isEmpty()) {
             verdicts.stream()
                     .filter(verdict -> verdict.claim().shownByProgram())
                     .filter(verdict -> verdict.ruling() == Verdict.Ruling.INCONCLUSIVE)
-                    .forEach(verdict ->
-                            lines.add("program " + verdict.claim().id() + " shows nothing: " + verdict.reason()));
+                    .forEach(verdict -> lines.add(new Text(
+                            "program " + verdict.claim().id() + " shows nothing: " + verdict.reason(),
+                            "程序 " + verdict.claim().id() + " 没有显示出什么："
+                                    + verdict.because().zh())));
         }
         return List.copyOf(lines);
     }
 
-    private static String line(TrustCheck check, List<String> trials) {
-        String more = trials.size() == 1 ? "" : " and " + (trials.size() - 1) + " more";
-        return "trust check " + check + " failed in " + trials.getFirst() + more + ". " + check.meaning() + " "
-                + check.remedy();
+    private static Text line(TrustCheck check, List<Text> trials) {
+        int more = trials.size() - 1;
+        Text first = trials.getFirst();
+        return new Text(
+                "trust check " + check + " failed in " + first.en() + (more == 0 ? "" : " and " + more + " more") + ". "
+                        + wayOut(check).en(),
+                "可信性检查 " + check + " 在试验 " + first.zh() + (more == 0 ? "" : "，以及另外 " + more + " 次试验") + "中没有通过。"
+                        + wayOut(check).zh());
+    }
+
+    /** What it means that a check failed, and what to do about it. */
+    private static Text wayOut(TrustCheck check) {
+        return new Text(
+                check.meaning() + " " + check.remedy(),
+                TrustWords.meaning(check).zh() + TrustWords.remedy(check).zh());
     }
 
     private static boolean mattersToRun(TrustCheck check, StoredRun run, Catalogue catalogue) {

@@ -59,18 +59,23 @@ final class SheetPage {
      * @param run id of the run
      */
     static Document of(String document, List<Verdict> verdicts, Catalogue catalogue, String run, Say say) {
-        Document sheet = of(document, verdicts, catalogue, run, say, WHY_MAX.getFirst());
-        for (int whyMax : WHY_MAX.subList(1, WHY_MAX.size())) {
+        for (int whyMax : WHY_MAX) {
+            Document sheet = of(document, verdicts, catalogue, run, say, whyMax, true);
             if (SheetPrint.points(sheet) >= SheetPrint.EASY) {
-                break;
+                return sheet;
             }
-            sheet = of(document, verdicts, catalogue, run, say, whyMax);
         }
-        return sheet;
+        return of(document, verdicts, catalogue, run, say, WHY_MAX.getLast(), false);
     }
 
     private static Document of(
-            String document, List<Verdict> verdicts, Catalogue catalogue, String run, Say say, int whyMax) {
+            String document,
+            List<Verdict> verdicts,
+            Catalogue catalogue,
+            String run,
+            Say say,
+            int whyMax,
+            boolean titled) {
         List<Claim> claims = catalogue.claimsStatedIn(document);
         Map<String, Verdict> verdictById = verdicts.stream()
                 .collect(Collectors.toMap(verdict -> verdict.claim().id(), Function.identity()));
@@ -79,7 +84,7 @@ final class SheetPage {
             Verdict verdict = verdictById.get(claim.id());
             rows.add(List.of(
                     source(claim, document, verdict != null, say),
-                    Cell.of(new Strong(say.of(claim.title())), new Plain(say.colon() + say.of(claim.restatement()))),
+                    statement(claim, titled, say),
                     verdict == null
                             ? say.cell("This run was not asked.", "本次运行未涉及。")
                             : new Cell(verdict(verdict, say, whyMax)),
@@ -101,6 +106,14 @@ final class SheetPage {
                 say.pick("Teacher's sheet: " + title + " (" + document + ")", "教师用表：《" + title + "》（" + document + "）"),
                 say.language(),
                 blocks);
+    }
+
+    /** Its title says the same in few words, and is left out where they are too many. */
+    private static Cell statement(Claim claim, boolean titled, Say say) {
+        String restatement = say.of(claim.restatement());
+        return titled
+                ? Cell.of(new Strong(say.of(claim.title())), new Plain(say.colon() + restatement))
+                : Cell.of(restatement);
     }
 
     /** Its id, which leads into the report where that has it, and where the document states it. */

@@ -83,6 +83,8 @@ public final class StoredRun {
                 throw new StoredRunException(folder.resolve(RunFiles.TRIAL), "is of another trial: " + trial.id());
             }
             trials.add(trial);
+            // Few ask for it, later; damage is found here.
+            var _ = readAbout(folder);
             if (trial.completed()) {
                 responses.put(trial.id(), kept(folder.resolve(RunFiles.RESPONSES)));
                 // Only trials of streams have it.
@@ -241,8 +243,12 @@ public final class StoredRun {
      * @throws StoredRunException where what it said is damaged
      */
     public Optional<About> about(Trial trial) throws StoredRunException {
-        Path file = trialDir(trial).resolve(RunFiles.ABOUT);
-        return Files.exists(file) ? Optional.of(hiding(RunFiles.read(file, About.class))) : Optional.empty();
+        return readAbout(trialDir(trial)).map(this::hiding);
+    }
+
+    private static Optional<About> readAbout(Path folder) throws StoredRunException {
+        Path file = folder.resolve(RunFiles.ABOUT);
+        return Files.exists(file) ? Optional.of(RunFiles.read(file, About.class)) : Optional.empty();
     }
 
     private About hiding(About about) {

@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /** Two made-up runs: what was planted in the second is found under its right name, and nothing else is. */
 class RunComparisonTest {
+    private static final Text IN_A_ONLY = new Text("in A only", "只在 A 中");
+    private static final Text IN_B_ONLY = new Text("in B only", "只在 B 中");
     private static final Catalogue CATALOGUE = Catalogue.load();
     private static final double[] NOISE = {0.998, 1.001, 1.003, 0.999, 1.002, 1.0};
     private static final double[] OTHER_NOISE = {1.002, 0.999, 1.001, 1.003, 0.998, 1.0005};
@@ -160,10 +162,10 @@ class RunComparisonTest {
 
         ConditionChange fanout = comparison.conditions().getFirst();
         assertThat(fanout.change()).isEqualTo(Change.INCONCLUSIVE);
-        assertThat(fanout.doubts())
-                .singleElement()
-                .asString()
-                .contains("in B: trust check UPSTREAM_LATENESS failed in 1 of 7 trials");
+        assertThat(fanout.doubts()).singleElement().satisfies(doubt -> {
+            assertThat(doubt.en()).contains("in B: trust check UPSTREAM_LATENESS failed in 1 of 7 trials");
+            assertThat(doubt.zh()).startsWith("B 中：").contains("UPSTREAM_LATENESS", "7", "013-fanout-event-loop");
+        });
         assertThat(claim(comparison, "Q01").change()).isEqualTo(Change.INCONCLUSIVE);
         assertThat(claim(comparison, "Q01").doubts()).isNotEmpty();
     }
@@ -204,7 +206,7 @@ class RunComparisonTest {
 
         assertThat(fanout.change()).isEqualTo(Change.INCONCLUSIVE);
         assertThat(fanout.figures()).isEmpty();
-        assertThat(fanout.doubts().getFirst()).contains("in B", "kaboom");
+        assertThat(fanout.doubts().getFirst().en()).contains("in B", "kaboom");
     }
 
     @Test
@@ -218,10 +220,10 @@ class RunComparisonTest {
 
         assertThat(comparison.unpaired())
                 .contains(
-                        new Unpaired("cpu-cores-reactive", "in A only"),
-                        new Unpaired("cpu-turns-event-loop", "in B only"),
-                        new Unpaired("Q11", "in A only"),
-                        new Unpaired("Q10", "in B only"));
+                        new Unpaired("cpu-cores-reactive", IN_A_ONLY),
+                        new Unpaired("cpu-turns-event-loop", IN_B_ONLY),
+                        new Unpaired("Q11", IN_A_ONLY),
+                        new Unpaired("Q10", IN_B_ONLY));
         assertThat(comparison.claims()).extracting(ClaimChange::claim).containsExactly("Q01");
         assertThat(comparison.conditions())
                 .extracting(ConditionChange::experiment)
@@ -241,7 +243,11 @@ class RunComparisonTest {
 
         assertThat(comparison.conditions()).isEmpty();
         assertThat(comparison.unpaired())
-                .contains(new Unpaired("in-flight-event-loop", "asks for something else: users 1050 in A and 20 in B"));
+                .contains(new Unpaired(
+                        "in-flight-event-loop",
+                        new Text(
+                                "asks for something else: users 1050 in A and 20 in B",
+                                "两者要求不同（用户数：A 中为 1050，B 中为 20）")));
     }
 
     @Test
@@ -251,7 +257,10 @@ class RunComparisonTest {
         assertThat(compare(even, new MadeUpRun().measured("in-flight", "event-loop", open(100, Spacing.POISSON)))
                         .unpaired())
                 .contains(new Unpaired(
-                        "in-flight-event-loop", "asks for something else: arrivals even in A and poisson in B"));
+                        "in-flight-event-loop",
+                        new Text(
+                                "asks for something else: arrivals even in A and poisson in B",
+                                "两者要求不同（到达间隔：A 中为 even，B 中为 poisson）")));
         var ramp = new Rate(Rate.Shape.RAMP, List.of(50, 150));
         assertThat(compare(
                                 even,
@@ -261,7 +270,9 @@ class RunComparisonTest {
                 .as("as many on average")
                 .contains(new Unpaired(
                         "in-flight-event-loop",
-                        "asks for something else: arrivals a second 100 in A and 50..150 in B"));
+                        new Text(
+                                "asks for something else: arrivals a second 100 in A and 50..150 in B",
+                                "两者要求不同（每秒到达数：A 中为 100，B 中为 50..150）")));
         assertThat(compare(even, new MadeUpRun().measured("in-flight", "event-loop", open(100, Spacing.EVEN)))
                         .conditions())
                 .hasSize(1);
@@ -277,9 +288,11 @@ class RunComparisonTest {
         assertThat(compare(search, other).unpaired())
                 .contains(new Unpaired(
                         "in-flight-event-loop",
-                        "trials of A do not repeat each other: arrivals a second 100 in one trial and 200 in another"));
+                        new Text(
+                                "trials of A do not repeat each other: arrivals a second 100 in one trial and 200 in another",
+                                "A 的各次试验并不互为重复（每秒到达数：一次试验中为 100，另一次中为 200）")));
         assertThat(compare(other, search).unpaired())
-                .extracting(Unpaired::why)
+                .extracting(unpaired -> unpaired.why().en())
                 .contains(
                         "trials of B do not repeat each other: arrivals a second 100 in one trial and 200 in another");
     }
@@ -298,10 +311,11 @@ class RunComparisonTest {
                         new MadeUpTrial().answered("wait", 20).asks("wait", Map.of("ms", "30"), 8));
 
         assertThat(compare(a, List.of(), b, List.of()).unpaired())
-                .containsExactly(
-                        new Unpaired(
-                                "pools-event-loop",
-                                "asks for something else: ms 20 in A and 30 in B, options of the target --pool 40 in A and none in B"));
+                .containsExactly(new Unpaired(
+                        "pools-event-loop",
+                        new Text(
+                                "asks for something else: ms 20 in A and 30 in B, options of the target --pool 40 in A and none in B",
+                                "两者要求不同（ms：A 中为 20，B 中为 30；目标的选项：A 中为 --pool 40，B 中为无）")));
     }
 
     @Test

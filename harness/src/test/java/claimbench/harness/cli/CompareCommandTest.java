@@ -28,24 +28,6 @@ class CompareCommandTest {
     private static final double[] NOISE = {0.998, 1.001, 1.003, 0.999, 1.002, 1.0};
     private static final double[] OTHER_NOISE = {1.002, 0.999, 1.001, 1.003, 0.998, 1.0005};
 
-    private static final String COURSE = """
-            document: {id: X1, title: a course of mine, file: course.md}
-            claims:
-              - id: X01
-                title: {en: three times as fast, zh: 快三倍}
-                restatement: {en: Three calls at once take a third of the time., zh: 三个调用同时进行只要三分之一时间。}
-                citations: [{document: X1, section: week 3}]
-                experiment: fanout
-                cases:
-                  - label: three equal calls
-                    measures:
-                      - quantity: speedup
-                        baseline: serial
-                        treatment: concurrent
-                        expected: {low: 2.5, high: 3.5, reason: My course says three times.}
-                        theory: {value: 3, formula: k, source: my course}
-            """;
-
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -178,8 +160,8 @@ class CompareCommandTest {
 
     @Test
     void claimsOfADocumentThatCameWithBothRunsAreCompared() throws Exception {
-        keep(a, COURSE);
-        keep(b, COURSE);
+        keep(a, OwnCourse.YAML);
+        keep(b, OwnCourse.YAML);
 
         assertThat(execute(a.toString(), b.toString())).isZero();
 
@@ -190,8 +172,8 @@ class CompareCommandTest {
 
     @Test
     void claimThatChangedBetweenTheDocumentsIsNotCompared() throws Exception {
-        keep(a, COURSE);
-        keep(b, COURSE.replace("low: 2.5", "low: 2"));
+        keep(a, OwnCourse.YAML);
+        keep(b, OwnCourse.YAML.replace("low: 2.5", "low: 2"));
 
         assertThat(execute(a.toString(), b.toString())).isZero();
 
@@ -202,9 +184,9 @@ class CompareCommandTest {
 
     @Test
     void documentThatIsNamedStandsInPlaceOfThoseThatCameWithTheRuns() throws Exception {
-        keep(a, COURSE);
-        keep(b, COURSE.replace("low: 2.5", "low: 2"));
-        Path course = Files.writeString(folder.resolve("course.yaml"), COURSE);
+        keep(a, OwnCourse.YAML);
+        keep(b, OwnCourse.YAML.replace("low: 2.5", "low: 2"));
+        Path course = Files.writeString(folder.resolve("course.yaml"), OwnCourse.YAML);
 
         assertThat(execute("--catalogue", course.toString(), a.toString(), b.toString()))
                 .isZero();
@@ -214,7 +196,7 @@ class CompareCommandTest {
 
     @Test
     void claimOfOneRunOnlyIsSaidToBe() throws Exception {
-        keep(b, COURSE);
+        keep(b, OwnCourse.YAML);
 
         assertThat(execute(a.toString(), b.toString())).isZero();
 
@@ -349,8 +331,13 @@ class CompareCommandTest {
                 .measured("fanout", "event-loop", new MadeUpTrial().failedBecause("kaboom"))
                 .writeTo(c, CLAIMS, List.of("event-loop"));
 
-        assertThat(execute(a.toString(), c.toString())).isEqualTo(1);
+        Path report = folder.resolve("comparison");
+        assertThat(execute(a.toString(), c.toString(), "--out", report.toString()))
+                .isEqualTo(1);
 
+        assertThat(Files.readString(report.resolve("compare.zh-CN.md")))
+                .contains("试验 013-fanout-event-loop 失败：kaboom", "B 中：")
+                .doesNotContain("failed", "trial", "in B", "only");
         assertThat(out.toString())
                 .containsPattern("fanout event-loop +INCONCLUSIVE +in B: 1 of 7 trials failed")
                 .contains("doubt: in B: trial 013-fanout-event-loop failed: kaboom");

@@ -49,9 +49,18 @@ class ReportCommandTest {
         "environment.json, '', is damaged",
         TRIAL + "trial.json, '{}', trial.json",
         TRIAL + "responses.hlog, damaged, is damaged",
-        TRIAL + "responses.hlog, '<html>', is damaged"
+        TRIAL + "responses.hlog, '<html>', is damaged",
+        TRIAL + "first-token.hlog, damaged, is damaged",
+        TRIAL + "service.hlog, damaged, is damaged",
+        TRIAL + "spans.json, '{\"schema\": 99}', spans.json",
+        TRIAL + "about.json, '{', is damaged",
+        "checks.json, '{', is damaged",
+        "search.json, '{', is damaged",
+        "semantics/event-loop-1.json, '{', is damaged",
+        "catalogue.yaml, 'document: {', catalogue.yaml"
     })
     void damagedFileIsNamed(String file, String content, String wrong) throws Exception {
+        Files.createDirectories(dir.resolve(RunFiles.SEMANTICS));
         Files.writeString(dir.resolve(file), content);
         Checksums.write(dir);
         refused(dir.resolve(file).toString(), wrong);

@@ -41,6 +41,21 @@ class PageCheckTest {
     private static final Set<String> WITHOUT_END = Set.of("img", "link", "meta");
     private static final int RULES_MIN = 20;
 
+    /** Tells the frame's page how wide it is, how many tables scroll, and what is wrong. */
+    private static final String SIDEWAYS = """
+            const wrong = [], page = document.scrollingElement, boxes = [...document.querySelectorAll('.table')];
+            if (page.scrollWidth > page.clientWidth) wrong.push('page is ' + page.scrollWidth);
+            const wide = boxes.filter(box => box.scrollWidth > box.clientWidth);
+            for (const box of wide) {
+                box.scrollLeft = box.scrollWidth;
+                const first = box.querySelector('tbody tr > :first-child').getBoundingClientRect();
+                const edge = box.getBoundingClientRect().left;
+                if (Math.abs(first.left - edge) > 1 || first.width > box.clientWidth / 2)
+                    wrong.push(box.querySelector('table').id + ' ' + first.left + ' ' + first.width);
+            }
+            parent.postMessage('width:' + innerWidth + ' wide:' + wide.length + ' ' + JSON.stringify(wrong), '*');
+            """;
+
     @TempDir
     private static Path dir = Path.of("");
 
@@ -155,21 +170,7 @@ class PageCheckTest {
                                         + " + one.nodes.map(node => node.html.slice(0, 120)).slice(0, 3).join(' | '))) + ':end');"
                                         + "</script></body>"));
 
-        String dom = run(
-                chromium.orElseThrow().toString(),
-                "--headless=new",
-                // Root, as in a container, has no sandbox; the page is our own.
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--user-data-dir=" + dir.resolve("chromium"),
-                "--window-size=" + window,
-                "--blink-settings=preferredColorScheme=" + colours,
-                "--virtual-time-budget=120000",
-                "--dump-dom",
-                checked.toUri().toString());
+        String dom = dom(chromium.orElseThrow(), checked, window, colours);
         Files.delete(checked);
         Matcher found = Pattern.compile("<title>axe:(\\d+):(.*):end</title>").matcher(dom);
 
@@ -180,6 +181,38 @@ class PageCheckTest {
                 .as("rules that were looked at")
                 .isGreaterThan(RULES_MIN);
         assertThat(found.group(2)).isEqualTo("[]");
+    }
+
+    /**
+     * In a frame that is as wide as a phone, since windows have a least width. A table that is too wide scrolls in its own box, and the first of its columns, which says what a
+     * row is about, stays in sight and leaves half of the width to the others.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"report.en.html", "report.zh-CN.html", "sheets/D1.en.html", "sheets/D1.zh-CN.html"})
+    void onAPhoneOnlyTablesScrollSidewaysAndTheirFirstColumnStays(String page) throws Exception {
+        var chromium = SearchPath.find("chromium");
+        assumeThat(chromium).as("chromium").isPresent();
+        Path framed = dir.resolve("report").resolve(page + ".framed.html");
+        Files.writeString(framed, read(page).replace("</body>", "<script>" + SIDEWAYS + "</script></body>"));
+        Path phone = dir.resolve("report").resolve(page + ".phone.html");
+        Files.writeString(
+                phone,
+                "<!DOCTYPE html><title>?</title><iframe width=390 height=844 style='border:0' src='"
+                        + framed.getFileName()
+                        + "'></iframe><script>addEventListener('message', e => document.title = e.data)</script>");
+
+        String dom = dom(chromium.orElseThrow(), phone, "1280,900", 1);
+        Files.delete(framed);
+        Files.delete(phone);
+        Matcher found =
+                Pattern.compile("<title>width:(\\d+) wide:(\\d+) (.*)</title>").matcher(dom);
+
+        assertThat(found.find()).as(dom).isTrue();
+        assertThat(found.group(1)).isEqualTo("390");
+        assertThat(Integer.parseInt(found.group(2)))
+                .as("tables that are too wide, without which nothing was looked at")
+                .isPositive();
+        assertThat(found.group(3)).isEqualTo("[]");
     }
 
     @ParameterizedTest
@@ -196,6 +229,25 @@ class PageCheckTest {
                         "-output-directory=" + dir,
                         text))
                 .contains("Output written on");
+    }
+
+    /** A page after its scripts have run. */
+    private static String dom(Path chromium, Path page, String window, int colours) throws Exception {
+        return run(
+                chromium.toString(),
+                "--headless=new",
+                // Root, as in a container, has no sandbox; the page is our own.
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--no-first-run",
+                "--disable-background-networking",
+                "--user-data-dir=" + dir.resolve("chromium"),
+                "--window-size=" + window,
+                "--blink-settings=preferredColorScheme=" + colours,
+                "--virtual-time-budget=120000",
+                "--dump-dom",
+                page.toUri().toString());
     }
 
     /** What a command prints, from within the report's folder; a browser's own troubles left out. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,8 +33,11 @@ class SheetsOnPaperTest {
     /** A page as Chromium writes it down, which compresses what is on it and nothing else. */
     private static final Pattern PAGE = Pattern.compile("/Type\\s*/Page\\b(?!s)");
 
+    /** How large letters are on paper, in points. */
+    private static final Pattern LETTERS = Pattern.compile("@media print \\{\\s*body \\{ font-size: ([\\d.]+)pt");
+
     @Test
-    void longestSheetIsOnePageInBothLanguages(@TempDir Path folder) throws Exception {
+    void longestSheetIsOnePageInBothLanguagesInLettersThatAreEasyToRead(@TempDir Path folder) throws Exception {
         Optional<Path> browser = SearchPath.find("chromium");
         assumeTrue(browser.isPresent(), "no chromium, to print with");
         Catalogue catalogue = Catalogue.load();
@@ -47,6 +51,9 @@ class SheetsOnPaperTest {
             String name = "sheets/" + LONGEST + "." + language + ".html";
             Path page = Files.writeString(folder.resolve(language + ".html"), sheets.getOrDefault(name, ""));
 
+            Matcher letters = LETTERS.matcher(Files.readString(page));
+            assertThat(letters.find()).as(name).isTrue();
+            assertThat(Double.parseDouble(letters.group(1))).as(name).isGreaterThanOrEqualTo(7.5);
             assertThat(pages(print(browser.orElseThrow(), page, folder)))
                     .as(name)
                     .isEqualTo(1);

@@ -117,6 +117,26 @@ class RunFiguresTest {
     }
 
     @Test
+    void moreAnswersMoveTheThroughputOfTheirExperimentAlone() throws Exception {
+        MadeUpTrial few = new MadeUpTrial().answered("serial", 300, 100).answered("concurrent", 100, 100);
+        MadeUpTrial many = new MadeUpTrial().answered("serial", 300, 120).answered("concurrent", 100, 100);
+        MadeUpTrial other = new MadeUpTrial().answered("serial", 80).answered("parallel", 42);
+        var drawn = new ArrayList<Map<String, String>>();
+        for (MadeUpTrial trial : List.of(few, many)) {
+            dir = folder.resolve("answers-" + drawn.size());
+            new MadeUpRun()
+                    .measured("fanout", "event-loop", trial, trial)
+                    .measured("cpu-cores", "event-loop", other, other)
+                    .writeTo(dir, CLAIMS, List.of("event-loop"));
+            drawn.add(svgs());
+        }
+
+        assertThat(changed(drawn.getFirst(), drawn.getLast()))
+                .contains("throughput-fanout")
+                .doesNotContain("throughput-cpu-cores", "latency-cpu-cores", "ratios-Q01");
+    }
+
+    @Test
     void changedSpanMovesTheTimelineAlone() throws Exception {
         Map<String, String> before = svgs();
         dir = write("later", 100, 4.9, 140_000);
