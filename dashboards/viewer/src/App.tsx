@@ -5,6 +5,7 @@ import { type Place, ofLink, read, write } from './address';
 import * as api from './api';
 import { Controls } from './Controls';
 import { HappeningsList } from './HappeningsList';
+import { nameReducers } from './reducers';
 import { SectionView, sections } from './Sections';
 import { interpolator } from './templates';
 import { useTheme } from './theme';
@@ -25,6 +26,7 @@ export function App() {
   const [place, go] = usePlace();
   const language = place.language ?? (navigator.language.startsWith('zh') ? 'zh-CN' : 'en');
   const words = WORDS[language];
+  nameReducers(language);
   const { run, error: runError } = useRun();
   const [names, namesError] = useAsked(useCallback(() => api.index(), []));
   const name = place.dashboard ?? names?.[0]?.name ?? null;

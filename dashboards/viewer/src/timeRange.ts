@@ -30,8 +30,13 @@ export function stepSeconds(span: TimeSpan, widthPixels: number): number {
   return STEPS_SECONDS.find((step) => step >= least) ?? Math.ceil(least / 86_400) * 86_400;
 }
 
+/** A figure is asked at the span's very end, where a judged run has its verdicts; a curve at whole steps. */
+export function asked(span: TimeSpan, step: number, instant: boolean): TimeSpan {
+  return instant ? span : atWholeSteps(span, step);
+}
+
 /** Samples keep their places while the span moves on: it begins and ends at whole steps. */
-export function atWholeSteps(span: TimeSpan, step: number): TimeSpan {
+function atWholeSteps(span: TimeSpan, step: number): TimeSpan {
   const millis = step * 1_000;
   return { from: Math.floor(span.from / millis) * millis, to: Math.max(Math.floor(span.to / millis) * millis, Math.floor(span.from / millis) * millis + millis) };
 }

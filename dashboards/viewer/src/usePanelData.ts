@@ -4,7 +4,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import * as api from './api';
 import { withFieldConfig } from './fieldConfig';
 import { toFrames } from './frames';
-import { atWholeSteps, stepSeconds } from './timeRange';
+import { asked, stepSeconds } from './timeRange';
 import { transformed } from './transformations';
 import type { View } from './view';
 
@@ -13,6 +13,7 @@ interface Query {
   refId: string;
   legendFormat?: string;
   format?: string;
+  instant?: boolean;
   hide?: boolean;
 }
 
@@ -57,7 +58,7 @@ export function usePanelData(panel: Panel, view: View, width: number, seen: bool
       const step = stepSeconds(span, points);
       const results = await Promise.all(
         queries.map(async (query) => {
-          const result = await api.panel(dashboard, id ?? 0, query.refId, atWholeSteps(span, step), step, choice ?? {}, controller.signal);
+          const result = await api.panel(dashboard, id ?? 0, query.refId, asked(span, step, query.instant === true), step, choice ?? {}, controller.signal);
           return toFrames(result, { ...query, tables }, step * 1_000);
         })
       );

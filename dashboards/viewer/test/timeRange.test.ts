@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { atWholeSteps, spanOf, stepSeconds } from '../src/timeRange';
+import { asked, spanOf, stepSeconds } from '../src/timeRange';
 
 const RUN = { live: true, run: 'a', from: 1_000_000, to: 2_800_000, refreshSeconds: 5 };
 
@@ -22,8 +22,12 @@ describe('the time that is shown', () => {
     }
   });
 
-  it('begins and ends at whole steps, and is never empty', () => {
-    expect(atWholeSteps({ from: 12_345, to: 27_999 }, 5)).toEqual({ from: 10_000, to: 25_000 });
-    expect(atWholeSteps({ from: 12_345, to: 12_900 }, 5)).toEqual({ from: 10_000, to: 15_000 });
+  it('begins and ends at whole steps for a curve, and is never empty', () => {
+    expect(asked({ from: 12_345, to: 27_999 }, 5, false)).toEqual({ from: 10_000, to: 25_000 });
+    expect(asked({ from: 12_345, to: 12_900 }, 5, false)).toEqual({ from: 10_000, to: 15_000 });
+  });
+
+  it('ends for a figure at the very millisecond, where the verdicts are', () => {
+    expect(asked({ from: 12_345, to: 27_999 }, 5, true)).toEqual({ from: 12_345, to: 27_999 });
   });
 });

@@ -63,10 +63,11 @@ final class Claims {
                                 "The run's verdict on each claim. A claim's link leads to its section in the report.",
                                 "本次运行对每条断言的结论。断言的链接指向报告中对应的一节。"),
                         new Query(
-                                "max by (claim,verdict) (last_over_time(%s[%s]))"
-                                        .formatted(Selector.ofRun(Meter.CLAIM_VERDICT.sample()), PromQl.RANGE),
-                                words("claims", "断言数"),
-                                "short"))
+                                        "max by (claim,verdict) (last_over_time(%s[%s]))"
+                                                .formatted(Selector.ofRun(Meter.CLAIM_VERDICT.sample()), PromQl.RANGE),
+                                        words("claims", "断言数"),
+                                        "short")
+                                .labelsAlone())
                 .of()
                 .there(View.Presence.WHEN_JUDGED);
     }

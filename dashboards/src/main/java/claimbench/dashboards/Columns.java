@@ -6,7 +6,6 @@ import claimbench.dashboards.grafana.Panel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The columns of a table: its queries joined by their labels, and called what labels and queries are.
@@ -66,14 +65,19 @@ record Columns(View view, Language language) {
             places.put(column.label, places.size());
             names.put(column.label, column.words.in(language));
         }
+        var leftOut = new LinkedHashMap<String, Boolean>();
+        leftOut.put("Time", true);
         for (int index = 0; index < view.queries().size(); index++) {
             // A table of a single query has no letter in its column's name.
             String value = view.queries().size() == 1 ? "Value" : "Value #" + GrafanaLayout.refId(index);
             places.put(value, places.size());
+            if (!view.queries().get(index).valueShown()) {
+                leftOut.put(value, true);
+            }
             names.put(value, view.queries().get(index).name().in(language));
         }
         return List.of(
                 new Panel.Transformation("merge", new Panel.Merge()),
-                new Panel.Transformation("organize", new Panel.Organize(Map.of("Time", true), places, names)));
+                new Panel.Transformation("organize", new Panel.Organize(leftOut, places, names)));
     }
 }

@@ -27,6 +27,12 @@ final class GrafanaLayout {
 
     private static final List<List<Integer>> DASHES = List.of(List.of(), List.of(12, 4), List.of(4, 4));
 
+    /** Grafana's own are as large as a bar is high, which leaves no room for a target's name. */
+    private static final Options.TextSizes BAR_TEXT = new Options.TextSizes(14, 14);
+
+    /** As narrow as a column's head lets it be: Grafana's own 150 pixels let the last ones fall off. */
+    private static final int COLUMN_WIDTH_MIN_PIXELS = 80;
+
     private static final Words NO_DATA = new Words("no data", "无数据");
     static final DataSource PROMETHEUS = new DataSource("prometheus", "${datasource}");
 
@@ -119,7 +125,7 @@ final class GrafanaLayout {
         return switch (kind) {
             case TIME_SERIES ->
                 new Options.TimeSeries(
-                        new Options.Legend("table", "bottom", true, List.of("mean", "max")),
+                        new Options.Legend("table", "right", true, List.of("mean", "max")),
                         new Options.Tooltip("multi", "desc"));
             case STAT ->
                 new Options.Stat("value", "none", "center", "auto", "standard", false, "value_and_name", true, latest);
@@ -134,6 +140,7 @@ final class GrafanaLayout {
                         "horizontal",
                         true,
                         "auto",
+                        BAR_TEXT,
                         "text",
                         latest);
             case TABLE -> new Options.Table(0, true, "sm");
@@ -149,7 +156,8 @@ final class GrafanaLayout {
                 new FieldConfig.Color("palette-classic-by-name", null),
                 switch (view.kind()) {
                     case TIME_SERIES -> new FieldConfig.Lines("line", "linear", 2, 0, "auto", false);
-                    case TABLE -> new FieldConfig.Columns("auto", new FieldConfig.Cell("auto"), false);
+                    case TABLE ->
+                        new FieldConfig.Columns("auto", new FieldConfig.Cell("auto"), false, COLUMN_WIDTH_MIN_PIXELS);
                     case STAT, BARS, TEXT -> null;
                 });
     }

@@ -135,9 +135,14 @@ final class PromQl {
         return "%s / (%s > 0)".formatted(totalOrZero(part, whole), total(whole));
     }
 
-    /** A gauge now, added up over what is not named. */
+    /**
+     * A gauge now, added up over what is not named. For some seconds a trial's last samples stand beside the first ones of the next: of
+     * the two it is the larger, not the sum.
+     */
     static String gauge(Selector gauge, String... labels) {
-        return sum(gauge.toString(), labels);
+        var ofATrial = new ArrayList<>(List.of(labels));
+        ofATrial.add(MeterNames.TRIAL);
+        return "max by (%s) (%s)".formatted(by(labels), sum(gauge.toString(), ofATrial.toArray(String[]::new)));
     }
 
     /** A gauge now, the largest over what is not named. */

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** A browser without a screen, started for one page each time. */
 final class Chromium {
@@ -50,33 +51,46 @@ final class Chromium {
                 .findFirst();
     }
 
+    /** To start it without a screen, with a profile of its own, and with nothing that asks the network by itself. */
+    static List<String> command(Path program, Path profile, int width, int height, boolean dark, String... others) {
+        return Stream.concat(
+                        Stream.of(
+                                program.toString(),
+                                "--headless=new",
+                                // Root, as in a container, has no sandbox; the page is our own.
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--disable-dev-shm-usage",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync",
+                                "--disable-breakpad",
+                                "--hide-scrollbars",
+                                "--user-data-dir=" + profile.toAbsolutePath(),
+                                "--window-size=" + width + "," + height,
+                                "--blink-settings=preferredColorScheme=" + (dark ? 0 : 1)),
+                        Stream.of(others))
+                .toList();
+    }
+
     /** Opens a page, in a window of that size, for someone who prefers dark colours or does not. */
     Page open(URI address, String name, int width, int height, boolean dark) throws Exception {
         Path picture = folder.resolve(name + ".png").toAbsolutePath();
         Path document = folder.resolve(name + ".html");
         Path log = folder.resolve(name + ".log");
         Files.deleteIfExists(picture);
-        Process process = new ProcessBuilder(
-                        program.toString(),
-                        "--headless=new",
-                        // Root, as in a container, has no sandbox; the page is our own.
-                        "--no-sandbox",
-                        "--disable-gpu",
-                        "--disable-dev-shm-usage",
-                        "--no-first-run",
-                        "--disable-background-networking",
-                        "--disable-component-update",
-                        "--disable-sync",
-                        "--disable-breakpad",
-                        "--hide-scrollbars",
-                        "--user-data-dir=" + folder.resolve("profile-" + name).toAbsolutePath(),
-                        "--window-size=" + width + "," + height,
-                        "--blink-settings=preferredColorScheme=" + (dark ? 0 : 1),
+        Process process = new ProcessBuilder(command(
+                        program,
+                        folder.resolve("profile-" + name),
+                        width,
+                        height,
+                        dark,
                         "--enable-logging=stderr",
                         "--virtual-time-budget=" + PAGE_MILLIS,
                         "--screenshot=" + picture,
                         "--dump-dom",
-                        address.toString())
+                        address.toString()))
                 .redirectOutput(document.toFile())
                 .redirectError(log.toFile())
                 .start();

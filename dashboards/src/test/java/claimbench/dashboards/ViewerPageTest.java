@@ -9,6 +9,7 @@ import claimbench.contract.Json;
 import claimbench.dashboards.web.DashboardServer;
 import claimbench.dashboards.web.ShownRun;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -53,6 +55,33 @@ final class ViewerPageTest {
     private static final Pattern HEADING = Pattern.compile("<h2\\b[^>]*>(.*?)</h2>", Pattern.DOTALL);
     private static final Pattern TAG = Pattern.compile("<[^>]*>");
     private static final Pattern STATE = Pattern.compile("data-panel=\"(\\d+)\" data-state=\"(\\w+)\"");
+
+    private static final int RULES_MIN = 20;
+
+    private static final String ALL_ARE_DRAWN = """
+            (panels => panels.length > 0 && panels.every(panel => panel.dataset.state !== 'loading'))([...document.querySelectorAll('[data-panel]')])
+            """;
+
+    private static final String SERIOUS = """
+            axe.run().then(found => ({
+              rules: found.passes.length,
+              violations: found.violations
+                .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+                .flatMap(({ id, nodes }) => nodes.map(node => `${id}: ${node.target.join(' ')}: ${node.html.slice(0, 160)}`)),
+            }))
+            """;
+
+    /** Its code comes after that of the rest. */
+    private static final String TABLE_IS_THERE = "document.querySelector('[role=grid] [role=row]') !== null";
+
+    /** What is wider than its place, and legends that are higher. */
+    private static final String CUT_OFF = """
+            [...document.querySelectorAll('[data-panel]')].flatMap(panel => [...panel.querySelectorAll('*')]
+              .filter(each => each.clientWidth > 1 && getComputedStyle(each).overflowX !== 'visible')
+              .filter(each => each.scrollWidth > each.clientWidth + 1
+                || (each.closest('[data-testid="data-testid viz-layout-legend"]') !== null && each.scrollHeight > each.clientHeight + 1))
+              .map(each => `panel ${panel.dataset.panel}: ${each.className}: ${each.textContent.slice(0, 80)}`))
+            """;
 
     private static @Nullable ScrapedRun run;
     private static @Nullable DashboardServer server;
@@ -119,6 +148,57 @@ final class ViewerPageTest {
                 .contains("data-theme=\"" + (dark ? "dark" : "light") + "\"")
                 .contains("lang=\"" + language + "\"");
         assertThat(colours(page.picture())).as("colours in %s", page.picture()).isGreaterThan(50);
+    }
+
+    /** As axe sees it, by day and by night, on a desk. */
+    @ParameterizedTest
+    @CsvSource({"overview, en, false", "target, zh-CN, true", "trust, en, true", "claims, zh-CN, false"})
+    void everybodyCanReadIt(String name, String language, boolean dark, @TempDir Path profile) throws Exception {
+        try (InspectedPage page = inspected(name, language, dark, profile)) {
+            page.evaluate(axe());
+
+            JsonNode found = page.evaluate(SERIOUS);
+
+            assertThat(found.path("rules").asInt())
+                    .as("rules that were looked at")
+                    .isGreaterThan(RULES_MIN);
+            assertThat(found.path("violations").values()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"en", "zh-CN"})
+    void tablesBarsAndLegendsOfTheOverviewAreCutOffNowhere(String language, @TempDir Path profile) throws Exception {
+        try (InspectedPage page = inspected("overview", language, false, profile)) {
+            await().atMost(ANSWERED_WITHIN)
+                    .until(() -> page.evaluate(TABLE_IS_THERE).asBoolean());
+
+            assertThat(page.evaluate(CUT_OFF).values()).isEmpty();
+        }
+    }
+
+    private static InspectedPage inspected(String name, String language, boolean dark, Path profile) throws Exception {
+        var page = new InspectedPage(
+                Chromium.find().orElseThrow(),
+                profile,
+                Objects.requireNonNull(server).address().resolve("/?dashboard=" + name + "&lang=" + language),
+                WIDTH_WIDE,
+                HEIGHT_WIDE,
+                dark);
+        try {
+            await().atMost(ANSWERED_WITHIN)
+                    .until(() -> page.evaluate(ALL_ARE_DRAWN).asBoolean());
+            return page;
+        } catch (Exception e) {
+            page.close();
+            throw e;
+        }
+    }
+
+    private static String axe() throws IOException {
+        try (var source = Objects.requireNonNull(ViewerPageTest.class.getResourceAsStream("/axe.min.js"))) {
+            return new String(source.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static void need(boolean there, String lack) {

@@ -26,8 +26,8 @@ public record FieldConfig(Defaults defaults, List<FieldOverride> overrides) {
     /** A way to choose colours, and the colour where it is fixed. */
     public record Color(String mode, @Nullable String fixedColor) {}
 
-    /** Columns of a table. */
-    public record Columns(String align, Cell cellOptions, boolean inspect) {}
+    /** Columns of a table, none narrower than that many pixels. */
+    public record Columns(String align, Cell cellOptions, boolean inspect, int minWidth) {}
 
     /** How a cell is drawn: auto, or color-text for one whose text has its value's colour. */
     public record Cell(String type) {}

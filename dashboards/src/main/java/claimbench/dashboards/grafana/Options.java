@@ -32,9 +32,13 @@ public sealed interface Options {
             String orientation,
             boolean showUnfilled,
             String sizing,
+            TextSizes text,
             String valueMode,
             ReduceOptions reduceOptions)
             implements Options {}
+
+    /** Sizes of names and of values, in pixels. */
+    record TextSizes(int titleSize, int valueSize) {}
 
     /** Rows and columns. */
     record Table(int frameIndex, boolean showHeader, String cellHeight) implements Options {}
