@@ -19,9 +19,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The generator's own meters, live, as Prometheus reads them: what Gatling itself cannot show while it runs. They cover
- * the warm-up too. Thread-safe.
+ * the warm-up too. A scenario of many kinds of requests has one series for all of them: a histogram for each would take the
+ * harness more of a core than it may have, and its curves could not be told apart. Thread-safe.
  */
 final class GeneratorMeters implements AutoCloseable {
+    /** As many kinds of requests have series of their own. */
+    static final int NAMED_MAX = 16;
+
+    /** What a request is called where there are more. */
+    static final String ALL = "all";
 
     /** How a request ended; the values of {@link MeterNames#OUTCOME}. */
     enum Outcome {
@@ -60,27 +66,32 @@ final class GeneratorMeters implements AutoCloseable {
         }
     }
 
-    private record Series(int arm, Outcome outcome, Phase phase) {}
+    private record Series(String request, Outcome outcome, Phase phase) {}
 
     private final Meters meters = new Meters(MeteredProcess.GENERATOR.wireName());
-    private final List<Arm> arms;
+
+    /** What each arm's requests are called. */
+    private final List<String> names;
+
     private final ConcurrentMap<Series, LatencyHistogram> requests = new ConcurrentHashMap<>();
     private final LatencyHistogram lag;
     private @Nullable HttpServer server;
 
     GeneratorMeters(List<Arm> arms, UserCount users) {
-        this.arms = arms;
+        this.names = arms.stream()
+                .map(arm -> arms.size() > NAMED_MAX ? ALL : arm.name())
+                .toList();
         this.lag = meters.histogram(Meter.GENERATOR_LAG, Tags.empty());
         meters.gauge(Meter.GENERATOR_USERS, Tags.empty(), users, UserCount::current);
-        for (int arm = 0; arm < arms.size(); arm++) {
-            requests(new Series(arm, Outcome.SUCCESS, Phase.WARM_UP));
-            requests(new Series(arm, Outcome.SUCCESS, Phase.WINDOW));
+        for (String name : names) {
+            requests(new Series(name, Outcome.SUCCESS, Phase.WARM_UP));
+            requests(new Series(name, Outcome.SUCCESS, Phase.WINDOW));
         }
     }
 
     /** A request has ended. */
     void settled(int arm, Outcome outcome, Phase phase, long responseNanos, long lagNanos) {
-        requests(new Series(arm, outcome, phase)).record(responseNanos);
+        requests(new Series(names.get(arm), outcome, phase)).record(responseNanos);
         lag.record(lagNanos);
     }
 
@@ -131,7 +142,7 @@ final class GeneratorMeters implements AutoCloseable {
                         Meter.GENERATOR_REQUESTS,
                         Tags.of(
                                 MeterNames.REQUEST,
-                                arms.get(first.arm).name(),
+                                first.request,
                                 MeterNames.OUTCOME,
                                 first.outcome.name().toLowerCase(Locale.ROOT),
                                 MeterNames.PHASE,
