@@ -41,11 +41,13 @@ final class InspectedPage implements AutoCloseable, WebSocket.Listener {
      * @param profile a new folder, for what the browser writes down
      */
     InspectedPage(Path program, Path profile, URI address, int width, int height, boolean dark) throws Exception {
-        process = new ProcessBuilder(Chromium.command(
+        var command = new ProcessBuilder(Chromium.command(
                         program, profile, width, height, dark, "--remote-debugging-port=0", address.toString()))
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        // It leaves a socket there when it is told to end.
+        command.environment().put("TMPDIR", profile.toString());
+        process = command.start();
         try {
             Path port = profile.resolve(PORT_FILE);
             await().atMost(BOUND)
