@@ -96,11 +96,13 @@ public record Citing(
                 .filter(figure -> verdict == null
                         || figure.claims().contains(verdict.claim().id()))
                 .map(figure -> Anchors.of(figure.id()))
-                .flatMap(base -> Stream.of(false, true)
-                        .flatMap(chinese -> Stream.of(
-                                FigureFiles.svg(base, chinese),
-                                FigureFiles.png(base, chinese),
-                                FigureFiles.printPng(base, chinese))));
+                .flatMap(base -> Stream.concat(
+                        Stream.of(false, true)
+                                .flatMap(chinese -> Stream.of(
+                                        FigureFiles.svg(base, chinese),
+                                        FigureFiles.png(base, chinese),
+                                        FigureFiles.printPng(base, chinese))),
+                        Stream.of(FigureFiles.csv(base))));
     }
 
     private static Stream<String> there(Stream<Path> files) {

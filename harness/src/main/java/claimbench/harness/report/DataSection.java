@@ -45,8 +45,9 @@ final class DataSection {
                                 "`report/evidence.csv`、`report/latencies.csv`：不经舍入的各项数字，以及每类请求的响应时间和服务时间。")),
                         Prose.of(say.pick("`report/sheets/`: the sheets for lectures.", "`report/sheets/`：教师用表。")),
                         Prose.of(say.pick(
-                                "`report/tables/`, `report/figures/`: this page's tables and figures, one file each.",
-                                "`report/tables/`、`report/figures/`：本页的表格和图，各为一个文件。")))));
+                                "`report/tables/`, `report/figures/`: this page's tables and figures, one file each; a figure's numbers are"
+                                        + " beside it (`.csv`).",
+                                "`report/tables/`、`report/figures/`：本页的表格和图，各为一个文件；每幅图的数字在同名的 `.csv` 文件中。")))));
     }
 
     private static List<Inline> sheets(PageData data, Say say) {

@@ -55,7 +55,13 @@ final class Drawings {
             }
         }
         return new ReportDrawing(
-                figure.id(), figure.claims(), figure.title(), figure.caption(), svg, List.copyOf(missing));
+                figure.id(),
+                figure.claims(),
+                figure.title(),
+                figure.caption(),
+                FigureCsv.of(figure.data()),
+                svg,
+                List.copyOf(missing));
     }
 
     /** Where renderers find them. */
@@ -70,6 +76,9 @@ final class Drawings {
     static Map<String, byte[]> files(List<ReportDrawing> drawings) {
         var files = new LinkedHashMap<String, byte[]>();
         for (ReportDrawing drawing : drawings) {
+            files.put(
+                    Report.FIGURES + "/" + FigureFiles.csv(drawing.base()),
+                    drawing.csv().getBytes(StandardCharsets.UTF_8));
             drawing.svg()
                     .forEach((language, svg) -> files.put(
                             Report.FIGURES + "/" + FigureFiles.svg(drawing.base(), language.isChinese()), svg));

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 /** What an earlier report has left in a folder: it would contradict the new one. Files that no report ever made are let alone. */
 final class Leftovers {
     private static final Pattern TABLE = Pattern.compile("[A-Za-z0-9.-]+\\.(en|zh-CN)\\.csv");
-    private static final Pattern FIGURE = Pattern.compile("[A-Za-z0-9.-]+\\.(en|zh-CN)(\\.print)?\\.(svg|png)");
+    private static final Pattern FIGURE = Pattern.compile("[A-Za-z0-9.-]+\\.(en|zh-CN)(\\.print)?\\.(svg|png)"
+            + "|(speedups|ratios|fanout|map|scaling|latency|throughput)[A-Za-z0-9.-]*\\.csv");
 
     private static final Pattern SHEET = Pattern.compile("[A-Za-z0-9.-]+\\.(en|zh-CN)\\.(html|md)");
 

@@ -14,11 +14,18 @@ import java.util.Map;
  * @param claims that it stands beside, by id; none where it is of the whole run
  * @param title what it shows, in a line
  * @param caption how to read it
+ * @param csv the numbers that it is drawn from
  * @param svg in UTF-8, in the languages in which it could be drawn
  * @param missing why it could not be drawn in another; empty where it could
  */
 record ReportDrawing(
-        String id, List<String> claims, Text title, Text caption, Map<Language, byte[]> svg, List<Text> missing) {
+        String id,
+        List<String> claims,
+        Text title,
+        Text caption,
+        String csv,
+        Map<Language, byte[]> svg,
+        List<Text> missing) {
 
     /** The name of its files, without their ends. */
     String base() {

@@ -40,7 +40,10 @@ class ChangedDatumTest {
             "run/report/latencies.csv",
             "run/report/figures/speedups.en.svg",
             "run/report/figures/ratios-Q01.en.svg",
-            "run/report/figures/latency-fanout.en.svg");
+            "run/report/figures/latency-fanout.en.svg",
+            "run/report/figures/speedups.csv",
+            "run/report/figures/ratios-Q01.csv",
+            "run/report/figures/latency-fanout.csv");
 
     /** What cites the run as a whole, and names its data alone. */
     private static final List<String> IDS = List.of("citation.bib", "citation.csl.json");

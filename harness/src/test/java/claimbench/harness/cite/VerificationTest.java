@@ -155,6 +155,15 @@ class VerificationTest {
     }
 
     @Test
+    void numberOfAFigureThatWasChangedIsNamedByItsLine() throws IOException {
+        change(
+                "run/report/figures/ratios-Q01.csv",
+                text -> text.replaceFirst(",platform-threads,", ",platform-threads,1"));
+
+        fails("run/report/figures/ratios-Q01.csv: line 2 is ");
+    }
+
+    @Test
     void pageThatWasChangedIsNamed() throws IOException {
         change("run/report/report.en.html", text -> text.replaceFirst("</h1>", "!</h1>"));
 

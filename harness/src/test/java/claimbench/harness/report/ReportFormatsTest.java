@@ -135,6 +135,7 @@ class ReportFormatsTest {
         for (String left : List.of(
                 "tables/Q99-figures.en.csv",
                 "figures/map-Q99-x.zh-CN.svg",
+                "figures/map-Q99-x.csv",
                 "sheets/X9.zh-CN.html",
                 "report.md",
                 "speedups.svg")) {
@@ -142,10 +143,13 @@ class ReportFormatsTest {
         }
         Files.writeString(report.resolve("notes.txt"), "mine");
         Files.writeString(report.resolve("tables/mine.xlsx"), "mine");
+        Files.writeString(report.resolve("figures/mine.csv"), "mine");
         report(dir);
 
         assertThat(report.resolve("tables/Q99-figures.en.csv")).doesNotExist();
         assertThat(report.resolve("figures/map-Q99-x.zh-CN.svg")).doesNotExist();
+        assertThat(report.resolve("figures/map-Q99-x.csv")).doesNotExist();
+        assertThat(report.resolve("figures/mine.csv")).hasContent("mine");
         assertThat(report.resolve("sheets/X9.zh-CN.html")).doesNotExist();
         assertThat(report.resolve("report.md")).doesNotExist();
         assertThat(report.resolve("speedups.svg")).doesNotExist();
@@ -175,7 +179,11 @@ class ReportFormatsTest {
         Map<String, String> files = report(fanOut(300), dir);
         Path figures = dir.resolve("report/figures");
 
-        assertThat(files.keySet()).contains("figures/speedups.en.svg", "figures/ratios-Q01.en.svg");
+        assertThat(files.keySet())
+                .contains("figures/speedups.en.svg", "figures/ratios-Q01.en.svg", "figures/latency-fanout.csv");
+        assertThat(files.get("figures/ratios-Q01.csv"))
+                .startsWith("figure,quantity,target,value,low,high,expectedLow,expectedHigh,theory\r\n")
+                .containsPattern(",speedup,event-loop,(3|2\\.99|3\\.00)[0-9.]*,.*,2\\.7,3\\.3,3\\.0\r\n");
         assertThat(files.get("report.en.md")).contains("](figures/ratios-Q01.en.svg)");
         assertThat(files.get("report.en.html"))
                 .contains("<figure id=\"figure-ratios-Q01\">")

@@ -120,6 +120,25 @@ public final class CompareFigure implements Figure {
     }
 
     @Override
+    public FigureData data() {
+        return new FigureData(
+                List.of("what", "quantity", "target", "a", "b", "ratio", "low", "high", "noise", "change"),
+                lines.stream()
+                        .map(line -> FigureData.line(
+                                line.what(),
+                                line.figure().quantity(),
+                                line.figure().target(),
+                                line.figure().a(),
+                                line.figure().b(),
+                                line.figure().ratio(),
+                                line.figure().low(),
+                                line.figure().high(),
+                                line.figure().noise(),
+                                line.figure().change()))
+                        .toList());
+    }
+
+    @Override
     public Drawing draw(boolean chinese) throws FigureException {
         var style = new Style(chinese);
         List<String> targets = lines.stream()

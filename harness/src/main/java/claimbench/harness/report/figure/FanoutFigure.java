@@ -163,6 +163,25 @@ final class FanoutFigure implements Figure {
     }
 
     @Override
+    public FigureData data() {
+        var data = new ArrayList<List<String>>();
+        for (Panel panel : panels) {
+            Spans.Request request = panel.request();
+            data.add(FigureData.line(
+                    panel.heading().en(), panel.target(), "request", 0.0, millis(panel, request.endEpochMicros())));
+            for (Spans.Call call : request.calls()) {
+                data.add(FigureData.line(
+                        panel.heading().en(),
+                        panel.target(),
+                        "call " + (call.call() + 1),
+                        millis(panel, call.startEpochMicros()),
+                        millis(panel, call.endEpochMicros())));
+            }
+        }
+        return new FigureData(List.of("way", "target", "span", "startMillis", "endMillis"), data);
+    }
+
+    @Override
     public Drawing draw(boolean chinese) throws FigureException {
         var style = new Style(chinese);
         Map<String, Look> looks =

@@ -17,6 +17,9 @@ public interface Figure {
     /** How to read it, in a few sentences. */
     Text caption();
 
+    /** The numbers that it is drawn from, the same in either language. */
+    FigureData data();
+
     /**
      * Draws it.
      *

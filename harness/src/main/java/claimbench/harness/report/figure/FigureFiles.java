@@ -29,6 +29,11 @@ public final class FigureFiles {
         return base(id, chinese) + ".print.png";
     }
 
+    /** The name of the file with its numbers, which are the same in either language. */
+    public static String csv(String id) {
+        return id + ".csv";
+    }
+
     private static String base(String id, boolean chinese) {
         return id + (chinese ? ".zh-CN" : ".en");
     }

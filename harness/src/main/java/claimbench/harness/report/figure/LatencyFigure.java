@@ -43,7 +43,7 @@ final class LatencyFigure implements Figure {
     private final List<String> claims;
     private final List<String> targets;
 
-    /** Lines by kind of request and target: places on the scale, and milliseconds. */
+    /** Lines by kind of request and target: shares of the requests, and milliseconds that so many stayed within. */
     private final Map<String, Map<String, List<double[]>>> lines;
 
     private LatencyFigure(
@@ -83,13 +83,13 @@ final class LatencyFigure implements Figure {
 
     /** Up to where there is one request that took longer. */
     private static List<double[]> line(Histogram histogram) {
-        double end = scale(1 - 1.0 / histogram.getTotalCount());
+        double end = 1 - 1.0 / histogram.getTotalCount();
         var line = new ArrayList<double[]>();
         line.add(new double[] {0, histogram.getMinValue() / 1e6});
         for (HistogramIterationValue value : histogram.percentiles(POINTS_PER_HALF)) {
             double share = value.getPercentileLevelIteratedTo() / 100;
-            if (share < 1 && scale(share) < end) {
-                line.add(new double[] {scale(share), value.getValueIteratedTo() / 1e6});
+            if (share < end) {
+                line.add(new double[] {share, value.getValueIteratedTo() / 1e6});
             }
         }
         line.add(new double[] {end, histogram.getMaxValue() / 1e6});
@@ -126,9 +126,17 @@ final class LatencyFigure implements Figure {
     }
 
     @Override
+    public FigureData data() {
+        var data = new ArrayList<List<String>>();
+        lines.forEach((request, byTarget) -> byTarget.forEach((target, line) ->
+                line.forEach(point -> data.add(FigureData.line(request, target, 100 * point[0], point[1])))));
+        return new FigureData(List.of("request", "target", "percentile", "responseMillis"), data);
+    }
+
+    @Override
     public Drawing draw(boolean chinese) throws FigureException {
         var style = new Style(chinese);
-        double end = all().mapToDouble(point -> point[0]).max().orElse(1);
+        double end = all().mapToDouble(point -> scale(point[0])).max().orElse(1);
         ValueAxis shares = style.lettered(Axes.linear(
                 style.say("share of the requests", "请求的比例"), 0, Math.max(1, end) + 0.05, shares(Math.max(1, end))));
         var plot = new CombinedDomainXYPlot(shares);
@@ -181,7 +189,7 @@ final class LatencyFigure implements Figure {
         var all = new XYSeriesCollection();
         for (String target : targets) {
             var series = new XYSeries(target, false, true);
-            byTarget.getOrDefault(target, List.of()).forEach(point -> series.add(point[0], point[1]));
+            byTarget.getOrDefault(target, List.of()).forEach(point -> series.add(scale(point[0]), point[1]));
             all.addSeries(series);
         }
         return all;

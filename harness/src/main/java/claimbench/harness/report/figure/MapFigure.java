@@ -84,6 +84,39 @@ final class MapFigure implements Figure {
     }
 
     @Override
+    public FigureData data() {
+        var data = new ArrayList<List<String>>();
+        for (Point point : map.points()) {
+            Row row = point.row();
+            Evidence evidence = row == null ? null : row.evidence();
+            data.add(FigureData.line(
+                    point.series(),
+                    point.target(),
+                    point.x(),
+                    evidence == null ? null : evidence.value(),
+                    evidence == null ? null : evidence.low(),
+                    evidence == null ? null : evidence.high(),
+                    evidence == null ? null : evidence.expectedLow(),
+                    evidence == null ? null : evidence.expectedHigh(),
+                    point.theory(),
+                    point.state()));
+        }
+        return new FigureData(
+                List.of(
+                        "series",
+                        "target",
+                        "x",
+                        "value",
+                        "low",
+                        "high",
+                        "expectedLow",
+                        "expectedHigh",
+                        "theory",
+                        "state"),
+                data);
+    }
+
+    @Override
     public Drawing draw(boolean chinese) throws FigureException {
         var style = new Style(chinese);
         Words words = map.sweep().axis();

@@ -184,6 +184,38 @@ final class RatioFigure implements Figure {
     }
 
     @Override
+    public FigureData data() {
+        var data = new ArrayList<List<String>>();
+        for (Line line : lines) {
+            for (Row row : line.rows()) {
+                Evidence evidence = row.evidence();
+                data.add(FigureData.line(
+                        line.label().en(),
+                        evidence.quantity(),
+                        evidence.target(),
+                        evidence.value(),
+                        evidence.low(),
+                        evidence.high(),
+                        evidence.expectedLow(),
+                        evidence.expectedHigh(),
+                        evidence.theory()));
+            }
+        }
+        return new FigureData(
+                List.of(
+                        "figure",
+                        "quantity",
+                        "target",
+                        "value",
+                        "low",
+                        "high",
+                        "expectedLow",
+                        "expectedHigh",
+                        "theory"),
+                data);
+    }
+
+    @Override
     public Drawing draw(boolean chinese) throws FigureException {
         var style = new Style(chinese);
         Map<String, Look> looks = Look.of(targets());

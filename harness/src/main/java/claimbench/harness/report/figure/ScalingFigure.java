@@ -13,6 +13,7 @@ import claimbench.harness.stats.Scalability;
 import java.awt.BasicStroke;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -102,6 +103,29 @@ final class ScalingFigure implements Figure {
         return fits.getFirst().law() == Fitting.USL_OF_ANSWERS
                 ? new Text("requests served at once", "同时得到服务的请求数")
                 : new Text(map.spec().quantity().label(), map.spec().quantity().labelZh());
+    }
+
+    @Override
+    public FigureData data() {
+        var data = new ArrayList<List<String>>();
+        for (Fit fit : fits) {
+            Scalability.Fit found = Objects.requireNonNull(fit.fit());
+            Interval kappa = found.kappa();
+            double lambda = found.lambda().value();
+            for (Place place : fit.places()) {
+                data.add(FigureData.line(
+                        fit.target(),
+                        place.n(),
+                        place.figure(),
+                        found.at(place.n()),
+                        lambda * place.n(),
+                        lambda,
+                        found.sigma().value(),
+                        kappa == null ? null : kappa.value()));
+            }
+        }
+        return new FigureData(
+                List.of("target", "n", "measured", "fitted", "inProportion", "lambda", "sigma", "kappa"), data);
     }
 
     @Override

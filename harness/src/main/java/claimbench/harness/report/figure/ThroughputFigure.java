@@ -46,7 +46,7 @@ final class ThroughputFigure implements Figure {
             "每秒的正确应答数，按请求开始的那一秒计；每次试验一条线 · 灰色：测量窗口");
 
     /** One trial: seconds since the window's start, and answers a second. */
-    private record Line(String target, List<double[]> rates) {}
+    private record Line(String trial, String target, List<double[]> rates) {}
 
     private final String experiment;
     private final List<String> claims;
@@ -79,7 +79,7 @@ final class ThroughputFigure implements Figure {
             }
             List<double[]> rates = rates(run, trial, window);
             if (rates.size() > 1) {
-                lines.add(new Line(trial.condition().target(), rates));
+                lines.add(new Line(trial.id(), trial.condition().target(), rates));
                 seconds = Math.max(seconds, window.seconds());
             }
         }
@@ -137,6 +137,15 @@ final class ThroughputFigure implements Figure {
                         + ". Good answers a second in each trial, by the second in which they were to start; before 0 is the"
                         + " warm-up, which no figure of the report is made from.",
                 title().zh() + "。每次试验每秒的正确应答数，按请求应开始的那一秒计；0 之前是预热，报告中的数字都不来自预热。");
+    }
+
+    @Override
+    public FigureData data() {
+        var data = new ArrayList<List<String>>();
+        for (Line line : lines) {
+            line.rates().forEach(rate -> data.add(FigureData.line(line.trial(), line.target(), rate[0], rate[1])));
+        }
+        return new FigureData(List.of("trial", "target", "secondsSinceWindow", "answersPerSecond"), data);
     }
 
     @Override

@@ -78,6 +78,25 @@ class RunFiguresTest {
     }
 
     @Test
+    void everyFigureHasItsNumbersOfEveryTargetThatItShows() throws Exception {
+        for (Figure figure : figures()) {
+            FigureData data = figure.data();
+            int target = data.columns().indexOf("target");
+
+            assertThat(data.columns()).as(figure.id()).doesNotHaveDuplicates();
+            assertThat(data.lines())
+                    .as(figure.id())
+                    .isNotEmpty()
+                    .allSatisfy(line -> assertThat(line).hasSameSizeAs(data.columns()));
+            String words = String.join("|", words(figure, false));
+            assertThat(data.lines())
+                    .as(figure.id())
+                    .allSatisfy(line -> assertThat(words).contains(line.get(target)));
+        }
+        assertThat(figure("ratios-Q01").data().lines()).hasSize(MadeUpRun.TARGETS.size());
+    }
+
+    @Test
     void sameRunGivesTheSameBytesEachTime() throws Exception {
         Map<String, byte[]> first = files(false);
         Map<String, byte[]> second = files(false);
@@ -98,22 +117,29 @@ class RunFiguresTest {
     @Test
     void changedResponseTimeMovesTheFiguresThatShowItAndNoOther() throws Exception {
         Map<String, String> before = svgs();
+        Map<String, String> numbers = numbers();
         dir = write("slower", 130, 4.9, 101_000);
         Map<String, String> after = svgs();
 
         assertThat(changed(before, after))
                 .contains("speedups", "ratios-Q01", "latency-fanout")
                 .doesNotContain("latency-in-flight", "throughput-cpu-cores", "fanout-timeline");
+        assertThat(changed(numbers, numbers()))
+                .containsAll(changed(before, after))
+                .doesNotContain("latency-in-flight", "throughput-cpu-cores", "fanout-timeline");
     }
 
     @Test
     void changedPointMovesItsMapAndTheLawFittedToIt() throws Exception {
         Map<String, String> before = svgs();
+        Map<String, String> numbers = numbers();
         dir = write("other", 100, 4.5, 101_000);
 
-        assertThat(changed(before, svgs()))
-                .contains("map-Q05-number-of-calls", "scaling-Q05-number-of-calls-fixed")
-                .doesNotContain("latency-fanout", "throughput-fanout", "fanout-timeline");
+        for (List<String> changed : List.of(changed(before, svgs()), changed(numbers, numbers()))) {
+            assertThat(changed)
+                    .contains("map-Q05-number-of-calls", "scaling-Q05-number-of-calls-fixed")
+                    .doesNotContain("latency-fanout", "throughput-fanout", "fanout-timeline");
+        }
     }
 
     @Test
@@ -139,9 +165,11 @@ class RunFiguresTest {
     @Test
     void changedSpanMovesTheTimelineAlone() throws Exception {
         Map<String, String> before = svgs();
+        Map<String, String> numbers = numbers();
         dir = write("later", 100, 4.9, 140_000);
 
         assertThat(changed(before, svgs())).containsExactly("fanout-timeline");
+        assertThat(changed(numbers, numbers())).containsExactly("fanout-timeline");
     }
 
     @Test
@@ -379,6 +407,14 @@ class RunFiguresTest {
             svgs.put(figure.id(), SvgWriter.svg(figure.draw(false)));
         }
         return svgs;
+    }
+
+    private Map<String, String> numbers() throws IOException {
+        var numbers = new TreeMap<String, String>();
+        for (Figure figure : figures()) {
+            numbers.put(figure.id(), figure.data().toString());
+        }
+        return numbers;
     }
 
     private static List<String> changed(Map<String, String> before, Map<String, String> after) {
