@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +44,10 @@ record RunCitation(
         List<String> authors) {
     private static final String PROGRAM = "claimbench";
     private static final int KEY_HEX = 8;
+
+    /** Of a sentence whose first word is no abbreviation. */
+    private static final Pattern BEGINNING = Pattern.compile("(^|\\. )([A-Z])(?=[a-z ])");
+
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
     private static final DateTimeFormatter DAY_ZH = DateTimeFormatter.ofPattern("yyyy 年 M 月 d 日", Locale.CHINESE);
     private static final DateTimeFormatter MONTH = DateTimeFormatter.ofPattern("MMM", Locale.ENGLISH);
@@ -78,7 +83,16 @@ record RunCitation(
     private static String foundEn(Verdict verdict) {
         return "claim " + verdict.claim().id() + " (" + verdict.claim().title().en() + ") is "
                 + verdict.ruling().name().replace('_', ' ') + ": "
-                + verdict.because().en().replaceFirst("\\.$", "").replace(". ", "; ");
+                + oneSentence(verdict.because().en());
+    }
+
+    /** Several sentences as the parts of one; none of ours begins with a name. */
+    private static String oneSentence(String sentences) {
+        return BEGINNING
+                .matcher(sentences.replaceFirst("\\.$", ""))
+                .replaceAll(beginning -> (beginning.group(1).isEmpty() ? "" : "; ")
+                        + beginning.group(2).toLowerCase(Locale.ENGLISH))
+                .replace(". ", "; ");
     }
 
     private static String foundZh(Verdict verdict) {

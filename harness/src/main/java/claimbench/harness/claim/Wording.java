@@ -27,12 +27,14 @@ final class Wording {
     /** Whether the claim has several cases, so that each must be named. */
     private final boolean severalCases;
 
-    /** Whether the cases are sentences of their own. */
+    /** Whether the cases are sentences of their own, or have a comma, which would end them too early. */
     private final boolean quoted;
 
     private Wording(Claim claim, boolean zh) {
         this.zh = zh;
-        quoted = claim.shownByProgram() || zh;
+        quoted = zh
+                || claim.shownByProgram()
+                || claim.cases().stream().anyMatch(one -> one.label().en().contains(","));
         severalCases = claim.cases().size() > 1;
     }
 
@@ -220,7 +222,7 @@ final class Wording {
         return zh
                 ? (severalCases ? "“" + first.label().zh() + "”" : "") + "未定：" + quantity.labelZh() + "的区间跨过预期范围（"
                         + expected(first) + "）的边缘：" + where
-                : "undecided" + (severalCases ? " for " + first.caseLabel() : "") + ": the interval of "
+                : "undecided" + (severalCases ? " for " + quote(first.caseLabel()) : "") + ": the interval of "
                         + quantity.label() + " straddles the edge of the expected range (" + expected(first) + ") on "
                         + where;
     }

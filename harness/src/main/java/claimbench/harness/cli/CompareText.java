@@ -101,7 +101,7 @@ final class CompareText {
 
     /** Why nothing can be said, or how much was looked at. */
     private static String about(Change change, List<Text> doubts, List<FigureChange> figures) {
-        String more = doubts.size() > 1 ? " and " + (doubts.size() - 1) + " more" : "";
+        String more = doubts.size() > 1 ? " (and " + (doubts.size() - 1) + " more)" : "";
         if (change == Change.INCONCLUSIVE && !doubts.isEmpty()) {
             return doubts.getFirst().en() + more;
         }

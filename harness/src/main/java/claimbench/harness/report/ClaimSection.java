@@ -284,7 +284,7 @@ final class ClaimSection {
         String reason = verdict.because().en().toLowerCase(Locale.ROOT);
         for (Text condition : verdict.given()) {
             if (!reason.contains(condition.en().toLowerCase(Locale.ROOT))) {
-                items.add(Prose.of(say.sentence(say.of(condition))));
+                items.add(Prose.of(say.sentence(say.capital(say.of(condition)))));
             }
         }
         if (verdict.claim().scope() != null) {

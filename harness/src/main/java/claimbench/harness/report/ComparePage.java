@@ -220,7 +220,7 @@ final class ComparePage {
         if (change == Change.INCONCLUSIVE && !doubts.isEmpty()) {
             int more = doubts.size() - 1;
             return Cell.of(say.of(doubts.getFirst())
-                    + (more > 0 ? say.pick(" and " + more + " more", "（另有 " + more + " 个原因）") : ""));
+                    + (more > 0 ? say.pick(" (and " + more + " more)", "（另有 " + more + " 个原因）") : ""));
         }
         long open = figures.stream()
                 .filter(figure -> figure.change() == Change.INCONCLUSIVE)

@@ -37,7 +37,7 @@ public final class Doubts {
                     failures.computeIfAbsent(finding.check(), check -> new ArrayList<>())
                             .add(new Text(
                                     "trial " + trial.id() + ": " + finding.detail(),
-                                    trial.id() + "：" + NotedZh.of(finding.detail())));
+                                    trial.id() + "（" + NotedZh.of(finding.detail()) + "）"));
                 }
             }
         }
@@ -46,7 +46,7 @@ public final class Doubts {
                 lines.add(new Text(
                         "trust check " + finding.check() + " failed for the whole run: " + finding.detail() + ". "
                                 + wayOut(finding.check()).en(),
-                        "可信性检查 " + finding.check() + " 对整个运行没有通过：" + NotedZh.of(finding.detail()) + "。"
+                        "可信度检查 " + finding.check() + " 对整个运行没有通过：" + NotedZh.of(finding.detail()) + "。"
                                 + wayOut(finding.check()).zh()));
             }
         }
@@ -83,9 +83,10 @@ public final class Doubts {
         int more = trials.size() - 1;
         Text first = trials.getFirst();
         return new Text(
-                "trust check " + check + " failed in " + first.en() + (more == 0 ? "" : " and " + more + " more") + ". "
+                "trust check " + check + " failed in " + first.en()
+                        + (more == 0 ? "" : "; and in " + more + (more == 1 ? " more trial" : " more trials")) + ". "
                         + wayOut(check).en(),
-                "可信性检查 " + check + " 在试验 " + first.zh() + (more == 0 ? "" : "，以及另外 " + more + " 次试验") + "中没有通过。"
+                "可信度检查 " + check + " 没有通过：试验 " + first.zh() + (more == 0 ? "" : "，另有 " + more + " 次试验") + "。"
                         + wayOut(check).zh());
     }
 

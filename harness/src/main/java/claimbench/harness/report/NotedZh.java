@@ -20,6 +20,12 @@ final class NotedZh {
     /** What is allowed, at the end of a clause. */
     private static final Pattern LIMIT = Pattern.compile("(.*), (at most|at least) (.+?) (allowed|needed)(.*)");
 
+    /** Where more is said, at the end of a clause. */
+    private static final Pattern SEE = Pattern.compile("(.*) \\(see ([^()]+)\\)");
+
+    /** A clause that quotes another one. */
+    private static final Pattern EARLIER = Pattern.compile("not tried, since earlier (.*)");
+
     private static final Map<Pattern, String> CLAUSES = clauses();
 
     private NotedZh() {}
@@ -31,10 +37,18 @@ final class NotedZh {
     }
 
     private static String clause(String clause) {
+        Matcher see = SEE.matcher(clause);
+        if (see.matches()) {
+            return clause(see.group(1)) + "（见 " + see.group(2) + "）";
+        }
+        Matcher earlier = EARLIER.matcher(clause);
+        if (earlier.matches()) {
+            return "没有再试，因为此前已经失败：" + clause(earlier.group(1));
+        }
         for (var known : CLAUSES.entrySet()) {
             Matcher matcher = known.getKey().matcher(clause);
             if (matcher.matches()) {
-                return matcher.replaceAll(known.getValue());
+                return named(matcher.replaceAll(known.getValue()));
             }
         }
         Matcher limit = LIMIT.matcher(clause);
@@ -45,6 +59,17 @@ final class NotedZh {
             return start + "，" + bound + verb + " " + limit.group(3) + rest(limit.group(5));
         }
         return clause;
+    }
+
+    /** What was looked at, and how a load changes: names that stand inside of clauses. */
+    private static String named(String clause) {
+        return clause.replace("answers a second", "每秒应答数")
+                .replace("the target's cores busy", "目标忙碌的核数")
+                .replaceAll("median of ([^\\s,，）]+)", "$1 的中位数")
+                .replaceAll("(每秒应答数|目标忙碌的核数|的中位数), ", "$1、")
+                .replaceAll("(每秒应答数|目标忙碌的核数|的中位数) 在", "$1在")
+                .replaceAll("a ramp from (\\S+) to (\\S+) arrivals a second", "每秒到达数从 $1 变到 $2")
+                .replaceAll("steps of ([\\d, ]+) arrivals a second", "每秒到达数依次为 $1");
     }
 
     /** What may follow a limit. */
@@ -71,6 +96,8 @@ final class NotedZh {
             {"(\\S+) requests/s, (\\S+ %) of the (\\S+) to a null server", "每秒 $1 个请求，是对空服务器的 $3 个的 $2"},
             {"it was not measured in this run", "本次运行没有测量"},
             {"(\\d+) requests failed, after which users pause", "有 $1 个请求失败，此后用户会停顿"},
+            {"(\\S+) requests under way on average with (\\d+) users: (\\S+ %)", "平均有 $1 个请求在进行中，而用户有 $2 个：$3"},
+            {"the generator does not say how many requests were under way", "负载发生器没有说明有多少请求在进行中"},
             {"rate × time = (\\S+) with (\\d+) users: (\\S+ %)", "速率 × 时间 = $1，而用户有 $2 个：$3"},
             {"the system does not say what a process may open", "系统不说明进程可以打开多少文件"},
             {"at least (\\d+) a process, (\\d+) needed", "每个进程至少 $1 个，需要 $2 个"},
@@ -83,6 +110,14 @@ final class NotedZh {
             // The target.
             {"none sooner than what it had asked for", "没有应答早于所要求的时间"},
             {"(.+) was answered after (\\S+ ms), and had asked for (\\S+ ms)", "$1 要求等待 $3，却在 $2 后得到应答"},
+            {
+                "(\\S+) requests of (\\d+) users waited at once, as this baseline is meant to",
+                "$2 个用户中同时有 $1 个请求在等待，这个基准本应如此"
+            },
+            {
+                "(\\S+) requests of (\\d+) users waited at once, and this baseline is meant to serve one at a time",
+                "$2 个用户中同时有 $1 个请求在等待，而这个基准本应一次只处理一个"
+            },
             {"(\\S+) requests of (\\d+) users waited at once", "$2 个用户中同时有 $1 个请求在等待"},
             {"whether other routes answered meanwhile is not known", "其间其他路由是否应答不得而知"},
             {"a question that asks for no time took (\\S+ ms): see BLOCKED_LOOP", "一个不要求等待的提问花了 $1：见 BLOCKED_LOOP"},
@@ -117,6 +152,8 @@ final class NotedZh {
             {"as declared: (.*)", "如所声明：$1"},
             {"(.+) is (.+), and (.+) on (\\S+) in (\\S+)", "$1 为 $2，而 $4 在 $5 中为 $3"},
             // Steady state.
+            {"the warm-up settled after (\\d+ s), of (\\d+ s) at most", "预热经 $1 平稳，上限为 $2"},
+            {"the warm-up had not settled when it ended after (\\d+ s)", "预热在 $1 后结束，尚未平稳"},
             {"the window has (\\d+) whole seconds, and it takes (\\d+) to see a change", "窗口只有 $1 个整秒，至少要 $2 个才能看出变化"},
             {"compilers at work: target (.+), generator (.+)", "编译器占用：目标 $1，负载发生器 $2"},
             {"compilers at work: generator (.+)", "编译器占用：负载发生器 $1"},
@@ -130,11 +167,18 @@ final class NotedZh {
             },
             {"the (\\S+)'s compilers were at work for (\\S+ %) of the window", "$1 的编译器占用了窗口的 $2"},
             {
+                "(?:no steady state: )?(.+) changed by (\\S+ %) at second (\\d+) of (\\d+) \\((\\d+) changes\\)",
+                "未达到稳态：$1 在 $4 秒中的第 $3 秒变化了 $2，共变化 $5 次"
+            },
+            {
                 "(?:no steady state: )?(.+) changed by (\\S+ %) at second (\\d+) of (\\d+)(.*)",
                 "未达到稳态：$1 在 $4 秒中的第 $3 秒变化了 $2$5"
             },
+            {"(?:no steady state: )?(.+) began at second (\\d+) of (\\d+)(.*)", "未达到稳态：$1 在 $3 秒中的第 $2 秒才开始$4"},
             // The machine.
             {"not pinned: every process may use every core", "没有固定：每个进程可以使用每个核"},
+            {"(\\S+) may use cores (\\S+), planned (\\S+)", "$1 可以使用的核为 $2，计划为 $3"},
+            {"(\\S+) may use unknown cores, planned (\\S+)", "$1 可以使用哪些核不得而知，计划为 $2"},
             {"target (\\S+), generator (\\S+), upstream (and database )?(\\S+)", "目标 $1，负载发生器 $2，上游 $4"},
             {"(\\S+) of (\\d+) cores busy with others", "$2 个核中有 $1 个忙于其他程序"},
             {"the kernel does not show how busy each core is", "内核不显示各核的忙碌程度"},
@@ -170,12 +214,15 @@ final class NotedZh {
                 "$2 上的 $3，$4 个用户（Gatling / wrk）：$5"
             },
             // What failed.
-            {"not tried, since earlier (.*)", "没有再试，因为此前已经失败：$1"},
+            {"target (\\S+) answered no request of the window", "$1 在窗口内没有应答任何请求"},
+            {"the first failure: (.*)", "首个失败：$1"},
             {"not tried: in (.*)", "没有再试：$1"},
             {
-                "the (\\S+) ended with exit code (\\d+) before it was ready: it printed nothing(.*)",
-                "$1 在就绪之前以退出码 $2 结束，没有任何输出$3"
+                "(?:the|target) (\\S+) ended with exit code (\\d+) before it was ready: it printed nothing",
+                "$1 在就绪之前以退出码 $2 结束，没有任何输出"
             },
+            {"(?:the|target) (\\S+) ended with exit code (\\d+) before it was ready: (.*)", "$1 在就绪之前以退出码 $2 结束：$3"},
+            {"(?:the|target) (\\S+) ended with exit code (\\d+) during the load: (.*)", "$1 在负载期间以退出码 $2 结束：$3"},
             {"the (\\S+) ended with exit code (\\d+): (.*)", "$1 以退出码 $2 结束：$3"},
             // Notes of a run.
             {"(\\d+) cores: with CPU work the generator shares cores with the target", "$1 个核：有计算任务时，负载发生器与目标共用核"},

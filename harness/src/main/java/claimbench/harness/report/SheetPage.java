@@ -4,6 +4,8 @@ import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Citation;
 import claimbench.harness.claim.Claim;
 import claimbench.harness.claim.OpenPoint;
+import claimbench.harness.claim.Text;
+import claimbench.harness.claim.TraceRow;
 import claimbench.harness.claim.TryIt;
 import claimbench.harness.claim.Verdict;
 import claimbench.harness.claim.Verdict.Basis;
@@ -23,6 +25,7 @@ import claimbench.harness.report.document.TableBlock.Cell;
 import claimbench.harness.report.document.TableBlock.Column;
 import claimbench.harness.result.TrustCheck;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -156,6 +159,9 @@ final class SheetPage {
                     "Every line is as expected, on " + say.list(verdict.targets()) + ".",
                     "在 " + say.list(verdict.targets()) + " 上逐行符合预期。"));
         }
+        if (verdict.ruling() == Ruling.QUALIFIED && !verdict.traces().isEmpty()) {
+            return exceptions(verdict, say);
+        }
         if (verdict.ruling() != Ruling.INCONCLUSIVE || verdict.open().isEmpty()) {
             return Optional.empty();
         }
@@ -186,6 +192,23 @@ final class SheetPage {
                     });
         }
         return Optional.of(say.sentence(say.capital(String.join(say.semicolon(), causes))));
+    }
+
+    /** The cases that do not hold, where they hold for nobody who ran the program: a sentence that stays short is about these. */
+    private static Optional<String> exceptions(Verdict verdict, Say say) {
+        Map<Text, Boolean> holdsByCase = verdict.traces().stream()
+                .collect(Collectors.toMap(
+                        TraceRow::label, TraceRow::asExpected, Boolean::logicalOr, LinkedHashMap::new));
+        List<String> exceptions = holdsByCase.entrySet().stream()
+                .filter(entry -> !entry.getValue())
+                .map(entry -> say.quoted(say.of(entry.getKey())))
+                .toList();
+        boolean elsewhere = verdict.traces().stream()
+                .anyMatch(trace -> !trace.asExpected() && holdsByCase.getOrDefault(trace.label(), false));
+        return exceptions.isEmpty() || elsewhere
+                ? Optional.empty()
+                : Optional.of(
+                        say.pick("Does not hold for " + say.list(exceptions) + ".", say.list(exceptions) + "不成立。"));
     }
 
     /** Chinese characters are twice as wide as others. */

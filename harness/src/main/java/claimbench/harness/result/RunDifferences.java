@@ -73,7 +73,7 @@ public final class RunDifferences {
     private static String times(RunRecord run, Set<String> ids) {
         return distinct(run, ids, trial -> {
             Workload load = trial.condition().workload();
-            return load.warmUpMillis() + " and " + load.windowMillis() + " ms";
+            return load.warmUpMillis() + " + " + load.windowMillis() + " ms";
         });
     }
 

@@ -3,6 +3,8 @@ package claimbench.harness.cite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import claimbench.harness.claim.MadeUpRun;
+import claimbench.harness.claim.MadeUpTrial;
 import claimbench.harness.claim.Verdict;
 import claimbench.harness.result.Checksums;
 import claimbench.harness.result.RunFiles;
@@ -64,6 +66,24 @@ class RunCitationTest {
         assertThat(citation.sentence(first).zh())
                 .contains("）：论断 Q01（", "）判定为“成立”：", "预期 2.7 至 3.3。")
                 .doesNotContain("\n", "。。");
+    }
+
+    @Test
+    void severalReasonsAreOneSentence() throws IOException {
+        run = folder.resolve("one-trial");
+        new MadeUpRun()
+                .measured(
+                        "fanout",
+                        "event-loop",
+                        new MadeUpTrial().answered("serial", 300).answered("concurrent", 100))
+                .writeTo(run, List.of("Q01"), List.of("event-loop"));
+        RunCitation citation = citation();
+
+        assertThat(citation.sentence(citation.verdicts().getFirst()).en())
+                .contains(
+                        ") is INCONCLUSIVE: first answer: as expected on event-loop (speed-up 3.00",
+                        "; there is one trial only")
+                .doesNotContainPattern("[.;] [A-Z]");
     }
 
     @Test

@@ -301,6 +301,18 @@ class JudgeTest {
                         "does not hold on reactive: speed-up 1.00, expected 2.7 to 3.3");
     }
 
+    /** A comma in its name would end it too early. */
+    @Test
+    void caseWithACommaStandsInQuotationMarks() {
+        MadeUpRun run = new MadeUpRun()
+                .planned("block-off-loaded", List.of("event-loop"))
+                .planned("block-on-the-loop", List.of("event-loop"));
+
+        assertThat(judge("Q17", run).reason())
+                .startsWith("Undecided for 'off-loaded, the others are served well'")
+                .contains("'on the loop, the others are stalled' on event-loop: ");
+    }
+
     @Test
     void qualifiedWhereCasesDifferOnEveryTarget() {
         var run = new MadeUpRun();

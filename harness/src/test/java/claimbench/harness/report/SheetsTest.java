@@ -148,6 +148,13 @@ class SheetsTest {
                 .doesNotContain("in the report");
     }
 
+    /** What does not hold is what a class will ask about. */
+    @Test
+    void reasonInShortNamesTheCasesThatDoNotHold() {
+        assertThat(row("S03", "D1", ENGLISH).get(2))
+                .isEqualTo("Qualified. Does not hold for 'the task begins at the moment it is made'.");
+    }
+
     @Test
     void chineseSheetHasNoEnglishSentences() {
         for (String document : CATALOGUE.documents().keySet()) {

@@ -29,7 +29,7 @@ class RunDifferencesTest {
                         new Difference("claimbench", "quick's", "standard's"),
                         new Difference("profile", "quick", "standard"),
                         new Difference("seed", "7", "8"),
-                        new Difference("warm-up and window", "100 and 700 ms", "100 and 800 ms"),
+                        new Difference("warm-up and window", "100 + 700 ms", "100 + 800 ms"),
                         new Difference("URL of mine", "none", "http://127.0.0.1:8"));
     }
 
