@@ -165,8 +165,9 @@ final class DoctorCommand implements Callable<Integer> {
         if (ceiling != null) {
             out.printf(
                     Locale.ROOT,
-                    "%n%,.0f requests/s is the generator's ceiling here, after a warm-up of two seconds as in a quick trial, when"
-                            + " its code is hardly compiled: loads of such trials should stay below half of it%n",
+                    "%n%,.0f requests/s is the generator's ceiling here, after a warm-up of five seconds, as long as that of the"
+                            + " largest crowds: loads should stay below half of it, and far below after a shorter one, when its code is"
+                            + " hardly compiled%n",
                     ceiling.requestsPerSecond());
         }
         Set<String> told = findings.stream().map(Finding::what).collect(Collectors.toSet());

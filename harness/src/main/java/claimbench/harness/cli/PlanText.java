@@ -5,11 +5,13 @@ import claimbench.harness.experiment.ProgramPlan;
 import claimbench.harness.experiment.ProgramSubject;
 import claimbench.harness.result.Condition;
 import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Workload;
 import claimbench.harness.run.Affinity;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -20,7 +22,12 @@ final class PlanText {
 
     /** What will be run, where it is stored, and how long it takes. */
     static void summary(
-            PrintWriter out, Plan plan, ProgramPlan programs, boolean stopEarly, Path dir, List<String> notes) {
+            PrintWriter out,
+            Plan plan,
+            ProgramPlan programs,
+            RunRecord.Stopping stopping,
+            Path dir,
+            List<String> notes) {
         int rounds = plan.rounds();
         if (!plan.trials().isEmpty()) {
             out.printf(
@@ -32,8 +39,13 @@ final class PlanText {
                     Durations.text(plan.estimate()),
                     plan.seed());
         }
-        if (stopEarly) {
+        if (stopping.early()) {
             out.println("stops after the third round or a later one, once every interval is decided");
+        }
+        Long budgetMillis = stopping.timeBudgetMillis();
+        if (budgetMillis != null) {
+            out.println("a round that would end after more than " + Durations.typed(Duration.ofMillis(budgetMillis))
+                    + " is not begun" + (stopping.roundsAtLeast() == 0 ? "" : ", from round " + (stopping.roundsAtLeast() + 1) + " on"));
         }
         plan.trials().stream()
                 .map(PlannedTrial::condition)

@@ -3,6 +3,7 @@ package claimbench.harness.cli;
 import claimbench.harness.claim.EarlyStop;
 import claimbench.harness.experiment.Plan;
 import claimbench.harness.experiment.Profile;
+import claimbench.harness.result.RunRecord;
 import java.time.Duration;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
@@ -44,10 +45,20 @@ record RoundsChoice(
                         "--time-budget must be a time from 1s to 999h, such as 90s, 20m or 1h30m, not '" + text + "'"));
     }
 
-    /** For the record of the run. */
-    @Nullable
-    Long budgetMillis() {
-        return budget == null ? null : (Long) budget.toMillis();
+    /**
+     * What may end a run of this plan before its last round: the time that was given, or else the profile's own, where the plan was to end in
+     * time. One that was made longer on purpose takes as long as it takes.
+     *
+     * @param before what the run takes beside its trials
+     */
+    RunRecord.Stopping stopping(Profile profile, Duration before, Plan plan) {
+        if (budget != null) {
+            return new RunRecord.Stopping(stopEarly, budget.toMillis());
+        }
+        return profile.bound()
+                .filter(bound -> trials == null && before.plus(plan.estimate()).compareTo(bound) <= 0)
+                .map(bound -> new RunRecord.Stopping(stopEarly, bound.toMillis(), profile.roundsAtLeast()))
+                .orElseGet(() -> new RunRecord.Stopping(stopEarly, null));
     }
 
     /**

@@ -198,7 +198,8 @@ final class RunCommand implements Callable<Integer> {
                         environment.taskset(),
                         thorough));
         List<String> notes = Notes.of(environment, plan, programs);
-        PlanText.summary(terminal, plan, programs, stopEarly, dir, notes);
+        RunRecord.Stopping stopping = rounds.stopping(chosenProfile, programs.estimate(), plan);
+        PlanText.summary(terminal, plan, programs, stopping, dir, notes);
         if (dryRun) {
             PlanText.trials(terminal, plan, programs);
             return 0;
@@ -219,7 +220,7 @@ final class RunCommand implements Callable<Integer> {
                                 .toList(),
                         database,
                         installation)
-                .with(new RunRecord.Stopping(stopEarly, rounds.budgetMillis()));
+                .with(stopping);
         return new Measuring(spec.commandLine(), installation, databaseUrl, dir, catalogue)
                 .carryOut(plan, plan.trials(), witness, runner -> {
                     own.store(dir);

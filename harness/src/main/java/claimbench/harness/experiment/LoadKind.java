@@ -3,26 +3,26 @@ package claimbench.harness.experiment;
 /** What a load needs time for: a {@link Profile} has lengths of warm-up and window for each kind. */
 public enum LoadKind {
     /** A few users whose requests each take as long as some calls: long windows, to count enough of them. */
-    CALLS(3_300),
+    CALLS(3_400),
     /** Many users at once who only wait. */
     CROWD(2_800),
     /** Users some of whom take seconds to be answered, since they wait in turn or have asked to: long windows, for each to begin a request. */
-    QUEUE(2_800),
+    QUEUE(3_900),
     /**
      * Many users whose requests call the upstream, which shares its cores with the generator: long warm-ups, until the compilers of three JVMs
      * leave them some.
      */
-    UPSTREAM_CROWD(3_300),
+    UPSTREAM_CROWD(4_400),
     /** Thousands of them: long warm-ups, for all their connections to be opened. */
-    THRONG(2_800),
+    THRONG(5_500),
     /** Requests that cost next to nothing, as fast as they are answered: long warm-ups, for the compiler to come to an end. */
     STACK(2_800),
     /** One user whose requests keep the cores busy. */
-    COMPUTATION(2_400),
+    COMPUTATION(2_500),
     /** One user who sends some kinds of request in turn: long windows, to count enough of each. */
-    TURNS(2_600),
+    TURNS(3_200),
     /** Very many kinds of request, some of which take seconds: long windows, to count enough of each. */
-    SWEEP(2_600);
+    SWEEP(7_000);
 
     private final int overheadMillis;
 
@@ -32,8 +32,9 @@ public enum LoadKind {
 
     /**
      * What a trial takes beside its load: JVMs to start, which overlap, their probe, what is looked at when the load has ended, and to end
-     * them. Those with an upstream, or very many connections, take longer; of long warm-ups, which are planned at their bound, some end
-     * before it. An estimate for people, found on a machine with two cores; nothing is measured with it.
+     * them. Those with an upstream take longer, and those at whose ends requests of seconds are under way; of long warm-ups, which are
+     * planned at their bound, some end before it. An estimate for people, found on a machine with two cores, which takes a tenth more or less
+     * from day to day; nothing is measured with it.
      */
     int overheadMillis() {
         return overheadMillis;

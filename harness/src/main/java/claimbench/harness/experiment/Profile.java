@@ -1,20 +1,22 @@
 package claimbench.harness.experiment;
 
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How long and how often is measured: every default of time in one place.
  *
- * <p>The window of a crowd is a whole number of the waits of its users: fifths of a second, half seconds, or two seconds. They never spread evenly
+ * <p>The window of a crowd is a whole number of the waits of its users: fifths of a second, half seconds, seconds, or three of them. They never spread evenly
  * over that time, so a window that ends in the middle of it counts some of them once more than others. Where requests take seconds, each user
  * begins one in the window; where one user sends all kinds in turn, there is time for ten of each and one more.
  */
-@SuppressWarnings("ImmutableEnumChecker") // its fields are numbers and an unmodifiable map of records of two numbers
+@SuppressWarnings("ImmutableEnumChecker") // its fields are numbers, a time and an unmodifiable map of records of two numbers
 public enum Profile {
     /**
      * At most five minutes on two cores. Claims about what a run can find out in seconds are judged; of the others, and of maps, there is a first
@@ -24,12 +26,13 @@ public enum Profile {
             3,
             3,
             Grain.TINY,
+            null,
             Map.of(
                     LoadKind.CALLS, new Times(1_300, 2_000),
                     LoadKind.CROWD, new Times(1_300, 2_000),
                     LoadKind.QUEUE, new Times(900, 2_400),
                     LoadKind.UPSTREAM_CROWD, new Times(2_400, 3_000),
-                    LoadKind.THRONG, new Times(5_000, 4_000),
+                    LoadKind.THRONG, new Times(5_000, 3_000),
                     LoadKind.STACK, new Times(4_000, 3_000),
                     LoadKind.COMPUTATION, new Times(900, 3_000),
                     LoadKind.TURNS, new Times(900, 4_200),
@@ -37,27 +40,29 @@ public enum Profile {
     /**
      * For a lecture: at most three quarters of an hour, every claim judged, all maps at coarse grain. Where many points share a trial, its
      * window is long enough to be tested for steady state, and its warm-up long enough to pass; the others are short, so that every
-     * condition has its three trials on every target.
+     * condition has its three trials on every target. A fourth of what is near an edge is for machines that are fast enough.
      */
     STANDARD(
             4,
             3,
             Grain.COARSE,
+            Duration.ofMinutes(45),
             Map.of(
-                    LoadKind.CALLS, new Times(2_000, 4_000),
-                    LoadKind.CROWD, new Times(2_000, 4_000),
+                    LoadKind.CALLS, new Times(2_000, 3_000),
+                    LoadKind.CROWD, new Times(2_000, 3_000),
                     LoadKind.QUEUE, new Times(2_000, 4_000),
                     LoadKind.UPSTREAM_CROWD, new Times(2_500, 3_000),
-                    LoadKind.THRONG, new Times(5_000, 4_000),
+                    LoadKind.THRONG, new Times(5_000, 3_000),
                     LoadKind.STACK, new Times(15_000, 15_000),
                     LoadKind.COMPUTATION, new Times(1_500, 4_000),
-                    LoadKind.TURNS, new Times(12_000, 10_000),
+                    LoadKind.TURNS, new Times(9_000, 13_000),
                     LoadKind.SWEEP, new Times(12_000, 10_000))),
     /** For a citation: as long as it takes. */
     FULL(
             10,
             5,
             Grain.FINE,
+            null,
             Map.of(
                     LoadKind.CALLS, new Times(30_000, 30_000),
                     LoadKind.CROWD, new Times(30_000, 30_000),
@@ -86,18 +91,30 @@ public enum Profile {
     private final int rounds;
     private final int roundsOfMaps;
     private final Grain grain;
+    private final @Nullable Duration bound;
     private final Map<LoadKind, Times> times;
 
-    Profile(int rounds, int roundsOfMaps, Grain grain, Map<LoadKind, Times> times) {
+    Profile(int rounds, int roundsOfMaps, Grain grain, @Nullable Duration bound, Map<LoadKind, Times> times) {
         this.rounds = rounds;
         this.roundsOfMaps = roundsOfMaps;
         this.grain = grain;
+        this.bound = bound;
         this.times = times;
     }
 
     /** How many trials each condition has. */
     public int rounds() {
         return rounds;
+    }
+
+    /** How many trials of each condition a run has however long they take. */
+    public int roundsAtLeast() {
+        return roundsOfMaps;
+    }
+
+    /** A round beyond {@link #roundsAtLeast} that would end later than this is not begun; empty where each is. */
+    public Optional<Duration> bound() {
+        return Optional.ofNullable(bound);
     }
 
     /** Lengths in a trial with a load of this kind. */

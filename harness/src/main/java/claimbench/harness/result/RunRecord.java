@@ -1,5 +1,6 @@
 package claimbench.harness.result;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -65,8 +66,17 @@ public record RunRecord(
      *
      * @param early whether it stops once every interval that a claim rests on is decided
      * @param timeBudgetMillis how long it may take; null for as long as it takes
+     * @param roundsAtLeast how many rounds are carried out however long they take
      */
-    public record Stopping(boolean early, @Nullable Long timeBudgetMillis) {
+    public record Stopping(
+            boolean early,
+            @Nullable Long timeBudgetMillis,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) int roundsAtLeast) {
+        /** Every round is in the budget, or none. */
+        public Stopping(boolean early, @Nullable Long timeBudgetMillis) {
+            this(early, timeBudgetMillis, 0);
+        }
+
         /** Every round is carried out. */
         public static final Stopping NEVER = new Stopping(false, null);
     }

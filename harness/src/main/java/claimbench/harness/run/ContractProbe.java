@@ -23,6 +23,8 @@ final class ContractProbe {
     /** In place of the condition's own values: the same kinds of request, and next to no time. */
     private static final Map<String, String> SHORT = Map.ofEntries(
             Map.entry("ms", "1"),
+            Map.entry("slow-ms", "1"),
+            Map.entry("timeout-ms", "1"),
             Map.entry("tasks", "2"),
             Map.entry("units", "1"),
             Map.entry("total-ms", "1"),
@@ -88,7 +90,8 @@ final class ContractProbe {
         return about;
     }
 
-    private static List<Arm> arms(Condition condition) throws TrialFailure {
+    /** One short request of each kind. */
+    static List<Arm> arms(Condition condition) throws TrialFailure {
         Scenario scenario = scenario(condition);
         var values = new HashMap<>(condition.parameters());
         for (Parameter<?> parameter : scenario.parameters()) {

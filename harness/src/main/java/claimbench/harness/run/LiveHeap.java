@@ -12,6 +12,12 @@ import java.util.regex.Pattern;
  */
 public final class LiveHeap {
     private static final Duration BOUND = Duration.ofSeconds(60);
+    /**
+     * A line for each command, so that one start of the tool serves both. What the first collection finds dead may hold on to
+     * more until its own clean-up has run; the histogram collects again.
+     */
+    private static final String COMMANDS = "GC.run\nGC.class_histogram";
+
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)");
 
     private LiveHeap() {}
@@ -24,9 +30,9 @@ public final class LiveHeap {
      * @param file for what the tool prints
      */
     public static long bytes(long pid, List<Integer> cores, Path file) throws TrialFailure, InterruptedException {
-        // What the first collection finds dead may hold on to more until its own clean-up has run.
-        jcmd(pid, "GC.run", cores, file);
-        return total(jcmd(pid, "GC.class_histogram", cores, file));
+        Path jcmd = Installation.javaLauncher().resolveSibling("jcmd");
+        return total(Tool.run(
+                "jcmd", Affinity.pin(List.of(jcmd.toString(), Long.toString(pid), COMMANDS), cores), file, BOUND));
     }
 
     /** The sum that stands in the histogram's last line. */
@@ -36,12 +42,5 @@ public final class LiveHeap {
             throw new TrialFailure("jcmd printed no total of the heap");
         }
         return Long.parseLong(total.group(1));
-    }
-
-    private static String jcmd(long pid, String command, List<Integer> cores, Path file)
-            throws TrialFailure, InterruptedException {
-        Path jcmd = Installation.javaLauncher().resolveSibling("jcmd");
-        return Tool.run(
-                "jcmd", Affinity.pin(List.of(jcmd.toString(), Long.toString(pid), command), cores), file, BOUND);
     }
 }

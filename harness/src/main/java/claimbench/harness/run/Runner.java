@@ -266,7 +266,9 @@ public final class Runner {
                         index + 1 < due.size() && due.get(index + 1).round() > planned.round();
                 // Of rounds before a cut, all but the last have been reviewed.
                 if (lastOfRound && !endedById.containsKey(due.get(index + 1).id())) {
-                    Optional<RunRecord.Stop> stop = stop(planned.round(), due, review, pace, inTime);
+                    boolean mayStop = planned.round() >= record.stopping().roundsAtLeast();
+                    Optional<RunRecord.Stop> stop =
+                            stop(planned.round(), due, review, pace, left -> !mayStop || inTime.test(left));
                     if (stop.isPresent()) {
                         RunFiles.write(dir.resolve(RunFiles.RUN), record.with(stop.get()));
                         listener.noted(stop.get().detail());

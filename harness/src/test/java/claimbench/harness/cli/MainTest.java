@@ -9,10 +9,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -41,7 +43,7 @@ class MainTest {
                     run --time-budget soon            | --time-budget must be a time                  | such as 90s, 20m or 1h30m, not 'soon'
                     run --time-budget 0s              | --time-budget must be a time                  | not '0s'
                     run --time-budget 1000h           | --time-budget must be a time from 1s to 999h  | not '1000h'
-                    run --claims Q14 --targets event-loop --time-budget 7s | 7s does not hold one trial of each condition | 12s is the least that does
+                    run --claims Q14 --targets event-loop --time-budget 7s | 7s does not hold one trial of each condition | 13s is the least that does
                     resume                            | missing required parameter                    | DIR
                     run --seed twelve                 | --seed must be a whole number                 | 'twelve'
                     run --seed 99999999999999999999   | --seed must be a whole number                 | from -9223372036854775808
@@ -286,7 +288,7 @@ class MainTest {
 
     @Test
     void timeBudgetHoldsAsManyRoundsAsFit() {
-        // A round of two trials: 2.4 s beside the load, 0.9 s of warm-up and 2.5 s of window each.
+        // A round of two trials: 2.5 s beside the load, 0.9 s of warm-up and 3 s of window each.
         execute(
                 "run",
                 "--dry-run",
@@ -299,7 +301,24 @@ class MainTest {
                 "--out",
                 folder.resolve("run").toString());
 
-        assertThat(out.toString()).contains("10 trials (2 conditions, 5 rounds), about 58 s");
+        assertThat(out.toString()).contains("8 trials (2 conditions, 4 rounds), about 51 s");
+    }
+
+    @Test
+    void roundThatAProfileHasNoTimeForIsSaid() {
+        execute("run", "--dry-run", "--profile", "standard", "--out", folder.resolve("run").toString());
+
+        assertThat(out.toString()).contains("a round that would end after more than 45m is not begun, from round 4 on");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--profile standard --controls", "--profile standard --trials 5", "--profile quick"})
+    void runThatIsToTakeLongerOrHasNoBoundHasEveryRound(String options) {
+        execute(Stream.of("run --dry-run", options, "--out " + folder.resolve("run"))
+                .flatMap(some -> Stream.of(some.split(" ")))
+                .toArray(String[]::new));
+
+        assertThat(out.toString()).contains("trials (").doesNotContain("is not begun");
     }
 
     @Test

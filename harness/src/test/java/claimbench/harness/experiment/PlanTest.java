@@ -38,7 +38,7 @@ class PlanTest {
                         .toList())
                 .toList();
 
-        assertThat(rounds.getFirst()).hasSize(9 + 17).doesNotHaveDuplicates();
+        assertThat(rounds.getFirst()).hasSize(9 + 16).doesNotHaveDuplicates();
         assertThat(rounds.get(1)).as("first looks are taken once").hasSize(9).isSubsetOf(rounds.getFirst());
         assertThat(rounds.get(2)).containsExactlyInAnyOrderElementsOf(rounds.get(1));
         assertThat(rounds.get(2)).isNotEqualTo(rounds.get(1));
@@ -58,7 +58,7 @@ class PlanTest {
                 Plan.make(Profile.QUICK, 100, 1, ExperimentCatalogue.all(), TargetCatalogue.all(), List.of(0, 1), true);
 
         assertThat(plan.rounds()).isEqualTo(100);
-        assertThat(plan.trials()).extracting(PlannedTrial::id).isSorted().hasSize(9 * 100 + 17);
+        assertThat(plan.trials()).extracting(PlannedTrial::id).isSorted().hasSize(9 * 100 + 16);
     }
 
     @Test
@@ -324,7 +324,7 @@ class PlanTest {
                         .distinct()
                         .toList();
 
-        assertThat(conditions).hasSize(9 + 17 + 2 * 13);
+        assertThat(conditions).hasSize(9 + 16 + 2 * 13);
         for (Experiment experiment : ExperimentCatalogue.withControls()) {
             assertThat(conditions)
                     .filteredOn(condition -> condition.experiment().equals(experiment.id()))

@@ -128,7 +128,7 @@ class StoredRunTest {
         var resumption = new RunRecord.Resumption(
                 "2026-11-20T01:00:00Z", ID, 1, "002-in-flight-event-loop-r2", List.of("a note"));
         RunRecord record =
-                storePlan(3, 0).with(new RunRecord.Stopping(true, 60_000L)).with(resumption);
+                storePlan(3, 0).with(new RunRecord.Stopping(true, 60_000L, 3)).with(resumption);
         RunFiles.write(dir.resolve(RunFiles.RUN), record);
 
         RunRecord read = StoredRun.load(dir).run();

@@ -3,7 +3,11 @@ package claimbench.harness.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.ref.Reference;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class LiveHeapTest {
     @Test
@@ -16,6 +20,18 @@ class LiveHeapTest {
                    2:             1             16  Total (made.up)
                 Total         12001        1000016
                 """)).isEqualTo(1_000_016);
+    }
+
+    @Test
+    void bytesOfARunningJvmAreCountedWhenItHasCollected(@TempDir Path folder) throws Exception {
+        byte[] held = new byte[64 << 20];
+        Path printed = folder.resolve("heap.txt");
+
+        long bytes = LiveHeap.bytes(ProcessHandle.current().pid(), List.of(), printed);
+
+        assertThat(bytes).isGreaterThan(held.length);
+        assertThat(printed).content().contains("Command executed successfully", "[B (java.base");
+        Reference.reachabilityFence(held);
     }
 
     @Test

@@ -74,6 +74,15 @@ class StopTest {
         assertThat(stop.trialsSaved()).isEqualTo(2);
     }
 
+    @Test
+    void roundsThatARunHasAtLeastAreCarriedOutThoughTheBudgetIsOver() throws Exception {
+        Path dir = run(DummyCutOffHarness.record().with(new RunRecord.Stopping(false, 1L, 2)), Optional.empty());
+
+        StoredRun stored = StoredRun.load(dir);
+        assertThat(stored.trials()).hasSize(4);
+        assertThat(stored.run().stopped()).isNull();
+    }
+
     private Path run(RunRecord record, Optional<RunRecord.Stop> answer) throws Exception {
         Path dir = folder.resolve("run");
         DummyCutOffHarness.runner()
