@@ -45,7 +45,8 @@ final class PlanText {
         Long budgetMillis = stopping.timeBudgetMillis();
         if (budgetMillis != null) {
             out.println("a round that would end after more than " + Durations.typed(Duration.ofMillis(budgetMillis))
-                    + " is not begun" + (stopping.roundsAtLeast() == 0 ? "" : ", from round " + (stopping.roundsAtLeast() + 1) + " on"));
+                    + " is not begun"
+                    + (stopping.roundsAtLeast() == 0 ? "" : ", from round " + (stopping.roundsAtLeast() + 1) + " on"));
         }
         plan.trials().stream()
                 .map(PlannedTrial::condition)

@@ -364,8 +364,7 @@ public final class ExperimentCatalogue {
     private static List<Experiment> crowds() {
         var experiments = new ArrayList<Experiment>();
         CROWDS.forEach((users, grain) -> {
-            experiments.add(
-                    crowd("users-" + users, users).mapped(grain).firstLook(LOOKED_AT_FIRST));
+            experiments.add(crowd("users-" + users, users).mapped(grain).firstLook(LOOKED_AT_FIRST));
             if (users <= 10) {
                 experiments.add(crowd("users-" + users + ONE_AT_A_TIME, users)
                         .mapped(grain)
@@ -383,7 +382,8 @@ public final class ExperimentCatalogue {
     }
 
     private static Experiment crowd(String id, int users) {
-        // So that the largest crowds ask for half of what one core of the generator can send, even of a slow one, and no
+        // So that the largest crowds ask for half of what one core of the generator can send, even of a slow one, and
+        // no
         // more: beyond, its own queue shows.
         boolean throng = users > SHORTER_WAITS_USERS_MAX;
         int ms = users <= 400 ? SHORT_WAIT_MILLIS : throng ? LONG_WAIT_MILLIS : 500;

@@ -9,12 +9,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -306,17 +304,28 @@ class MainTest {
 
     @Test
     void roundThatAProfileHasNoTimeForIsSaid() {
-        execute("run", "--dry-run", "--profile", "standard", "--out", folder.resolve("run").toString());
+        execute(
+                "run",
+                "--dry-run",
+                "--profile",
+                "standard",
+                "--out",
+                folder.resolve("run").toString());
 
         assertThat(out.toString()).contains("a round that would end after more than 45m is not begun, from round 4 on");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--profile standard --controls", "--profile standard --trials 5", "--profile quick"})
-    void runThatIsToTakeLongerOrHasNoBoundHasEveryRound(String options) {
-        execute(Stream.of("run --dry-run", options, "--out " + folder.resolve("run"))
-                .flatMap(some -> Stream.of(some.split(" ")))
-                .toArray(String[]::new));
+    @CsvSource({"standard, --controls", "standard, --trials=5", "quick, --seed=1"})
+    void runThatIsToTakeLongerOrHasNoBoundHasEveryRound(String profile, String option) {
+        execute(
+                "run",
+                "--dry-run",
+                "--profile",
+                profile,
+                option,
+                "--out",
+                folder.resolve("run").toString());
 
         assertThat(out.toString()).contains("trials (").doesNotContain("is not begun");
     }

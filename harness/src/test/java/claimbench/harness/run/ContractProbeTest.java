@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ContractProbeTest {
+    private static final Pattern COMMA = Pattern.compile(",");
     private static final Pattern TIMEOUT = Pattern.compile("[?&]timeout-ms=(\\d+)");
     private static final Pattern WAITS = Pattern.compile("[?&](?:[a-z]+-)*ms=([\\d,]+)");
 
@@ -43,7 +44,7 @@ class ContractProbeTest {
     private static int waitMillis(String target) {
         int sum = WAITS.matcher(target)
                 .results()
-                .flatMapToInt(found -> Stream.of(found.group(1).split(",")).mapToInt(Integer::parseInt))
+                .flatMapToInt(found -> COMMA.splitAsStream(found.group(1)).mapToInt(Integer::parseInt))
                 .sum();
         Matcher timeout = TIMEOUT.matcher(target);
         return timeout.find() ? Math.min(sum, Integer.parseInt(timeout.group(1))) : sum;
