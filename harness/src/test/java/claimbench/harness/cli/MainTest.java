@@ -132,10 +132,10 @@ class MainTest {
 
         assertThat(out.toString())
                 .contains(
-                        "47 trials (27 conditions, 3 rounds), about ",
+                        "43 trials (25 conditions, 3 rounds), about ",
                         "seed 7",
                         "001-",
-                        "047-",
+                        "043-",
                         "in-flight",
                         "--pool 40");
         assertThat(dir).doesNotExist();
