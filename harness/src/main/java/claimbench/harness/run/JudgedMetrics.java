@@ -5,23 +5,27 @@ import claimbench.contract.MeterNames;
 import claimbench.contract.MeteredProcess;
 import claimbench.harness.result.RunFiles;
 import java.io.BufferedReader;
-import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * What a run turned out to say, added to its {@code metrics.om}: one sample of each figure, at the time of the last recorded one. Who
- * judges the run again has them replaced. Memory holds a line of the text.
+ * judges the run again has them replaced. Memory holds what is said, and a line of what was recorded.
  */
 public final class JudgedMetrics {
     /** Whose samples come from judging alone. */
@@ -34,10 +38,7 @@ public final class JudgedMetrics {
             Meter.CLAIM_EXPECTED_HIGH,
             Meter.TRUST_FINDINGS);
 
-    private static final String TYPE = "# TYPE ";
     private static final String RUN_LABEL = MeterNames.RUN + "=\"";
-    private static final Set<String> FAMILIES =
-            METERS.stream().map(Meter::family).collect(Collectors.toUnmodifiableSet());
 
     /**
      * One figure.
@@ -57,7 +58,7 @@ public final class JudgedMetrics {
     private JudgedMetrics() {}
 
     /**
-     * Puts these in place of those that are there. Nothing is done where the run has no metrics.
+     * Puts these in place of those that are there; where they say the same, nothing is written. Nothing is done where the run has no metrics.
      *
      * @param dir of the run
      * @throws IOException that names what could not be read or written; the text is then as it was
@@ -69,16 +70,13 @@ public final class JudgedMetrics {
         }
         Path draft = dir.resolve(RunFiles.METRICS + ".part");
         try {
-            try (BufferedReader in = Files.newBufferedReader(text);
-                    BufferedWriter out = Files.newBufferedWriter(draft)) {
-                Recorded recorded = copy(in, out);
-                for (Map.Entry<Meter, List<Sample>> family : byMeter(samples).entrySet()) {
-                    out.write(RecordedMetrics.head(family.getKey()));
-                    for (Sample sample : family.getValue()) {
-                        out.write(line(sample, recorded));
-                    }
+            try (FileChannel in = FileChannel.open(text)) {
+                JudgedTail before = JudgedTail.of(in);
+                String now = tail(samples, recorded(before, text));
+                if (now.equals(before.text())) {
+                    return;
                 }
-                out.write(RecordedMetrics.END);
+                copy(in, before.start(), now, draft);
             }
             Files.move(draft, text, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } finally {
@@ -92,32 +90,60 @@ public final class JudgedMetrics {
      * @param run value of the label of that name, as in the text
      * @param seconds the latest time, as in the text
      */
-    private record Recorded(String run, String seconds) {}
+    private record Recorded(String run, String seconds) {
+        static final Recorded NOTHING = new Recorded("", "0");
 
-    /** All but the families of {@link #METERS} and the end. */
-    private static Recorded copy(BufferedReader in, BufferedWriter out) throws IOException {
-        String run = "";
-        String latest = "0";
-        boolean judged = false;
-        for (String line = in.readLine(); line != null; line = in.readLine()) {
-            if (line.startsWith(TYPE)) {
-                judged = FAMILIES.contains(line.substring(TYPE.length(), line.lastIndexOf(' ')));
-            }
-            if (!judged && !line.equals(RecordedMetrics.END.strip())) {
-                out.write(line);
-                out.write('\n');
-                if (!line.startsWith("#")) {
-                    String seconds = line.substring(line.lastIndexOf(' ') + 1);
-                    if (Double.parseDouble(seconds) > Double.parseDouble(latest)) {
-                        latest = seconds;
-                    }
-                    if (run.isEmpty()) {
-                        run = runOf(line);
-                    }
-                }
+        /** With one more sample. */
+        Recorded with(String sample) {
+            String time = sample.substring(sample.lastIndexOf(' ') + 1);
+            return new Recorded(
+                    run.isEmpty() ? runOf(sample) : run,
+                    Double.parseDouble(time) > Double.parseDouble(seconds) ? time : seconds);
+        }
+    }
+
+    /** What was said before has it; whoever is the first to say something reads the whole text. */
+    private static Recorded recorded(JudgedTail before, Path text) throws IOException {
+        Optional<String> said =
+                before.text().lines().filter(line -> !line.startsWith("#")).findFirst();
+        if (said.isPresent()) {
+            return Recorded.NOTHING.with(said.get());
+        }
+        Recorded recorded = Recorded.NOTHING;
+        try (BufferedReader in = Files.newBufferedReader(text)) {
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                recorded = line.startsWith("#") ? recorded : recorded.with(line);
             }
         }
-        return new Recorded(run, latest);
+        return recorded;
+    }
+
+    private static String tail(List<Sample> samples, Recorded recorded) {
+        var text = new StringBuilder();
+        for (Map.Entry<Meter, List<Sample>> family : byMeter(samples).entrySet()) {
+            text.append(RecordedMetrics.head(family.getKey()));
+            family.getValue().forEach(sample -> text.append(line(sample, recorded)));
+        }
+        return text.append(RecordedMetrics.END).toString();
+    }
+
+    /** What was recorded, as it is, and then this. */
+    private static void copy(FileChannel in, long recorded, String tail, Path draft) throws IOException {
+        try (FileChannel out = FileChannel.open(
+                draft, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            long copied = 0;
+            while (copied < recorded) {
+                long more = in.transferTo(copied, recorded - copied, out);
+                if (more == 0) {
+                    throw new EOFException(RunFiles.METRICS + " has become shorter while it was read");
+                }
+                copied += more;
+            }
+            ByteBuffer bytes = ByteBuffer.wrap(tail.getBytes(StandardCharsets.UTF_8));
+            while (bytes.hasRemaining()) {
+                out.write(bytes);
+            }
+        }
     }
 
     private static String runOf(String line) {

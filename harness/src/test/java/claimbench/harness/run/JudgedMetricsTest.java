@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,6 +62,35 @@ class JudgedMetricsTest {
 
         JudgedMetrics.write(dir, List.of());
         assertThat(dir.resolve("metrics.om")).hasContent(RECORDED);
+    }
+
+    /** A long run's text is more than a gigabyte. */
+    @Test
+    void whoSaysTheSameAgainWritesNothing() throws IOException {
+        Path text = Files.writeString(dir.resolve("metrics.om"), RECORDED);
+        JudgedMetrics.write(dir, List.of(verdict("Q01", "SUPPORTED")));
+        Object first = Files.getAttribute(text, "unix:ino");
+
+        JudgedMetrics.write(dir, List.of(verdict("Q01", "SUPPORTED")));
+        assertThat(Files.getAttribute(text, "unix:ino")).isEqualTo(first);
+
+        JudgedMetrics.write(dir, List.of(verdict("Q01", "CONTRADICTED")));
+        assertThat(Files.getAttribute(text, "unix:ino")).isNotEqualTo(first);
+    }
+
+    @Test
+    void muchThatWasSaidIsReplacedToo() throws IOException {
+        Path text = Files.writeString(dir.resolve("metrics.om"), RECORDED);
+        JudgedMetrics.write(
+                dir,
+                IntStream.range(0, 5_000)
+                        .mapToObj(claim -> verdict("论断" + claim, "SUPPORTED"))
+                        .toList());
+        assertThat(Files.size(text)).isGreaterThan(500_000);
+
+        JudgedMetrics.write(dir, List.of());
+
+        assertThat(text).hasContent(RECORDED);
     }
 
     @Test
