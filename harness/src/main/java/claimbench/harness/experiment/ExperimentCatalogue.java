@@ -382,9 +382,8 @@ public final class ExperimentCatalogue {
     }
 
     private static Experiment crowd(String id, int users) {
-        // So that the largest crowds ask for half of what one core of the generator can send, even of a slow one, and
-        // no
-        // more: beyond, its own queue shows.
+        // So that the largest crowds ask for half of what even a slow core of the generator can send, and no more:
+        // beyond, its own queue shows.
         boolean throng = users > SHORTER_WAITS_USERS_MAX;
         int ms = users <= 400 ? SHORT_WAIT_MILLIS : throng ? LONG_WAIT_MILLIS : 500;
         return new Experiment(

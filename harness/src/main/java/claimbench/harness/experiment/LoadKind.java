@@ -33,8 +33,8 @@ public enum LoadKind {
     /**
      * What a trial takes beside its load: JVMs to start, which overlap, their probe, what is looked at when the load has ended, and to end
      * them. Those with an upstream take longer, and those at whose ends requests of seconds are under way; of long warm-ups, which are
-     * planned at their bound, some end before it. An estimate for people, found on a machine with two cores, which takes a tenth more or less
-     * from day to day; nothing is measured with it.
+     * planned at their bound, some end before it. An estimate for people, found on a machine with two cores; on a slow day it took
+     * a sixth more of this, and where requests of seconds end late a third. Nothing is measured with it.
      */
     int overheadMillis() {
         return overheadMillis;

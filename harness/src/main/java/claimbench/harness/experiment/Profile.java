@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * over that time, so a window that ends in the middle of it counts some of them once more than others. Where requests take seconds, each user
  * begins one in the window; where one user sends all kinds in turn, there is time for ten of each and one more.
  */
-@SuppressWarnings(
-        "ImmutableEnumChecker") // its fields are numbers, a time and an unmodifiable map of records of two numbers
+@SuppressWarnings("ImmutableEnumChecker") // its fields are numbers, a time and an unmodifiable map of records
 public enum Profile {
     /**
      * At most five minutes on two cores. Claims about what a run can find out in seconds are judged; of the others, and of maps, there is a first

@@ -28,6 +28,7 @@ public final class StoredRun {
     private final RunChecks checks;
     private final List<Trial> trials;
     private final List<ProgramRun> programRuns;
+    private final Map<String, About> aboutByTrial;
     private final Map<String, Map<String, KeptHistogram>> responsesByTrial;
     private final Map<String, Map<String, KeptHistogram>> firstTokensByTrial;
 
@@ -41,10 +42,12 @@ public final class StoredRun {
             RunChecks checks,
             List<Trial> trials,
             List<ProgramRun> programRuns,
+            Map<String, About> aboutByTrial,
             Map<String, Map<String, KeptHistogram>> responsesByTrial,
             Map<String, Map<String, KeptHistogram>> firstTokensByTrial,
             UnaryOperator<String> hiding) {
         this.hiding = hiding;
+        this.aboutByTrial = aboutByTrial;
         this.firstTokensByTrial = firstTokensByTrial;
         this.dir = dir;
         this.run = run;
@@ -74,6 +77,7 @@ public final class StoredRun {
         var environment = RunFiles.read(dir.resolve(RunFiles.ENVIRONMENT), EnvironmentRecord.class);
         checkSchema(dir.resolve(RunFiles.ENVIRONMENT), environment.schema(), EnvironmentRecord.SCHEMA);
         var trials = new ArrayList<Trial>();
+        var abouts = new HashMap<String, About>();
         var responses = new HashMap<String, Map<String, KeptHistogram>>();
         var firstTokens = new HashMap<String, Map<String, KeptHistogram>>();
         for (Path folder : trialFolders(dir)) {
@@ -83,8 +87,10 @@ public final class StoredRun {
                 throw new StoredRunException(folder.resolve(RunFiles.TRIAL), "is of another trial: " + trial.id());
             }
             trials.add(trial);
-            // Few ask for it, later; damage is found here.
-            var _ = readAbout(folder);
+            // A trial that failed before its target was asked has none.
+            if (Files.exists(folder.resolve(RunFiles.ABOUT))) {
+                abouts.put(trial.id(), RunFiles.read(folder.resolve(RunFiles.ABOUT), About.class));
+            }
             if (trial.completed()) {
                 responses.put(trial.id(), kept(folder.resolve(RunFiles.RESPONSES)));
                 // Only trials of streams have it.
@@ -100,6 +106,7 @@ public final class StoredRun {
                 RunChecks.read(dir),
                 List.copyOf(trials),
                 programRuns(dir),
+                Map.copyOf(abouts),
                 Map.copyOf(responses),
                 Map.copyOf(firstTokens),
                 UnaryOperator.identity());
@@ -114,6 +121,7 @@ public final class StoredRun {
                 checks.hiding(privateData),
                 trials.stream().map(trial -> trial.hiding(privateData)).toList(),
                 programRuns.stream().map(one -> one.hiding(privateData)).toList(),
+                aboutByTrial,
                 responsesByTrial,
                 firstTokensByTrial,
                 privateData);
@@ -240,15 +248,9 @@ public final class StoredRun {
      * What the target said of itself before the load: its settings, its JVM.
      *
      * @return empty where the trial failed before it was asked
-     * @throws StoredRunException where what it said is damaged
      */
-    public Optional<About> about(Trial trial) throws StoredRunException {
-        return readAbout(trialDir(trial)).map(this::hiding);
-    }
-
-    private static Optional<About> readAbout(Path folder) throws StoredRunException {
-        Path file = folder.resolve(RunFiles.ABOUT);
-        return Files.exists(file) ? Optional.of(RunFiles.read(file, About.class)) : Optional.empty();
+    public Optional<About> about(Trial trial) {
+        return Optional.ofNullable(aboutByTrial.get(trial.id())).map(this::hiding);
     }
 
     private About hiding(About about) {

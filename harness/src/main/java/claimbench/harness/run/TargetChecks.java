@@ -120,7 +120,10 @@ final class TargetChecks {
                 new Finding(TrustCheck.BLOCKED_LOOP, !blocked, why));
     }
 
-    /** The same of a baseline that is meant to let one wait at a time: that it does is what others are compared with, and no fault. */
+    /**
+     * The same of a baseline that is meant to let one wait at a time: that it does is what others are compared with, and no fault. Whether it was
+     * a loop that stood still, nobody asks.
+     */
     static List<Finding> inTurn(Map<String, Waited> waited, double windowSeconds, int users) {
         double atOnce = askedSeconds(waited) / windowSeconds;
         boolean oneAtATime = atOnce < AT_ONCE_MIN;
@@ -130,7 +133,7 @@ final class TargetChecks {
                         : ", and this baseline is meant to serve one at a time");
         return List.of(
                 new Finding(TrustCheck.ONE_AT_A_TIME, oneAtATime, seen),
-                new Finding(TrustCheck.BLOCKED_LOOP, true, seen));
+                Finding.unknown(TrustCheck.BLOCKED_LOOP, seen));
     }
 
     /** For how long all answered requests had asked to wait. */
