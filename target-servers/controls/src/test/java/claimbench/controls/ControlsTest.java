@@ -15,6 +15,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each control as a process of its own, by the bytes that it answers with. */
 @Timeout(120)
 class ControlsTest {
+    /** So that an answer that never comes is said of its own request. */
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(30);
+
     private static final HttpClient CLIENT =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -216,7 +220,8 @@ class ControlsTest {
 
     private static HttpResponse<byte[]> get(URI base, String target) throws IOException, InterruptedException {
         return CLIENT.send(
-                HttpRequest.newBuilder(base.resolve(target)).build(), HttpResponse.BodyHandlers.ofByteArray());
+                HttpRequest.newBuilder(base.resolve(target)).timeout(ANSWER_MAX).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
     }
 
     private static void send(Socket socket, String text) throws IOException {
