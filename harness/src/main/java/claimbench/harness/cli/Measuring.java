@@ -41,10 +41,11 @@ record Measuring(
      * Measures, judges, reports.
      *
      * @param left the trials of the plan that are to be measured
+     * @param planned how long these were to take
      * @param thorough whether the tools are to be checked for longer than a short run has time for
      * @return the exit code
      */
-    int carryOut(Plan plan, List<PlannedTrial> left, boolean thorough, Way way)
+    int carryOut(Plan plan, List<PlannedTrial> left, Duration planned, boolean thorough, Way way)
             throws IOException, InterruptedException {
         PrintWriter terminal = command.getOut();
         var checking = Checking.of(installation, plan, thorough); // before this process has fewer cores
@@ -58,7 +59,7 @@ record Measuring(
         }
         if (!left.isEmpty()) {
             terminal.println("took " + Durations.text(Duration.ofNanos(System.nanoTime() - startNanos))
-                    + ", checks and programs" + " included; planned were about " + Durations.text(Plan.estimate(left)));
+                    + ", checks and programs included; planned were about " + Durations.text(planned));
         }
         boolean sound = Judging.judge(StoredRun.load(dir), catalogue, terminal);
         return result.failed().isEmpty() && sound ? 0 : 1;

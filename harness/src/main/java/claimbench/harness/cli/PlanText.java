@@ -36,7 +36,7 @@ final class PlanText {
                     plan.trials().size(),
                     plan.conditions(),
                     rounds,
-                    Durations.text(plan.estimate()),
+                    Durations.text(plan.estimate(stopping)),
                     plan.seed());
         }
         if (stopping.early()) {

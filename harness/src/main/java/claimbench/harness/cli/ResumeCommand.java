@@ -117,6 +117,7 @@ final class ResumeCommand implements Callable<Integer> {
                     .carryOut(
                             plan,
                             stored.missing(),
+                            Plan.estimate(stored.missing()),
                             false,
                             runner -> runner.resume(
                                     lock,

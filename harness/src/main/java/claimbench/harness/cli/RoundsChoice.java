@@ -45,9 +45,12 @@ record RoundsChoice(
                         "--time-budget must be a time from 1s to 999h, such as 90s, 20m or 1h30m, not '" + text + "'"));
     }
 
+    /** As far as a machine may be slower than a plan reckons with. */
+    private static final double SLOWER_MAX = 1.15;
+
     /**
-     * What may end a run of this plan before its last round: the time that was given, or else the profile's own, where the plan was to end in
-     * time. One that was made longer on purpose takes as long as it takes.
+     * What may end a run of this plan before its last round: the time that was given, or else the profile's own, where its least rounds are
+     * to end in time and it might be late with all of them. One that was made longer on purpose takes as long as it takes.
      *
      * @param before what the run takes beside its trials
      */
@@ -56,9 +59,14 @@ record RoundsChoice(
             return new RunRecord.Stopping(stopEarly, budget.toMillis());
         }
         return profile.bound()
-                .filter(bound -> trials == null && before.plus(plan.estimate()).compareTo(bound) <= 0)
+                .filter(bound -> trials == null && isTight(bound.minus(before), plan, profile.roundsAtLeast()))
                 .map(bound -> new RunRecord.Stopping(stopEarly, bound.toMillis(), profile.roundsAtLeast()))
                 .orElseGet(() -> new RunRecord.Stopping(stopEarly, null));
+    }
+
+    private static boolean isTight(Duration bound, Plan plan, int roundsAtLeast) {
+        return plan.estimateOfRounds(roundsAtLeast).compareTo(bound) <= 0
+                && plan.estimate().toMillis() * SLOWER_MAX > bound.toMillis();
     }
 
     /**

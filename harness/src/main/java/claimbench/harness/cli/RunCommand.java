@@ -222,7 +222,7 @@ final class RunCommand implements Callable<Integer> {
                         installation)
                 .with(stopping);
         return new Measuring(spec.commandLine(), installation, databaseUrl, dir, catalogue)
-                .carryOut(plan, plan.trials(), witness, runner -> {
+                .carryOut(plan, plan.trials(), plan.estimate(stopping), witness, runner -> {
                     own.store(dir);
                     return (noMetrics ? runner.withoutMetrics() : runner)
                             .run(

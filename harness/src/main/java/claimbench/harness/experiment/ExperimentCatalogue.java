@@ -50,7 +50,7 @@ public final class ExperimentCatalogue {
                             IN_FLIGHT_USERS,
                             Placement.TARGET_ALONE,
                             List.of())
-                    .quicklyOn("platform-threads", LOOKED_AT_FIRST),
+                    .firstLook("platform-threads", LOOKED_AT_FIRST),
             new Experiment(
                             "cpu-turns",
                             new Words(

@@ -2,6 +2,7 @@ package claimbench.harness.experiment;
 
 import claimbench.harness.result.Condition;
 import claimbench.harness.result.PlannedTrial;
+import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.Workload;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -115,6 +116,21 @@ public record Plan(Profile profile, long seed, List<Target> targets, List<Planne
                     + Drain.millis(trial.condition());
         }
         return Duration.ofMillis(millis);
+    }
+
+    /** How long a run of it should take that may end before its last round: then no longer than it may, or than its least rounds take. */
+    public Duration estimate(RunRecord.Stopping stopping) {
+        if (stopping.timeBudgetMillis() == null) {
+            return estimate();
+        }
+        Duration bound = Duration.ofMillis(stopping.timeBudgetMillis());
+        return Collections.min(
+                List.of(estimate(), Collections.max(List.of(bound, estimateOfRounds(stopping.roundsAtLeast())))));
+    }
+
+    /** How long the first rounds should take, so many. */
+    public Duration estimateOfRounds(int rounds) {
+        return estimate(trials.stream().filter(trial -> trial.round() <= rounds).toList());
     }
 
     /** Of an experiment that this version has no more, as of most. */

@@ -2,6 +2,7 @@ package claimbench.harness.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,6 +19,9 @@ public final class LiveHeap {
      */
     private static final String COMMANDS = "GC.run\nGC.class_histogram";
 
+    /** The tool lives for a moment. */
+    private static final List<String> QUICK_JVM = List.of("-J-XX:+UseSerialGC", "-J-XX:TieredStopAtLevel=1");
+
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)");
 
     private LiveHeap() {}
@@ -30,9 +34,11 @@ public final class LiveHeap {
      * @param file for what the tool prints
      */
     public static long bytes(long pid, List<Integer> cores, Path file) throws TrialFailure, InterruptedException {
-        Path jcmd = Installation.javaLauncher().resolveSibling("jcmd");
-        return total(Tool.run(
-                "jcmd", Affinity.pin(List.of(jcmd.toString(), Long.toString(pid), COMMANDS), cores), file, BOUND));
+        List<String> command = new ArrayList<>();
+        command.add(Installation.javaLauncher().resolveSibling("jcmd").toString());
+        command.addAll(QUICK_JVM);
+        command.addAll(List.of(Long.toString(pid), COMMANDS));
+        return total(Tool.run("jcmd", Affinity.pin(command, cores), file, BOUND));
     }
 
     /** The sum that stands in the histogram's last line. */
