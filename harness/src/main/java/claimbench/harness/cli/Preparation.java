@@ -1,15 +1,16 @@
 package claimbench.harness.cli;
 
-import claimbench.harness.run.GeneratorCache;
 import claimbench.harness.run.Installation;
+import claimbench.harness.run.Instrument;
+import claimbench.harness.run.StartCache;
 import claimbench.harness.run.TrialFailure;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * An installation with what the trials of all its runs share, made once: the generator's cache.
+ * An installation with what the trials of all its runs share, made once: the caches that its instruments start from.
  *
  * @param installation to run
  * @param notes on what could not be made
@@ -18,17 +19,26 @@ record Preparation(Installation installation, List<String> notes) {
 
     /** Makes what is missing, and says so. */
     static Preparation of(Installation installation, PrintWriter terminal) throws InterruptedException {
-        var cache = new GeneratorCache(installation);
-        Optional<Path> found = cache.find();
-        if (found.isPresent()) {
-            return new Preparation(installation.with(found.get()), List.of());
+        var caches = new EnumMap<Instrument, Path>(Instrument.class);
+        for (Instrument instrument : Instrument.values()) {
+            new StartCache(installation, instrument).find().ifPresent(file -> caches.put(instrument, file));
         }
-        terminal.println("preparing the generator, once for this installation (some seconds)");
+        if (caches.size() == Instrument.values().length) {
+            return new Preparation(installation.with(caches), List.of());
+        }
+        terminal.println("preparing the generator and the upstream, once for this installation (some seconds)");
         terminal.flush();
         try {
-            return new Preparation(installation.with(cache.make()), List.of());
+            for (Instrument instrument : Instrument.values()) {
+                if (!caches.containsKey(instrument)) {
+                    caches.put(instrument, new StartCache(installation, instrument).make());
+                }
+            }
+            return new Preparation(installation.with(caches), List.of());
         } catch (TrialFailure e) {
-            String note = "the generator has no cache, so each trial takes a little longer: " + e.getMessage();
+            // All or none, so that a run can say in a word how its instruments started.
+            String note = "the generator and the upstream have no cache, so each trial takes a little longer: "
+                    + e.getMessage();
             terminal.println("note: " + note);
             terminal.flush();
             return new Preparation(installation, List.of(note));

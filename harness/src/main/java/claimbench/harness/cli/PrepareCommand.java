@@ -12,8 +12,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Makes what 'run' needs beforehand.",
         description =
-                "That is the generator's cache, with which each trial starts sooner; 'run' makes it by itself when "
-                        + "it is missing.",
+                "That is a cache for the generator and one for the upstream, with which each trial starts sooner; 'run' makes them by "
+                        + "itself when they are missing.",
         footerHeading = "%nExample:%n",
         footer = "  claimbench prepare      after a build, so that the first run need not",
         exitCodeListHeading = "%nExit codes:%n",

@@ -145,7 +145,7 @@ final class ResumeCommand implements Callable<Integer> {
                 "run " + stored.run().id() + " goes on: " + stored.trials().size() + " trials have ended; seed "
                         + stored.run().seed());
         notes.forEach(note -> terminal.println("note: " + note));
-        Installation prepared = stored.run().generatorCache()
+        Installation prepared = stored.run().startCaches()
                 ? Preparation.of(installation, terminal).installation()
                 : installation;
         var resumption = new RunRecord.Resumption(
@@ -161,11 +161,11 @@ final class ResumeCommand implements Callable<Integer> {
                 .carryOut(lock, record, stored.environment(), stored.trials());
     }
 
-    /** The generator starts as it did in the trials before: from a cache or without one. */
+    /** Generator and upstream start as they did in the trials before: from a cache or without one. */
     private static Installation prepare(
             StoredRun stored, Installation installation, List<String> notes, PrintWriter terminal)
             throws InterruptedException {
-        if (stored.missing().isEmpty() || !stored.run().generatorCache()) {
+        if (stored.missing().isEmpty() || !stored.run().startCaches()) {
             return installation;
         }
         Preparation preparation = Preparation.of(installation, terminal);

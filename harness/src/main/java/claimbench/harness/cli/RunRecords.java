@@ -46,7 +46,7 @@ final class RunRecords {
                 JvmFlags.SERVER,
                 JvmFlags.UPSTREAM,
                 JvmFlags.GENERATOR,
-                installation.hasGeneratorCache(),
+                installation.hasStartCaches(),
                 versions(installation),
                 plan.trials().stream().anyMatch(trial -> needsDatabase(trial.condition()))
                         ? database == null ? RunRecord.EMBEDDED : database.toString()
@@ -84,7 +84,7 @@ final class RunRecords {
                 JvmFlags.SERVER,
                 JvmFlags.UPSTREAM,
                 JvmFlags.GENERATOR,
-                installation.hasGeneratorCache(),
+                installation.hasStartCaches(),
                 versions(installation),
                 scenario.needsDatabase() && started
                         ? database == null ? RunRecord.EMBEDDED : database.toString()

@@ -51,7 +51,7 @@ final class ComparePage {
             Map.entry("JVM flags of targets", "目标的 JVM 参数"),
             Map.entry("JVM flags of the upstream", "上游的 JVM 参数"),
             Map.entry("JVM flags of the generator", "负载发生器的 JVM 参数"),
-            Map.entry("generator's cache", "负载发生器的缓存"),
+            Map.entry("caches to start from", "启动用的缓存"),
             Map.entry("database", "数据库"));
 
     private static final String URL = "URL of ";

@@ -54,7 +54,7 @@ public final class RunDifferences {
         found.compare("JVM flags of targets", flags(a.jvmFlags()), flags(b.jvmFlags()));
         found.compare("JVM flags of the upstream", flags(a.upstreamJvmFlags()), flags(b.upstreamJvmFlags()));
         found.compare("JVM flags of the generator", flags(a.generatorJvmFlags()), flags(b.generatorJvmFlags()));
-        found.compare("generator's cache", word(a.generatorCache()), word(b.generatorCache()));
+        found.compare("caches to start from", word(a.startCaches()), word(b.startCaches()));
         found.compare("database", a.database(), b.database());
         found.compareAll("URL of ", a.targetUrls(), b.targetUrls());
         return List.copyOf(found.differences);

@@ -1,5 +1,6 @@
 package claimbench.harness.result;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param programRuns how often the programs that show claims were to be run, by what runs them
  * @param jvmFlags of each target's JVM
  * @param upstreamJvmFlags of the upstream's
- * @param generatorJvmFlags of the generator's, but for its cache
- * @param generatorCache whether the generator was started from a cache of loaded classes, in every trial
+ * @param generatorJvmFlags of the generator's
+ * @param startCaches whether generator and upstream were started from caches of loaded classes, in every trial
  * @param versions of claimbench and of what it stands on, by name
  * @param database which one the targets were given, without its password, or {@link #EMBEDDED}; null where no trial needs one
  * @param commit of the source it was built from; null where that is unknown
@@ -48,7 +49,7 @@ public record RunRecord(
         List<String> jvmFlags,
         List<String> upstreamJvmFlags,
         List<String> generatorJvmFlags,
-        boolean generatorCache,
+        @JsonAlias("generatorCache") boolean startCaches,
         Map<String, String> versions,
         @Nullable String database,
         @Nullable String commit,
@@ -144,7 +145,7 @@ public record RunRecord(
             List<String> jvmFlags,
             List<String> upstreamJvmFlags,
             List<String> generatorJvmFlags,
-            boolean generatorCache,
+            boolean startCaches,
             Map<String, String> versions,
             @Nullable String database,
             @Nullable String commit,
@@ -163,7 +164,7 @@ public record RunRecord(
                 jvmFlags,
                 upstreamJvmFlags,
                 generatorJvmFlags,
-                generatorCache,
+                startCaches,
                 versions,
                 database,
                 commit,
@@ -209,7 +210,7 @@ public record RunRecord(
                 jvmFlags,
                 upstreamJvmFlags,
                 generatorJvmFlags,
-                generatorCache,
+                startCaches,
                 versions,
                 database,
                 commit,
@@ -252,7 +253,7 @@ public record RunRecord(
                 jvmFlags,
                 upstreamJvmFlags,
                 generatorJvmFlags,
-                generatorCache,
+                startCaches,
                 versions,
                 database == null ? null : privateData.apply(database),
                 commit,
@@ -286,7 +287,7 @@ public record RunRecord(
                 jvmFlags,
                 upstreamJvmFlags,
                 generatorJvmFlags,
-                generatorCache,
+                startCaches,
                 versions,
                 database,
                 commit,

@@ -177,6 +177,11 @@ public final class Child implements AutoCloseable {
         }
     }
 
+    /** Ends its standard input, upon which one that watches it ends by itself. */
+    void endInput() {
+        closeQuietly(input);
+    }
+
     /** Waits for its end, and for its log to have all that it printed; whether it ended in time, and well. */
     public boolean awaitExit(long bound, TimeUnit unit) throws InterruptedException {
         if (!process.waitFor(bound, unit)) {

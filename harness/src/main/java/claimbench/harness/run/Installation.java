@@ -45,25 +45,25 @@ public final class Installation implements Programs {
     private static final String PEERS = "peers";
 
     private final Path lib;
-    private final List<String> generatorCacheFlags;
+    private final Map<Instrument, Path> startCaches;
 
     public Installation(Path lib) {
-        this(lib, List.of());
+        this(lib, Map.of());
     }
 
-    private Installation(Path lib, List<String> generatorCacheFlags) {
+    private Installation(Path lib, Map<Instrument, Path> startCaches) {
         this.lib = lib;
-        this.generatorCacheFlags = generatorCacheFlags;
+        this.startCaches = Map.copyOf(startCaches);
     }
 
-    /** The same, with a generator that starts from a {@link GeneratorCache}. */
-    public Installation with(Path generatorCache) {
-        return new Installation(lib, List.of("-XX:AOTCache=" + generatorCache));
+    /** The same, with instruments that start from a {@link StartCache}. */
+    public Installation with(Map<Instrument, Path> caches) {
+        return new Installation(lib, caches);
     }
 
-    /** Whether its generator starts from a {@link GeneratorCache}. */
-    public boolean hasGeneratorCache() {
-        return !generatorCacheFlags.isEmpty();
+    /** Whether its instruments start from a {@link StartCache}. */
+    public boolean hasStartCaches() {
+        return !startCaches.isEmpty();
     }
 
     /** The installation that this process belongs to. */
@@ -95,6 +95,7 @@ public final class Installation implements Programs {
     @Override
     public List<String> upstream() throws TrialFailure {
         var command = java(JvmFlags.UPSTREAM);
+        addStartCache(command, Instrument.UPSTREAM);
         command.add("-jar");
         command.add(jar("upstream").toString());
         return command;
@@ -132,7 +133,7 @@ public final class Installation implements Programs {
     @Override
     public List<String> generator(Map<String, String> properties) throws TrialFailure {
         var command = java(JvmFlags.GENERATOR);
-        command.addAll(generatorCacheFlags);
+        addStartCache(command, Instrument.GENERATOR);
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-jar");
         command.add(jar("load").toString());
@@ -216,6 +217,13 @@ public final class Installation implements Programs {
             // Said below: a missing folder holds no jar either.
         }
         throw new TrialFailure("not installed: there is no " + prefix + "VERSION.jar in " + lib);
+    }
+
+    private void addStartCache(List<String> command, Instrument instrument) {
+        Path cache = startCaches.get(instrument);
+        if (cache != null) {
+            command.add("-XX:AOTCache=" + cache);
+        }
     }
 
     private static List<String> java(List<String> flags) throws TrialFailure {

@@ -91,7 +91,7 @@ public final class DummyCutOffHarness {
                 plain.jvmFlags(),
                 plain.upstreamJvmFlags(),
                 plain.generatorJvmFlags(),
-                plain.generatorCache(),
+                plain.startCaches(),
                 plain.versions(),
                 plain.database(),
                 plain.commit(),

@@ -438,7 +438,7 @@ class GeneratorTest {
                 "cpu", List.of("tasks=2", "units=2"),
                 "mixed", List.of("tasks=1", "total-ms=1"),
                 "stream", List.of("tokens=3", "gap-ms=1"),
-                "soak", List.of("parts=2", "windowMillis=2000"),
+                "soak", List.of("parts=2", "windowMillis=5000"),
                 "agent", List.of("tokens=3", "gap-ms=1", "think-ms=10"),
                 "ramp", List.of("steps=2", "from=20", "to=40", "warmUpMillis=0", "windowMillis=2000"),
                 "spike", List.of("base=20", "burst=40", "warmUpMillis=0", "windowMillis=3000", "burst-percent=34"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import claimbench.harness.experiment.TargetCatalogue;
 import claimbench.load.Arm;
 import claimbench.load.Asker;
 import claimbench.load.ScenarioCatalogue;
@@ -17,12 +18,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class GeneratorCacheTest {
+class StartCacheTest {
     private static final Duration BOUND = Duration.ofSeconds(60);
 
     @TempDir
@@ -43,7 +45,7 @@ class GeneratorCacheTest {
     @Test
     void cacheIsMadeAndFoundAndNothingElseIsLeft() throws Exception {
         Path jar = TestJar.make(lib, "load", DummyTraining.class);
-        var cache = new GeneratorCache(new Installation(lib));
+        var cache = generatorCache(lib);
         assertThat(cache.find()).isEmpty();
 
         Path file = cache.make();
@@ -56,7 +58,7 @@ class GeneratorCacheTest {
     @Test
     void cacheOfOtherJarsIsNotFoundEvenIfTheyAreOlder() throws Exception {
         Path jar = TestJar.make(lib, "load", DummyTraining.class);
-        var cache = new GeneratorCache(new Installation(lib));
+        var cache = generatorCache(lib);
         Path file = cache.make();
         FileTime time = Files.getLastModifiedTime(jar);
 
@@ -74,7 +76,7 @@ class GeneratorCacheTest {
     @Test
     void changeOfTheSameLengthAtTheSameTimeIsFoundInOurOwnJars() throws Exception {
         Path jar = TestJar.make(lib, "load", DummyTraining.class);
-        var cache = new GeneratorCache(new Installation(lib));
+        var cache = generatorCache(lib);
         cache.make();
         FileTime time = Files.getLastModifiedTime(jar);
         byte[] bytes = Files.readAllBytes(jar);
@@ -93,7 +95,7 @@ class GeneratorCacheTest {
         var ended = new CompletableFuture<Object>();
         Thread maker = Thread.ofPlatform().start(() -> {
             try {
-                ended.complete(new GeneratorCache(new Installation(lib)).make());
+                ended.complete(generatorCache(lib).make());
             } catch (TrialFailure | InterruptedException | RuntimeException e) {
                 ended.complete(e);
             }
@@ -110,22 +112,60 @@ class GeneratorCacheTest {
 
     @Test
     void cacheThatCannotBeMadeSaysWhy() throws Exception {
-        assertThatThrownBy(() -> new GeneratorCache(new Installation(lib)).make())
+        assertThatThrownBy(() -> generatorCache(lib).make())
                 .isInstanceOf(TrialFailure.class)
                 .hasMessageContaining("claimbench-load-VERSION.jar");
         assertThat(lib).isEmptyDirectory();
-        assertThatThrownBy(() -> new GeneratorCache(new Installation(lib.resolve("nowhere"))).make())
+        assertThatThrownBy(() -> generatorCache(lib.resolve("nowhere")).make())
                 .isInstanceOf(TrialFailure.class)
                 .hasMessageContaining("nowhere");
     }
 
     @Test
-    void generatorStartsFromTheCache() throws Exception {
-        Files.createFile(lib.resolve("claimbench-load-1.jar"));
+    void upstreamIsTrainedByCallsAndEndsByItself() throws Exception {
+        Path jar = TestJar.make(lib, "upstream", DummyUpstreamInTraining.class);
+        var cache = new StartCache(new Installation(lib), Instrument.UPSTREAM);
 
-        assertThat(new Installation(lib).with(lib.resolve("x.aot")).generator(Map.of()))
-                .contains("-XX:AOTCache=" + lib.resolve("x.aot"));
-        assertThat(new Installation(lib).generator(Map.of())).noneMatch(flag -> flag.startsWith("-XX:AOTCache"));
+        Path file = cache.make();
+
+        assertThat(file).isNotEmptyFile();
+        assertThat(cache.find()).contains(file);
+        assertThat(files()).containsExactlyInAnyOrder(jar, file);
+    }
+
+    @Test
+    void upstreamThatCannotBeTrainedSaysWhy() throws Exception {
+        Path jar = TestJar.make(lib, "upstream", DummyTraining.class);
+
+        assertThatThrownBy(() -> new StartCache(new Installation(lib), Instrument.UPSTREAM).make())
+                .isInstanceOf(TrialFailure.class)
+                .hasMessageContaining("the upstream's training failed: it ended before it was ready");
+        assertThat(files()).containsExactly(jar);
+    }
+
+    @Test
+    void instrumentsStartFromTheirCachesAndTargetsDoNot() throws Exception {
+        for (String module : List.of("load", "upstream", "event-loop")) {
+            Files.createFile(lib.resolve("claimbench-" + module + "-1.jar"));
+        }
+        Path load = lib.resolve("x.aot");
+        Path upstream = lib.resolve("y.aot");
+        var plain = new Installation(lib);
+        var prepared = plain.with(Map.of(Instrument.GENERATOR, load, Instrument.UPSTREAM, upstream));
+
+        assertThat(prepared.generator(Map.of())).contains("-XX:AOTCache=" + load);
+        assertThat(prepared.upstream()).contains("-XX:AOTCache=" + upstream);
+        assertThat(Stream.of(
+                                prepared.target(
+                                        TargetCatalogue.find("event-loop").orElseThrow()),
+                                plain.generator(Map.of()),
+                                plain.upstream())
+                        .flatMap(List::stream))
+                .noneMatch(flag -> flag.startsWith("-XX:AOT"));
+    }
+
+    private static StartCache generatorCache(Path lib) {
+        return new StartCache(new Installation(lib), Instrument.GENERATOR);
     }
 
     private List<Path> files() throws IOException {

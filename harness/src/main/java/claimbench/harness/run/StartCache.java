@@ -11,30 +11,28 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A generator that starts sooner. Each trial has a generator of its own, and loading Gatling's classes is most of what a
+ * With it, an instrument starts sooner. Each trial has a generator and an upstream of its own, and loading their classes is most of what a
  * short trial costs; the JDK can keep them as they are after loading (JEP 483, 514, 515: an ahead-of-time cache). The cache
  * is made once for an installation, by a load that is not measured, before the first trial: so all trials of a run have the
- * same generator. Targets have no such cache. Without one, everything works as well, and takes longer.
+ * same instruments. Targets have no such cache. Without one, everything works as well, and takes longer.
  *
  * <p>A cache is good for the very jars, JVM and flags that it was made with. They are in its name, as a digest, so that
  * one made with others is not found.
  */
-public final class GeneratorCache {
-    private static final long BOUND_SECONDS = 120;
+public final class StartCache {
     private static final int DIGEST_CHARACTERS = 16;
 
     private final Installation installation;
+    private final Instrument instrument;
 
-    public GeneratorCache(Installation installation) {
+    public StartCache(Installation installation, Instrument instrument) {
         this.installation = installation;
+        this.instrument = instrument;
     }
 
     /** The file, where there is one for the jars and the JVM as they are now. */
@@ -56,14 +54,17 @@ public final class GeneratorCache {
             throw new TrialFailure("there is no folder to write to: " + installation.lib());
         }
         Path folder = null;
-        try (var server = new TrainingServer()) {
+        try {
             Path file = file();
             // In the same folder as the file, so that it can be moved there at once.
             Path draft = file.resolveSibling(
                     file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
             folder = Files.createTempDirectory("claimbench-training");
             try (var _ = new Draft(draft)) {
-                train(server, folder, draft);
+                instrument.train(installation, draft, folder);
+                if (!Files.exists(draft)) {
+                    throw new TrialFailure("the " + instrument.wireName() + "'s JVM made no cache");
+                }
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
             deleteOlder(file);
@@ -94,46 +95,18 @@ public final class GeneratorCache {
         }
     }
 
-    private void train(TrainingServer server, Path folder, Path draft)
-            throws TrialFailure, IOException, InterruptedException {
-        var properties = new LinkedHashMap<String, String>(Map.of(
-                "claimbench.scenario", "fanout",
-                "claimbench.ms", "1",
-                "claimbench.url", server.url().toString(),
-                "claimbench.users", "20",
-                "claimbench.warmUpMillis", "500",
-                "claimbench.windowMillis", "1000",
-                "claimbench.out", folder.toString(),
-                "claimbench.metricsPort", "0",
-                "claimbench.exitWithParent", "true"));
-        List<String> command = new ArrayList<>(installation.generator(properties));
-        command.add(1, "-XX:AOTCacheOutput=" + draft);
-        try (var child = Child.start("the generator", command, folder.resolve("training.log"), new Bell())) {
-            boolean ended = false;
-            try {
-                ended = child.awaitExit(BOUND_SECONDS, TimeUnit.SECONDS);
-            } finally {
-                // A JVM that is asked to end makes its cache first, in a process of its own.
-                child.kill();
-            }
-            if (!ended || !Files.exists(draft)) {
-                throw new TrialFailure("the generator's training failed: " + child.lastLine());
-            }
-        }
-    }
-
     private Path file() throws IOException {
         return installation.lib().resolve(prefix() + digest() + ".aot");
     }
 
-    private static String prefix() {
-        return "generator-" + Runtime.version() + "-";
+    private String prefix() {
+        return instrument.wireName() + "-" + Runtime.version() + "-";
     }
 
     private String digest() throws IOException {
         MessageDigest digest = sha256();
         add(digest, System.getProperty("java.vm.vendor", "") + System.getProperty("java.vm.version", ""));
-        add(digest, String.join(" ", JvmFlags.GENERATOR));
+        add(digest, String.join(" ", instrument.flags()));
         var jars = new ArrayList<Path>();
         try (var files = Files.newDirectoryStream(installation.lib(), "*.jar")) {
             files.forEach(jars::add);
@@ -162,7 +135,7 @@ public final class GeneratorCache {
     }
 
     /** Caches of earlier jars, which nothing will find again. Another JDK's stay. */
-    private static void deleteOlder(Path file) throws IOException {
+    private void deleteOlder(Path file) throws IOException {
         try (var older = Files.newDirectoryStream(
                 file.resolveSibling(""),
                 other -> other.getFileName().toString().startsWith(prefix())
