@@ -27,6 +27,11 @@ record Cell(
         return new Cell(label, target, rows.stream().map(row -> row.at(level)).toList(), traces, doubts, settings);
     }
 
+    /** The same under another name of its target. */
+    Cell on(String other) {
+        return new Cell(label, other, rows, traces, doubts, settings);
+    }
+
     enum State {
         /** Every figure is as expected, and so is the trace. */
         HOLDS,

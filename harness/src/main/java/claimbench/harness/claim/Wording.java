@@ -1,6 +1,7 @@
 package claimbench.harness.claim;
 
 import claimbench.harness.claim.Evidence.Placement;
+import claimbench.harness.result.ServerSettings;
 import claimbench.harness.result.TrustCheck;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -274,31 +275,23 @@ final class Wording {
         return !quoted ? label : zh ? "“" + label + "”" : "'" + label + "'";
     }
 
-    /** Where, with the sizes of pools and queues that the target runs with. */
+    /** Where, with the sizes that are the target's own: those that all have alike explain nothing. */
     private String onWithSettings(List<Cell> cells) {
         return on(cells.stream()
-                .map(cell -> cell.settings().isEmpty()
-                        ? cell
-                        : new Cell(
-                                cell.label(),
-                                cell.target()
-                                        + (zh
-                                                ? "（" + settings(cell.settings()) + "）"
-                                                : " with " + settings(cell.settings())),
-                                cell.rows(),
-                                cell.traces(),
-                                cell.doubts(),
-                                Map.of()))
+                .map(cell -> {
+                    Map<String, Object> own = ServerSettings.ofModel(cell.settings());
+                    return own.isEmpty() ? cell : cell.on(cell.target() + inWords(own));
+                })
                 .toList());
     }
 
-    private String settings(Map<String, Object> settings) {
-        return list(
+    private String inWords(Map<String, Object> settings) {
+        String all = list(
                 zh,
                 settings.entrySet().stream()
-                        .sorted(Map.Entry.comparingByKey())
                         .map(entry -> entry.getKey() + " " + entry.getValue())
                         .toList());
+        return zh ? "（" + all + "）" : " with " + all;
     }
 
     /** What was found where all is as expected. */

@@ -2,6 +2,7 @@ package claimbench.harness.run;
 
 import claimbench.contract.About;
 import claimbench.harness.result.Condition;
+import claimbench.harness.result.ServerSettings;
 import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.TrustCheck;
 import java.util.ArrayList;
@@ -9,7 +10,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 
 /**
  * What targets say of their pools, queues and JVM flags, trial by trial. What every model has must be equal; what is a
@@ -17,16 +17,6 @@ import java.util.TreeMap;
  * Not thread-safe.
  */
 final class PoolSizes {
-    /** Settings that have nothing to do with the model. */
-    private static final List<String> EQUAL_EVERYWHERE = List.of(
-            "databasePool", "databaseQueue", "backgroundTasks", "backgroundQueue", "offLoadQueue", "parallelThreads");
-
-    /**
-     * What tells no size: how fast the target finds itself to compute, which is never twice the same, and which of several workers answers,
-     * which may be any of them.
-     */
-    private static final List<String> NO_SIZES = List.of("unitsPerMs", "worker");
-
     private record Said(String target, String trial, About about) {}
 
     /** First of its experiment, and first of its experiment and target. */
@@ -42,18 +32,18 @@ final class PoolSizes {
         var differences = new ArrayList<String>();
         Said sameTarget = firsts.putIfAbsent(condition.id(), said);
         if (sameTarget != null) {
-            differences.addAll(differences(said, sameTarget, settings(about, List.of())));
+            differences.addAll(differences(said, sameTarget, ServerSettings.sizes(about.settings())));
         }
         if (ours) {
             Said sameExperiment = firsts.putIfAbsent("experiment " + condition.experiment(), said);
             if (sameExperiment != null && sameTarget == null) {
-                differences.addAll(differences(said, sameExperiment, settings(about, EQUAL_EVERYWHERE)));
+                differences.addAll(differences(said, sameExperiment, ServerSettings.equalEverywhere(about.settings())));
             }
         }
         return new Finding(
                 TrustCheck.POOL_SIZES,
                 differences.isEmpty(),
-                differences.isEmpty() ? said(settings(about, List.of())) : String.join("; ", differences));
+                differences.isEmpty() ? said(ServerSettings.sizes(about.settings())) : String.join("; ", differences));
     }
 
     private static List<String> differences(Said now, Said earlier, Map<String, Object> settings) {
@@ -71,16 +61,6 @@ final class PoolSizes {
                     + earlier.target + " in " + earlier.trial);
         }
         return differences;
-    }
-
-    /** Settings of these names, or all of them; without those that tell no size. */
-    private static Map<String, Object> settings(About about, List<String> names) {
-        var settings = new TreeMap<>(about.settings());
-        settings.keySet().removeAll(NO_SIZES);
-        if (!names.isEmpty()) {
-            settings.keySet().retainAll(names);
-        }
-        return settings;
     }
 
     private static String said(Map<String, Object> settings) {

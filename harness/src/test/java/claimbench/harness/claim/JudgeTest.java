@@ -396,12 +396,16 @@ class JudgeTest {
     }
 
     @Test
-    void poolThatHoldsTwoHundredIsNamedWithItsSize() {
+    void poolThatHoldsTwoHundredIsNamedWithItsSizeAndNothingThatAllHaveAlike() {
         var run = new MadeUpRun();
         for (String target : List.of("virtual-threads", "event-loop", "reactive")) {
             run.measured("in-flight", target, inFlight(505, 1_000), inFlight(504, 1_000), inFlight(506, 1_000));
         }
-        MadeUpTrial pool = inFlight(2_500, 200).setting("pool", 200).setting("queue", 1_000);
+        MadeUpTrial pool = inFlight(2_500, 200)
+                .setting("pool", 200)
+                .setting("queue", 1_000)
+                .setting("databasePool", 20)
+                .setting("unitsPerMs", 41);
         run.measured("in-flight", "platform-threads", pool, pool, pool);
 
         Verdict verdict = judge("Q13", run);
@@ -409,7 +413,7 @@ class JudgeTest {
         assertThat(verdict.ruling()).isEqualTo(Ruling.QUALIFIED);
         assertThat(verdict.reason())
                 .startsWith("Holds on virtual-threads, event-loop and reactive; does not hold")
-                .contains("does not hold on platform-threads with pool 200 and queue 1000")
+                .contains("does not hold on platform-threads with pool 200 and queue 1000: most")
                 .contains("most requests in flight at once 200, expected at least 1,000");
         assertThat(verdict.conditions())
                 .hasSize(2)
