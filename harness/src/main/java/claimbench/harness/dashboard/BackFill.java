@@ -24,6 +24,9 @@ public final class BackFill {
      */
     private static final String BLOCK = "--max-block-duration=162h";
 
+    /** The tool uses one core; a text that takes it longer than a moment is loaded in parts. */
+    private static final long PART_BYTES_MIN = 64 << 20;
+
     /** It makes much garbage and lives for seconds: it may let more of it lie. */
     private static final List<String> FEW_COLLECTIONS = List.of("env", "GOGC=400");
 
@@ -42,8 +45,24 @@ public final class BackFill {
     public static Period load(
             PrometheusProgram program, Workspace workspace, Path dir, StoredMetrics metrics, Consumer<String> news)
             throws TrialFailure, IOException, InterruptedException {
+        return load(program, workspace, dir, metrics, PART_BYTES_MIN, news);
+    }
+
+    /**
+     * The same.
+     *
+     * @param partBytesMin a text of twice this and more is loaded in parts
+     */
+    static Period load(
+            PrometheusProgram program,
+            Workspace workspace,
+            Path dir,
+            StoredMetrics metrics,
+            long partBytesMin,
+            Consumer<String> news)
+            throws TrialFailure, IOException, InterruptedException {
         try {
-            return load(program, workspace, metrics, news);
+            return load(program, workspace, metrics, partBytesMin, news);
         } catch (TrialFailure e) {
             if (!metrics.original()) {
                 throw e;
@@ -51,14 +70,44 @@ public final class BackFill {
             news.accept(metrics.file() + " is damaged (" + e.getMessage()
                     + "): it is put together again from the run's trials");
             RunFiles.removeFolder(Prometheus.data(workspace));
-            return load(program, workspace, StoredMetrics.ofTrials(dir, workspace.folder(), ""), news);
+            return load(program, workspace, StoredMetrics.ofTrials(dir, workspace.folder(), ""), partBytesMin, news);
         }
     }
 
     private static Period load(
-            PrometheusProgram program, Workspace workspace, StoredMetrics metrics, Consumer<String> news)
+            PrometheusProgram program,
+            Workspace workspace,
+            StoredMetrics metrics,
+            long partBytesMin,
+            Consumer<String> news)
             throws TrialFailure, IOException, InterruptedException {
         Path data = Files.createDirectories(Prometheus.data(workspace));
+        long parts = Math.clamp(
+                Files.size(metrics.file()) / partBytesMin,
+                1,
+                Runtime.getRuntime().availableProcessors());
+        List<Child> tools = new ArrayList<>();
+        for (Path part : MetricsParts.of(metrics.file(), (int) parts, workspace.folder())) {
+            tools.add(start(program, workspace, part, data));
+        }
+        long seconds = 0;
+        for (Child tool : tools) {
+            while (!tool.awaitExit(NEWS_SECONDS, TimeUnit.SECONDS)
+                    && tool.exitCode().isEmpty()) {
+                seconds += NEWS_SECONDS;
+                news.accept("loading, for " + seconds + " s");
+            }
+            if (tool.exitCode().orElse(0) != 0) {
+                tools.forEach(Child::close);
+                throw new TrialFailure("promtool: " + tool.lastLine());
+            }
+        }
+        return period(data)
+                .orElseThrow(() -> new TrialFailure(metrics.file() + " has no samples, so there is nothing to show"));
+    }
+
+    private static Child start(PrometheusProgram program, Workspace workspace, Path text, Path data)
+            throws TrialFailure {
         var command = new ArrayList<>(FEW_COLLECTIONS);
         command.addAll(List.of(
                 program.promtool().toString(),
@@ -66,21 +115,10 @@ public final class BackFill {
                 "create-blocks-from",
                 BLOCK,
                 "openmetrics",
-                metrics.file().toAbsolutePath().toString(),
+                text.toAbsolutePath().toString(),
                 data.toString()));
         Path log = workspace.folder().resolve("promtool.log");
-        Child tool = workspace.add(Child.start("promtool", Guard.over(workspace.folder(), command), log, new Bell()));
-        long seconds = 0;
-        while (!tool.awaitExit(NEWS_SECONDS, TimeUnit.SECONDS)
-                && tool.exitCode().isEmpty()) {
-            seconds += NEWS_SECONDS;
-            news.accept("loading, for " + seconds + " s");
-        }
-        if (tool.exitCode().orElse(0) != 0) {
-            throw new TrialFailure("promtool: " + tool.lastLine());
-        }
-        return period(data)
-                .orElseThrow(() -> new TrialFailure(metrics.file() + " has no samples, so there is nothing to show"));
+        return workspace.add(Child.start("promtool", Guard.over(workspace.folder(), command), log, new Bell()));
     }
 
     private static Optional<Period> period(Path data) throws IOException {

@@ -8,12 +8,15 @@ import claimbench.harness.result.StoredRunException;
 import claimbench.harness.run.SearchPath;
 import claimbench.harness.run.TrialFailure;
 import java.io.IOException;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,20 +116,29 @@ final class PrometheusTest {
 
         Prometheus prometheus = Prometheus.stored(program, workspace, CONFIGURATION, 0);
 
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            String answer = client.send(
-                            HttpRequest.newBuilder(prometheus
-                                            .address()
-                                            .resolve("/api/v1/query?query=process_uptime_seconds&time="
-                                                    + (Recorded.START_SECONDS + 30)))
-                                    .build(),
-                            BodyHandlers.ofString())
-                    .body();
-            assertThat(answer).contains("\"30\"").contains(Recorded.RUN);
-        }
+        assertThat(answer(prometheus, "process_uptime_seconds", Recorded.START_SECONDS + 30))
+                .contains("\"30\"")
+                .contains(Recorded.RUN);
         prometheus.checkRunning();
         workspace.close();
         assertThatExceptionOfType(TrialFailure.class).isThrownBy(prometheus::checkRunning);
+    }
+
+    @Test
+    void largeTextIsLoadedInPartsAndAnsweredForAsAWhole() throws Exception {
+        PrometheusProgram program = real();
+        Recorded.own(dir, 60);
+        StoredMetrics metrics = StoredMetrics.of(dir, workspace.folder());
+
+        Period period = BackFill.load(program, workspace, dir, metrics, 1_000, line -> {});
+
+        assertThat(period).isEqualTo(new Period(Recorded.START_SECONDS * 1_000, (Recorded.START_SECONDS + 59) * 1_000));
+        Prometheus prometheus = Prometheus.stored(program, workspace, CONFIGURATION, 0);
+        for (int second : List.of(0, 29, 30, 59)) {
+            assertThat(answer(
+                            prometheus, "count_over_time(process_uptime_seconds[2m])", Recorded.START_SECONDS + second))
+                    .contains("\"" + (second + 1) + "\"");
+        }
     }
 
     @Test
@@ -161,5 +173,19 @@ final class PrometheusTest {
                 .isThrownBy(() ->
                         BackFill.load(program, workspace, dir, StoredMetrics.of(dir, workspace.folder()), line -> {}))
                 .withMessageContaining("no metrics");
+    }
+
+    private static String answer(Prometheus prometheus, String query, long seconds) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(prometheus
+                                            .address()
+                                            .resolve("/api/v1/query?query="
+                                                    + URLEncoder.encode(query, StandardCharsets.UTF_8) + "&time="
+                                                    + seconds))
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+        }
     }
 }
