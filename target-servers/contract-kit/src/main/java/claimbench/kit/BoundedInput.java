@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
  * after {@value #BYTES_MAX} bytes. A check whose own time is over reads no further. For one thread.
  */
 final class BoundedInput extends FilterInputStream {
-    static final int BYTES_MAX = 4 * 1024 * 1024;
+    /** Eight pages of metrics of a server that has been asked for everything, of 2 MB each, come from one connection. */
+    static final int BYTES_MAX = 16 * 1024 * 1024;
 
     /** What came is not worth waiting for any longer: it trickles, or it has no end. */
     static final class NoEndException extends IOException {
