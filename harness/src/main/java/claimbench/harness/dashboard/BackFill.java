@@ -86,10 +86,21 @@ public final class BackFill {
                 Files.size(metrics.file()) / partBytesMin,
                 1,
                 Runtime.getRuntime().availableProcessors());
-        List<Child> tools = new ArrayList<>();
-        for (Path part : MetricsParts.of(metrics.file(), (int) parts, workspace.folder())) {
-            tools.add(start(program, workspace, part, data));
+        Path folder = Files.createDirectories(workspace.folder().resolve("parts"));
+        try {
+            List<Child> tools = new ArrayList<>();
+            for (Path part : MetricsParts.of(metrics.file(), (int) parts, folder)) {
+                tools.add(start(program, workspace, part, data));
+            }
+            awaitAll(tools, news);
+        } finally {
+            RunFiles.removeFolder(folder); // as large as the text
         }
+        return period(data)
+                .orElseThrow(() -> new TrialFailure(metrics.file() + " has no samples, so there is nothing to show"));
+    }
+
+    private static void awaitAll(List<Child> tools, Consumer<String> news) throws TrialFailure, InterruptedException {
         long seconds = 0;
         for (Child tool : tools) {
             while (!tool.awaitExit(NEWS_SECONDS, TimeUnit.SECONDS)
@@ -102,8 +113,6 @@ public final class BackFill {
                 throw new TrialFailure("promtool: " + tool.lastLine());
             }
         }
-        return period(data)
-                .orElseThrow(() -> new TrialFailure(metrics.file() + " has no samples, so there is nothing to show"));
     }
 
     private static Child start(PrometheusProgram program, Workspace workspace, Path text, Path data)
