@@ -25,7 +25,8 @@ final class RunData {
             RunFiles.SEARCH,
             RunFiles.DATABASE_LOG);
 
-    private static final List<String> FOLDERS = List.of("checks", RunFiles.SEMANTICS, RunFiles.TRIALS);
+    private static final List<String> FOLDERS =
+            List.of("checks", RunFiles.SEMANTICS, RunFiles.TRIALS, RunFiles.DISTURBED);
 
     private RunData() {}
 

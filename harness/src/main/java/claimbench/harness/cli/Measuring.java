@@ -54,7 +54,8 @@ record Measuring(
         RunResult result;
         try (var progress = new Progress(terminal, plan);
                 var _ = new Interruption(command.getErr(), dir)) {
-            var runner = new Runner(installation, databaseUrl, Bounds.DEFAULT, GatlingLog::count, progress);
+            var runner = new Runner(installation, databaseUrl, Bounds.DEFAULT, GatlingLog::count, progress)
+                    .measuringDisturbedAgain();
             result = way.go(left.isEmpty() ? runner : runner.after(folder -> checking.checks(folder, progress)));
         }
         if (!left.isEmpty()) {

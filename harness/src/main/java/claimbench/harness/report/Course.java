@@ -8,6 +8,7 @@ import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.RunLock;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.StoredRun;
+import claimbench.harness.result.Trial;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -26,6 +27,9 @@ public final class Course {
         RunRecord record = run.run();
         var sentences = new ArrayList<Text>();
         record.resumptions().forEach(resumption -> sentences.add(resumed(resumption, record)));
+        if (!run.disturbed().isEmpty()) {
+            sentences.add(disturbed(run.disturbed()));
+        }
         RunRecord.Stop stop = record.stopped();
         if (stop != null) {
             int saved = record.plan().size() - record.due().size();
@@ -55,6 +59,24 @@ public final class Course {
             sentences.add(unfinished(run));
         }
         return List.copyOf(sentences);
+    }
+
+    /** What they found the first time is in their checks, and no figure of theirs was looked at. */
+    private static Text disturbed(List<Trial> trials) {
+        String ids = trials.stream()
+                .map(trial -> trial.id() + " ("
+                        + trial.findings().stream()
+                                .filter(finding ->
+                                        finding.failed() && finding.check().isDisturbance())
+                                .map(finding -> finding.check().name())
+                                .collect(Collectors.joining(", "))
+                        + ")")
+                .collect(Collectors.joining(", "));
+        return new Text(
+                (trials.size() == 1 ? "One trial was" : trials.size() + " trials were")
+                        + " disturbed from beside and measured again at once, whatever the figures said, and the second measurement counts: "
+                        + ids + ".",
+                trials.size() + " 次试验受到外来干扰，当即重新测量（与测得的数字无关），以第二次为准：" + ids.replace(", ", "、") + "。");
     }
 
     private static Text resumed(RunRecord.Resumption resumption, RunRecord record) {

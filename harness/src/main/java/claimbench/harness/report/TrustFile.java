@@ -20,8 +20,19 @@ import org.jspecify.annotations.Nullable;
  * @param findings of the machine and of the tools, once for the whole run
  * @param conclusions what can be concluded on this machine, and why
  * @param trials those that ended
+ * @param disturbed those that were measured again, as they were the first time
  */
-@JsonPropertyOrder({"schema", "run", "planned", "missing", "stopped", "resumptions", "findings", "conclusions", "trials"
+@JsonPropertyOrder({
+    "schema",
+    "run",
+    "planned",
+    "missing",
+    "stopped",
+    "resumptions",
+    "findings",
+    "conclusions",
+    "trials",
+    "disturbed"
 })
 public record TrustFile(
         int schema,
@@ -32,7 +43,8 @@ public record TrustFile(
         List<RunRecord.Resumption> resumptions,
         List<FindingEntry> findings,
         List<Conclusions.Entry> conclusions,
-        List<Entry> trials) {
+        List<Entry> trials,
+        List<Entry> disturbed) {
     public static final int SCHEMA = 2;
 
     /**
@@ -73,7 +85,8 @@ public record TrustFile(
                 Conclusions.of(run.environment(), run.checks().findings()).stream()
                         .map(Conclusions.Entry::of)
                         .toList(),
-                run.trials().stream().map(TrustFile::entry).toList());
+                run.trials().stream().map(TrustFile::entry).toList(),
+                run.disturbed().stream().map(TrustFile::entry).toList());
     }
 
     private static Entry entry(Trial trial) {

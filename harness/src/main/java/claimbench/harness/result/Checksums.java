@@ -67,7 +67,7 @@ public final class Checksums {
                 files.add(file);
             }
         }
-        for (String name : List.of(RunFiles.SEMANTICS, RunFiles.TRIALS)) {
+        for (String name : List.of(RunFiles.SEMANTICS, RunFiles.TRIALS, RunFiles.DISTURBED)) {
             Path folder = runDirectory.resolve(name);
             if (Files.isDirectory(folder)) {
                 try (var inFolder = Files.walk(folder)) {

@@ -38,6 +38,10 @@ public final class RunFiles {
     public static final String RUN = "run.json";
     public static final String ENVIRONMENT = "environment.json";
     public static final String TRIALS = "trials";
+
+    /** Folder of trials that were disturbed, and have been measured again. */
+    public static final String DISTURBED = "disturbed";
+
     /** What a search for capacities set out to do; only such a run has it. */
     public static final String SEARCH = "search.json";
 
@@ -216,6 +220,22 @@ public final class RunFiles {
             }
         }
         forceNames(folder);
+    }
+
+    /**
+     * Moves a folder in one step; a loss of power leaves it at the one place or at the other.
+     *
+     * @param to a path where nothing is, on the same disk
+     * @throws IOException that names the folder
+     */
+    public static void move(Path folder, Path to) throws IOException {
+        try {
+            Files.move(folder, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new IOException("cannot move " + folder + " to " + to + ": " + reason(e), e);
+        }
+        forceNames(parent(to));
+        forceNames(parent(folder));
     }
 
     /** Removes what a writer who was cut off has left in a folder: files that never got their names. */

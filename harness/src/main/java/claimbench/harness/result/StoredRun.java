@@ -27,6 +27,7 @@ public final class StoredRun {
     private final EnvironmentRecord environment;
     private final RunChecks checks;
     private final List<Trial> trials;
+    private final List<Trial> disturbed;
     private final List<ProgramRun> programRuns;
     private final Map<String, About> aboutByTrial;
     private final Map<String, Map<String, KeptHistogram>> responsesByTrial;
@@ -41,6 +42,7 @@ public final class StoredRun {
             EnvironmentRecord environment,
             RunChecks checks,
             List<Trial> trials,
+            List<Trial> disturbed,
             List<ProgramRun> programRuns,
             Map<String, About> aboutByTrial,
             Map<String, Map<String, KeptHistogram>> responsesByTrial,
@@ -54,6 +56,7 @@ public final class StoredRun {
         this.environment = environment;
         this.checks = checks;
         this.trials = trials;
+        this.disturbed = disturbed;
         this.programRuns = programRuns;
         this.responsesByTrial = responsesByTrial;
     }
@@ -80,12 +83,8 @@ public final class StoredRun {
         var abouts = new HashMap<String, About>();
         var responses = new HashMap<String, Map<String, KeptHistogram>>();
         var firstTokens = new HashMap<String, Map<String, KeptHistogram>>();
-        for (Path folder : trialFolders(dir)) {
-            Trial trial = RunFiles.read(folder.resolve(RunFiles.TRIAL), Trial.class);
-            checkSchema(folder.resolve(RunFiles.TRIAL), trial.schema(), Trial.SCHEMA);
-            if (!folder.endsWith(trial.id())) {
-                throw new StoredRunException(folder.resolve(RunFiles.TRIAL), "is of another trial: " + trial.id());
-            }
+        for (Path folder : trialFolders(dir.resolve(RunFiles.TRIALS))) {
+            Trial trial = trial(folder);
             trials.add(trial);
             // A trial that failed before its target was asked has none.
             if (Files.exists(folder.resolve(RunFiles.ABOUT))) {
@@ -105,6 +104,7 @@ public final class StoredRun {
                 environment,
                 RunChecks.read(dir),
                 List.copyOf(trials),
+                disturbed(dir),
                 programRuns(dir),
                 Map.copyOf(abouts),
                 Map.copyOf(responses),
@@ -120,6 +120,7 @@ public final class StoredRun {
                 environment,
                 checks.hiding(privateData),
                 trials.stream().map(trial -> trial.hiding(privateData)).toList(),
+                disturbed.stream().map(trial -> trial.hiding(privateData)).toList(),
                 programRuns.stream().map(one -> one.hiding(privateData)).toList(),
                 aboutByTrial,
                 responsesByTrial,
@@ -147,6 +148,11 @@ public final class StoredRun {
     /** Every trial that ended, failed ones included, in the order they were run. */
     public List<Trial> trials() {
         return trials;
+    }
+
+    /** Trials that were disturbed and are measured again, as they were the first time, in the order they were run. No figure is of them. */
+    public List<Trial> disturbed() {
+        return disturbed;
     }
 
     /** Every run of programs that ended, failed ones included, in order of subject and number. */
@@ -284,9 +290,26 @@ public final class StoredRun {
         return Optional.of(spans);
     }
 
+    private static List<Trial> disturbed(Path dir) throws IOException {
+        var disturbed = new ArrayList<Trial>();
+        for (Path folder : trialFolders(dir.resolve(RunFiles.DISTURBED))) {
+            disturbed.add(trial(folder));
+        }
+        return List.copyOf(disturbed);
+    }
+
+    private static Trial trial(Path folder) throws StoredRunException {
+        Path file = folder.resolve(RunFiles.TRIAL);
+        Trial trial = RunFiles.read(file, Trial.class);
+        checkSchema(file, trial.schema(), Trial.SCHEMA);
+        if (!folder.endsWith(trial.id())) {
+            throw new StoredRunException(file, "is of another trial: " + trial.id());
+        }
+        return trial;
+    }
+
     /** Folders of the trials that ended: one without a record was cut off. */
-    private static List<Path> trialFolders(Path dir) throws IOException {
-        Path trials = dir.resolve(RunFiles.TRIALS);
+    private static List<Path> trialFolders(Path trials) throws IOException {
         if (!Files.isDirectory(trials)) {
             return List.of();
         }

@@ -158,6 +158,14 @@ public enum TrustCheck {
         return scope;
     }
 
+    /** Whether what fails it comes from beside what is measured, and by chance: measured again, the trial may well pass. */
+    public boolean isDisturbance() {
+        return switch (this) {
+            case OTHER_LOAD, STEAL, HARNESS_CPU -> true;
+            default -> false;
+        };
+    }
+
     /** What it means for the result when the check fails. */
     public String meaning() {
         return meaning;

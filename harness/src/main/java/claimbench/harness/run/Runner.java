@@ -45,6 +45,7 @@ public final class Runner {
     private final LogCounter logCounter;
     private final RunListener listener;
     private boolean recording = true;
+    private boolean measuringDisturbedAgain;
     private BeforeTrials beforeTrials = dir -> RunChecks.NONE;
     private TrialsShared shared = TrialsShared.of(Optional.empty());
     private final Map<String, String> startFailureByTarget = new HashMap<>();
@@ -71,6 +72,12 @@ public final class Runner {
     /** The same runner, which does not record what processes say of themselves; onlookers can ask them all the same. */
     public Runner withoutMetrics() {
         recording = false;
+        return this;
+    }
+
+    /** The same runner, which measures trials again that were disturbed: see {@link DisturbedTrials}. */
+    public Runner measuringDisturbedAgain() {
+        measuringDisturbedAgain = true;
         return this;
     }
 
@@ -245,6 +252,7 @@ public final class Runner {
             metrics.rehearse(dir);
             var pace = new Pace();
             List<PlannedTrial> due = record.due();
+            var disturbed = new DisturbedTrials(dir, due.size());
             for (int index = 0; index < due.size(); index++) {
                 PlannedTrial planned = due.get(index);
                 Trial before = endedById.get(planned.id());
@@ -253,8 +261,18 @@ public final class Runner {
                 } else {
                     long startNanos = System.nanoTime();
                     Ended now = measure(planned, index, due.size(), plan, dir, metrics, database);
-                    trials.add(now.trial);
                     pace.took(planned, Duration.ofNanos(System.nanoTime() - startNanos));
+                    Optional<Trial.Finding> disturbance = measuringDisturbedAgain
+                            ? disturbed.disturbance(now.trial, trials.isEmpty() ? null : trials.getLast())
+                            : Optional.empty();
+                    if (disturbance.isPresent() && inTime.test(pace.left(restOfRound(due, index)))) {
+                        listener.noted(planned.id() + " was disturbed and is measured again: "
+                                + disturbance.get().check() + ", "
+                                + disturbance.get().detail());
+                        shared.forget(planned.condition().id(), disturbed.setAside(folder(dir, planned)));
+                        now = measure(planned, index, due.size(), plan, dir, metrics, database);
+                    }
+                    trials.add(now.trial);
                     listener.ended(
                             now.trial,
                             index + 1,
@@ -286,7 +304,7 @@ public final class Runner {
     private Ended measure(
             PlannedTrial planned, int index, int total, Plan plan, Path dir, RunMetrics metrics, RunDatabase database)
             throws IOException, InterruptedException {
-        Path folder = dir.resolve(RunFiles.TRIALS).resolve(planned.id());
+        Path folder = folder(dir, planned);
         RunFiles.removeFolder(folder); // what a trial that was cut off has left
         RunFiles.makeFolder(folder);
         listener.started(planned, index + 1, total);
@@ -313,6 +331,18 @@ public final class Runner {
                         round,
                         RunRecord.StopReason.TIME_BUDGET,
                         "stopped after round " + round + ": another would not have ended within the time budget"));
+    }
+
+    private static Path folder(Path dir, PlannedTrial planned) {
+        return dir.resolve(RunFiles.TRIALS).resolve(planned.id());
+    }
+
+    /** What is left of a round, from a trial on. */
+    private static List<PlannedTrial> restOfRound(List<PlannedTrial> due, int index) {
+        int round = due.get(index).round();
+        return due.subList(index, due.size()).stream()
+                .filter(planned -> planned.round() == round)
+                .toList();
     }
 
     private static boolean hasMetrics(Path dir, Trial trial) {

@@ -1,5 +1,8 @@
 package claimbench.harness.run;
 
+import claimbench.harness.result.RunFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -17,5 +20,19 @@ record TrialsShared(
     /** At a run's begin. */
     static TrialsShared of(Optional<Double> ceiling) {
         return new TrialsShared(new PoolSizes(), ceiling, new HashSet<>(), new HashSet<>());
+    }
+
+    /**
+     * A trial does not count: what it alone has stored of its condition, the next one stores anew.
+     *
+     * @param aside its folder
+     */
+    void forget(String conditionId, Path aside) {
+        if (Files.exists(aside.resolve(RunFiles.HEAP))) {
+            heapMeasured.remove(conditionId);
+        }
+        if (Files.exists(aside.resolve(RunFiles.SPANS))) {
+            spansRecorded.remove(conditionId);
+        }
     }
 }

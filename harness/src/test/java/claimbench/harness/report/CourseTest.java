@@ -11,6 +11,7 @@ import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.RunLock;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.StoredRun;
+import claimbench.harness.result.TrustCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -80,6 +81,38 @@ class CourseTest {
             assertThat(lock).isNotNull();
             assertThat(Course.sentences(stored)).first().asString().startsWith("The run is still going on");
         }
+    }
+
+    @Test
+    void trialThatWasMeasuredAgainIsNamedAndNoFigureIsOfIt() throws Exception {
+        MadeUpRun run = new MadeUpRun()
+                .measured(
+                        "fanout",
+                        "event-loop",
+                        trial(1).found(TrustCheck.STEAL, false, "4.8 % of the cores' time"),
+                        trial(1.01),
+                        trial(0.99))
+                .asked("event-loop");
+        run.writeTo(dir, List.of("Q01"), MadeUpRun.TARGETS);
+        Path first = dir.resolve(RunFiles.TRIALS).resolve("001-fanout-event-loop");
+        Path aside = Files.createDirectory(dir.resolve(RunFiles.DISTURBED)).resolve(first.getFileName());
+        Files.move(first, aside);
+        StoredRun stored = stored(
+                new MadeUpRun()
+                        .measured("fanout", "event-loop", trial(2), trial(1.01), trial(0.99))
+                        .asked("event-loop"),
+                record -> record);
+
+        String said = "One trial was disturbed from beside and measured again at once, whatever the figures said, and"
+                + " the second measurement counts: 001-fanout-event-loop (STEAL).";
+        assertThat(Course.sentences(stored)).containsExactly(said);
+        assertThat(stored.trials()).hasSize(3);
+        assertThat(stored.responses(stored.trials().getFirst(), "serial").getMaxValue())
+                .isGreaterThan(600_000_000);
+        assertThat(report(stored)).contains(said).doesNotContain("4.8 %");
+        JsonNode disturbed = json("trust.json").get("disturbed");
+        assertThat(disturbed).hasSize(1);
+        assertThat(disturbed.get(0).get("trial").asString()).isEqualTo("001-fanout-event-loop");
     }
 
     @Test
