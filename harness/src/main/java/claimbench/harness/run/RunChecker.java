@@ -59,6 +59,9 @@ public final class RunChecker {
 
     private static final Workload LONG_CEILING_LOAD = Workload.closed(CEILING_USERS, 5_000, 1_500);
 
+    /** A machine whose cores are taken away all the time must not keep a run from beginning. */
+    private static final int CEILING_ATTEMPTS_MAX = 3;
+
     /** Arrivals a second, and a window that holds the freeze even where the machine is slow to begin it. */
     private static final int FREEZE_RATE = 200;
 
@@ -187,12 +190,42 @@ public final class RunChecker {
 
     private Ceiling ceiling(Path folder, Workload workload) throws TrialFailure, IOException, InterruptedException {
         try (var load = ShortLoad.on("the null server", programs.nullServer(), programs, bounds, cpus, folder)) {
-            ShortLoad.Loaded loaded = load.run("load", "plaintext", Map.of(), workload, ShortLoad.InWindow.NOTHING);
-            return new Ceiling(
-                    CEILING_USERS,
-                    loaded.requestsPerSecond(),
-                    loaded.generatorCoresBusy().orElse(null));
+            return highest(number -> {
+                MachineCounters before = MachineCounters.read(KernelFiles.ofSystem(), cores);
+                ShortLoad.Loaded loaded =
+                        load.run("load-" + number, "plaintext", Map.of(), workload, ShortLoad.InWindow.NOTHING);
+                MachineCounters after = MachineCounters.read(KernelFiles.ofSystem(), cores);
+                return new Attempt(
+                        new Ceiling(
+                                CEILING_USERS,
+                                loaded.requestsPerSecond(),
+                                loaded.generatorCoresBusy().orElse(null)),
+                        MachineChecks.steal(before, after, cores.size(), true, true)
+                                .failed());
+            });
         }
+    }
+
+    /** A ceiling, and whether the hypervisor took the cores away meanwhile, which lowers it. */
+    record Attempt(Ceiling ceiling, boolean disturbed) {}
+
+    /** Measures a ceiling once. */
+    @FunctionalInterface
+    interface Attempts {
+        Attempt measure(int number) throws TrialFailure, IOException, InterruptedException;
+    }
+
+    /** What can be reached at most: of one attempt that nothing disturbed, or else the highest of so many that something did. */
+    static Ceiling highest(Attempts attempts) throws TrialFailure, IOException, InterruptedException {
+        Attempt attempt = attempts.measure(1);
+        Ceiling highest = attempt.ceiling();
+        for (int number = 2; attempt.disturbed() && number <= CEILING_ATTEMPTS_MAX; number++) {
+            attempt = attempts.measure(number);
+            if (attempt.ceiling().requestsPerSecond() > highest.requestsPerSecond()) {
+                highest = attempt.ceiling();
+            }
+        }
+        return highest;
     }
 
     Freeze freeze(Path folder) throws TrialFailure, IOException, InterruptedException {

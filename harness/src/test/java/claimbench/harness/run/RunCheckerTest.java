@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import claimbench.harness.result.CpuSets;
 import claimbench.harness.result.RunChecks;
+import claimbench.harness.result.RunChecks.Ceiling;
 import claimbench.harness.result.RunChecks.Freeze;
 import claimbench.harness.result.RunChecks.Reading;
 import claimbench.harness.result.RunChecks.Witness;
@@ -31,6 +32,39 @@ class RunCheckerTest {
     void noProcessIsLeftBehind() {
         assertThat(ProcessHandle.current().descendants().filter(ProcessHandle::isAlive))
                 .isEmpty();
+    }
+
+    @Test
+    void ceilingThatWasDisturbedIsMeasuredAgainUntilOneIsNot() throws Exception {
+        var numbers = new ArrayList<Integer>();
+
+        Ceiling ceiling = RunChecker.highest(number -> {
+            numbers.add(number);
+            return new RunChecker.Attempt(new Ceiling(64, 2_000 * number, null), number < 2);
+        });
+
+        assertThat(ceiling.requestsPerSecond()).isEqualTo(4_000);
+        assertThat(numbers).containsExactly(1, 2);
+    }
+
+    @Test
+    void ceilingOfAMachineThatIsDisturbedAllTheTimeIsTheHighestOfThree() throws Exception {
+        double[] requestsPerSecond = {5_000, 6_000, 4_000};
+
+        Ceiling ceiling = RunChecker.highest(
+                number -> new RunChecker.Attempt(new Ceiling(64, requestsPerSecond[number - 1], null), true));
+
+        assertThat(ceiling.requestsPerSecond()).isEqualTo(6_000);
+    }
+
+    @Test
+    void ceilingThatNothingDisturbedIsMeasuredOnce() throws Exception {
+        Ceiling ceiling = RunChecker.highest(number -> {
+            assertThat(number).isEqualTo(1);
+            return new RunChecker.Attempt(new Ceiling(64, 8_000, null), false);
+        });
+
+        assertThat(ceiling.requestsPerSecond()).isEqualTo(8_000);
     }
 
     @Test
