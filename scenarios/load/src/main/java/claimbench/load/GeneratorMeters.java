@@ -124,13 +124,19 @@ final class GeneratorMeters implements AutoCloseable {
     /** Stops serving. */
     @Override
     public void close() {
-        if (server != null) {
-            server.stop(0);
+        HttpServer serving = server;
+        server = null;
+        if (serving != null) {
+            serving.stop(0);
         }
     }
 
-    /** All meters as they are now, in Prometheus' text. */
-    byte[] text() {
+    /**
+     * All meters as they are now, in Prometheus' text; nobody is answered after that. Whoever reads this when the process has ended takes it
+     * for the latest: an answer given since would be ahead of it, and counters would seem to fall.
+     */
+    byte[] lastWord() {
+        close();
         return meters.scrape(null);
     }
 

@@ -71,7 +71,7 @@ record Outputs(Path folder) {
         try {
             if (meters != null) {
                 // Whoever asks each second has not asked since the last requests ended, and may not come in time.
-                Files.write(folder.resolve(METERS), meters.text());
+                Files.write(folder.resolve(METERS), meters.lastWord());
             }
             writeLog("responses.hlog", report, totals.byName(totals.answered()));
             writeLog("service.hlog", report, totals.byName(totals.service()));
