@@ -63,7 +63,7 @@ public final class ExperimentCatalogue {
                             Placement.ALL_CORES,
                             List.of("event-loop", "reactive"))
                     .quicklyOn(LOOKED_AT_FIRST),
-            cpuCores("cpu-cores").quicklyOn(LOOKED_AT_FIRST));
+            cpuCores("cpu-cores").firstLook(LOOKED_AT_FIRST));
 
     /** Of a wait by a crowd that is small enough for short waits: ten of them are two seconds for one at a time. */
     private static final int SHORT_WAIT_MILLIS = 200;

@@ -131,8 +131,8 @@ public enum Profile {
             case CROWD -> FIRST_LOOK_AT_CROWD;
             case SWEEP -> FIRST_LOOK_AT_SWEEP;
             // As long as they need to be.
-            case QUEUE, UPSTREAM_CROWD, THRONG, TURNS -> times(kind);
-            case CALLS, STACK, COMPUTATION -> FIRST_LOOK;
+            case QUEUE, UPSTREAM_CROWD, THRONG, COMPUTATION, TURNS -> times(kind);
+            case CALLS, STACK -> FIRST_LOOK;
         };
     }
 

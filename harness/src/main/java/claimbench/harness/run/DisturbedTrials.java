@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * folder, and the report names it.
  */
 final class DisturbedTrials {
-    /** One in so many trials of a plan may be measured again. */
+    /** One in so many trials of a plan may be measured again, and one at least. */
     static final int ONE_IN = 20;
 
     private final Path folder;
@@ -33,7 +33,7 @@ final class DisturbedTrials {
      */
     DisturbedTrials(Path dir, int due) {
         this.folder = dir.resolve(RunFiles.DISTURBED);
-        this.atMost = Math.ceilDiv(due, ONE_IN);
+        this.atMost = Math.max(1, due / ONE_IN);
     }
 
     /**

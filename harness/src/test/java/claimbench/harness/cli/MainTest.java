@@ -132,10 +132,10 @@ class MainTest {
 
         assertThat(out.toString())
                 .contains(
-                        "39 trials (25 conditions, 3 rounds), about ",
+                        "37 trials (25 conditions, 3 rounds), about ",
                         "seed 7",
                         "001-",
-                        "039-",
+                        "037-",
                         "in-flight",
                         "--pool 40");
         assertThat(dir).doesNotExist();

@@ -39,8 +39,8 @@ class PlanTest {
                         .toList())
                 .toList();
 
-        assertThat(rounds.getFirst()).hasSize(7 + 18).doesNotHaveDuplicates();
-        assertThat(rounds.get(1)).as("first looks are taken once").hasSize(7).isSubsetOf(rounds.getFirst());
+        assertThat(rounds.getFirst()).hasSize(6 + 19).doesNotHaveDuplicates();
+        assertThat(rounds.get(1)).as("first looks are taken once").hasSize(6).isSubsetOf(rounds.getFirst());
         assertThat(rounds.get(2)).containsExactlyInAnyOrderElementsOf(rounds.get(1));
         assertThat(rounds.get(2)).isNotEqualTo(rounds.get(1));
     }
@@ -59,7 +59,7 @@ class PlanTest {
                 Plan.make(Profile.QUICK, 100, 1, ExperimentCatalogue.all(), TargetCatalogue.all(), List.of(0, 1), true);
 
         assertThat(plan.rounds()).isEqualTo(100);
-        assertThat(plan.trials()).extracting(PlannedTrial::id).isSorted().hasSize(7 * 100 + 18);
+        assertThat(plan.trials()).extracting(PlannedTrial::id).isSorted().hasSize(6 * 100 + 19);
     }
 
     @Test
@@ -99,7 +99,7 @@ class PlanTest {
     /** Beside the programs and the generator's ceiling, which take some twelve seconds. */
     @Test
     void quickProfileTakesLessThanFiveMinutes() {
-        assertThat(plan(Profile.QUICK, 1, 2).estimate()).isLessThan(Duration.ofSeconds(288));
+        assertThat(plan(Profile.QUICK, 1, 2).estimate()).isLessThan(Duration.ofSeconds(280));
     }
 
     /** Of each kind that one user sends in turn, or that a pool of one serves; by the seconds that a round of all kinds was recorded to take. */

@@ -88,7 +88,7 @@ class DisturbedTrialsTest {
     @Test
     void oneTrialInTwentyIsMeasuredAgainAtMost() throws Exception {
         Trial trial = trial("009-z", finding(TrustCheck.STEAL, Finding.State.FAILED));
-        var disturbed = new DisturbedTrials(dir, 21);
+        var disturbed = new DisturbedTrials(dir, 40);
         disturbed.setAside(stored("001-a"));
         assertThat(disturbed.disturbance(trial, null)).isPresent();
         disturbed.setAside(stored("002-b"));
