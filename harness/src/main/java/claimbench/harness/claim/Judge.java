@@ -40,7 +40,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A cell is also undecided, whatever its figures, where they cannot be trusted: a trial failed or is missing; there
  * are fewer than {@value #TRIALS_MIN} trials (one speaks for one JVM only); a trust check failed that matters to the
  * claim (all do, but for those that the claim's entry lists with a reason); or a figure could not be computed. Doubtful
- * trials are never left out: what is left after leaving out would be chosen by its result.
+ * trials are never left out: what is left after leaving out would be chosen by its result. (A trial that something beside it disturbed
+ * may have been measured again, once, before anybody looked at its figures; then the second one is what is judged.)
  *
  * <p>Several claims of a run are corrected for by Holm's procedure ({@link Family}). Within a claim, SUPPORTED needs
  * every figure to agree, so it needs no correction for there being many: a chance error in one of them cannot bring it

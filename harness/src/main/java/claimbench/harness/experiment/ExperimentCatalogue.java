@@ -92,6 +92,22 @@ public final class ExperimentCatalogue {
     /** Tasks of which each is part waiting, part computing. */
     static final int MIXED_TASKS = 4;
 
+    /** Users of calls, so that many kinds of them come often enough in ten seconds. */
+    private static final int CALLS_USERS = 60;
+
+    /** The same for the few kinds of a short trial. Its target is cold: with more users, it is its processor that would be measured. */
+    private static final int CALLS_USERS_BRIEFLY = 20;
+
+    /** A window of less is short. */
+    private static final int LONG_WINDOW_MILLIS = 10_000;
+
+    private static Workload ofCalls(Profile.Times times) {
+        return Workload.closed(
+                times.windowMillis() < LONG_WINDOW_MILLIS ? CALLS_USERS_BRIEFLY : CALLS_USERS,
+                times.warmUpMillis(),
+                times.windowMillis());
+    }
+
     /** Those that maps need, and claims for which one request in a trial says too little. */
     private static final List<Experiment> MORE = List.of(
             new Experiment(
@@ -102,11 +118,12 @@ public final class ExperimentCatalogue {
                             "calls",
                             LoadKind.SWEEP,
                             cores -> Map.of("ms", "100"),
-                            60,
+                            ExperimentCatalogue::ofCalls,
                             Placement.TARGET_ALONE,
-                            List.of())
+                            List.of(),
+                            Experiment.Part.WHOLE)
                     .points(Map.of(
-                            Grain.TINY, calls("3,9", "fixed,exponential", "2", "50"),
+                            Grain.TINY, calls("3,9", "fixed,exponential", "2", "100"),
                             Grain.COARSE, calls("1,2,3,5,8,10,20,50", "fixed,exponential,lognormal", "1,2,5,10", "100"),
                             Grain.FINE,
                                     calls(

@@ -36,7 +36,7 @@ public enum Profile {
                     LoadKind.STACK, new Times(4_000, 3_000),
                     LoadKind.COMPUTATION, new Times(900, 3_000),
                     LoadKind.TURNS, new Times(900, 4_200),
-                    LoadKind.SWEEP, new Times(1_400, 2_600))),
+                    LoadKind.SWEEP, new Times(1_500, 3_000))),
     /**
      * For a lecture: at most three quarters of an hour, every claim judged, all maps at coarse grain. Where many points share a trial, its
      * window is long enough to be tested for steady state, and its warm-up long enough to pass; the others are short, so that every
@@ -79,9 +79,6 @@ public enum Profile {
 
     /** The same of many users, who take a little longer to come; the window is a whole number of their waits. */
     private static final Times FIRST_LOOK_AT_CROWD = new Times(900, 2_000);
-
-    /** The same of many kinds of request. */
-    private static final Times FIRST_LOOK_AT_SWEEP = new Times(900, 1_400);
 
     /**
      * Lengths in one trial.
@@ -129,9 +126,8 @@ public enum Profile {
     Times timesOfFirstLook(LoadKind kind) {
         return switch (kind) {
             case CROWD -> FIRST_LOOK_AT_CROWD;
-            case SWEEP -> FIRST_LOOK_AT_SWEEP;
             // As long as they need to be.
-            case QUEUE, UPSTREAM_CROWD, THRONG, COMPUTATION, TURNS -> times(kind);
+            case QUEUE, UPSTREAM_CROWD, THRONG, COMPUTATION, TURNS, SWEEP -> times(kind);
             case CALLS, STACK -> FIRST_LOOK;
         };
     }

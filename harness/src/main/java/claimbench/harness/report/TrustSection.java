@@ -58,7 +58,7 @@ final class TrustSection {
         int ended = run.trials().size();
         int due = run.run().due().size();
         List<List<Cell>> failures = failures(run, say);
-        if (failures.isEmpty() && ended == due) {
+        if (failures.isEmpty() && ended == due && run.disturbed().isEmpty()) {
             blocks.add(say.paragraph(
                     "All " + ended + " trials ended as planned, and no trust check failed in any of them.",
                     "全部 " + ended + " 次试验按计划完成，没有一项可信度检查失败。"));
@@ -315,7 +315,9 @@ final class TrustSection {
     private static void cost(StoredRun run, Say say, StringBuilder text) {
         var shares = new DoubleSummaryStatistics();
         long off = -1;
-        for (Trial trial : run.trials()) {
+        // Those that were measured again too: what the harness took in them is no better for that.
+        for (Trial trial :
+                Stream.concat(run.trials().stream(), run.disturbed().stream()).toList()) {
             Trial.ObserverReading observer = trial.observer();
             if (observer != null) {
                 off = Math.max(

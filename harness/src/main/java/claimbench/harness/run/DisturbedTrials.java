@@ -6,6 +6,7 @@ import claimbench.harness.result.Trial.Finding;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +14,16 @@ import org.jspecify.annotations.Nullable;
  * Trials that something beside what they measure has disturbed. Such a trial is set aside and measured again at once, in its place in the
  * order; the second one counts, whatever it finds.
  *
- * <p>The idea: whether a trial is measured again follows from a rule that is fixed before the run and never looks at a figure. It is a
- * check of disturbances that has failed ({@link claimbench.harness.result.TrustCheck#isDisturbance}), not one that the trial before failed as
- * well (what lasts is not outrun by measuring again at once), and few trials of a run are. What was set aside stays in the run's
- * folder, and the report names it.
+ * <p>The idea: whether a trial is measured again follows from a rule that is fixed before the run and never looks at a figure.
+ *
+ * <pre>
+ * a check of disturbances failed    {@link claimbench.harness.result.TrustCheck#isDisturbance}
+ * no other check did                what a target may have failed by itself is never set aside
+ * the trial before passed it        what lasts is not outrun by measuring again at once
+ * few trials were set aside so far  one in {@value #ONE_IN}, shared out among the rounds; each trial once
+ * </pre>
+ *
+ * <p>What was set aside stays in the run's folder, and the report names it.
  */
 final class DisturbedTrials {
     /** One in so many trials of a plan may be measured again, and one at least. */
@@ -24,16 +31,19 @@ final class DisturbedTrials {
 
     private final Path folder;
     private final int atMost;
+    private final int rounds;
 
     /**
      * Of a run.
      *
      * @param dir the run's
      * @param due how many trials it has
+     * @param rounds how many rounds these are
      */
-    DisturbedTrials(Path dir, int due) {
+    DisturbedTrials(Path dir, int due, int rounds) {
         this.folder = dir.resolve(RunFiles.DISTURBED);
         this.atMost = Math.max(1, due / ONE_IN);
+        this.rounds = rounds;
     }
 
     /**
@@ -43,16 +53,20 @@ final class DisturbedTrials {
      * @return empty where it stands as it is
      */
     Optional<Finding> disturbance(Trial trial, @Nullable Trial before) throws IOException {
-        Optional<Finding> disturbance = trial.findings().stream()
-                .filter(finding -> isDisturbance(finding) && (before == null || !hasFailed(before, finding)))
+        List<Finding> failed = trial.findings().stream().filter(Finding::failed).toList();
+        if (!failed.stream().allMatch(finding -> finding.check().isDisturbance())
+                || Files.exists(folder.resolve(trial.id()))
+                || count() >= atMostUpTo(trial.round())) {
+            return Optional.empty();
+        }
+        return failed.stream()
+                .filter(finding -> before == null || !hasFailed(before, finding))
                 .findFirst();
-        return disturbance.isEmpty() || Files.exists(folder.resolve(trial.id())) || count() >= atMost
-                ? Optional.empty()
-                : disturbance;
     }
 
-    private static boolean isDisturbance(Finding finding) {
-        return finding.failed() && finding.check().isDisturbance();
+    /** So many until the end of a round: a bad beginning leaves something for the rest. */
+    private int atMostUpTo(int round) {
+        return Math.ceilDiv(atMost * Math.min(round, rounds), rounds);
     }
 
     private static boolean hasFailed(Trial trial, Finding like) {

@@ -252,7 +252,7 @@ public final class Runner {
             metrics.rehearse(dir);
             var pace = new Pace();
             List<PlannedTrial> due = record.due();
-            var disturbed = new DisturbedTrials(dir, due.size());
+            var disturbed = new DisturbedTrials(dir, due.size(), record.rounds());
             for (int index = 0; index < due.size(); index++) {
                 PlannedTrial planned = due.get(index);
                 Trial before = endedById.get(planned.id());
@@ -265,7 +265,7 @@ public final class Runner {
                     Optional<Trial.Finding> disturbance = measuringDisturbedAgain
                             ? disturbed.disturbance(now.trial, trials.isEmpty() ? null : trials.getLast())
                             : Optional.empty();
-                    if (disturbance.isPresent() && inTime.test(pace.left(restOfRound(due, index)))) {
+                    if (disturbance.isPresent() && inTime.test(pace.left(mustFollow(record, due, index)))) {
                         listener.noted(planned.id() + " was disturbed and is measured again: "
                                 + disturbance.get().check() + ", "
                                 + disturbance.get().detail());
@@ -337,11 +337,11 @@ public final class Runner {
         return dir.resolve(RunFiles.TRIALS).resolve(planned.id());
     }
 
-    /** What is left of a round, from a trial on. */
-    private static List<PlannedTrial> restOfRound(List<PlannedTrial> due, int index) {
-        int round = due.get(index).round();
+    /** From a trial on, what is carried out however late it is: the rest of its round, and of the rounds that a run has at least. */
+    private static List<PlannedTrial> mustFollow(RunRecord record, List<PlannedTrial> due, int index) {
+        int last = Math.max(due.get(index).round(), record.stopping().roundsAtLeast());
         return due.subList(index, due.size()).stream()
-                .filter(planned -> planned.round() == round)
+                .filter(planned -> planned.round() <= last)
                 .toList();
     }
 

@@ -45,7 +45,7 @@ class DisturbedTrialsTest {
     void onlyAFailedCheckOfDisturbancesHasATrialMeasuredAgain(TrustCheck check) throws Exception {
         Trial trial = trial("001-a", finding(check, Finding.State.FAILED));
 
-        assertThat(new DisturbedTrials(dir, 20).disturbance(trial, null).isPresent())
+        assertThat(new DisturbedTrials(dir, 20, 1).disturbance(trial, null).isPresent())
                 .isEqualTo(DISTURBANCES.contains(check));
     }
 
@@ -56,7 +56,30 @@ class DisturbedTrialsTest {
                 finding(TrustCheck.STEAL, Finding.State.PASSED),
                 finding(TrustCheck.OTHER_LOAD, Finding.State.UNKNOWN));
 
-        assertThat(new DisturbedTrials(dir, 20).disturbance(trial, null)).isEmpty();
+        assertThat(new DisturbedTrials(dir, 20, 1).disturbance(trial, null)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"STEAL", "OTHER_LOAD", "HARNESS_CPU"})
+    void trialThatFailedAnythingElseTooStandsAsItIs(TrustCheck check) throws Exception {
+        Trial trial =
+                trial("001-a", finding(TrustCheck.STEAL, Finding.State.FAILED), finding(check, Finding.State.FAILED));
+
+        assertThat(new DisturbedTrials(dir, 20, 1).disturbance(trial, null)).isEmpty();
+    }
+
+    @Test
+    void roundThatIsDisturbedALotLeavesSomethingForTheNext() throws Exception {
+        var disturbed = new DisturbedTrials(dir, 60, 3);
+        Finding steal = finding(TrustCheck.STEAL, Finding.State.FAILED);
+        assertThat(disturbed.disturbance(trial("001-a", steal), null)).isPresent();
+        disturbed.setAside(stored("001-a"));
+
+        assertThat(disturbed.disturbance(trial("002-b", steal), null)).isEmpty();
+        assertThat(disturbed.disturbance(ofRound(2, trial("021-a", steal)), null))
+                .isPresent();
     }
 
     @Test
@@ -67,7 +90,7 @@ class DisturbedTrialsTest {
                 "002-b",
                 finding(TrustCheck.OTHER_LOAD, Finding.State.FAILED),
                 finding(TrustCheck.STEAL, Finding.State.FAILED));
-        var disturbed = new DisturbedTrials(dir, 20);
+        var disturbed = new DisturbedTrials(dir, 20, 1);
 
         assertThat(disturbed.disturbance(same, before)).isEmpty();
         assertThat(disturbed.disturbance(other, before).orElseThrow().check()).isEqualTo(TrustCheck.OTHER_LOAD);
@@ -76,7 +99,7 @@ class DisturbedTrialsTest {
     @Test
     void trialIsMeasuredAgainOnce() throws Exception {
         Trial trial = trial("001-a", finding(TrustCheck.STEAL, Finding.State.FAILED));
-        var disturbed = new DisturbedTrials(dir, 100);
+        var disturbed = new DisturbedTrials(dir, 100, 1);
 
         disturbed.setAside(stored("001-a"));
 
@@ -88,7 +111,7 @@ class DisturbedTrialsTest {
     @Test
     void oneTrialInTwentyIsMeasuredAgainAtMost() throws Exception {
         Trial trial = trial("009-z", finding(TrustCheck.STEAL, Finding.State.FAILED));
-        var disturbed = new DisturbedTrials(dir, 40);
+        var disturbed = new DisturbedTrials(dir, 40, 1);
         disturbed.setAside(stored("001-a"));
         assertThat(disturbed.disturbance(trial, null)).isPresent();
         disturbed.setAside(stored("002-b"));
@@ -138,7 +161,7 @@ class DisturbedTrialsTest {
         Plan plan = RunnerTest.plan(WINDOW_MILLIS, DummyPrograms.target("honest"));
         PlannedTrial only = plan.trials().getFirst();
         plainRunner().run(plan, RunnerTest.record(plan), RunnerTest.ENVIRONMENT, dir, ProgramRunner.none());
-        new DisturbedTrials(dir, 1).setAside(dir.resolve(RunFiles.TRIALS).resolve(only.id()));
+        new DisturbedTrials(dir, 1, 1).setAside(dir.resolve(RunFiles.TRIALS).resolve(only.id()));
         Files.delete(dir.resolve(RunFiles.CHECKSUMS));
         assertThat(StoredRun.load(dir).missing()).containsExactly(only);
 
@@ -221,6 +244,24 @@ class DisturbedTrialsTest {
                 null,
                 null,
                 Arrays.asList(findings));
+    }
+
+    private static Trial ofRound(int round, Trial trial) {
+        return new Trial(
+                trial.schema(),
+                trial.id(),
+                trial.condition(),
+                round,
+                trial.startedAt(),
+                trial.outcome(),
+                trial.message(),
+                trial.window(),
+                trial.requests(),
+                trial.generator(),
+                trial.target(),
+                trial.upstreamLatenessNanosP95(),
+                trial.observer(),
+                trial.findings());
     }
 
     /** A folder of a trial that has ended. */
