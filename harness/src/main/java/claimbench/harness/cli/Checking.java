@@ -13,6 +13,7 @@ import claimbench.harness.run.RunListener;
 import claimbench.harness.run.TrialFailure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -37,12 +38,22 @@ record Checking(RunChecker checker, RunChecker.Extent extent, RunChecker.@Nullab
                         Bounds.DEFAULT,
                         cores,
                         Placement.TARGET_ALONE.cpuSets(cores, Affinity.taskset().isPresent())),
-                thorough || plan.profile() != Profile.QUICK ? RunChecker.Extent.ALL : RunChecker.Extent.CEILING,
+                extent(plan.profile(), thorough),
                 plan.targets().stream()
                         .filter(target -> target.url() == null && !target.control())
                         .findFirst()
                         .flatMap(target -> subject(installation, target))
                         .orElse(null));
+    }
+
+    /** How much a run of this profile has time for. */
+    private static RunChecker.Extent extent(Profile profile, boolean thorough) {
+        return thorough || profile != Profile.QUICK ? RunChecker.Extent.ALL : RunChecker.Extent.CEILING;
+    }
+
+    /** How long that takes before the first trial; no time where there is none. */
+    static Duration estimate(Profile profile, boolean thorough, boolean underLoad) {
+        return underLoad ? extent(profile, thorough).estimate() : Duration.ZERO;
     }
 
     /** Checks, or reads what was checked before a run was cut off. */

@@ -20,10 +20,15 @@ import java.util.stream.Collectors;
 final class PlanText {
     private PlanText() {}
 
-    /** What will be run, where it is stored, and how long it takes. */
+    /**
+     * What will be run, where it is stored, and how long it takes.
+     *
+     * @param checks how long it takes to check machine and tools before the first trial
+     */
     static void summary(
             PrintWriter out,
             Plan plan,
+            Duration checks,
             ProgramPlan programs,
             RunRecord.Stopping stopping,
             Path dir,
@@ -32,11 +37,11 @@ final class PlanText {
         if (!plan.trials().isEmpty()) {
             out.printf(
                     Locale.ROOT,
-                    "%d trials (%d conditions, %d rounds), about %s; seed %d%n",
+                    "%d trials (%d conditions, %d rounds), about %s with the checks before them; seed %d%n",
                     plan.trials().size(),
                     plan.conditions(),
                     rounds,
-                    Durations.text(plan.estimate(stopping)),
+                    Durations.text(checks.plus(plan.estimate(stopping))),
                     plan.seed());
         }
         if (stopping.early()) {

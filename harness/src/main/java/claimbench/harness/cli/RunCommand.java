@@ -15,6 +15,7 @@ import claimbench.runtime.DatabaseUrl;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -185,9 +186,12 @@ final class RunCommand implements Callable<Integer> {
         var installed = new InstalledPrograms(
                 Installation.find(), selection.programs().isEmpty() ? Optional.empty() : Python.find());
         var programs = new ProgramPlan(selection.programs(), installed.subjects());
+        Duration checks = Checking.estimate(
+                chosenProfile, witness, !selection.experiments().isEmpty());
+        Duration before = programs.estimate().plus(checks);
         Plan plan = rounds.plan(
                 chosenProfile,
-                programs.estimate(),
+                before,
                 count -> Plan.make(
                         chosenProfile,
                         count,
@@ -198,8 +202,8 @@ final class RunCommand implements Callable<Integer> {
                         environment.taskset(),
                         thorough));
         List<String> notes = Notes.of(environment, plan, programs);
-        RunRecord.Stopping stopping = rounds.stopping(chosenProfile, programs.estimate(), plan);
-        PlanText.summary(terminal, plan, programs, stopping, dir, notes);
+        RunRecord.Stopping stopping = rounds.stopping(chosenProfile, before, plan);
+        PlanText.summary(terminal, plan, checks, programs, stopping, dir, notes);
         if (dryRun) {
             PlanText.trials(terminal, plan, programs);
             return 0;
@@ -222,7 +226,7 @@ final class RunCommand implements Callable<Integer> {
                         installation)
                 .with(stopping);
         return new Measuring(spec.commandLine(), installation, databaseUrl, dir, catalogue)
-                .carryOut(plan, plan.trials(), plan.estimate(stopping), witness, runner -> {
+                .carryOut(plan, plan.trials(), before.plus(plan.estimate(stopping)), witness, runner -> {
                     own.store(dir);
                     return (noMetrics ? runner.withoutMetrics() : runner)
                             .run(

@@ -56,7 +56,7 @@ public enum Profile {
                     LoadKind.STACK, new Times(15_000, 15_000),
                     LoadKind.COMPUTATION, new Times(1_500, 4_000),
                     LoadKind.TURNS, new Times(9_000, 15_000),
-                    LoadKind.SWEEP, new Times(12_000, 10_000))),
+                    LoadKind.SWEEP, new Times(11_000, 10_000))),
     /** For a citation: as long as it takes. */
     FULL(
             10,

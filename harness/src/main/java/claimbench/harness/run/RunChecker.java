@@ -37,11 +37,22 @@ public final class RunChecker {
     /** How much is measured. */
     public enum Extent {
         /** What the machine says of itself. */
-        MACHINE,
+        MACHINE(0),
         /** The generator's ceiling too: some seconds. */
-        CEILING,
+        CEILING(9_500),
         /** All: half a minute. */
-        ALL
+        ALL(36_000);
+
+        private final int millis;
+
+        Extent(int millis) {
+            this.millis = millis;
+        }
+
+        /** How long it takes, with the harness' own rehearsal before the first trial; an estimate for people. */
+        public Duration estimate() {
+            return Duration.ofMillis(millis);
+        }
     }
 
     /** Folder of what the checks leave, in a run's. */

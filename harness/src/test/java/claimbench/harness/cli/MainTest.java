@@ -41,7 +41,7 @@ class MainTest {
                     run --time-budget soon            | --time-budget must be a time                  | such as 90s, 20m or 1h30m, not 'soon'
                     run --time-budget 0s              | --time-budget must be a time                  | not '0s'
                     run --time-budget 1000h           | --time-budget must be a time from 1s to 999h  | not '1000h'
-                    run --claims Q14 --targets event-loop --time-budget 7s | 7s does not hold one trial of each condition | 14s is the least that does
+                    run --claims Q14 --targets event-loop --time-budget 7s | 7s does not hold one trial of each condition | 23s is the least that does
                     resume                            | missing required parameter                    | DIR
                     run --seed twelve                 | --seed must be a whole number                 | 'twelve'
                     run --seed 99999999999999999999   | --seed must be a whole number                 | from -9223372036854775808
@@ -299,7 +299,7 @@ class MainTest {
                 "--out",
                 folder.resolve("run").toString());
 
-        assertThat(out.toString()).contains("8 trials (2 conditions, 4 rounds), about 53 s");
+        assertThat(out.toString()).contains("6 trials (2 conditions, 3 rounds), about 49 s");
     }
 
     @Test
