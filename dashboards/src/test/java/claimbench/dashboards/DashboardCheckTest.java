@@ -146,11 +146,12 @@ final class DashboardCheckTest {
                 .withMessageContaining("prometheus.yml");
     }
 
+    /** By the targets themselves: each has other processes beside it, which may be scraped before it is. */
     private static void awaitAnswered() {
+        String uptime = PromQl.ofTarget(Meter.PROCESS_UPTIME).toString();
         await().atMost(ANSWERED_WITHIN)
                 .untilAsserted(() -> assertThat(
-                                checkOne("process_uptime_seconds{target=~\"$target\"}", ALL.toArray(Model[]::new))
-                                        .passed())
+                                checkOne(uptime, ALL.toArray(Model[]::new)).passed())
                         .isTrue());
     }
 
