@@ -61,7 +61,7 @@ export function Controls({ place, period, run, language, variables, words, wish,
       </button>
       {run === null ? null : (
         <p className={run.live ? 'run live' : 'run'}>
-          {run.run ?? ''} {run.live ? words.live : words.stored}, {words.updated} <time dateTime={new Date(run.to).toISOString()}>{dateTimeFormat(run.to)}</time>
+          {run.run ?? ''} {run.live ? words.live : words.stored}{words.updated} <time dateTime={new Date(run.to).toISOString()}>{dateTimeFormat(run.to)}</time>
         </p>
       )}
     </div>

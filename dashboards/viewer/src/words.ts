@@ -24,7 +24,7 @@ const EN = {
   stored: 'stored run',
   theme: 'Colours',
   unknownPanel: (type: string) => `This page does not draw panels of type "${type}"; Grafana does.`,
-  updated: 'up to',
+  updated: ', up to',
   whole: 'Whole run',
 };
 
@@ -35,7 +35,7 @@ const ZH: Words = {
   annotations: '图上标注',
   chosen: (count) => `已选 ${count} 项`,
   dark: '深色',
-  dashboards: '仪表板',
+  dashboards: '仪表盘',
   events: '时间线',
   failed: '此面板的数据无法取得：',
   language: 'English',
@@ -53,7 +53,7 @@ const ZH: Words = {
   stored: '已存的运行',
   theme: '配色',
   unknownPanel: (type) => `本页不绘制“${type}”类型的面板，请用 Grafana 查看。`,
-  updated: '截至',
+  updated: '，截至',
   whole: '整个运行',
 };
 

@@ -17,13 +17,13 @@ final class Claims {
     static Board board() {
         return new Board(
                 "claims",
-                words("claimbench: claims", "claimbench：断言"),
+                words("claimbench: claims", "claimbench：论断"),
                 words(
                         "Verdicts of a judged run, and its figures beside what the documents let expect.",
-                        "一次已评判运行的结论，以及各项数值与文档预期的对照。"),
+                        "一次已评判运行的判定，以及各项数值与文档预期的对照。"),
                 false,
                 List.of(
-                        new Section(words("Verdicts", "结论"), List.of(note(), verdictCounts(), verdicts())),
+                        new Section(words("Verdicts", "判定"), List.of(note(), verdictCounts(), verdicts())),
                         new Section(words("Speed-ups", "加速比"), List.of(speedUps(), evidence()))));
     }
 
@@ -36,15 +36,15 @@ final class Claims {
                                 + " interval lies in the expected range. `claimbench explain ID` says what a claim is, how it is"
                                 + " measured and why that range is expected; the report's section of the same name has the reasons"
                                 + " and conditions of the verdict.",
-                        "运行结束后才会评判，因此运行期间本页为空；`claimbench dashboard DIR` 可显示已保存的运行。数值的整个区间都落在预期范围内，才算支持断言。"
-                                + "`claimbench explain ID` 说明断言的内容、测量方法以及预期范围的理由；报告中同名的一节给出结论的理由与条件。"));
+                        "运行结束后才会评判，因此运行期间本页为空；`claimbench dashboard DIR` 可显示已保存的运行。数值的整个区间都落在预期范围内，论断才算成立。"
+                                + "`claimbench explain ID` 说明论断的内容、测量方法以及预期范围的理由；报告中同名的一节给出判定的理由与条件。"));
     }
 
     private static View verdictCounts() {
         return View.of(
                         View.Kind.STAT,
-                        words("Claims by verdict", "各结论的断言数"),
-                        words("How many claims came to each verdict.", "得出各种结论的断言数。"),
+                        words("Claims by verdict", "各判定的论断数"),
+                        words("How many claims came to each verdict.", "得到各种判定的论断数。"),
                         new Query(
                                 "count by (verdict) (last_over_time(%s[%s]))"
                                         .formatted(Selector.ofRun(Meter.CLAIM_VERDICT.sample()), PromQl.RANGE),
@@ -58,14 +58,14 @@ final class Claims {
     private static View verdicts() {
         return View.of(
                         View.Kind.TABLE,
-                        words("Verdicts", "结论"),
+                        words("Verdicts", "判定"),
                         words(
                                 "The run's verdict on each claim. A claim's link leads to its section in the report.",
-                                "本次运行对每条断言的结论。断言的链接指向报告中对应的一节。"),
+                                "本次运行对每条论断的判定。论断的链接指向报告中对应的一节。"),
                         new Query(
                                         "max by (claim,verdict) (last_over_time(%s[%s]))"
                                                 .formatted(Selector.ofRun(Meter.CLAIM_VERDICT.sample()), PromQl.RANGE),
-                                        words("claims", "断言数"),
+                                        words("claims", "论断数"),
                                         "short")
                                 .labelsAlone())
                 .of()
@@ -74,16 +74,16 @@ final class Claims {
 
     private static View speedUps() {
         return View.of(
-                        View.Kind.BARS,
-                        words("Speed-ups", "加速比"),
+                        View.Kind.TABLE,
+                        words("Speed-ups beside what was expected", "加速比与预期的对照"),
                         words(
-                                "How many times as fast the treatment was as its baseline, on each target. 1 is no difference.",
-                                "各目标上处理组相对基线快了多少倍；1 表示没有差别。"),
-                        new Query(
-                                BY.formatted(
-                                        figure(Meter.CLAIM_EFFECT).with(MeterNames.QUANTITY, "speedup"), PromQl.RANGE),
-                                same("{{target}} {{claim}} {{case}}"),
-                                "none"))
+                                "How many times as fast the treatment was as its baseline, on each target, beside the least and the"
+                                        + " most that the document lets expect, on one scale. 1 is no difference; – where the document"
+                                        + " says nothing of that side.",
+                                "各目标上处理组相对基线快了多少倍，旁边是文档预期的下限与上限，三者用同一标尺；1 表示没有差别，“–”表示文档对这一侧没有说法。"),
+                        speedUp(Meter.CLAIM_EFFECT, words("speed-up", "加速比"), Query.Column.BAR),
+                        speedUp(Meter.CLAIM_EXPECTED_LOW, words("expected from", "预期下限"), Query.Column.BAR_OF_BOUND),
+                        speedUp(Meter.CLAIM_EXPECTED_HIGH, words("expected to", "预期上限"), Query.Column.BAR_OF_BOUND))
                 .wide(24)
                 .high(12)
                 .there(View.Presence.WHEN_JUDGED);
@@ -94,9 +94,9 @@ final class Claims {
                         View.Kind.TABLE,
                         words("Figures and expectations", "数值与预期"),
                         words(
-                                "Each figure with its interval over trials, and the range that the document lets expect; no bound"
-                                        + " where nothing is said of that side.",
-                                "每项数值及其在各次试验上的区间，以及文档给出的预期范围；某一侧没有说法时，不设界限。"),
+                                "Each figure with its interval over trials, and the range that the document lets expect; – where"
+                                        + " nothing is said of that side, or there is no interval.",
+                                "每项数值及其在各次试验上的区间，以及文档给出的预期范围；“–”表示文档对这一侧没有说法，或没有区间。"),
                         figureQuery(Meter.CLAIM_EFFECT, words("figure", "数值")),
                         figureQuery(Meter.CLAIM_EFFECT_LOW, words("interval, low", "区间下端")),
                         figureQuery(Meter.CLAIM_EFFECT_HIGH, words("interval, high", "区间上端")),
@@ -109,6 +109,15 @@ final class Claims {
 
     private static Query figureQuery(Meter meter, Words name) {
         return new Query(BY.formatted(figure(meter), PromQl.RANGE), name, "none");
+    }
+
+    /** All kinds of speed-up, of the mean as of the first token. */
+    private static Query speedUp(Meter meter, Words name, Query.Column column) {
+        return new Query(
+                        BY.formatted(figure(meter).where(MeterNames.QUANTITY + "=~\".*speedup\""), PromQl.RANGE),
+                        name,
+                        "none")
+                .as(column);
     }
 
     private static Selector figure(Meter meter) {

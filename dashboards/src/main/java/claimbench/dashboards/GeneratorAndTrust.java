@@ -24,7 +24,7 @@ final class GeneratorAndTrust {
                 words("claimbench: generator and trust", "claimbench：负载生成器与可信度"),
                 words(
                         "Whether the load generator, the upstream and the harness kept out of the way of what was measured.",
-                        "负载生成器、上游与测试框架是否没有干扰被测对象。"),
+                        "负载生成器、上游与测量工具是否没有干扰被测对象。"),
                 false,
                 List.of(
                         new Section(words("Trust checks", "可信度检查"), List.of(findings(), counts())),
@@ -34,7 +34,7 @@ final class GeneratorAndTrust {
                         new Section(
                                 words("Upstream", "上游"), List.of(lateness(), fault(), upstreamCores(), upstreamRate())),
                         new Section(
-                                words("Harness", "测试框架"),
+                                words("Harness", "测量工具"),
                                 List.of(harnessCores(), scrapeDuration(), scrapeSize(), control()))));
     }
 
@@ -45,7 +45,7 @@ final class GeneratorAndTrust {
                         words(
                                 "Trials in which each check passed, failed, or could not tell. A failed check that matters to a"
                                         + " claim makes its verdict inconclusive. There once the run has been judged.",
-                                "每项检查通过、未通过或无法判断的试验数。与某条断言有关的检查若未通过，该断言的结论即为不确定。运行评判之后才有数据。"),
+                                "每项检查通过、未通过或无法判断的试验数。与某条论断有关的检查若未通过，该论断即判为尚无定论。运行评判之后才有数据。"),
                         new Query(
                                 "sum by (check,state) (last_over_time(%s[%s]))"
                                         .formatted(Selector.ofRun(Meter.TRUST_FINDINGS.sample()), PromQl.RANGE),
@@ -168,7 +168,7 @@ final class GeneratorAndTrust {
 
     private static View harnessCores() {
         return lines(
-                words("Harness: cores busy", "测试框架：占用的核"),
+                words("Harness: cores busy", "测量工具：占用的核"),
                 words(
                         "CPU time per second of wall time. In the window it must stay below 0.01, or the trial is not trusted.",
                         "每秒墙上时间内的 CPU 时间。测量窗口内须低于 0.01，否则该次试验不可信。"),

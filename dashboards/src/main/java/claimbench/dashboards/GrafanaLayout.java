@@ -187,14 +187,18 @@ final class GrafanaLayout {
         return List.copyOf(overrides);
     }
 
-    /** A colour for each query, in shades for its series. */
+    /** A colour for each query; where queries have several series, one for each of these, from the reader's palette. */
     private static List<FieldConfig.FieldOverride> byQuery(View view) {
         var overrides = new ArrayList<FieldConfig.FieldOverride>();
+        boolean many = view.queries().stream().anyMatch(Query::hasManySeries);
         for (int index = 0; index < view.queries().size(); index++) {
+            FieldConfig.Color color = many
+                    ? new FieldConfig.Color("palette-classic", null)
+                    : new FieldConfig.Color("fixed", COLORS.get(index));
             overrides.add(new FieldConfig.FieldOverride(
                     new FieldConfig.Matcher("byFrameRefID", refId(index)),
                     List.of(
-                            new FieldConfig.Property("color", new FieldConfig.Color("shades", COLORS.get(index))),
+                            new FieldConfig.Property("color", color),
                             new FieldConfig.Property("custom.lineStyle", lineStyle(DASHES.get(index))))));
         }
         return List.copyOf(overrides);

@@ -25,8 +25,9 @@ final class Overview {
                 "overview",
                 words("claimbench: overview", "claimbench：总览"),
                 words(
-                        "The concurrency models side by side: rate, errors, latency, and what it took.",
-                        "各并发模型并排对比：速率、错误、延迟与资源消耗。"),
+                        "The concurrency models side by side: rate, errors, latency, and what it took. Figures of all chosen scenarios"
+                                + " are added up, and they are unlike loads: choose one scenario to compare models.",
+                        "各并发模型并排对比：速率、错误、延迟与资源消耗。所选的各个场景合在一起统计，而它们的负载并不相同：要比较各模型，请先选定一个场景。"),
                 false,
                 List.of(
                         new Section(words("The whole period", "整个时段"), List.of(summary(), bars())),

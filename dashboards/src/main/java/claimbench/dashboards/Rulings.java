@@ -9,10 +9,10 @@ final class Rulings {
     private record Ruling(String name, Words words, String color) {}
 
     private static final List<Ruling> ALL = List.of(
-            new Ruling("SUPPORTED", new Words("supported", "支持"), "#009E73"),
+            new Ruling("SUPPORTED", new Words("supported", "成立"), "#009E73"),
             new Ruling("QUALIFIED", new Words("qualified", "有条件成立"), "#56B4E9"),
             new Ruling("CONTRADICTED", new Words("contradicted", "不成立"), "#D55E00"),
-            new Ruling("INCONCLUSIVE", new Words("inconclusive", "不确定"), "#E69F00"),
+            new Ruling("INCONCLUSIVE", new Words("inconclusive", "尚无定论"), "#E69F00"),
             new Ruling("NOT_TESTABLE", new Words("not testable", "无法检验"), "#999999"));
 
     private Rulings() {}

@@ -231,6 +231,35 @@ final class CommittedDashboardTest {
                 .allSatisfy(word -> assertThat(word.en()).doesNotContainPattern("\\p{IsHan}"));
     }
 
+    /** Those of the READMEs and of the report: one thing has one name. */
+    @ParameterizedTest
+    @FieldSource("claimbench.dashboards.Boards#ALL")
+    void chineseTermsAreThoseOfTheReport(Board board) {
+        assertThat(DashboardGenerator.json(board, Language.ZH)).doesNotContainPattern("断言|结论|支持|不确定|测试框架|仪表板");
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void tablesOfClaimsAreInTheOrderOfTheClaims(Written written) {
+        assertThat(written.panelsWithData())
+                .filteredOn(panel -> Written.type(panel).equals("table"))
+                .allSatisfy(panel -> assertThat(panel.path("transformations")
+                                .valueStream()
+                                .filter(step -> step.path("id").asString().equals("sortBy"))
+                                .map(step -> step.at("/options/sort/0/field").asString())
+                                .toList())
+                        .isEqualTo(
+                                panel.at("/targets/0/expr").asString().contains("by (claim")
+                                        ? List.of("claim")
+                                        : List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void seriesOfAQueryAreNoShadesOfOneColour(Written written) {
+        assertThat(written.json().toString()).doesNotContain("\"shades\"");
+    }
+
     @Test
     void everyTargetHasAColourAndDashesOfItsOwn() {
         assertThat(Model.values()).extracting(Model::color).doesNotHaveDuplicates();

@@ -32,6 +32,9 @@ public record FieldConfig(Defaults defaults, List<FieldOverride> overrides) {
     /** How a cell is drawn: auto, or color-text for one whose text has its value's colour. */
     public record Cell(String type) {}
 
+    /** A cell with a bar beside its number: gauge, how the bar is filled, and which colour the number has. */
+    public record BarCell(String type, String mode, String valueDisplayMode) {}
+
     /** What stands for values: text and colour by value. */
     public record Mapping(String type, Map<String, Shown> options) {}
 

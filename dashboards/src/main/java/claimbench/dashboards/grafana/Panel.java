@@ -53,6 +53,17 @@ public record Panel(
     /** Options of the transformation merge, which has none. */
     public record Merge() {}
 
+    /** Options of the transformation sortBy: the column by which rows are ordered, of which Grafana takes the first alone. */
+    public record SortBy(Map<String, Object> fields, List<By> sort) {
+        /** A column by its name, and the way round. */
+        public record By(String field, boolean desc) {}
+
+        /** The least first. */
+        public static SortBy ascending(String field) {
+            return new SortBy(Map.of(), List.of(new By(field, false)));
+        }
+    }
+
     /** Options of the transformation organize: columns left out, their order, columns by another name. */
     public record Organize(
             Map<String, Boolean> excludeByName, Map<String, Integer> indexByName, Map<String, String> renameByName) {}
