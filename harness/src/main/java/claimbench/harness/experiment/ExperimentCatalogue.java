@@ -375,8 +375,8 @@ public final class ExperimentCatalogue {
      * Users who wait, from one to ten thousand, on every target; and on what the documents may have had in mind as the other side: one
      * request at a time, and a pool of forty threads. The pool of two hundred is the target platform-threads itself. A baseline is measured
      * up to a few times what it can serve: beyond, it answers no more in a second, only later. Nor is that pool measured under the largest
-     * crowds, whose waits are long: the last of ten thousand users would be answered after 10,000 × 2 s / 200, a hundred seconds, when
-     * every client has gone.
+     * crowds, whose waits are long: the last of ten thousand users would be answered after 10,000 × 3 s / 200, a hundred and fifty
+     * seconds, when every client has gone.
      */
     private static List<Experiment> crowds() {
         var experiments = new ArrayList<Experiment>();
