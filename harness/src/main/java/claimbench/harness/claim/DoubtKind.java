@@ -27,8 +27,8 @@ public enum DoubtKind implements WireName {
             "one-trial",
             "The figure is of one JVM, and nobody knows how much another one would differ: it is a first answer.",
             "数字只来自一个 JVM，换一个会差多少不得而知：这只是初步答案。",
-            "Ask for this claim by --claims, or for all by --profile standard.",
-            "用 --claims 单独测这一条，或用 --profile standard 测全部。"),
+            "Ask for this claim by --claims, or for more of all by --trials or a longer profile (standard, full).",
+            "用 --claims 单独测这一条，或用 --trials 或更长的档位（standard、full）把全部多测几次。"),
     NOT_MEASURED(
             "not-measured",
             "Nothing is known of it.",
@@ -45,8 +45,8 @@ public enum DoubtKind implements WireName {
             "interval",
             "The truth may lie on either side of the edge.",
             "真实值可能在边缘的任何一侧。",
-            "More trials make the interval narrower: --trials 10, or --profile standard.",
-            "增加试验会使区间变窄：--trials 10，或 --profile standard。"),
+            "More trials make the interval narrower: --trials with a larger number than this run's, or a longer profile (standard, full).",
+            "增加试验会使区间变窄：用 --trials 给出比本次更大的数，或用更长的档位（standard、full）。"),
     PROGRAM(
             "program",
             "A program that does not do the same each time shows nothing.",

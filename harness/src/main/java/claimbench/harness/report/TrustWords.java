@@ -67,10 +67,10 @@ final class TrustWords {
             case LEAK -> "找出它保留了什么：claimbench performance --only soak 会逐项测量，jcmd PID GC.class_histogram 会列出类名。";
             case COUNTS -> "请附上该试验的目录报告：两份记录必有一份是错的。";
             case SERVER_COUNTS -> "确认没有别人向目标发送请求，并且目标对每个请求只计一次。";
-            case ENOUGH_REQUESTS -> "加长窗口（--profile standard）。";
+            case ENOUGH_REQUESTS -> "换用更长的档位（standard、full），以加长窗口；如果 full 仍太短，换一台更快的机器。";
             case LITTLES_LAW -> "减少用户，或者给负载发生器更多的核；如果仍然如此，请附上该试验的目录报告。";
             case IN_FLIGHT -> "看看目标之前有什么在排队（监听队列、代理、负载发生器自己的核），并确认目标的计数从请求到达算到应答发出。";
-            case STEADY_STATE -> "加长预热和窗口（--profile standard）。";
+            case STEADY_STATE -> "换用更长的档位（standard、full），以加长预热和窗口；如果 full 仍太短，换一台更安静的机器。";
             case CPU_SETS -> "安装 util-linux（taskset），或在允许进程设置 CPU 亲和性的环境中运行。";
             case POOL_SIZES -> "用同样的设置启动所有目标。";
             case DESCRIPTORS -> "提高上限：ulimit -n，或 /etc/security/limits.conf 中的 nofile，或容器的 --ulimit nofile。";

@@ -71,7 +71,7 @@ public enum TrustCheck {
     ENOUGH_REQUESTS(
             Scope.TRIAL,
             "Too few requests were measured for a median that means anything.",
-            "Lengthen the window (--profile standard)."),
+            "Lengthen the window by a longer profile (standard, full); where full is too short, use a faster machine."),
     LITTLES_LAW(
             Scope.TRIAL,
             "Rate times response time is not the number of users: time was spent that no response time shows, or some that"
@@ -86,7 +86,7 @@ public enum TrustCheck {
     STEADY_STATE(
             Scope.TRIAL,
             "The trial was still changing in its window: warming up, slowing down, jumping between states, or being compiled.",
-            "Lengthen warm-up and window (--profile standard)."),
+            "Lengthen warm-up and window by a longer profile (standard, full); where full is too short, use a quieter machine."),
     CPU_SETS(
             Scope.TRIAL,
             "Processes run on other cores than the plan says.",
