@@ -203,12 +203,13 @@ public final class Judge {
             }
         }
         if (claim.mapsDecide()) {
+            Ruling ruling = Maps.ruling(maps);
             return new Verdict(
                     claim,
-                    Maps.ruling(maps),
+                    ruling,
                     Basis.ANALOGY,
                     run.level(),
-                    targets.isEmpty() ? subjects.whyNone() : Maps.sentence(maps),
+                    targets.isEmpty() ? subjects.whyNone() : subjects.completed(ruling, Maps.sentence(maps)),
                     maps.stream().flatMap(map -> map.open().stream()).toList(),
                     List.copyOf(circumstances),
                     targets,
@@ -226,7 +227,8 @@ public final class Judge {
                 .forEach(circumstances::add);
         // Every claim is about Python. The targets that come with claimbench are written in Java; in what language
         // others are written is not known, so nobody can call them the claim's own subject.
-        return verdict(run, claim, Basis.ANALOGY, level, cells, targets, subjects.whyNone(), circumstances)
+        Verdict verdict = verdict(run, claim, Basis.ANALOGY, level, cells, targets, subjects.whyNone(), circumstances);
+        return verdict.because(subjects.completed(verdict.ruling(), verdict.because()))
                 .with(maps);
     }
 

@@ -49,11 +49,31 @@ record Subjects(List<String> targets, List<String> spokenOf, List<String> asked)
         if (targets.isEmpty() || targets.containsAll(spokenOf)) {
             return Optional.empty();
         }
-        boolean noTime = asked.containsAll(spokenOf);
+        boolean noTime = noTime();
         return Optional.of(new Text(
                 "on " + Wording.list(targets) + " only, "
                         + (noTime ? "which is what this profile has time for" : "as asked"),
                 "只在 " + Wording.listZh(targets) + " 上（" + (noTime ? "该档位的时间只够这些" : "按要求") + "）"));
+    }
+
+    /**
+     * A verdict's reason, which names those that the profile left out: nobody chose that, and who reads no further must not take the claim to
+     * be decided on them too. What is still open needs no such warning.
+     */
+    Text completed(Verdict.Ruling ruling, Text reason) {
+        if (ruling == Verdict.Ruling.INCONCLUSIVE || leftOut().isEmpty() || !noTime()) {
+            return reason;
+        }
+        List<String> missing =
+                spokenOf.stream().filter(target -> !targets.contains(target)).toList();
+        return new Text(
+                reason.en() + " Not measured: " + Wording.list(missing) + ".",
+                reason.zh() + "未测量：" + Wording.listZh(missing) + "。");
+    }
+
+    /** Whether the profile left some out, rather than the user. */
+    private boolean noTime() {
+        return asked.containsAll(spokenOf);
     }
 
     /** Why there is no target to judge it on. */

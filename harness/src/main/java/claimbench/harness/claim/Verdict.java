@@ -59,6 +59,11 @@ public record Verdict(
         return given.stream().map(Text::en).toList();
     }
 
+    /** The same for another reason. */
+    Verdict because(Text other) {
+        return new Verdict(claim, ruling, basis, level, other, open, given, targets, brought, rows, traces, maps);
+    }
+
     /** The same with maps. */
     Verdict with(List<MapResult> other) {
         return new Verdict(claim, ruling, basis, level, because, open, given, targets, brought, rows, traces, other);

@@ -25,17 +25,11 @@ final class Wording {
 
     private final boolean zh;
 
-    /** Whether the claim has several cases, so that each must be named. */
+    /** Whether the claim has several cases, so that each must be named: in quotation marks, since a label may be a sentence of its own. */
     private final boolean severalCases;
-
-    /** Whether the cases are sentences of their own, or have a comma, which would end them too early. */
-    private final boolean quoted;
 
     private Wording(Claim claim, boolean zh) {
         this.zh = zh;
-        quoted = zh
-                || claim.shownByProgram()
-                || claim.cases().stream().anyMatch(one -> one.label().en().contains(","));
         severalCases = claim.cases().size() > 1;
     }
 
@@ -221,7 +215,7 @@ final class Wording {
         Quantity quantity = first.measure().quantity();
         String where = list(zh, rows.stream().map(this::interval).toList());
         return zh
-                ? (severalCases ? "“" + first.label().zh() + "”" : "") + "未定：" + quantity.labelZh() + "的区间跨过预期范围（"
+                ? (severalCases ? quote(first.label().zh()) : "") + "未定：" + quantity.labelZh() + "的区间跨过预期范围（"
                         + expected(first) + "）的边缘：" + where
                 : "undecided" + (severalCases ? " for " + quote(first.caseLabel()) : "") + ": the interval of "
                         + quantity.label() + " straddles the edge of the expected range (" + expected(first) + ") on "
@@ -272,7 +266,7 @@ final class Wording {
     }
 
     private String quote(String label) {
-        return !quoted ? label : zh ? "“" + label + "”" : "'" + label + "'";
+        return zh ? "“" + label + "”" : "'" + label + "'";
     }
 
     /** Where, with the sizes that are the target's own: those that all have alike explain nothing. */

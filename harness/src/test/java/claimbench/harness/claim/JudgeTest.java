@@ -313,6 +313,17 @@ class JudgeTest {
                 .contains("'on the loop, the others are stalled' on event-loop: ");
     }
 
+    /** A label may be a sentence, which would run into the verdict's own. */
+    @Test
+    void caseThatIsASentenceStandsInQuotationMarks() {
+        MadeUpRun run = new MadeUpRun()
+                .planned("stalled-with-deadline", List.of("event-loop"))
+                .planned("stalled", List.of("event-loop"));
+
+        assertThat(judge("Q16", run).reason())
+                .startsWith("Undecided for 'the stalled are answered at the deadline', '");
+    }
+
     @Test
     void qualifiedWhereCasesDifferOnEveryTarget() {
         var run = new MadeUpRun();
@@ -327,8 +338,8 @@ class JudgeTest {
 
         assertThat(verdict.ruling()).isEqualTo(Ruling.QUALIFIED);
         assertThat(verdict.reason())
-                .startsWith("Holds for 2 calls on platform-threads, virtual-threads, event-loop and reactive; ")
-                .contains("does not hold for 3 calls on platform-threads")
+                .startsWith("Holds for '2 calls' on platform-threads, virtual-threads, event-loop and reactive; ")
+                .contains("does not hold for '3 calls' on platform-threads")
                 .contains("cost ratio 6.00");
     }
 
@@ -655,6 +666,32 @@ class JudgeTest {
         assertThat(verdict.ruling()).isEqualTo(Ruling.SUPPORTED);
         assertThat(verdict.targets()).containsExactly("event-loop");
         assertThat(verdict.conditions()).containsExactly("on event-loop only, which is what this profile has time for");
+        assertThat(verdict.because().en()).startsWith("Holds on event-loop: ").endsWith(" Not measured: reactive.");
+        assertThat(verdict.because().zh()).startsWith("在 event-loop 上成立：").endsWith("。未测量：reactive。");
+    }
+
+    @Test
+    void targetThatNobodyAskedForIsNotMissedInTheReason() {
+        var trial = cpu("concurrent", 1);
+        var run = new MadeUpRun()
+                .measured("cpu-turns", "event-loop", trial, trial)
+                .asked("event-loop");
+
+        assertThat(judge("Q10", run).reason())
+                .startsWith("Holds on event-loop: ")
+                .doesNotContain("Not measured");
+    }
+
+    @Test
+    void claimThatIsOpenAnywayDoesNotNameWhatTheProfileLeftOut() {
+        var run = new MadeUpRun()
+                .measured("cpu-turns", "event-loop", cpu("concurrent", 1))
+                .asked("event-loop", "reactive");
+
+        Verdict verdict = judge("Q10", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason()).doesNotContain("Not measured");
     }
 
     @Test
