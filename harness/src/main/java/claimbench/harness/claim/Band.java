@@ -19,6 +19,10 @@ public record Band(
         Text reason) {
     public Band {
         Required.key("reason", reason);
+        Required.finite("from", from);
+        Required.finite("to", to);
+        Required.finite("low", low);
+        Required.finite("high", high);
         if (low == null && high == null) {
             throw new IllegalArgumentException("a band needs 'low' or 'high'");
         }

@@ -1,5 +1,6 @@
 package claimbench.harness.claim;
 
+import claimbench.contract.WireName;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
@@ -17,6 +18,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
@@ -104,8 +107,33 @@ final class CatalogueFile {
                 .filter(property -> property != null)
                 .collect(Collectors.joining("."));
         @Nullable Throwable cause = e.getCause();
-        String words = cause instanceof IllegalArgumentException ? cause.getMessage() : e.getOriginalMessage();
+        String words = cause instanceof IllegalArgumentException
+                ? cause.getMessage()
+                : e instanceof MismatchedInputException mismatch ? words(mismatch) : e.getOriginalMessage();
         return key.isEmpty() ? String.valueOf(words) : key + ": " + words;
+    }
+
+    /** What a value must be that is something else, in words of the file and not of the program. */
+    private static String words(MismatchedInputException e) {
+        Class<?> type = e.getTargetType();
+        String found = e instanceof InvalidFormatException invalid ? ", and '" + invalid.getValue() + "' is none" : "";
+        if (type == Double.class) {
+            return "it must be a number" + found;
+        }
+        if (type == Integer.class) {
+            return "it must be a whole number" + found;
+        }
+        if (type == Boolean.class) {
+            return "it must be true or false";
+        }
+        if (type != null && type.isEnum()) {
+            return "it must be one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(one -> one instanceof WireName named ? named.wireName() : String.valueOf(one))
+                            .collect(Collectors.joining(", "))
+                    + found;
+        }
+        return type == List.class ? "it must be a list, as in [a, b]" : e.getOriginalMessage();
     }
 
     private static JsonPointer pointer(DatabindException e) {

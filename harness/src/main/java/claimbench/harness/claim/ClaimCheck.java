@@ -51,6 +51,35 @@ final class ClaimCheck {
                 measure(claim, experiment, measure);
             }
         }
+        claim.maps().forEach(map -> map(claim, map));
+    }
+
+    /** A map of which no point could be on the targets that it is to be judged on would only be found to be empty after a run. */
+    private static void map(Claim claim, MapSpec map) {
+        List<String> measured = TargetCatalogue.names().stream()
+                .filter(name -> map.found().experiments().stream()
+                        .filter(experiment -> !experiment.part().start().baseline())
+                        .anyMatch(experiment -> experiment.speaksOf(name)))
+                .toList();
+        for (String target : map.targets()) {
+            target(claim, target);
+            if (!measured.contains(target)
+                    || !(claim.targets().isEmpty() || claim.targets().contains(target))) {
+                throw wrong(
+                        claim,
+                        "a map over " + map.sweep() + " cannot be of " + target + "; it can of "
+                                + measured.stream()
+                                        .filter(name -> claim.targets().isEmpty()
+                                                || claim.targets().contains(name))
+                                        .collect(Collectors.joining(", ")));
+            }
+        }
+        if (!claim.targets().isEmpty() && claim.targets().stream().noneMatch(measured::contains)) {
+            throw wrong(
+                    claim,
+                    "sweep " + map.sweep() + " measures " + String.join(", ", measured) + ", and not "
+                            + String.join(", ", claim.targets()));
+        }
     }
 
     private static void measure(Claim claim, Experiment experiment, Measure measure) {

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 public record Expectation(@Nullable Double low, @Nullable Double high, Text reason) {
     public Expectation {
         Required.key("reason", reason);
+        Required.finite("low", low);
+        Required.finite("high", high);
         if (low == null && high == null) {
             throw new IllegalArgumentException("an expectation needs 'low' or 'high'");
         }

@@ -41,12 +41,17 @@ public record MapSpec(
         targets = Required.list(targets);
         bands = Required.list(bands);
         crossings = Required.list(crossings);
+        crossings.forEach(figure -> Required.finite("crossings", figure));
         if (bands.isEmpty()) {
             throw new IllegalArgumentException("a map needs 'bands'");
         }
         Sweep found = SweepCatalogue.find(sweep)
                 .orElseThrow(() -> new IllegalArgumentException("no sweep '" + sweep + "'; there are "
                         + SweepCatalogue.all().stream().map(Sweep::id).collect(Collectors.joining(", "))));
+        if (!found.quantities().contains(quantity.wireName())) {
+            throw new IllegalArgumentException("sweep " + sweep + " cannot be asked for '" + quantity.wireName()
+                    + "'; it can for " + String.join(", ", found.quantities()));
+        }
         for (String one : series) {
             if (!found.series().containsKey(one)) {
                 throw new IllegalArgumentException("sweep " + sweep + " has no series '" + one + "'; it has "

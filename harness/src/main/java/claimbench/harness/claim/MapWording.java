@@ -108,14 +108,14 @@ final class MapWording {
 
     private String endEn(Ruling ruling) {
         if (first) {
-            return " One trial speaks for one JVM: ask for this claim by --claims, or for more by --profile standard.";
+            return " One trial speaks for one JVM: ask for this claim by --claims, or for more by --trials or a longer profile (standard, full).";
         }
         return ruling == Ruling.INCONCLUSIVE ? " That is not enough to decide." : "";
     }
 
     private String endZh(Ruling ruling) {
         if (first) {
-            return "一次试验只代表一个 JVM：可以用 --claims 单独测这一条，或用 --profile standard 测得更多。";
+            return "一次试验只代表一个 JVM：可以用 --claims 单独测这一条，或用 --trials 或更长的档位（standard、full）测得更多。";
         }
         return ruling == Ruling.INCONCLUSIVE ? "这还不足以下结论。" : "";
     }
@@ -278,11 +278,8 @@ final class MapWording {
     }
 
     private Text at(double x) {
-        String number = Figures.exact(x);
-        Words at = spec.found().at();
-        return new Text(
-                at.en().replace("%s", number).replace("%%", "%"),
-                at.zh().replace("%s", number).replace("%%", "%"));
+        Words at = spec.found().at().apply(Figures.exact(x));
+        return new Text(at.en(), at.zh());
     }
 
     private Words words(String series) {

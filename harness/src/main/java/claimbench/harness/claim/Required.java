@@ -27,6 +27,14 @@ final class Required {
         return text;
     }
 
+    /** A number that may be left out, and must be one that figures can be compared with. */
+    static void finite(String name, @Nullable Double value) {
+        if (value != null && !Double.isFinite(value)) {
+            throw new IllegalArgumentException(
+                    "'" + name + "' must be a number, and " + value + " is none to compare with");
+        }
+    }
+
     /** A list that may be left out. */
     static <T> List<T> list(@Nullable List<T> values) {
         return values == null ? List.of() : List.copyOf(values);

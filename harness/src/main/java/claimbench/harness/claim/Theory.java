@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record Theory(
         Double value, Text formula, Text source, @Nullable Scale relativeTo) {
     public Theory {
-        Required.key("value", value);
+        Required.finite("value", Required.key("value", value));
         Required.key("formula", formula);
         Required.key("source", source);
     }

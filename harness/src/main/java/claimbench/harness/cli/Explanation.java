@@ -17,6 +17,7 @@ import claimbench.harness.experiment.Experiment;
 import claimbench.harness.experiment.ExperimentCatalogue;
 import claimbench.harness.experiment.Sweep;
 import claimbench.harness.experiment.SweepCatalogue;
+import claimbench.harness.experiment.TargetCatalogue;
 import claimbench.harness.report.VerdictsFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -175,31 +176,38 @@ record Explanation(
         return lines;
     }
 
-    /** The experiments that decide, with what they measure; of many crowds the first stands for all. */
+    /** The experiments that decide, with what they measure and where; crowds that differ in their users alone are one entry. */
     private Map<String, String> experimentsInShort(boolean zh) {
+        var alike = new LinkedHashMap<String, List<Experiment>>();
+        for (String id : claim.experiments(false)) {
+            alike.computeIfAbsent(Crowds.name(id), name -> new ArrayList<>())
+                    .add(ExperimentCatalogue.find(id).orElseThrow());
+        }
         var found = new LinkedHashMap<String, String>();
-        List<String> ids = List.copyOf(claim.experiments(false));
-        for (String id : ids) {
-            Experiment experiment = ExperimentCatalogue.find(id).orElseThrow();
-            if (ids.size() <= 4 || !id.startsWith("users-")) {
-                found.put(
-                        zh
-                                ? id + "（" + experiment.measures().zh() + "）"
-                                : id + " (" + experiment.measures().en() + ")",
-                        String.join(
-                                zh ? "、" : ", ",
-                                experiment.targets().isEmpty() ? claim.targetsSpokenOf() : experiment.targets()));
-            }
-        }
-        if (ids.size() > 4 && ids.stream().anyMatch(id -> id.startsWith("users-"))) {
+        alike.forEach((name, some) -> {
+            Experiment first = some.getFirst();
+            Text what = some.size() == 1
+                    ? new Text(first.measures().en(), first.measures().zh())
+                    : new Crowds(some).users();
+            String called = some.size() == 1 ? first.id() : name;
             found.put(
-                    zh
-                            ? "users-…（一个到一万个等待中的用户；基准为一次一个请求、40 个线程和 200 个线程）"
-                            : "users-… (one user to ten thousand who wait; and baselines of one request at a time, of 40"
-                                    + " threads and of 200)",
-                    String.join(zh ? "、" : ", ", claim.targetsSpokenOf()));
-        }
+                    zh ? called + "（" + what.zh() + "）" : called + " (" + what.en() + ")",
+                    String.join(zh ? "、" : ", ", targets(first)));
+        });
         return found;
+    }
+
+    /**
+     * On which targets an experiment counts: on those that the claim speaks of. What these are compared with is measured on its own, as a
+     * baseline is.
+     */
+    private List<String> targets(Experiment experiment) {
+        List<String> spokenOf = experiment.part().start().baseline()
+                ? List.of()
+                : claim.targetsSpokenOf().stream().filter(experiment::speaksOf).toList();
+        return spokenOf.isEmpty()
+                ? TargetCatalogue.names().stream().filter(experiment::speaksOf).toList()
+                : spokenOf;
     }
 
     private static String figure(Measure measure, boolean zh) {

@@ -13,8 +13,9 @@ import java.util.function.Predicate;
  *
  * @param id as in claims and results
  * @param axis what is varied, as the label of an axis
- * @param at a place on the axis as part of a sentence, with {@code %s} for the number
+ * @param at a place on the axis as part of a sentence, for its number as it is written
  * @param series the lines of the map, by id, in order: how they are called in a sentence
+ * @param quantities what can be asked for at its points, as claims name it: what these hold, and what its theory predicts
  * @param experiment whether an experiment's trials hold points of it, by id
  * @param points of it among the conditions of a run
  * @param bars by which share a figure may differ from theory in a quiet run, by series; none where nothing was promised
@@ -23,8 +24,9 @@ import java.util.function.Predicate;
 public record Sweep(
         String id,
         Words axis,
-        Words at,
+        Function<String, Words> at,
         Map<String, Words> series,
+        List<String> quantities,
         Predicate<String> experiment,
         Function<List<Condition>, List<SweepPoint>> points,
         Map<String, Double> bars,
@@ -34,11 +36,12 @@ public record Sweep(
     Sweep(
             String id,
             Words axis,
-            Words at,
+            Function<String, Words> at,
             Map<String, Words> series,
+            List<String> quantities,
             Predicate<String> experiment,
             Function<List<Condition>, List<SweepPoint>> points) {
-        this(id, axis, at, series, experiment, points, Map.of(), Map.of());
+        this(id, axis, at, series, quantities, experiment, points, Map.of(), Map.of());
     }
 
     /** The experiments whose trials hold points of it. */

@@ -34,15 +34,25 @@ public final class SweepCatalogue {
     /** Unequal ones: within this of the sum over the longest. */
     private static final double LONGEST_BAR = 0.05;
 
+    /** Of two requests of one trial: theory says how many times as fast one is. */
+    private static final List<String> SPEED_UPS = List.of("speedup", "mean-speedup");
+
+    /** Of two conditions: theory says how many times as many answers one has. How long these take it does not say, since a full server's queue grows. */
+    private static final List<String> THROUGHPUT = List.of("throughput-ratio");
+
+    /** Of requests that wait: theory says that they take as long as they ask for. */
+    private static final List<String> OVER_WAIT = List.of("median-over-wait", "p99-over-wait");
+
     private static final List<Sweep> SWEEPS = List.of(
             new Sweep(
                     "number-of-calls",
                     new Words("calls at once", "并发调用数"),
-                    new Words("k = %s", "k = %s"),
+                    k -> new Words("k = " + k, "k = " + k),
                     series(
                             entry("fixed", new Words("equal latencies", "等长延迟")),
                             entry("exponential", new Words("exponential latencies", "指数分布的延迟")),
                             entry("lognormal", new Words("lognormal latencies (a long tail)", "对数正态分布的延迟（长尾）"))),
+                    SPEED_UPS,
                     "calls"::equals,
                     each(SweepCatalogue::calls),
                     Map.of("fixed", FAN_OUT_BAR, "exponential", LONGEST_BAR, "lognormal", LONGEST_BAR),
@@ -50,8 +60,9 @@ public final class SweepCatalogue {
             new Sweep(
                     "unequal-calls",
                     new Words("length of the second call, in lengths of the first", "第二个调用的长度（以第一个为单位）"),
-                    new Words("1 : %s", "1 : %s"),
+                    SweepCatalogue::ratio,
                     series(entry("two-calls", new Words("two calls", "两个调用"))),
+                    SPEED_UPS,
                     "calls"::equals,
                     each(SweepCatalogue::unequalCalls),
                     Map.of("two-calls", LONGEST_BAR),
@@ -59,8 +70,9 @@ public final class SweepCatalogue {
             new Sweep(
                     "database-and-api",
                     new Words("length of the API call, in lengths of the query", "接口调用的长度（以数据库查询为单位）"),
-                    new Words("1 : %s", "1 : %s"),
+                    SweepCatalogue::ratio,
                     series(entry("two-operations", new Words("one query and one API call", "一次查询加一次接口调用"))),
+                    SPEED_UPS,
                     "pairs"::equals,
                     each(SweepCatalogue::pairs),
                     Map.of("two-operations", LONGEST_BAR),
@@ -68,8 +80,9 @@ public final class SweepCatalogue {
             new Sweep(
                     "number-of-operations",
                     new Words("operations of equal length at once", "同时进行的等长操作数"),
-                    new Words("%s operations", "%s 个操作"),
+                    count("operation", " 个操作"),
                     series(entry("operations", new Words("operations of equal length", "等长的操作"))),
+                    SPEED_UPS,
                     "calls"::equals,
                     each(condition -> calls(condition).stream()
                             .filter(point -> point.series().equals("fixed"))
@@ -86,17 +99,19 @@ public final class SweepCatalogue {
             new Sweep(
                     "io-share",
                     new Words("share of the time that is waiting, in per cent", "等待时间占比（%）"),
-                    new Words("%s %% waiting", "等待占 %s%%"),
+                    share -> new Words(share + " % waiting", "等待占 " + share + "%"),
                     series(entry(
                             "four-tasks",
                             new Words(ExperimentCatalogue.MIXED_TASKS + " tasks on one core", "单核上的 4 个任务"))),
+                    SPEED_UPS,
                     "io-share"::equals,
                     each(SweepCatalogue::ioShares)),
             new Sweep(
                     "cores",
                     new Words("cores of the target", "目标可用的核数"),
-                    new Words("%s cores", "%s 个核"),
+                    count("core", " 个核"),
                     series(entry("one-request", new Words("one request spread over the cores", "一个请求分摊到各核"))),
+                    SPEED_UPS,
                     experiment -> experiment.equals("cpu-cores") || experiment.startsWith("cpu-cores-"),
                     each(SweepCatalogue::cores),
                     Map.of(),
@@ -104,27 +119,30 @@ public final class SweepCatalogue {
             new Sweep(
                     "loops-and-processes",
                     new Words("cores of the target", "目标可用的核数"),
-                    new Words("%s cores", "%s 个核"),
+                    count("core", " 个核"),
                     series(
                             entry("loops", new Words("several loops in one process", "一个进程内的多个循环")),
                             entry("processes", new Words("several processes", "多个进程"))),
+                    THROUGHPUT,
                     List.of("cpu-one-loop", "cpu-loops", "cpu-processes")::contains,
                     SweepCatalogue::workers),
             new Sweep(
                     "users",
                     new Words("users at once", "并发用户数"),
-                    new Words("%s users", "%s 个用户"),
+                    count("user", " 个用户"),
                     series(
                             entry("one-at-a-time", new Words("against one request at a time", "对比一次处理一个请求")),
                             entry("pool-40", new Words("against a pool of 40 threads", "对比 40 个线程的线程池")),
                             entry("pool-200", new Words("against a pool of 200 threads", "对比 200 个线程的线程池"))),
+                    THROUGHPUT,
                     SweepCatalogue::isCrowd,
                     SweepCatalogue::crowds),
             new Sweep(
                     "users-served",
                     new Words("users at once", "并发用户数"),
-                    new Words("%s users", "%s 个用户"),
+                    count("user", " 个用户"),
                     series(entry("waits", new Words("requests that wait", "等待中的请求"))),
+                    OVER_WAIT,
                     SweepCatalogue::isCrowd,
                     each(condition -> condition.options().isEmpty()
                             ? List.of(SweepPoint.alone(
@@ -141,6 +159,15 @@ public final class SweepCatalogue {
 
     public static Optional<Sweep> find(String id) {
         return SWEEPS.stream().filter(sweep -> sweep.id().equals(id)).findFirst();
+    }
+
+    private static Words ratio(String second) {
+        return new Words("1 : " + second, "1 : " + second);
+    }
+
+    /** So many of something. */
+    private static Function<String, Words> count(String one, String zh) {
+        return number -> new Words(number + " " + one + (number.equals("1") ? "" : "s"), number + zh);
     }
 
     private static List<SweepPoint> calls(Condition condition) {

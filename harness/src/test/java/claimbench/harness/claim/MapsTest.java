@@ -57,6 +57,16 @@ class MapsTest {
     }
 
     @Test
+    void oneIsNoPlural() {
+        var run = new MadeUpRun().asked("event-loop");
+        for (double noise : QUIET) {
+            run.measured("calls", "event-loop", calls(Map.of(1, 1.0, 5, 5.0), Map.of(), noise));
+        }
+
+        assertThat(judge("Q06", run).reason()).contains("from 1 operation to 5 operations");
+    }
+
+    @Test
     void otherDataMakeAnotherVerdict() {
         var run = new MadeUpRun().asked("event-loop");
         for (double noise : QUIET) {

@@ -8,6 +8,8 @@ import claimbench.harness.claim.Claim;
 import claimbench.harness.claim.Judge;
 import claimbench.harness.claim.MadeUpRun;
 import claimbench.harness.claim.MadeUpTrial;
+import claimbench.harness.experiment.Sweep;
+import claimbench.harness.experiment.SweepCatalogue;
 import claimbench.harness.report.Report;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.TrustCheck;
@@ -115,6 +117,37 @@ class ExplainCommandTest {
                 .contains("experiment calls (one call to fifty")
                 .contains("which is k/H_k for exponential ones")
                 .contains("./claimbench run --claims Q05", "./claimbench micro Fanout");
+    }
+
+    /** cpu-turns measures reactive too, of which Q14 does not speak. */
+    @Test
+    void experimentIsNamedWithTheTargetsThatTheClaimSpeaksOf() {
+        assertThat(explain("Q14").replaceAll("\\s+", " "))
+                .containsPattern("experiment cpu-turns \\([^)]*\\), on event-loop theory");
+        out.getBuffer().setLength(0);
+
+        assertThat(explain("Q10").replaceAll("\\s+", " "))
+                .containsPattern("experiment cpu-turns \\([^)]*\\), on event-loop, reactive");
+    }
+
+    @Test
+    void crowdsAreNamedByTheProfilesThatMeasureThem() {
+        assertThat(explain("Q09").replaceAll("\\s+", " "))
+                .contains(
+                        "experiment users-… (users who wait: 10, 200 with profile quick; and 10,000 with profile standard;"
+                                + " and 1, 20, 40, 100, 400, 600, 2,000, 5,000 with profile full), on platform-threads,")
+                .contains(
+                        "experiment users-…-one-at-a-time (users who wait: 10 with profile quick; and 1 with profile full), on"
+                                + " platform-threads")
+                .contains(
+                        "experiment users-…-pool-40 (users who wait: 200 with profile quick; and 40, 100 with profile full), on"
+                                + " platform-threads");
+        out.getBuffer().setLength(0);
+
+        // Of the crowds it has two, and no ten thousand.
+        assertThat(explain("Q19").replaceAll("\\s+", " "))
+                .contains("experiment users-… (users who wait: 10, 200 with profile quick), on ")
+                .doesNotContain("10,000");
     }
 
     @Test
@@ -257,6 +290,96 @@ class ExplainCommandTest {
 
         assertThat(execute("list", "claims", "--catalogue", file)).isEqualTo(2);
         assertThat(err.toString()).contains("--catalogue: " + parts[2]).hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "low: 2.5|low: .nan|course.yaml, line 14: claims.cases.measures.expected: 'low' must be a number, and NaN is none to compare with",
+                "high: 3.5|high: .inf|course.yaml, line 14: claims.cases.measures.expected: 'high' must be a number, and Infinity is none",
+                "high: 3.5|high: abc|course.yaml, line 14: claims.cases.measures.expected.high: it must be a number, and 'abc' is none",
+                "value: 3|value: .nan|course.yaml, line 15: claims.cases.measures.theory: 'value' must be a number",
+                "value: 3|value: [3]|course.yaml, line 15: claims.cases.measures.theory.value: it must be a number",
+                "baseline: serial|coresMin: two\n            baseline: serial|course.yaml, line 12: claims.cases.measures.coresMin: it must be a whole number, and 'two' is none",
+                "quantity: speedup|quantity: speed|course.yaml, line 11: claims.cases.measures.quantity: it must be one of speedup, cost-ratio, "
+            })
+    void numberThatIsNoneIsRefusedInPlainWords(String mistake) throws IOException {
+        String[] parts = mistake.split("\\|", -1);
+
+        refused(OwnCourse.YAML.replaceFirst(Pattern.quote(parts[0]), parts[1]), parts[2]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "users|speedup|course.yaml, line 9: claims.maps: sweep users cannot be asked for 'speedup'; it can for throughput-ratio",
+                "unequal-calls|throughput-ratio|course.yaml, line 9: claims.maps: sweep unequal-calls cannot be asked for 'throughput-ratio'; it can for speedup, mean-speedup",
+                "number-of-calls|first-token-speedup|course.yaml, line 9: claims.maps: sweep number-of-calls cannot be asked for 'first-token-speedup'",
+                "users-served|threads-per-request|course.yaml, line 9: claims.maps: sweep users-served cannot be asked for 'threads-per-request'; it can for median-over-wait, p99-over-wait",
+                "user|speedup|course.yaml, line 9: claims.maps: no sweep 'user'; there are number-of-calls, "
+            })
+    void mapOfAQuantityThatItsSweepDoesNotHoldIsRefused(String mistake) throws IOException {
+        String[] parts = mistake.split("\\|", -1);
+
+        refused(map(parts[0], parts[1]), parts[2]);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "low: 2|low: .nan|course.yaml, line 11: claims.maps.bands: 'low' must be a number",
+                "from: 2|from: .inf|course.yaml, line 11: claims.maps.bands: 'from' must be a number",
+                "from: 2|from: two|course.yaml, line 11: claims.maps.bands.from: it must be a number, and 'two' is none",
+                "source: a book|crossings: [.nan]\n        source: a book|course.yaml, line 9: claims.maps: 'crossings' must be a number",
+                "source: a book|targets: [tomcat]\n        source: a book|course.yaml, line 3: claim X01: there is no target 'tomcat'; there are ",
+                "source: a book|targets: [reactive]\n        source: a book|course.yaml, line 3: claim X01: a map over loops-and-processes cannot be of reactive; it can of event-loop",
+                "maps:|targets: [reactive]\n    maps:|course.yaml, line 3: claim X01: sweep loops-and-processes measures event-loop, and not reactive"
+            })
+    void mapThatCouldHaveNoPointOrNoBandIsRefused(String mistake) throws IOException {
+        String[] parts = mistake.split("\\|", -1);
+
+        refused(
+                map("loops-and-processes", "throughput-ratio").replaceFirst(Pattern.quote(parts[0]), parts[1]),
+                parts[2]);
+    }
+
+    /** A map of whatever a sweep says that it can be asked for is one that a run can be planned for, and could be measured. */
+    @Test
+    void mapOfEachQuantityThatASweepHoldsIsGood() {
+        for (Sweep sweep : SweepCatalogue.all()) {
+            assertThat(sweep.quantities()).as(sweep.id()).isNotEmpty();
+            for (String quantity : sweep.quantities()) {
+                assertThat(Catalogue.load()
+                                .with("course.yaml", map(sweep.id(), quantity))
+                                .claimsOf("X1"))
+                        .as(sweep.id() + " of " + quantity)
+                        .hasSize(1);
+            }
+        }
+    }
+
+    /** A document with a map, whose first line of it is the ninth. */
+    private static String map(String sweep, String quantity) {
+        return """
+            document: {id: X1, title: a course of mine, file: course.md}
+            claims:
+              - id: X01
+                title: three times as fast
+                restatement: Whatever is done at once takes a third of the time.
+                citations:
+                  - {document: X1, section: week 3}
+                maps:
+                  - sweep: %s
+                    bands:
+                      - {from: 2, low: 2, high: 4, reason: My course says three times.}
+                    quantity: %s
+                    source: a book
+            """.formatted(sweep, quantity);
+    }
+
+    private void refused(String yaml, String why) throws IOException {
+        assertThat(execute("list", "claims", "--catalogue", course(yaml))).isEqualTo(2);
+        assertThat(err.toString()).contains("--catalogue: " + why).hasLineCount(1);
     }
 
     @Test
