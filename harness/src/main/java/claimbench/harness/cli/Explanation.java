@@ -176,24 +176,24 @@ record Explanation(
         return lines;
     }
 
-    /** The experiments that decide, with what they measure and where; crowds that differ in their users alone are one entry. */
+    /** The experiments that decide, with what they measure, and where; crowds that differ in their users alone are one entry. */
     private Map<String, String> experimentsInShort(boolean zh) {
-        var alike = new LinkedHashMap<String, List<Experiment>>();
+        var alike = new LinkedHashMap<List<Object>, List<Experiment>>();
         for (String id : claim.experiments(false)) {
-            alike.computeIfAbsent(Crowds.name(id), name -> new ArrayList<>())
-                    .add(ExperimentCatalogue.find(id).orElseThrow());
+            Experiment experiment = ExperimentCatalogue.find(id).orElseThrow();
+            alike.computeIfAbsent(List.of(Crowds.name(id), targets(experiment)), shared -> new ArrayList<>())
+                    .add(experiment);
         }
         var found = new LinkedHashMap<String, String>();
-        alike.forEach((name, some) -> {
+        for (List<Experiment> some : alike.values()) {
             Experiment first = some.getFirst();
-            Text what = some.size() == 1
-                    ? new Text(first.measures().en(), first.measures().zh())
-                    : new Crowds(some).users();
-            String called = some.size() == 1 ? first.id() : name;
+            boolean alone = some.size() == 1;
+            String called = alone ? first.id() : Crowds.name(first.id());
+            Text what = alone ? new Text(first.measures().en(), first.measures().zh()) : new Crowds(some).users();
             found.put(
                     zh ? called + "（" + what.zh() + "）" : called + " (" + what.en() + ")",
                     String.join(zh ? "、" : ", ", targets(first)));
-        });
+        }
         return found;
     }
 
