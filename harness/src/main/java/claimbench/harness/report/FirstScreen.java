@@ -43,11 +43,12 @@ final class FirstScreen {
         var blocks = new ArrayList<Block>();
         blocks.add(question(data, say));
         blocks.add(answer(data, say));
-        blocks.add(run(data, say));
+        blocks.add(strip(data, say));
         blocks.add(machine(data, say));
         blocks.add(new Paragraph(List.of(new Strong(say.pick("What cannot be concluded.", "不能得出的结论。")))));
         blocks.add(limits(data, say));
         blocks.addAll(verdicts(data, say));
+        blocks.add(run(data, say));
         data.ofNoClaim().forEach(drawing -> blocks.add(drawing.block(say)));
         return blocks;
     }
@@ -86,6 +87,26 @@ final class FirstScreen {
         }
         parts.add(new Plain(say.pick(".", "。")));
         return new Paragraph(parts);
+    }
+
+    /** Every claim on one screen, by its verdict: an id leads to what was found. */
+    private static Block strip(PageData data, Say say) {
+        var items = new ArrayList<List<Inline>>();
+        for (Ruling ruling : Ruling.values()) {
+            var item = new ArrayList<Inline>();
+            for (Verdict verdict : data.verdicts()) {
+                if (verdict.ruling() == ruling) {
+                    String id = verdict.claim().id();
+                    item.add(new Plain(item.isEmpty() ? say.colon() : say.pick(", ", "、")));
+                    item.add(new Link(id, "#" + Anchors.of(id)));
+                }
+            }
+            if (!item.isEmpty()) {
+                item.addFirst(say.mark(ruling));
+                items.add(item);
+            }
+        }
+        return new ListBlock(items);
     }
 
     private static Block run(PageData data, Say say) {

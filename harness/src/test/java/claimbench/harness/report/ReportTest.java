@@ -47,6 +47,21 @@ class ReportTest {
     Path dir;
 
     @Test
+    void everyVerdictIsOnTheFirstScreenWithAWayToItsClaim() throws IOException {
+        write(MadeUpRun.quick());
+        report();
+
+        String page = String.valueOf(files().get("report/report.en.html"));
+        String top = page.split("<strong>What cannot be concluded", -1)[0];
+        for (Verdict verdict : Judge.judge(MadeUpRun.quick(), UNDER_LOAD)) {
+            String id = verdict.claim().id();
+            assertThat(top).contains("<a href=\"#" + id + "\">" + id + "</a>");
+        }
+        assertThat(top).contains("<li><strong class=\"mixed\">Qualified</strong>: <a href=\"#Q13\">Q13</a></li>");
+        assertThat(files().get("report/report.zh-CN.md")).contains("- **有条件成立**：[Q13](#Q13)");
+    }
+
+    @Test
     void damagedRunKeepsTheReportItHas() throws IOException {
         write(MadeUpRun.quick());
         report();
