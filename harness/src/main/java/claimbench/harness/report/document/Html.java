@@ -13,6 +13,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -23,6 +24,12 @@ import java.util.stream.Collectors;
  */
 public final class Html {
     private static final String STYLES = resource("report.css");
+
+    /** A table of fewer columns fits on a phone as it is. */
+    private static final int WORDS_MIN = 4;
+
+    /** A word of a command that is an option: its hyphens are no place for a line to end. */
+    private static final Pattern OPTION = Pattern.compile("(?<![^ ])-{1,2}[^ -][^ ]{0,30}(?![^ ])");
 
     private final StringBuilder out = new StringBuilder(1 << 16);
     private final Document document;
@@ -168,8 +175,10 @@ public final class Html {
     /** What is too wide scrolls by itself, by keyboard too. */
     private void table(TableBlock table) {
         String caption = table.id() + "-caption";
+        boolean words = isOfWords(table);
         out.append("<div class=\"table\" role=\"group\" aria-labelledby=\"" + caption
-                + "\" tabindex=\"0\">\n<table id=\"" + table.id() + "\">\n<caption id=\"" + caption + "\">");
+                + "\" tabindex=\"0\">\n<table id=\"" + table.id() + "\"" + (words ? " class=\"words\"" : "")
+                + ">\n<caption id=\"" + caption + "\">");
         out.append(escaped(table.caption())).append("</caption>\n<thead>\n<tr>");
         for (Column column : table.columns()) {
             out.append("<th scope=\"col\"" + style(column.align()) + ">")
@@ -182,14 +191,31 @@ public final class Html {
             for (int i = 0; i < row.size(); i++) {
                 Cell cell = row.get(i);
                 boolean head = i == 0 && !cell.content().isEmpty();
-                String style = style(table.columns().get(i).align());
-                out.append(head ? "<th scope=\"row\"" + style + ">" : "<td" + style + ">")
+                Column column = table.columns().get(i);
+                String style = words ? named(column, cell) : style(column.align());
+                out.append(head ? "<th scope=\"row\"" + (words ? "" : style) + ">" : "<td" + style + ">")
                         .append(inlines(cell.content()))
                         .append(head ? "</th>" : "</td>");
             }
             out.append("</tr>\n");
         }
         out.append("</tbody>\n</table>\n</div>\n");
+    }
+
+    /** On a phone the cells of such a row stand below each other, each with the head of its column; figures stay in columns, to be compared. */
+    private static boolean isOfWords(TableBlock table) {
+        return table.columns().size() >= WORDS_MIN
+                && table.columns().stream().allMatch(column -> column.align() == Align.LEFT);
+    }
+
+    /** What a cell is to be called where its column has no head above it; a verdict is told from the others, since it comes first there. */
+    private String named(Column column, Cell cell) {
+        boolean mark = cell.content().size() == 1 && cell.content().getFirst() instanceof Mark;
+        return (mark ? " class=\"mark\"" : "")
+                + (cell.content().isEmpty()
+                        ? ""
+                        : " data-head=\""
+                                + escaped(column.head() + document.language().pick(": ", "：")) + "\"");
     }
 
     private static String style(Align align) {
@@ -200,20 +226,24 @@ public final class Html {
         };
     }
 
-    /** In the page itself, so that it can be sent by mail; a drawing that could not be made says so. */
+    /** In the page itself, so that it can be sent by mail; on a phone it scrolls in a box of its own, so that its words stay readable; a drawing that could not be made says so. */
     private void figure(FigureBlock figure) {
+        String caption = figure.id() + "-caption";
         out.append("<figure id=\"" + figure.id() + "\">\n");
         pictures.svg(figure, document.language())
                 .ifPresentOrElse(
-                        svg -> out.append("<img alt=\"")
+                        svg -> out.append("<div class=\"picture\" role=\"group\" aria-labelledby=\"" + caption
+                                        + "\" tabindex=\"0\"><img alt=\"")
                                 .append(escaped(figure.alternative()))
                                 .append("\" src=\"data:image/svg+xml;base64,")
                                 .append(Base64.getEncoder().encodeToString(svg))
-                                .append("\">\n"),
+                                .append("\"></div>\n"),
                         () -> out.append("<p>")
                                 .append(escaped(figure.alternative()))
                                 .append("</p>\n"));
-        out.append("<figcaption>").append(escaped(figure.caption())).append("</figcaption>\n</figure>\n");
+        out.append("<figcaption id=\"" + caption + "\">")
+                .append(escaped(figure.caption()))
+                .append("</figcaption>\n</figure>\n");
     }
 
     private static String inlines(List<Inline> content) {
@@ -225,7 +255,8 @@ public final class Html {
         return switch (inline) {
             case Plain plain -> text;
             case Strong strong -> "<strong>" + text + "</strong>";
-            case Code code -> "<code>" + text + "</code>";
+            case Code code ->
+                "<code>" + OPTION.matcher(text).replaceAll("<span class=\"option\">$0</span>") + "</code>";
             case Link link -> "<a href=\"" + escaped(link.target()) + "\">" + text + "</a>";
             case Mark mark ->
                 "<strong class=\""
