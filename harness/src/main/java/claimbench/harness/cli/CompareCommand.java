@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         description =
                 "For each condition and each claim that both runs have: IMPROVED, REGRESSED, WITHIN_NOISE or "
                         + "INCONCLUSIVE, from A to B. Differences count beyond the noise that the runs showed when they measured one "
-                        + "condition twice, and all that are reported are right together with 95 %. From the stored data alone.",
+                        + "condition twice, and all that are reported are right together with 95 %%. From the stored data alone.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  claimbench compare runs/20261120T101500Z-quick runs/20261121T090000Z-quick",

@@ -83,6 +83,10 @@ final class ListCommand implements Callable<Integer> {
             rows.add(List.copyOf(entries.getFirst().keySet()));
             entries.forEach(entry -> rows.add(cells(entry)));
             Table.print(out, rows);
+            if (kind.equals("profiles")) {
+                out.println();
+                out.println("times of a trial, by its kind of load: warm-up + window, which is what is measured");
+            }
         }
         return 0;
     }

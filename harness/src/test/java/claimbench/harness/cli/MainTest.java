@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import claimbench.contract.Json;
 import claimbench.load.Scenario;
 import claimbench.load.ScenarioCatalogue;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -466,6 +469,33 @@ class MainTest {
                 .lines()
                 .filter(line -> line.matches("\\d{3}-.*"))
                 .reduce("", (all, line) -> all + line.split(" ", 2)[0] + "\n");
+    }
+
+    @Test
+    void profilesSayWhatTheirTimesAre() {
+        assertThat(execute("list", "profiles")).isZero();
+        assertThat(out.toString()).contains("1.3 s + 2.0 s", "warm-up + window");
+    }
+
+    /** The library tells of a text that it cannot format on the process's own standard error. */
+    @Test
+    void helpOfEveryCommandIsPrintedWithoutWarnings() {
+        var printed = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        try {
+            assertThat(execute("--help")).isZero();
+            for (String command : Main.commandLine().getSubcommands().keySet()) {
+                assertThat(execute("help", command)).as(command).isZero();
+            }
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(err.toString()).isEmpty();
+        assertThat(out.toString())
+                .contains("right together with 95 %.", "errors=0.1%")
+                .doesNotContain("%%", "%n");
     }
 
     private int execute(String... args) {
