@@ -25,6 +25,10 @@ public final class VerdictTable {
 
     static final int INDENT = 5;
     private static final int WHAT_WIDTH = 35;
+
+    /** How much further to the right a label goes on. */
+    private static final int HANGING = 2;
+
     private static final int EXPECTED_WIDTH = 16;
     private static final int TARGET_WIDTH = 11;
 
@@ -77,7 +81,7 @@ public final class VerdictTable {
         for (Case oneCase : claim.cases()) {
             for (Measure measure : oneCase.measures()) {
                 String label = measure.quantity().label();
-                lines.add(line(
+                lines.addAll(lines(
                         claim.cases().size() > 1 ? oneCase.label().en() + ": " + label : label,
                         expected(verdict, oneCase, measure),
                         targets.stream()
@@ -100,7 +104,11 @@ public final class VerdictTable {
 
     /** Why it is not supported; empty where it is. */
     static List<String> why(Verdict verdict) {
-        return verdict.ruling() == Ruling.SUPPORTED ? List.of() : wrap(verdict.reason());
+        return verdict.ruling() == Ruling.SUPPORTED
+                ? List.of()
+                : wrap(verdict.reason(), COLUMNS - INDENT).stream()
+                        .map(line -> " ".repeat(INDENT) + line)
+                        .toList();
     }
 
     private static String figure(Optional<Row> row) {
@@ -197,27 +205,38 @@ public final class VerdictTable {
         return " by analogy (about Python, " + measured + ")";
     }
 
+    /** A label that is wider than its column goes on below it. */
+    private static List<String> lines(String what, String expected, List<String> figures) {
+        List<String> labels = wrap(what, WHAT_WIDTH - HANGING);
+        var lines = new ArrayList<String>();
+        lines.add(line(labels.getFirst(), expected, figures));
+        labels.stream().skip(1).forEach(label -> lines.add(" ".repeat(INDENT + HANGING) + label));
+        return lines;
+    }
+
+    /** Each figure ends where its column does, also after something that was too wide for its own. */
     private static String line(String what, String expected, List<String> figures) {
-        return " ".repeat(INDENT)
-                + pad(what, WHAT_WIDTH)
-                + pad(expected, EXPECTED_WIDTH)
-                + figures.stream()
-                        .map(figure -> " ".repeat(Math.max(0, TARGET_WIDTH - figure.length())) + figure)
-                        .collect(Collectors.joining());
+        var line = new StringBuilder(" ".repeat(INDENT) + pad(what, WHAT_WIDTH) + pad(expected, EXPECTED_WIDTH));
+        int end = INDENT + WHAT_WIDTH + EXPECTED_WIDTH;
+        for (String figure : figures) {
+            end += TARGET_WIDTH;
+            line.repeat(' ', Math.max(0, end - line.length() - figure.length())).append(figure);
+        }
+        return line.toString();
     }
 
     /** Long words stay whole. */
-    private static List<String> wrap(String text) {
+    private static List<String> wrap(String text, int width) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
         for (String word : text.split(" ", -1)) {
-            if (!line.isEmpty() && INDENT + line.length() + 1 + word.length() > COLUMNS) {
-                lines.add(" ".repeat(INDENT) + line);
+            if (!line.isEmpty() && line.length() + 1 + word.length() > width) {
+                lines.add(line.toString());
                 line.setLength(0);
             }
             line.append(line.isEmpty() ? "" : " ").append(word);
         }
-        lines.add(" ".repeat(INDENT) + line);
+        lines.add(line.toString());
         return lines;
     }
 

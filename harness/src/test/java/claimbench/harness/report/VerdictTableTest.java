@@ -114,6 +114,29 @@ class VerdictTableTest {
                 """);
     }
 
+    @Test
+    void figuresStayInTheirColumnsHoweverLongALabelIs() {
+        var claims = Catalogue.load().claims().stream()
+                .filter(claim -> !claim.shownByProgram() && !claim.cases().isEmpty())
+                .toList();
+        var run = MadeUpRun.quick();
+
+        for (var claim : claims) {
+            Verdict verdict = Judge.judge(run, claim);
+            List<String> lines = VerdictTable.text(List.of(verdict)).lines().toList();
+            int dashes = lines.get(2).length();
+            lines.stream()
+                    .filter(line -> line.matches(" {5}\\S.*(  -| {2}[0-9.,]+( [!?])?)"))
+                    .forEach(line -> assertThat(line.length()).as(line).isBetween(dashes - 2, dashes));
+        }
+        assertThat(claims.stream()
+                        .flatMap(claim -> VerdictTable.text(List.of(Judge.judge(run, claim)))
+                                .lines())
+                        .filter(line -> line.matches(" {7}\\S.*")))
+                .as("labels that go on below")
+                .isNotEmpty();
+    }
+
     private static List<Verdict> judge(Observations run) {
         return Catalogue.load().claims().stream()
                 .filter(claim -> MadeUpRun.CLAIMS.contains(claim.id()))
