@@ -34,10 +34,24 @@ public final class Tool {
     public static int exitCode(String name, List<String> command, Path output, Duration bound)
             throws TrialFailure, InterruptedException {
         Path shell = output.resolveSibling(output.getFileName() + ".shell");
+        int exitCode;
         try (Child child = Child.start(name, withAllOutputTo(output, command), shell, new Bell())) {
             child.awaitExit(bound.toMillis(), TimeUnit.MILLISECONDS);
-            return child.exitCode()
+            exitCode = child.exitCode()
                     .orElseThrow(() -> new TrialFailure(name + " had not ended after " + bound.toSeconds() + " s"));
+        }
+        deleteIfEmpty(shell);
+        return exitCode;
+    }
+
+    /** What the shell itself had to say is kept; mostly that is nothing. */
+    private static void deleteIfEmpty(Path file) throws TrialFailure {
+        try {
+            if (Files.exists(file) && Files.size(file) == 0) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new TrialFailure("cannot delete " + file + ": " + e.getMessage());
         }
     }
 

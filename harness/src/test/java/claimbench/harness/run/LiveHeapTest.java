@@ -33,6 +33,7 @@ class LiveHeapTest {
             Reference.reachabilityFence(held);
         }
         assertThat(printed).content().contains("Command executed successfully", "[B (java.base");
+        assertThat(folder).as("an empty file is of no use").isDirectoryNotContaining("glob:**.shell");
     }
 
     @Test
