@@ -13,6 +13,7 @@ import claimbench.harness.dashboard.PrometheusProgram;
 import claimbench.harness.dashboard.RunInProgress;
 import claimbench.harness.dashboard.StoredMetrics;
 import claimbench.harness.dashboard.Workspace;
+import claimbench.harness.result.StoredRun;
 import claimbench.harness.run.FreePort;
 import claimbench.harness.run.Installation;
 import claimbench.harness.run.TrialFailure;
@@ -120,7 +121,7 @@ final class DashboardCommand implements Callable<Integer> {
         LoopbackPort.checkFree(serverPort, "--prometheus-port");
         LoopbackPort.checkFree(pagePort == null ? 0 : pagePort, "--port");
         if (dir != null) {
-            StoredMetrics.checkIsRun(dir);
+            StoredRun.checkIsRun(dir);
         }
         try (Workspace workspace = Workspace.make()) {
             PrometheusProgram program = PrometheusProgram.find(prometheus, workspace.folder());

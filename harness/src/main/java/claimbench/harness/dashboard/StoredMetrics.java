@@ -1,6 +1,7 @@
 package claimbench.harness.dashboard;
 
 import claimbench.harness.result.RunFiles;
+import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.StoredRunException;
 import claimbench.harness.run.RecordedMetrics;
 import java.io.IOException;
@@ -34,33 +35,21 @@ public record StoredMetrics(Path file, String note, boolean original) {
      * @throws StoredRunException where there is nothing to show, and what to do
      */
     public static StoredMetrics of(Path dir, Path folder) throws IOException {
-        checkIsRun(dir);
+        StoredRun.checkIsRun(dir);
         Path file = dir.resolve(RunFiles.METRICS);
         if (!Files.exists(file)) {
             return ofTrials(
                     dir,
                     folder,
-                    "the run was cut off: what its ended trials recorded is shown (claimbench resume " + dir
-                            + " does the rest)");
+                    StoredRun.finished(dir)
+                            ? file + " is missing: it was put together again from the run's trials"
+                            : "the run was cut off: what its ended trials recorded is shown (claimbench resume " + dir
+                                    + " does the rest)");
         }
         if (!isWhole(file)) {
             return ofTrials(dir, folder, file + " is cut off: it was put together again from the run's trials");
         }
         return new StoredMetrics(file, "", true);
-    }
-
-    /**
-     * Whether this is the directory of a run.
-     *
-     * @throws StoredRunException where it is none
-     */
-    public static void checkIsRun(Path dir) throws StoredRunException {
-        if (!Files.isDirectory(dir)) {
-            throw new StoredRunException(dir, "is no run directory: there is no such folder");
-        }
-        if (!Files.exists(dir.resolve(RunFiles.RUN))) {
-            throw new StoredRunException(dir, "is no run directory: it has no " + RunFiles.RUN);
-        }
     }
 
     /**
@@ -79,8 +68,12 @@ public record StoredMetrics(Path file, String note, boolean original) {
         return new StoredMetrics(
                 file.orElseThrow(() -> new StoredRunException(
                         dir,
-                        "has no metrics to show: it was measured with --no-metrics, or cut off before its first trial had"
-                                + " ended. Measure again without that option, or finish it: claimbench resume " + dir)),
+                        "has no metrics to show: "
+                                + (StoredRun.finished(dir)
+                                        ? "it was measured with --no-metrics. Measure again without that option"
+                                        : "it was measured with --no-metrics, or cut off before its first trial had"
+                                                + " ended. Measure again without that option, or finish it: claimbench"
+                                                + " resume " + dir))),
                 note,
                 false);
     }

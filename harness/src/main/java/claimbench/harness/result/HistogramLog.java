@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
@@ -42,6 +43,7 @@ public final class HistogramLog {
      */
     public static void forEach(Path file, Consumer<Histogram> reader) throws StoredRunException {
         try (var in = Files.newInputStream(file)) {
+            checkIsNotEmpty(file);
             var log = new HistogramLogReader(in);
             while (log.hasNext()) {
                 EncodableHistogram next = log.nextIntervalHistogram();
@@ -65,6 +67,13 @@ public final class HistogramLog {
         }
     }
 
+    /** The reader, which knows of no log without lines, tells of it in words of its own. */
+    private static void checkIsNotEmpty(Path file) throws IOException {
+        if (Files.size(file) == 0) {
+            throw new StoredRunException(file, "is damaged: it is empty");
+        }
+    }
+
     private static void checkLines(Path file) throws IOException {
         int number = 0;
         for (String line : Files.readAllLines(file)) {
@@ -82,6 +91,11 @@ public final class HistogramLog {
     }
 
     private static String cause(RuntimeException e) {
-        return e.getCause() instanceof DataFormatException format ? format.toString() : e.toString();
+        return switch (e) {
+            case NoSuchElementException _ -> "it ends in the middle of a line";
+            case RuntimeException other
+            when other.getCause() instanceof DataFormatException format -> format.toString();
+            default -> e.toString();
+        };
     }
 }

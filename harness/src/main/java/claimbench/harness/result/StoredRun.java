@@ -68,12 +68,7 @@ public final class StoredRun {
      * @throws IOException where the file system fails
      */
     public static StoredRun load(Path dir) throws IOException {
-        if (!Files.isDirectory(dir)) {
-            throw new StoredRunException(dir, "is no run directory: there is no such folder");
-        }
-        if (!Files.exists(dir.resolve(RunFiles.RUN))) {
-            throw new StoredRunException(dir, "is no run directory: it has no " + RunFiles.RUN);
-        }
+        checkIsRun(dir);
         Checksums.verify(dir);
         RunRecord run = RunFiles.read(dir.resolve(RunFiles.RUN), RunRecord.class);
         checkSchema(dir.resolve(RunFiles.RUN), run.schema(), RunRecord.SCHEMA);
@@ -110,6 +105,21 @@ public final class StoredRun {
                 Map.copyOf(responses),
                 Map.copyOf(firstTokens),
                 UnaryOperator.identity());
+    }
+
+    /**
+     * Whether this is the directory of a run.
+     *
+     * @throws StoredRunException where it is none
+     */
+    public static void checkIsRun(Path dir) throws StoredRunException {
+        if (!Files.isDirectory(dir)) {
+            throw new StoredRunException(
+                    dir, "is no run directory: " + (Files.exists(dir) ? "it is a file" : "there is no such folder"));
+        }
+        if (!Files.exists(dir.resolve(RunFiles.RUN))) {
+            throw new StoredRunException(dir, "is no run directory: it has no " + RunFiles.RUN);
+        }
     }
 
     /** The same, without what tells whose machine it was made on: what is shown to others is made from this. */
@@ -162,6 +172,11 @@ public final class StoredRun {
 
     /** Whether it ended by itself: a run that was cut off, or that is still going on, has no checksums yet. */
     public boolean finished() {
+        return finished(dir);
+    }
+
+    /** The same, of a directory. */
+    public static boolean finished(Path dir) {
         return Files.exists(dir.resolve(RunFiles.CHECKSUMS));
     }
 

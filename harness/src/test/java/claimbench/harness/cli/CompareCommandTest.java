@@ -274,7 +274,7 @@ class CompareCommandTest {
         assertThat(execute(file.toString(), b.toString())).isEqualTo(1);
 
         assertThat(err.toString())
-                .contains(file + ": is no run directory: there is no such folder")
+                .contains(file + ": is no run directory: it is a file")
                 .hasLineCount(1);
     }
 

@@ -43,6 +43,21 @@ final class StoredMetricsTest {
     }
 
     @Test
+    void runThatEndedIsNotSaidToBeCutOff() throws IOException {
+        Files.writeString(dir.resolve("SHA256SUMS"), "");
+        assertThatExceptionOfType(StoredRunException.class)
+                .isThrownBy(() -> StoredMetrics.of(dir, folder))
+                .satisfies(failure -> assertThat(failure.getMessage())
+                        .contains("--no-metrics")
+                        .doesNotContain("cut off", "resume"));
+
+        Recorded.trial(dir, "001-a", 10);
+        assertThat(StoredMetrics.of(dir, folder).note())
+                .contains("metrics.om is missing", "put together again")
+                .doesNotContain("cut off", "resume");
+    }
+
+    @Test
     void ownFileIsTakenAsItIs() throws IOException {
         Path own = Recorded.own(dir, 10);
         StoredMetrics metrics = StoredMetrics.of(dir, folder);

@@ -290,6 +290,22 @@ class StoredRunTest {
     }
 
     @Test
+    void histogramThatWasCutOffIsNamedWithWhatIsWrong() throws IOException {
+        Path file = trial.resolve(RunFiles.RESPONSES);
+        Files.writeString(file, "");
+
+        assertDamage(dir, RunFiles.RESPONSES, "is damaged: it is empty");
+        Files.writeString(file, "Tag=fanout,");
+        assertDamage(dir, RunFiles.RESPONSES, "is damaged: ");
+        assertThatThrownBy(() -> StoredRun.load(dir)).message().doesNotContain("NoSuchElementException");
+    }
+
+    @Test
+    void fileInPlaceOfADirectoryIsSaidToBeOne() {
+        assertDamage(dir.resolve(RunFiles.RUN), RunFiles.RUN, "is no run directory: it is a file");
+    }
+
+    @Test
     void missingHistogramIsNamed() throws IOException {
         Files.delete(trial.resolve(RunFiles.RESPONSES));
 
