@@ -221,13 +221,14 @@ public final class CompareFigure implements Figure {
                     y - STEP / 2.0 - 2,
                     TextAnchor.BOTTOM_LEFT)));
         }
-        plot.addAnnotation(Style.words(
-                Figures.measured(line.ratio()) + change(style, figure.change()) + " ",
+        // A whisker that is too long for the axis ends before the figure, without a cap.
+        plot.addAnnotation(Style.clear(Style.words(
+                " " + Figures.measured(line.ratio()) + change(style, figure.change()) + " ",
                 style.smallFont(),
                 Style.INK,
                 right,
                 y,
-                TextAnchor.CENTER_RIGHT));
+                TextAnchor.CENTER_RIGHT)));
     }
 
     private static String change(Style style, Change change) {
