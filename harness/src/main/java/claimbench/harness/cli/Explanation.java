@@ -43,6 +43,10 @@ record Explanation(
     private static final int COLUMNS = 100;
     private static final int INDENT = 12;
 
+    /** After a Chinese character, where a line may end: no line begins with a closing sign, and none ends with an opening one. */
+    private static final String AFTER_CHINESE =
+            "(?<=[\\u2E80-\\uFFEF&&[^（《〈「『【〔［｛]])(?![，。、；：？！）》〉」』】〕］｝”’…—·,.;:?!)\\]%])";
+
     /** The lines of a terminal. */
     List<String> lines(boolean zh) {
         var lines = new ArrayList<String>();
@@ -316,7 +320,7 @@ record Explanation(
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
         int used = 0;
-        for (String piece : text.strip().split("(?<= )|(?<=[\\u2E80-\\uFFEF])", -1)) {
+        for (String piece : text.strip().split("(?<= )|" + AFTER_CHINESE, -1)) {
             if (used + width(piece.stripTrailing()) > columns && used > 0) {
                 lines.add(line.toString().stripTrailing());
                 line.setLength(0);

@@ -58,6 +58,13 @@ class ExplainCommandTest {
 
     @ParameterizedTest
     @MethodSource("ids")
+    void noLineOfAChineseExplanationBeginsWithAClosingSignOrEndsWithAnOpeningOne(String id) {
+        assertThat(explain(id, "--language", "zh").lines().map(String::strip))
+                .noneMatch(line -> line.matches("[，。、；：？！）》」』”’].*|.*[（《「『]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
     void chineseExplanationHasNoEnglishLeft(String id) {
         assertThat(withoutNames(explain(id, "--language", "zh"))).doesNotContainPattern(ENGLISH);
     }
