@@ -146,7 +146,13 @@ public final class Main implements Callable<Integer> {
             // Nothing is known of the server: that must not look like success.
             throw new KitException("nothing was checked: " + checks.getFirst().reason());
         }
-        return TableText.count(checks, Outcome.FAILED) + TableText.count(checks, Outcome.IMPEDED) == 0 ? 0 : 1;
+        if (TableText.count(checks, Outcome.FAILED) + TableText.count(checks, Outcome.IMPEDED) > 0) {
+            return 1;
+        }
+        if (!command.isEmpty()) {
+            StartedProcess.deleteLog();
+        }
+        return 0;
     }
 
     private Subject subject() {

@@ -38,6 +38,15 @@ final class StartedProcess {
         }
     }
 
+    /** Of use to nobody where the contract is kept. */
+    static void deleteLog() {
+        try {
+            Files.deleteIfExists(LOG);
+        } catch (IOException e) {
+            throw new KitException("cannot delete " + LOG + ": " + e.getMessage(), e);
+        }
+    }
+
     /** Starts one, and returns when it says that it is ready: {@code ready NAME URL}, on standard output. */
     static StartedServer start(List<String> command, URI upstream, URI database) {
         List<String> whole = new ArrayList<>(command);

@@ -3,11 +3,16 @@ package claimbench.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -52,6 +57,32 @@ class MainTest {
                         "claimbench: --filter 'no such check' is found in no check; leave it out to see them all",
                         "claimbench: --filter 'head that stops' is found in no check that --quick leaves in;"
                                 + " leave it out to see them all");
+    }
+
+    @Test
+    void keptContractLeavesNoLogOfTheServersBehind() throws Exception {
+        Set<Path> before = logs();
+        String[] arguments = Stream.concat(
+                        Stream.of("--filter", "routes: health", "--"),
+                        ReferenceMain.subject(Fault.NONE).command().stream())
+                .toArray(String[]::new);
+        try (ExecutorService threads = Executors.newSingleThreadExecutor()) {
+            assertThat(threads.submit(() -> Main.run(
+                                    new PrintStream(out, true, StandardCharsets.UTF_8),
+                                    new PrintStream(err, true, StandardCharsets.UTF_8),
+                                    arguments))
+                            .get())
+                    .as(err.toString(StandardCharsets.UTF_8))
+                    .isZero();
+        }
+        assertThat(before).containsAll(logs());
+    }
+
+    private static Set<Path> logs() throws IOException {
+        try (var files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("claimbench-contract-"))
+                    .collect(Collectors.toSet());
+        }
     }
 
     private int run(String filter, String... options) throws Exception {
