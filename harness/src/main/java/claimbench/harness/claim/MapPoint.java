@@ -1,6 +1,7 @@
 package claimbench.harness.claim;
 
 import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
 
 /**
  * A point of a map on one target.
@@ -9,10 +10,18 @@ import java.util.Optional;
  * @param target on which target
  * @param x where on the axis
  * @param theory predicted there
+ * @param law that predicts it, over the axis
  * @param experiment whose trials hold it
  * @param cell what its trials say
  */
-record MapPoint(String series, String target, double x, double theory, String experiment, Cell cell) {
+record MapPoint(
+        String series,
+        String target,
+        double x,
+        double theory,
+        DoubleUnaryOperator law,
+        String experiment,
+        Cell cell) {
 
     /** The figure that is drawn; empty where none could be computed. */
     Optional<Row> row() {

@@ -1,5 +1,6 @@
 package claimbench.harness.claim;
 
+import claimbench.harness.claim.Crossing.How;
 import claimbench.harness.claim.MapResult.Point;
 import claimbench.harness.claim.MapResult.Region;
 import claimbench.harness.claim.MapResult.State;
@@ -8,12 +9,13 @@ import claimbench.harness.claim.Verdict.Ruling;
 import claimbench.harness.experiment.Words;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -42,8 +44,16 @@ final class MapWording {
         return new Text(line.en() + ", " + at(x).en(), line.zh() + "，" + at(x).zh());
     }
 
+    /**
+     * Where a figure is passed.
+     *
+     * @param measured of each line
+     * @param theory of each line
+     */
+    record Passing(double figure, List<Crossing> measured, List<Crossing> theory) {}
+
     /** The whole map in a sentence. */
-    Text sentence(List<Region> regions, List<Point> points, Ruling ruling) {
+    Text sentence(List<Region> regions, List<Point> points, List<Passing> passings, Ruling ruling) {
         if (regions.isEmpty()) {
             return new Text("No point of the sweep was measured.", "这一扫描没有测到任何点。");
         }
@@ -69,15 +79,17 @@ final class MapWording {
                 zh.add(colonZh + lines.stream().map(Text::zh).collect(Collectors.joining("；")));
             }
         }
-        for (double crossing : spec.crossings()) {
-            Text passes = passes(crossing, points);
+        for (Passing passing : passings) {
+            Text passes = passes(passing);
             en.add(passes.en());
             zh.add(passes.zh());
         }
         String startEn = first ? "First answer, from one trial of each point: " : "";
         String startZh = first ? "初步答案（每个点只有一次试验）：" : "";
-        List<String> sentences =
-                first ? en : en.stream().map(MapWording::capital).toList();
+        // Behind the colon of a first answer its first sentence goes on.
+        List<String> sentences = IntStream.range(0, en.size())
+                .mapToObj(i -> first && i == 0 ? en.get(i) : capital(en.get(i)))
+                .toList();
         return new Text(
                 startEn + String.join(". ", sentences) + "." + doubts(points, false) + endEn(ruling),
                 startZh + String.join("。", zh) + "。" + doubts(points, true) + endZh(ruling));
@@ -221,55 +233,79 @@ final class MapWording {
     }
 
     /** Where the measured curves pass a figure, and where theory does. */
-    private Text passes(double figure, List<Point> points) {
-        Map<String, List<Point>> lines = points.stream()
-                .collect(Collectors.groupingBy(
-                        point -> point.series() + " " + point.target(), LinkedHashMap::new, Collectors.toList()));
-        double[] places = lines.values().stream()
-                .map(line -> crossing(figure, line, false))
-                .flatMapToDouble(OptionalDouble::stream)
-                .toArray();
-        OptionalDouble theory = lines.values().stream()
-                .map(line -> crossing(figure, line, true))
-                .flatMapToDouble(OptionalDouble::stream)
-                .findFirst();
-        String passed = Figures.exact(figure);
-        String byTheoryEn =
-                theory.isPresent() ? " (theory: " + at(theory.getAsDouble()).en() + ")" : "";
-        String byTheoryZh =
-                theory.isPresent() ? "（理论：" + at(theory.getAsDouble()).zh() + "）" : "";
-        if (places.length == 0) {
-            return new Text("it nowhere passes " + passed + byTheoryEn, "测得的曲线没有越过 " + passed + byTheoryZh);
+    private Text passes(Passing passing) {
+        String figure = Figures.exact(passing.figure());
+        Map<How, List<Crossing>> measured = byHow(passing.measured());
+        Map<How, List<Crossing>> theory = byHow(passing.theory());
+        var en = new ArrayList<String>();
+        var zh = new ArrayList<String>();
+        measured.forEach((how, lines) -> {
+            Text range = range(lines);
+            String on = measured.size() == 1 ? "" : " on " + Wording.list(names(lines, false));
+            String onZh = measured.size() == 1 ? "" : Wording.listZh(names(lines, true)) + " ";
+            switch (how) {
+                case PASSES -> {
+                    en.add("passes " + figure + " at " + range.en() + on);
+                    zh.add(onZh + "在 " + range.zh() + " 处越过 " + figure);
+                }
+                case ABOVE_FROM_THE_FIRST -> {
+                    en.add("is already above " + figure + " at the first point, " + range.en() + on);
+                    zh.add(onZh + "在第一个点（" + range.zh() + "）就已高于 " + figure);
+                }
+                case STAYS_BELOW -> {
+                    en.add("nowhere passes " + figure + on);
+                    zh.add(onZh + "没有越过 " + figure);
+                }
+            }
+        });
+        if (en.isEmpty()) {
+            en.add("has no figure to compare with " + figure);
+            zh.add("没有可与 " + figure + " 比较的数值");
         }
-        var range = Arrays.stream(places).summaryStatistics();
+        var theoryEn = new ArrayList<String>();
+        var theoryZh = new ArrayList<String>();
+        theory.forEach((how, lines) -> {
+            Text range = range(lines);
+            theoryEn.add(
+                    switch (how) {
+                        case PASSES -> range.en();
+                        case ABOVE_FROM_THE_FIRST -> "already above at the first point";
+                        case STAYS_BELOW -> "nowhere";
+                    });
+            theoryZh.add(
+                    switch (how) {
+                        case PASSES -> range.zh();
+                        case ABOVE_FROM_THE_FIRST -> "在第一个点就已高于";
+                        case STAYS_BELOW -> "没有越过";
+                    });
+        });
+        return new Text(
+                "it " + Wording.list(en) + " (theory: " + String.join("; ", theoryEn) + ")",
+                "测得的曲线" + (zh.size() > 1 ? "：" : "") + String.join("，", zh) + "（理论：" + String.join("；", theoryZh)
+                        + "）");
+    }
+
+    private static Map<How, List<Crossing>> byHow(List<Crossing> lines) {
+        return lines.stream()
+                .collect(Collectors.groupingBy(
+                        Crossing::how, () -> new EnumMap<How, List<Crossing>>(How.class), Collectors.toList()));
+    }
+
+    private Text range(List<Crossing> lines) {
+        var range = lines.stream().mapToDouble(Crossing::x).summaryStatistics();
         Text from = at(rounded(range.getMin()));
         Text to = at(rounded(range.getMax()));
-        boolean one = from.equals(to);
-        return new Text(
-                "it passes " + passed + " at " + from.en() + (one ? "" : " to " + to.en()) + byTheoryEn,
-                "测得的曲线在 " + from.zh() + (one ? "" : " 至 " + to.zh()) + " 处越过 " + passed + byTheoryZh);
+        return from.equals(to) ? from : new Text(from.en() + " to " + to.en(), from.zh() + " 至 " + to.zh());
     }
 
-    /** By straight lines between neighbouring points: the first place where the figure is reached from below. */
-    private static OptionalDouble crossing(double figure, List<Point> line, boolean theory) {
-        List<Point> drawn =
-                line.stream().filter(point -> theory || point.row() != null).toList();
-        for (int i = 1; i < drawn.size(); i++) {
-            double before = value(drawn.get(i - 1), theory);
-            double behind = value(drawn.get(i), theory);
-            if (before < figure && figure <= behind) {
-                double share = (figure - before) / (behind - before);
-                return OptionalDouble.of(rounded(drawn.get(i - 1).x()
-                        + share * (drawn.get(i).x() - drawn.get(i - 1).x())));
-            }
-        }
-        return OptionalDouble.empty();
-    }
-
-    private static double value(Point point, boolean theory) {
-        return theory
-                ? point.theory()
-                : Objects.requireNonNull(point.row()).evidence().value();
+    private List<String> names(List<Crossing> lines, boolean zh) {
+        boolean oneSeries = spec.found().series().size() == 1;
+        return lines.stream()
+                .map(line -> {
+                    Words series = words(line.series());
+                    return line.target() + (oneSeries ? "" : zh ? "（" + series.zh() + "）" : " (" + series.en() + ")");
+                })
+                .toList();
     }
 
     /** A place between points is known to two digits at best. */

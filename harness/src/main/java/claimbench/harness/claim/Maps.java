@@ -58,7 +58,7 @@ final class Maps {
                 points,
                 regions,
                 ruling,
-                new MapWording(spec, first).sentence(regions, points, ruling),
+                new MapWording(spec, first).sentence(regions, points, crossings(spec, found), ruling),
                 run.level(),
                 first,
                 OpenPoint.of(found.stream()
@@ -66,6 +66,13 @@ final class Maps {
                         .filter(cell -> cell.state() == Cell.State.UNDECIDED)
                         .toList()),
                 BesideTheory.of(run, spec, found));
+    }
+
+    private static List<MapWording.Passing> crossings(MapSpec spec, List<MapPoint> found) {
+        return spec.crossings().stream()
+                .map(figure -> new MapWording.Passing(
+                        figure, Crossing.measured(figure, found), Crossing.byTheory(figure, found)))
+                .toList();
     }
 
     private static List<MapPoint> points(Observations run, Claim claim, MapSpec spec, List<String> targets) {
@@ -81,19 +88,16 @@ final class Maps {
                     && targets.contains(target)
                     && spokenOf.contains(target)
                     && band.isPresent()) {
+                List<Measure> measures = measures(spec, point, band.get());
+                String experiment = point.condition().experiment();
                 points.add(new MapPoint(
                         point.series(),
                         target,
                         point.x(),
                         point.theory(),
-                        point.condition().experiment(),
-                        Judge.cell(
-                                run,
-                                claim,
-                                point.condition().experiment(),
-                                label(spec, point),
-                                measures(spec, point, band.get()),
-                                target)));
+                        point.law(),
+                        experiment,
+                        Judge.cell(run, claim, experiment, label(spec, point), measures, target)));
             }
         }
         points.sort(Comparator.comparingInt((MapPoint point) -> seriesOrder.indexOf(point.series()))

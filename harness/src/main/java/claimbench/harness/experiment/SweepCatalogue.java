@@ -90,7 +90,7 @@ public final class SweepCatalogue {
                                     condition,
                                     "operations",
                                     point.x(),
-                                    point.theory(),
+                                    point.law(),
                                     String.valueOf(point.baseline()),
                                     String.valueOf(point.treatment())))
                             .toList()),
@@ -146,7 +146,7 @@ public final class SweepCatalogue {
                     SweepCatalogue::isCrowd,
                     each(condition -> condition.options().isEmpty()
                             ? List.of(SweepPoint.alone(
-                                    condition, "waits", condition.workload().users(), 1, "wait"))
+                                    condition, "waits", condition.workload().users(), x -> 1, "wait"))
                             : List.of()),
                     Map.of(),
                     Map.of("waits", Fitting.USL_OF_ANSWERS)));
@@ -180,7 +180,7 @@ public final class SweepCatalogue {
                             condition,
                             distribution,
                             calls,
-                            Laws.fanOut(latencies, calls),
+                            k -> Laws.fanOut(latencies, (int) k),
                             "serial-" + distribution + "-" + calls,
                             "concurrent-" + distribution + "-" + calls));
                 }
@@ -198,7 +198,7 @@ public final class SweepCatalogue {
                         condition,
                         "two-calls",
                         ratio,
-                        Laws.pair(1, ratio),
+                        x -> Laws.pair(1, x),
                         "serial-ratio-" + ratio,
                         "concurrent-ratio-" + ratio))
                 .toList();
@@ -211,7 +211,7 @@ public final class SweepCatalogue {
                         condition,
                         "two-operations",
                         (double) api / db,
-                        Laws.pair(db, api),
+                        x -> Laws.pair(1, x),
                         "serial-" + api,
                         "concurrent-" + api))
                 .toList();
@@ -224,7 +224,7 @@ public final class SweepCatalogue {
                         condition,
                         "four-tasks",
                         percent,
-                        Laws.turns(tasks, percent / 100.0),
+                        x -> Laws.turns(tasks, x / 100),
                         "serial-" + percent,
                         "concurrent-" + percent))
                 .toList();
@@ -235,7 +235,7 @@ public final class SweepCatalogue {
         int cores = condition.cpus().target().size();
         return cores == 0
                 ? List.of()
-                : List.of(SweepPoint.within(condition, "one-request", cores, cores, "serial", "parallel"));
+                : List.of(SweepPoint.within(condition, "one-request", cores, x -> x, "serial", "parallel"));
     }
 
     private static List<SweepPoint> workers(List<Condition> conditions) {
@@ -249,7 +249,7 @@ public final class SweepCatalogue {
                                 condition,
                                 condition.experiment().substring("cpu-".length()),
                                 condition.cpus().target().size(),
-                                condition.cpus().target().size(),
+                                x -> x,
                                 "serial",
                                 one))
                         .toList())
@@ -277,7 +277,7 @@ public final class SweepCatalogue {
                 if (!(pool && size == POOL)) {
                     under(users, baselines)
                             .ifPresent(baseline -> points.add(SweepPoint.against(
-                                    condition, series, users, Laws.crowd(users, capacity, size), "wait", baseline)));
+                                    condition, series, users, x -> Laws.crowd(x, capacity, size), "wait", baseline)));
                 }
             });
         }

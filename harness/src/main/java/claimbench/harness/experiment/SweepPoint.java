@@ -1,6 +1,7 @@
 package claimbench.harness.experiment;
 
 import claimbench.harness.result.Condition;
+import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param series of the sweep that it belongs to, by its id
  * @param x where on the axis
  * @param theory predicted of the quantity that is measured
+ * @param law that predicts it, over the axis, all else as at this point; from the first point of a map to its last
  * @param baseline request compared with; null where no two requests are compared
  * @param treatment request that is compared; null where no two requests are
  * @param request the one request; null where two are compared
@@ -20,6 +22,7 @@ public record SweepPoint(
         String series,
         double x,
         double theory,
+        DoubleUnaryOperator law,
         @Nullable String baseline,
         @Nullable String treatment,
         @Nullable String request,
@@ -30,19 +33,27 @@ public record SweepPoint(
 
     /** Two requests of one trial. */
     static SweepPoint within(
-            Condition condition, String series, double x, double theory, String baseline, String treatment) {
-        return new SweepPoint(condition, series, x, theory, baseline, treatment, null, null);
+            Condition condition, String series, double x, DoubleUnaryOperator law, String baseline, String treatment) {
+        return new SweepPoint(condition, series, x, law.applyAsDouble(x), law, baseline, treatment, null, null);
     }
 
     /** One request, beside the same of another condition. */
     static SweepPoint against(
-            Condition condition, String series, double x, double theory, String request, Condition other) {
+            Condition condition, String series, double x, DoubleUnaryOperator law, String request, Condition other) {
         return new SweepPoint(
-                condition, series, x, theory, null, null, request, new Against(other.experiment(), other.target()));
+                condition,
+                series,
+                x,
+                law.applyAsDouble(x),
+                law,
+                null,
+                null,
+                request,
+                new Against(other.experiment(), other.target()));
     }
 
     /** One request by itself. */
-    static SweepPoint alone(Condition condition, String series, double x, double theory, String request) {
-        return new SweepPoint(condition, series, x, theory, null, null, request, null);
+    static SweepPoint alone(Condition condition, String series, double x, DoubleUnaryOperator law, String request) {
+        return new SweepPoint(condition, series, x, law.applyAsDouble(x), law, null, null, request, null);
     }
 }

@@ -516,26 +516,84 @@ class MapsTest {
 
     // Where a curve passes a figure.
 
+    /** By the law, 1/(1 − f) = 1.1 where f = 1 − 1/1.1 = 9.09 %, and 1/(1 − f) = 2 where f = 50 %. */
     @Test
-    void curveIsSaidToPassAFigureWhereItDoes() {
-        var run = new MadeUpRun().asked("event-loop");
-        var speedups = new TreeMap<>(Map.of(0, 1.0, 25, 1.3, 50, 1.9, 75, 3.7));
-        for (double noise : QUIET) {
-            var trial = new MadeUpTrial()
-                    .asks("mixed", Map.of("tasks", "4", "total-ms", "30", "io-percent", "0,25,50,75"), 1);
-            speedups.forEach((percent, speedup) ->
-                    trial.answered("serial-" + percent, 120 * noise).answered("concurrent-" + percent, 120 / speedup));
-            run.measured("io-share", "event-loop", trial);
-        }
-
-        Verdict verdict = judge("Q12", run);
+    void curveIsSaidToPassAFigureWhereItDoesAndTheoryWhereItsLawDoes() {
+        Verdict verdict = judge("Q12", waiting(Map.of(0, 1.0, 25, 1.3, 50, 1.9, 75, 3.7)));
 
         assertThat(verdict.ruling()).isEqualTo(Ruling.QUALIFIED);
         assertThat(verdict.reason())
                 .contains("holds at 0 % waiting (1.00) and at 75 % waiting (3.70)")
                 .contains("does not hold from 25 % waiting to 50 % waiting (1.30–1.90)")
-                .contains("passes 1.1 at 8.3 % waiting (theory: 7.5 % waiting)")
-                .contains("passes 2 at 51 % waiting (theory: 50 % waiting)");
+                .contains("It passes 1.1 at 8.3 % waiting (theory: 9.1 % waiting).")
+                .contains("It passes 2 at 51 % waiting (theory: 50 % waiting).");
+    }
+
+    @Test
+    void lawIsSolvedHoweverFarApartThePointsAre() {
+        Verdict verdict = judge("Q12", waiting(Map.of(0, 1.0, 75, 3.7)));
+
+        assertThat(verdict.reason())
+                .contains("passes 1.1 at 2.8 % waiting (theory: 9.1 % waiting)")
+                .contains("passes 2 at 28 % waiting (theory: 50 % waiting)");
+    }
+
+    @Test
+    void curveThatIsAboveFromItsFirstPointIsNotSaidToPassNowhere() {
+        Verdict verdict = judge("Q12", waiting(Map.of(25, 1.28, 75, 2.23)));
+
+        assertThat(verdict.reason())
+                .contains("It is already above 1.1 at the first point, 25 % waiting (theory: already above at the"
+                        + " first point).")
+                .contains("It passes 2 at 63 % waiting (theory: 50 % waiting).")
+                .doesNotContain("nowhere");
+        assertThat(verdict.because().zh()).contains("测得的曲线在第一个点（等待占 25%）就已高于 1.1（理论：在第一个点就已高于）。");
+    }
+
+    @Test
+    void curveThatStaysBelowPassesNowhere() {
+        assertThat(judge("Q12", waiting(Map.of(0, 1.0, 75, 1.05))).reason())
+                .contains("It nowhere passes 1.1 (theory: 9.1 % waiting).");
+    }
+
+    @Test
+    void targetsOfWhichNotTheSameIsTrueAreNamedWhereTheirCurvesPass() {
+        var run = new MadeUpRun().asked("event-loop", "reactive");
+        for (double noise : QUIET) {
+            run.measured("io-share", "event-loop", waiting(Map.of(25, 1.0, 75, 2.0), noise));
+            run.measured("io-share", "reactive", waiting(Map.of(25, 1.3, 75, 3.0), noise));
+        }
+
+        assertThat(judge("Q12", run).reason())
+                .contains("It passes 1.1 at 30 % waiting on event-loop and is already above 1.1 at the first point,"
+                        + " 25 % waiting on reactive (theory:");
+    }
+
+    private static MadeUpRun waiting(Map<Integer, Double> speedups) {
+        var run = new MadeUpRun().asked("event-loop");
+        for (double noise : QUIET) {
+            run.measured("io-share", "event-loop", waiting(speedups, noise));
+        }
+        return run;
+    }
+
+    /** Four tasks in turns on one core, of which so many per cent are waiting. */
+    private static MadeUpTrial waiting(Map<Integer, Double> speedups, double noise) {
+        var sorted = new TreeMap<>(speedups);
+        var trial = new MadeUpTrial()
+                .asks(
+                        "mixed",
+                        Map.of(
+                                "tasks",
+                                "4",
+                                "total-ms",
+                                "30",
+                                "io-percent",
+                                sorted.keySet().stream().map(String::valueOf).collect(Collectors.joining(","))),
+                        1);
+        sorted.forEach((percent, speedup) ->
+                trial.answered("serial-" + percent, 120 * noise).answered("concurrent-" + percent, 120 / speedup));
+        return trial;
     }
 
     /** The event loop under three crowds, beside one at a time and a pool of forty. */
