@@ -160,7 +160,7 @@ public final class Judge {
     }
 
     /** How many trials a figure was to be made of. */
-    private static long trialsPlanned(Observations run, String experiment, String target, Measure measure) {
+    static long trialsPlanned(Observations run, String experiment, String target, Measure measure) {
         return run.plan().stream()
                 .filter(planned -> planned.condition().experiment().equals(experiment)
                         && planned.condition().target().equals(target))

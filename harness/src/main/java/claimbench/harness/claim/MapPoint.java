@@ -13,6 +13,7 @@ import java.util.function.DoubleUnaryOperator;
  * @param law that predicts it, over the axis
  * @param experiment whose trials hold it
  * @param cell what its trials say
+ * @param once whether one trial of it was planned, so that a first answer is all that it can give
  */
 record MapPoint(
         String series,
@@ -21,15 +22,19 @@ record MapPoint(
         double theory,
         DoubleUnaryOperator law,
         String experiment,
-        Cell cell) {
+        Cell cell,
+        boolean once) {
 
     /** The figure that is drawn; empty where none could be computed. */
     Optional<Row> row() {
         return cell.rows().stream().findFirst();
     }
 
-    /** What the figure itself says, without an interval: for a first answer. */
+    /** What it says in a first answer: the figure itself, without an interval, unless something failed. */
     Cell.State atFirstSight() {
+        if (!cell.firstAnswer()) {
+            return cell.state();
+        }
         return cell.valuesAreInside() ? Cell.State.HOLDS : Cell.State.FAILS;
     }
 }

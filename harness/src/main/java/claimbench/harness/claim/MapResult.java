@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ruling what the map says of the claim
  * @param sentence the same in words, with the run's figures
  * @param level of confidence of each point's interval, by itself
- * @param firstAnswer whether it rests on one trial of each point
+ * @param firstAnswer whether one trial of each point was planned, and answers at some of them; a point that failed stays undecided
  * @param open what could not be decided, and why
  * @param beside how far theory is from it
  */

@@ -31,7 +31,7 @@ final class MapWording {
     /**
      * For one map.
      *
-     * @param first whether there is one trial of each point only
+     * @param first whether one trial of each point was planned, and answers at some of them
      */
     MapWording(MapSpec spec, boolean first) {
         this.spec = spec;
@@ -97,11 +97,12 @@ final class MapWording {
 
     /** Why nothing can be said of some points, whatever their figures: a reader must not take these for an answer. */
     private String doubts(List<Point> points, boolean zh) {
-        if (first) {
-            return "";
-        }
         var pointsByCause = new LinkedHashMap<Text, Integer>();
-        points.forEach(point -> point.doubts().forEach(doubt -> pointsByCause.merge(doubt, 1, Integer::sum)));
+        points.stream()
+                .flatMap(point -> point.doubts().stream())
+                // A first answer says so in its own words.
+                .filter(doubt -> !(first && doubt.equals(Doubt.ONE_TRIAL)))
+                .forEach(doubt -> pointsByCause.merge(doubt, 1, Integer::sum));
         if (pointsByCause.isEmpty()) {
             return "";
         }

@@ -47,8 +47,9 @@ final class Maps {
      */
     static MapResult judge(Observations run, Claim claim, MapSpec spec, List<String> targets) {
         List<MapPoint> found = points(run, claim, spec, targets);
-        boolean first = !found.isEmpty()
-                && found.stream().allMatch(point -> point.cell().firstAnswer());
+        // What was planned decides: a point that failed takes the answer from itself alone.
+        boolean first = found.stream().allMatch(MapPoint::once)
+                && found.stream().anyMatch(point -> point.cell().firstAnswer());
         List<Point> points = found.stream().map(point -> point(point, first)).toList();
         List<Region> regions = regions(points);
         Ruling ruling = first ? Ruling.INCONCLUSIVE : ruling(regions);
@@ -97,7 +98,10 @@ final class Maps {
                         point.theory(),
                         point.law(),
                         experiment,
-                        Judge.cell(run, claim, experiment, label(spec, point), measures, target)));
+                        Judge.cell(run, claim, experiment, label(spec, point), measures, target),
+                        measures.stream()
+                                .anyMatch(measure ->
+                                        Judge.trialsPlanned(run, experiment, target, measure) < Judge.TRIALS_MIN)));
             }
         }
         points.sort(Comparator.comparingInt((MapPoint point) -> seriesOrder.indexOf(point.series()))

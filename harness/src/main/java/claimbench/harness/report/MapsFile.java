@@ -38,7 +38,7 @@ public record MapsFile(int schema, String run, List<Entry> maps) {
      * @param timesTheory whether the bands are multiples of theory
      * @param bands what was expected, where
      * @param ruling what the map says of the claim
-     * @param firstAnswer whether there is one trial of each point only
+     * @param firstAnswer whether one trial of each point was planned, and answers at some of them
      * @param sentence where the claim is true
      * @param besideTheory how near theory is, in words; null where nothing was promised and no law is fitted
      * @param departures points that are further from theory than was promised, each with its cause

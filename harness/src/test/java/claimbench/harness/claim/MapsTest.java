@@ -189,6 +189,69 @@ class MapsTest {
                         + "可信度检查 OTHER_LOAD（机器上有其他负载）在 1 次试验中有 1 次未通过（2 个点）。这还不足以下结论。");
     }
 
+    @Test
+    void pointThatFailedTakesTheFirstAnswerFromItselfAlone() {
+        var run = new MadeUpRun().asked("event-loop");
+        run.measured("users-10", "event-loop", users(10, 200, 120))
+                .measured(
+                        "users-10-one-at-a-time",
+                        "platform-threads",
+                        users(10, 200, 10).asks("wait", Map.of("ms", "200"), 10, "--pool", "1"))
+                .measured(
+                        "in-flight",
+                        "event-loop",
+                        users(1_050, 500, 4_200).found(TrustCheck.GENERATOR_CPU, false, "0.9 of its core"));
+
+        MapResult map = judge("Q04", run).maps().getFirst();
+
+        assertThat(map.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(map.firstAnswer()).isTrue();
+        assertThat(map.points()).extracting(MapResult.Point::x).containsExactly(10.0, 1_050.0);
+        assertThat(map.points()).extracting(MapResult.Point::state).containsExactly(State.HOLDS, State.UNDECIDED);
+        assertThat(map.sentence().en())
+                .isEqualTo("First answer, from one trial of each point: against one request at a time: on event-loop it"
+                        + " would hold at 10 users (12.0), cannot be told at 1,050 users. In doubt: trust check GENERATOR_CPU"
+                        + " failed in 1 of 1 trials (1 point). One trial speaks for one JVM: ask for this claim by --claims,"
+                        + " or for more by --trials or a longer profile (standard, full).");
+        assertThat(map.sentence().zh())
+                .startsWith("初步答案（每个点只有一次试验）：")
+                .contains("大致成立：10 个用户（12.0），无法判定：1,050 个用户", "GENERATOR_CPU")
+                .doesNotContain("只有一次试验，所以数字只代表一个 JVM");
+    }
+
+    @Test
+    void pointWhoseTrialFailedLeavesTheOthersTheirFirstAnswer() {
+        var run = new MadeUpRun().asked("event-loop", "reactive");
+        run.measured("calls", "event-loop", calls(Map.of(3, 3.1, 5, 4.9), Map.of(), 1))
+                .measured("calls", "reactive", calls(Map.of(3, 3.1, 5, 4.9), Map.of(), 1))
+                .cutOff();
+
+        MapResult map = judge("Q05", run).maps().getFirst();
+
+        assertThat(map.firstAnswer()).isTrue();
+        assertThat(map.sentence().en())
+                .contains("on event-loop it would hold throughout")
+                .contains("on reactive it cannot be told throughout")
+                .contains("In doubt: it was not measured (2 points).");
+    }
+
+    @Test
+    void oneTrialOfSeveralThatWerePlannedIsNoFirstAnswer() {
+        var run = new MadeUpRun().asked("event-loop");
+        run.measured(
+                        "calls",
+                        "event-loop",
+                        calls(Map.of(3, 3.1, 5, 4.9), Map.of(), 1),
+                        calls(Map.of(3, 3.1, 5, 4.9), Map.of(), 1))
+                .cutOff();
+
+        MapResult map = judge("Q05", run).maps().getFirst();
+
+        assertThat(map.firstAnswer()).isFalse();
+        assertThat(map.points()).extracting(MapResult.Point::state).containsOnly(State.UNDECIDED);
+        assertThat(map.sentence().en()).contains("1 of 2 trials are missing");
+    }
+
     /** Of two maps, one may be a first answer and the other in doubt. */
     @Test
     void firstAnswerOfOneMapIsNotReadAsThatOfTheOther() {
