@@ -10,6 +10,7 @@ import claimbench.harness.result.Trial;
 import claimbench.harness.stats.Interval;
 import claimbench.harness.stats.Scalability;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,22 +26,23 @@ import org.jspecify.annotations.Nullable;
  * <p>The idea: a deviation is flagged, never hidden, and its cause is looked for in the run's own data, in this order:
  *
  * <pre>
- *   a trust check failed, or there is one trial        then that is the cause
+ *   the fitted law is as near as was promised          what one at a time must do (Amdahl's σ, certainly above 0), which theory's curve leaves out
+ *   a trust check failed, or a trial is missing        then that is the cause
+ *   there is one trial                                 then that is
  *   the figure's interval reaches what was promised    chance
- *   the fitted law is as near as was promised          what one at a time must do (Amdahl's σ), which theory's curve leaves out
  *   the target kept its cores busy                     the processor, which theory does not know
  *   nothing of it                                      open
  * </pre>
  *
+ * <p>The law comes first since it speaks for the whole line: targets whose lines bend alike get the same cause, whatever else befell one of
+ * their points.
+ *
  * <p>A fit that explains less than {@value #R_SQUARED_MIN} of the variance is flagged likewise: where a pool of threads holds fewer than the
- * largest crowd, its throughput has an edge, which is no curve of this law.
+ * largest crowd, its throughput has an edge, which is no curve of this law. So is one with a σ or a κ that is certainly below 0: no cost is.
  */
 final class BesideTheory {
     /** Share of the variance that a fitted law must explain. */
     static final double R_SQUARED_MIN = 0.98;
-
-    /** Numbers of cores or users that three parameters need. */
-    private static final int PLACES_MIN = 3;
 
     /** Beyond this share of its cores, a target queues for them. */
     private static final double BUSY = 0.8;
@@ -120,19 +122,34 @@ final class BesideTheory {
     }
 
     private Optional<Text> cause(MapPoint point, Evidence evidence, double bar, List<Fit> fits) {
-        if (!point.cell().doubts().isEmpty()) {
-            return Optional.of(point.cell().doubts().getFirst().counted());
+        Optional<Text> known = serialPart(point, evidence, bar, fits).or(() -> doubt(point));
+        if (known.isPresent()) {
+            return known;
         }
         if (evidence.withRange(point.theory() * (1 - bar), point.theory() * (1 + bar))
                         .placement()
                 == Placement.STRADDLES) {
             return Optional.of(new Text("chance: its interval reaches it", "可能出于偶然：区间触及允许的范围"));
         }
-        return serialPart(point, evidence, bar, fits).or(() -> busy(point));
+        return busy(point);
     }
 
-    /** What the calls do one at a time, where the fitted law explains the figure. */
+    /** What failed, and only where nothing did, that there is one trial. */
+    private static Optional<Text> doubt(MapPoint point) {
+        return point.cell().doubts().stream()
+                .min(Comparator.comparing(doubt -> switch (doubt.kind()) {
+                    case CHECK -> 0;
+                    case ONE_TRIAL -> 2;
+                    default -> 1;
+                }))
+                .map(Doubt::counted);
+    }
+
+    /** What the calls do one at a time, where the fitted law explains a figure below theory. */
     private static Optional<Text> serialPart(MapPoint point, Evidence evidence, double bar, List<Fit> fits) {
+        if (evidence.value() >= point.theory()) {
+            return Optional.empty();
+        }
         return fits.stream()
                 .filter(fit -> fit.law() == Fitting.AMDAHL
                         && fit.series().equals(point.series())
@@ -140,7 +157,7 @@ final class BesideTheory {
                 .map(Fit::fit)
                 .filter(Objects::nonNull)
                 .filter(fit -> fit.rSquared() >= R_SQUARED_MIN
-                        && fit.sigma().value() > 0
+                        && fit.sigma().low() > 0
                         && Math.abs(evidence.value() / fit.at(point.x()) - 1) <= bar)
                 .findFirst()
                 .map(fit -> new Text(
@@ -236,7 +253,8 @@ final class BesideTheory {
         double[] n = places.stream().mapToDouble(Place::n).toArray();
         double[] figures = places.stream().mapToDouble(Place::figure).toArray();
         long different = places.stream().mapToDouble(Place::n).distinct().count();
-        if (different < PLACES_MIN) {
+        int needed = placesNeeded(law);
+        if (different < needed) {
             return new Fit(
                     series,
                     target,
@@ -244,17 +262,33 @@ final class BesideTheory {
                     places,
                     null,
                     new Text(
-                            "it takes " + PLACES_MIN + " different places on the axis, and there are " + different,
-                            "需要横轴上 " + PLACES_MIN + " 个不同的位置，只有 " + different + " 个"));
+                            "it takes " + needed + " different places on the axis, and there are " + different,
+                            "需要横轴上 " + needed + " 个不同的位置，只有 " + different + " 个"));
         }
         try {
             Scalability.Fit fit = law == Fitting.AMDAHL
                     ? Scalability.amdahl(run.level(), n, figures)
                     : Scalability.usl(run.level(), n, figures);
-            return new Fit(series, target, law, places, fit, fit.rSquared() >= R_SQUARED_MIN ? null : whyPoor(line));
+            return new Fit(
+                    series,
+                    target,
+                    law,
+                    places,
+                    fit,
+                    fit.rSquared() < R_SQUARED_MIN
+                            ? whyPoor(line)
+                            : belowZero(fit, line).orElse(null));
         } catch (IllegalArgumentException e) {
             return new Fit(series, target, law, places, null, new Text(String.valueOf(e.getMessage()), "没有找到吻合的参数"));
         }
+    }
+
+    /** One more than it has parameters: through as many places as these, it goes exactly, whatever was measured. */
+    private static int placesNeeded(Fitting law) {
+        return switch (law) {
+            case AMDAHL -> 3;
+            case USL, USL_OF_ANSWERS -> 4;
+        };
     }
 
     /** Of each trial, so that the scatter between trials is in the intervals. */
@@ -276,18 +310,46 @@ final class BesideTheory {
         return figures;
     }
 
-    private static Text whyPoor(List<MapPoint> line) {
+    /** A cost that is certainly less than none: then the points lie on no curve of this law, however near it comes to them. */
+    private static Optional<Text> belowZero(Scalability.Fit fit, List<MapPoint> line) {
+        var below = new ArrayList<String>();
+        if (fit.sigma().high() < 0) {
+            below.add("σ");
+        }
+        Interval kappa = fit.kappa();
+        if (kappa != null && kappa.high() < 0) {
+            below.add("κ");
+        }
+        if (below.isEmpty()) {
+            return Optional.empty();
+        }
+        Text pool = pool(line)
+                .map(size -> new Text("its pool of " + size + " threads", "它的 " + size + " 个线程的线程池"))
+                .orElse(new Text("a pool", "线程池"));
+        return Optional.of(new Text(
+                Wording.list(below) + (below.size() == 1 ? " lies" : " lie")
+                        + " below 0, and no cost does: no curve, but an edge (" + pool.en() + "), or noise",
+                Wording.listZh(below) + " 低于 0，而代价不可能为负：不是曲线，而是一道边（" + pool.zh() + "）或噪声"));
+    }
+
+    /** The size of a pool of threads that held fewer than the most on the axis. */
+    private static Optional<String> pool(List<MapPoint> line) {
         double most = line.stream().mapToDouble(MapPoint::x).max().orElseThrow();
-        Optional<Double> pool = line.stream()
+        return line.stream()
                 .map(point -> point.cell().settings().get("pool"))
                 .filter(Number.class::isInstance)
                 .map(size -> ((Number) size).doubleValue())
                 .filter(size -> size < most)
-                .findFirst();
+                .findFirst()
+                .map(Figures::exact);
+    }
+
+    private static Text whyPoor(List<MapPoint> line) {
+        Optional<String> pool = pool(line);
         String below = "R² is below " + R_SQUARED_MIN + ": ";
         String belowZh = "R² 低于 " + R_SQUARED_MIN + "：";
         if (pool.isPresent()) {
-            String size = Figures.exact(pool.get());
+            String size = pool.get();
             return new Text(
                     below + "its pool of " + size + " threads is an edge, and no curve",
                     belowZh + "它的 " + size + " 个线程的线程池是一道边，不是曲线");

@@ -59,8 +59,8 @@ public record MapResult(
      *
      * @param law which
      * @param places what it was fitted to, one for each trial of each point
-     * @param fit its parameters; null where there are too few points
-     * @param cause why it explains less than was promised, or was not fitted; null where it explains enough
+     * @param fit its parameters; null where there are too few places on the axis
+     * @param cause why it explains less than was promised, has a cost below 0, or was not fitted; null where it explains enough
      */
     public record Fit(
             String series,

@@ -294,9 +294,7 @@ class MapsTest {
     @Test
     void whatOneAtATimeMustDoIsTheCauseWhereAmdahlsLawFits() {
         // Each call costs a thousandth of itself on the loop: 50 of them are 47.7 times as fast.
-        Verdict verdict = judge(
-                "Q01",
-                fanOut(Map.of(2, amdahl(2), 5, amdahl(5), 10, amdahl(10), 20, amdahl(20), 50, amdahl(50)), QUIET));
+        Verdict verdict = judge("Q01", fanOut(bent(), QUIET));
         MapResult map = verdict.maps().getFirst();
 
         assertThat(map.beside().departures()).singleElement().satisfies(departure -> {
@@ -313,6 +311,94 @@ class MapsTest {
                 .singleElement()
                 .satisfies(fit ->
                         assertThat(Objects.requireNonNull(fit.fit()).rSquared()).isGreaterThan(0.999));
+    }
+
+    @Test
+    void whatTheLineSaysIsTheCauseWhereThePointAloneWouldReadAsChance() {
+        var run = new MadeUpRun().asked("event-loop");
+        for (double noise : new double[] {0.985, 1, 1.015}) {
+            run.measured("fanout", "event-loop", fan());
+            run.measured(
+                    "calls",
+                    "event-loop",
+                    calls(
+                            Map.of(2, amdahl(2), 5, amdahl(5), 10, amdahl(10), 20, amdahl(20), 50, amdahl(50) * noise),
+                            Map.of(),
+                            1));
+        }
+        MapResult map = judge("Q01", run).maps().getFirst();
+
+        assertThat(map.points().getLast().row()).isNotNull();
+        assertThat(Objects.requireNonNull(map.points().getLast().row())
+                        .evidence()
+                        .high())
+                .as("the interval reaches what was promised")
+                .isGreaterThan(0.97 * 50);
+        assertThat(map.beside().departures())
+                .singleElement()
+                .satisfies(departure -> assertThat(departure.cause().en()).contains("σ = 0.10 %", "Amdahl"));
+    }
+
+    @Test
+    void whatTheLineSaysIsTheCauseWhateverCheckFailed() {
+        MadeUpRun run = fanOut(bent(), QUIET);
+        run.measured(
+                "calls", "event-loop", calls(bent(), Map.of(), 1).found(TrustCheck.STEADY_STATE, false, "a trend"));
+
+        assertThat(judge("Q01", run).maps().getFirst().beside().departures())
+                .singleElement()
+                .satisfies(departure -> assertThat(departure.cause().en())
+                        .contains("σ = 0.10 %")
+                        .doesNotContain("STEADY_STATE"));
+    }
+
+    @Test
+    void serialPartThatMayBeNoneIsNoCause() {
+        // Ten are too slow, fifty are not: σ of the line cannot be told from 0.
+        MapResult map = judge("Q01", fanOut(Map.of(2, 2.0, 5, 5.0, 10, 9.6, 20, 20.0, 50, 50.0), QUIET))
+                .maps()
+                .getFirst();
+
+        assertThat(map.beside().departures()).singleElement().satisfies(departure -> {
+            assertThat(departure.x()).isEqualTo(10);
+            assertThat(departure.cause().en()).isEqualTo("open");
+        });
+    }
+
+    @Test
+    void checkThatFailedIsNamedBeforeThatThereIsOneTrial() {
+        var run = new MadeUpRun().asked("event-loop");
+        run.measured("fanout", "event-loop", fan());
+        run.measured(
+                "calls",
+                "event-loop",
+                calls(Map.of(2, 2.0, 3, 2.5), Map.of(), 1).found(TrustCheck.GENERATOR_LAG, false, "p95 12 ms"));
+
+        assertThat(cause(run)).isEqualTo("trust check GENERATOR_LAG failed in 1 of 1 trials");
+    }
+
+    @Test
+    void oneTrialIsTheCauseWhereNothingFailed() {
+        var run = new MadeUpRun().asked("event-loop");
+        run.measured("fanout", "event-loop", fan());
+        run.measured("calls", "event-loop", calls(Map.of(2, 2.0, 3, 2.5), Map.of(), 1));
+
+        assertThat(cause(run)).startsWith("there is one trial only");
+    }
+
+    private static String cause(MadeUpRun run) {
+        return judge("Q01", run).maps().stream()
+                .flatMap(map -> map.beside().departures().stream())
+                .map(departure -> departure.cause().en())
+                .collect(Collectors.joining("; "));
+    }
+
+    private static MadeUpTrial fan() {
+        return new MadeUpTrial().answered("serial", 300).answered("concurrent", 100);
+    }
+
+    private static Map<Integer, Double> bent() {
+        return Map.of(2, amdahl(2), 5, amdahl(5), 10, amdahl(10), 20, amdahl(20), 50, amdahl(50));
     }
 
     @Test
@@ -366,13 +452,13 @@ class MapsTest {
         var run = new MadeUpRun().asked("event-loop", "platform-threads");
         for (int i = 0; i < 3; i++) {
             for (int users : new int[] {10, 100, 200, 400, 600, 2_000}) {
-                run.measured("users-" + users, "event-loop", users(users, 200, 10L * users - users / 100));
+                run.measured("users-" + users, "event-loop", users(users, 200, Math.round(10 * usl(users))));
                 run.measured(
                         "users-" + users,
                         "platform-threads",
                         users(users, 200, 10L * Math.min(users, 200)).setting("pool", 200));
             }
-            run.measured("in-flight", "event-loop", users(1_050, 500, 4_200));
+            run.measured("in-flight", "event-loop", users(1_050, 500, Math.round(4 * usl(1_050))));
             run.measured("in-flight", "platform-threads", users(1_050, 500, 800).setting("pool", 200));
         }
 
@@ -421,6 +507,54 @@ class MapsTest {
                     assertThat(found.sigma().value()).isCloseTo(0.02, within(0.005));
                     assertThat(found.rSquared()).isGreaterThan(0.98);
                 });
+    }
+
+    @Test
+    void lawGoesExactlyThroughAsManyPlacesAsItHasParametersSoItIsNotFitted() {
+        var run = new MadeUpRun().asked("event-loop");
+        for (double noise : QUIET) {
+            run.measured("users-10", "event-loop", users(10, 200, Math.round(100 * noise)));
+            run.measured("users-200", "event-loop", users(200, 200, Math.round(2_000 * noise)));
+            run.measured("in-flight", "event-loop", users(1_050, 500, Math.round(4_200 * noise)));
+        }
+
+        assertThat(judge("Q13", run).maps().getFirst().beside().fits())
+                .singleElement()
+                .satisfies(fit -> {
+                    assertThat(fit.fit()).isNull();
+                    assertThat(Objects.requireNonNull(fit.cause()).en())
+                            .isEqualTo("it takes 4 different places on the axis, and there are 3");
+                });
+    }
+
+    @Test
+    void costThatIsCertainlyBelowNoneIsNoCurve() {
+        var run = new MadeUpRun().asked("event-loop");
+        for (double noise : QUIET) {
+            for (int cores : new int[] {2, 4, 8}) {
+                run.measured(
+                        cores == 8 ? "cpu-cores" : "cpu-cores-" + cores,
+                        "event-loop",
+                        new MadeUpTrial()
+                                .answered("serial", 1_000)
+                                .answered("parallel", 1_000 * (1 - 0.02 * (cores - 1)) / cores * noise)
+                                .on(IntStream.range(0, cores).boxed().toArray(Integer[]::new)));
+            }
+        }
+        Verdict verdict = judge("Q11", run);
+
+        assertThat(verdict.maps().getFirst().beside().fits()).singleElement().satisfies(fit -> {
+            assertThat(Objects.requireNonNull(fit.fit()).rSquared()).isGreaterThan(0.98);
+            assertThat(fit.fit().sigma().high()).isNegative();
+            assertThat(Objects.requireNonNull(fit.cause()).en())
+                    .isEqualTo("σ lies below 0, and no cost does: no curve, but an edge (a pool), or noise");
+        });
+        assertThat(verdict.conditions()).anyMatch(condition -> condition.contains("no curve, but an edge (a pool)"));
+    }
+
+    /** Waits under way of so many users, where each costs the others a little. */
+    private static double usl(int users) {
+        return users / (1 + 1e-4 * (users - 1) + 1e-8 * users * (users - 1));
     }
 
     private static double amdahl(int calls) {
