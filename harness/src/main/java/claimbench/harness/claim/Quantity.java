@@ -55,8 +55,10 @@ public enum Quantity implements WireName {
         }
     },
     /**
-     * How many times as many answers a second as the other condition has. Where both ask for waits of different lengths, in units of
-     * these: then it compares how many waits are under way at once, which is what a baseline limits.
+     * How many times as many answers a second as the other condition has. Where requests ask for a wait (parameter {@code ms}), each
+     * side's answers a second are first multiplied by the wait that it asked for, in seconds: by Little's law that is how many waits are
+     * under way at once, which is what a baseline limits. So crowds that wait for different lengths can be compared, as 200 ms here and
+     * 3,000 ms there; it is then no ratio of answers a second. Where both wait alike, the waits cancel out.
      */
     THROUGHPUT_RATIO("throughput-ratio", "throughput ratio", "吞吐量之比") {
         @Override

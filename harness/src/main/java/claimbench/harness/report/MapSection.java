@@ -4,6 +4,7 @@ import claimbench.harness.claim.Band;
 import claimbench.harness.claim.Figures;
 import claimbench.harness.claim.MapResult;
 import claimbench.harness.claim.MapResult.Point;
+import claimbench.harness.claim.Quantity;
 import claimbench.harness.claim.Row;
 import claimbench.harness.claim.Verdict;
 import claimbench.harness.report.document.Anchors;
@@ -206,6 +207,31 @@ final class MapSection {
         };
     }
 
+    /** Of crowds that wait, a throughput ratio is no ratio of answers a second: readers must know before they read the figures. */
+    private static Optional<String> waitsUnderWay(MapResult map, Say say) {
+        if (map.spec().quantity() != Quantity.THROUGHPUT_RATIO) {
+            return Optional.empty();
+        }
+        List<String> waits = map.points().stream()
+                .map(Point::row)
+                .filter(Objects::nonNull)
+                .map(row -> row.evidence().parameters().get("ms"))
+                .filter(Long.class::isInstance)
+                .map(Long.class::cast)
+                .distinct()
+                .sorted()
+                .map(ms -> Figures.exact(ms) + " ms")
+                .toList();
+        return waits.isEmpty()
+                ? Optional.empty()
+                : Optional.of(say.pick(
+                        "Throughput ratio: of waits under way at once, that is, answers a second times the wait asked for (Little's law),"
+                                + " so that crowds who wait for different lengths can be compared. These points asked for "
+                                + say.list(waits) + "; what they are compared with may have asked for another.",
+                        "吞吐量之比：所比的是同时进行的等待数，即每秒应答数乘以所求的等待时间（利特尔法则），这样等待长短不同的人群也能相比。" + "这些点所求的等待为 " + say.list(waits)
+                                + "；与之对比的一方所求的等待可能不同。"));
+    }
+
     private static Block notes(MapResult map, Say say) {
         var items = new ArrayList<List<Inline>>();
         boolean intervals = map.points().stream()
@@ -216,8 +242,8 @@ final class MapSection {
                 map.firstAnswer()
                         ? say.pick(
                                 "A first answer: one trial of each point, so there are no intervals. Bold: the figure itself lies in the"
-                                        + " range.",
-                                "初步答案：每个点只有一次试验，所以没有区间。粗体：数值本身落在范围内。")
+                                        + " range. With a question mark: something failed, so it cannot be told.",
+                                "初步答案：每个点只有一次试验，所以没有区间。粗体：数值本身落在范围内。带问号：有检查或试验未通过，无法判断。")
                         : say.pick(
                                         "Bold: the claim holds there. With a question mark: cannot be told.",
                                         "粗体：论断在此处成立。带问号：无法判断。")
@@ -228,6 +254,7 @@ final class MapSection {
                                                                 + " for each point by itself.",
                                                         "括号内是区间，每个点各自的置信水平为 " + Figures.percent(map.level()) + "。")
                                         : "")));
+        waitsUnderWay(map, say).ifPresent(words -> items.add(Prose.of(words)));
         for (Band band : map.spec().bands()) {
             items.add(Prose.of(say.pick("Expected: ", "预期：")
                     + say.sentence(expected(map, band, say))

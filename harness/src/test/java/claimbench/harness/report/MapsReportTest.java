@@ -116,6 +116,40 @@ class MapsReportTest {
     }
 
     @Test
+    void readersOfAThroughputRatioAreToldThatItIsOfWaitsUnderWay() throws IOException {
+        Path folder = dir.resolve("crowds");
+        new MadeUpRun()
+                .asked("event-loop")
+                .measured("users-10", "event-loop", users(10, 200))
+                .measured(
+                        "users-10-one-at-a-time",
+                        "platform-threads",
+                        users(1, 200).asks("wait", Map.of("ms", "200"), 10, "--pool", "1"))
+                .measured("in-flight", "event-loop", users(1_050, 500))
+                .writeTo(folder, List.of("Q04"), List.of("event-loop"));
+        StoredRun stored = StoredRun.load(folder);
+        Report.write(stored, Judge.judge(stored, CATALOGUE), CATALOGUE);
+
+        assertThat(Files.readString(folder.resolve("report/report.en.md")))
+                .contains(
+                        "- Throughput ratio: of waits under way at once, that is, answers a second times the wait asked for (Little's law)")
+                .contains(
+                        "These points asked for 200 ms and 500 ms; what they are compared with may have asked for another.");
+        assertThat(Files.readString(folder.resolve("report/report.zh-CN.md")))
+                .contains("- 吞吐量之比：所比的是同时进行的等待数", "所求的等待为 200 ms、500 ms");
+        assertThat(Files.readString(dir.resolve("report/report.en.md")))
+                .as("speed-ups are of response times")
+                .doesNotContain("waits under way");
+    }
+
+    /** All of whom get their answers in time, in a window of two seconds. */
+    private static MadeUpTrial users(int users, int ms) {
+        return new MadeUpTrial()
+                .asks("wait", Map.of("ms", Integer.toString(ms)), users)
+                .answered("wait", ms, users * 2_000L / ms);
+    }
+
+    @Test
     void figureIsTheSameEachTime() throws IOException {
         Path figure = dir.resolve("report/figures/map-Q05-number-of-calls.en.svg");
         String first = Files.readString(figure);
