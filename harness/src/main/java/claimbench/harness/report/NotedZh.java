@@ -85,7 +85,7 @@ final class NotedZh {
             // The generator.
             {"(at least|at most) (\\S+) of each needed", "每类至少需要 $2 个"},
             {"at least (\\S+) of each", "每类至少 $1 个"},
-            {"(\\d+ %) of (\\d+) cores?", "$2 个核的 $1"},
+            {"(\\S+ %) of (\\d+) cores?", "$2 个核的 $1"},
             {"not read: the generator may have been too busy", "没有读到：负载发生器可能太忙"},
             {"(\\d+) failed", "$1 个失败"},
             {"the first: (.*)", "首例：$1"},
@@ -155,8 +155,8 @@ final class NotedZh {
             {"the warm-up settled after (\\d+ s), of (\\d+ s) at most", "预热经 $1 平稳，上限为 $2"},
             {"the warm-up had not settled when it ended after (\\d+ s)", "预热在 $1 后结束，尚未平稳"},
             {"the window has (\\d+) whole seconds, and it takes (\\d+) to see a change", "窗口只有 $1 个整秒，至少要 $2 个才能看出变化"},
-            {"compilers at work: target (.+), generator (.+)", "编译器占用：目标 $1，负载发生器 $2"},
-            {"compilers at work: generator (.+)", "编译器占用：负载发生器 $1"},
+            {"compilers at work: target ([^,]+), generator ([^,]+)", "编译器占用：目标 $1，负载发生器 $2"},
+            {"compilers at work: generator ([^,]+)", "编译器占用：负载发生器 $1"},
             {
                 "not judged: the load changes on purpose \\((.*)\\), and times and CPU with it",
                 "不作判断：负载按计划变化（$1），时间和 CPU 也随之变化"
@@ -212,6 +212,10 @@ final class NotedZh {
             {
                 "(agrees|disagrees) (?:within|beyond) noise on (\\S+) (\\S+) with (\\d+) users \\(Gatling / wrk\\): (.*)",
                 "$2 上的 $3，$4 个用户（Gatling / wrk）：$5"
+            },
+            {
+                "the noise is too large to tell on (\\S+) (\\S+) with (\\d+) users \\(Gatling / wrk\\): (.*)",
+                "噪声太大，无法判断：$1 上的 $2，$3 个用户（Gatling / wrk）：$4"
             },
             // What failed.
             {"target (\\S+) answered no request of the window", "$1 在窗口内没有应答任何请求"},

@@ -1,5 +1,6 @@
 package claimbench.harness.run;
 
+import claimbench.harness.result.Beyond;
 import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.TrustCheck;
 import java.net.InetAddress;
@@ -63,7 +64,11 @@ final class MachineChecks {
                 TrustCheck.OTHER_LOAD,
                 others <= max,
                 String.format(
-                        Locale.ROOT, "%.2f of %d cores busy with others, at most %.2f allowed", others, cores, max));
+                        Locale.ROOT,
+                        "%s of %d cores busy with others, at most %.2f allowed",
+                        Beyond.text(others, max, 2),
+                        cores,
+                        max));
     }
 
     /**
@@ -84,7 +89,8 @@ final class MachineChecks {
         return new Finding(
                 TrustCheck.STEAL,
                 share <= STOLEN_SHARE_MAX,
-                percent(share) + " of the cores' time, at most " + percent(STOLEN_SHARE_MAX) + " allowed");
+                Beyond.percent(share, STOLEN_SHARE_MAX, 1) + " of the cores' time, at most " + percent(STOLEN_SHARE_MAX)
+                        + " allowed");
     }
 
     static Finding throttling(MachineCounters start, MachineCounters end) {
@@ -98,8 +104,8 @@ final class MachineChecks {
         return new Finding(
                 TrustCheck.THROTTLING,
                 share <= THROTTLED_SHARE_MAX,
-                "held back for " + percent(share) + " of the window, at most " + percent(THROTTLED_SHARE_MAX)
-                        + " allowed");
+                "held back for " + Beyond.percent(share, THROTTLED_SHARE_MAX, 1) + " of the window, at most "
+                        + percent(THROTTLED_SHARE_MAX) + " allowed");
     }
 
     static Finding swap(MachineCounters start, MachineCounters end) {

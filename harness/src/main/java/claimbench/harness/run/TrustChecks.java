@@ -1,5 +1,6 @@
 package claimbench.harness.run;
 
+import claimbench.harness.result.Beyond;
 import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.Trial.GeneratorReading;
 import claimbench.harness.result.Trial.RequestCount;
@@ -66,7 +67,8 @@ final class TrustChecks {
         return new Finding(
                 TrustCheck.GENERATOR_LAG,
                 generator.lagNanosP95() <= LAG_NANOS_P95_MAX,
-                "p95 " + millis(generator.lagNanosP95()) + ", at most " + millis(LAG_NANOS_P95_MAX) + " allowed");
+                "p95 " + millis(generator.lagNanosP95(), LAG_NANOS_P95_MAX) + ", at most " + millis(LAG_NANOS_P95_MAX)
+                        + " allowed");
     }
 
     static Finding cpu(GeneratorReading generator) {
@@ -80,8 +82,8 @@ final class TrustChecks {
                 share <= GENERATOR_CPU_SHARE_MAX,
                 String.format(
                         Locale.ROOT,
-                        "%.0f %% of %d core%s, at most %.0f %% allowed",
-                        100 * share,
+                        "%s of %d core%s, at most %.0f %% allowed",
+                        Beyond.percent(share, GENERATOR_CPU_SHARE_MAX, 0),
                         generator.coresAllowed(),
                         generator.coresAllowed() == 1 ? "" : "s",
                         100 * GENERATOR_CPU_SHARE_MAX));
@@ -143,9 +145,9 @@ final class TrustChecks {
                         requestsPerSecond <= CEILING_SHARE_MAX * most,
                         String.format(
                                 Locale.ROOT,
-                                "%,.0f requests/s, %.1f %% of the %,.0f to a null server, at most %.0f %% allowed",
+                                "%,.0f requests/s, %s of the %,.0f to a null server, at most %.0f %% allowed",
                                 requestsPerSecond,
-                                100 * requestsPerSecond / most,
+                                Beyond.percent(requestsPerSecond / most, CEILING_SHARE_MAX, 1),
                                 most,
                                 100 * CEILING_SHARE_MAX)))
                 .orElseGet(() -> Finding.unknown(TrustCheck.GENERATOR_CEILING, "it was not measured in this run"));
@@ -176,10 +178,11 @@ final class TrustChecks {
                 Math.abs(deviation) <= LITTLE_DEVIATION_MAX,
                 String.format(
                         Locale.ROOT,
-                        "%.1f requests under way on average with %d users: %+.1f %%, at most %.0f %% allowed",
+                        "%.1f requests under way on average with %d users: %s%s, at most %.0f %% allowed",
                         mean,
                         users,
-                        100 * deviation,
+                        deviation < 0 ? "-" : "+",
+                        Beyond.percent(Math.abs(deviation), LITTLE_DEVIATION_MAX, 1),
                         100 * LITTLE_DEVIATION_MAX));
     }
 
@@ -215,8 +218,8 @@ final class TrustChecks {
                         cores <= HARNESS_CORES_MAX,
                         String.format(
                                 Locale.ROOT,
-                                "%.2f %% of a core, at most %.0f %% allowed",
-                                100 * cores,
+                                "%s of a core, at most %.0f %% allowed",
+                                Beyond.percent(cores, HARNESS_CORES_MAX, 2),
                                 100 * HARNESS_CORES_MAX)))
                 .orElseGet(() -> Finding.unknown(TrustCheck.HARNESS_CPU, "the system does not say"));
     }
@@ -238,7 +241,8 @@ final class TrustChecks {
         return new Finding(
                 TrustCheck.UPSTREAM_LATENESS,
                 nanosP95 <= LATENESS_NANOS_P95_MAX,
-                "p95 " + millis(nanosP95) + ", at most " + millis(LATENESS_NANOS_P95_MAX) + " allowed");
+                "p95 " + millis(nanosP95, LATENESS_NANOS_P95_MAX) + ", at most " + millis(LATENESS_NANOS_P95_MAX)
+                        + " allowed");
     }
 
     /** Whether the generator's own count of the whole trial and its log agree, request name by request name. */
@@ -297,6 +301,10 @@ final class TrustChecks {
 
     private static String text(RequestCount count) {
         return count.answered() + " answered and " + count.failed() + " failed";
+    }
+
+    private static String millis(long nanos, long nanosMax) {
+        return Beyond.text(nanos / 1e6, nanosMax / 1e6, 1) + " ms";
     }
 
     private static String millis(long nanos) {

@@ -20,6 +20,10 @@ class NotedZhTest {
             279.2 requests under way on average with 400 users: -30.2 %, at most 10 % allowed | 平均有 279.2 个请求在进行中，而用户有 400 个：-30.2 %，最多允许 10 %
             0.9 requests of 10 users waited at once, as this baseline is meant to | 10 个用户中同时有 0.9 个请求在等待，这个基准本应如此
             no steady state: answers a second changed by +12.3 % at second 9 of 20 (2 changes); the warm-up had not settled when it ended after 12 s | 未达到稳态：每秒应答数在 20 秒中的第 9 秒变化了 +12.3 %，共变化 2 次；预热在 12 s 后结束，尚未平稳
+            held back for 1.03 % of the window, at most 1.0 % allowed         | 窗口的 1.03 % 内被限流，最多允许 1.0 %
+            80.4 % of 1 core, at most 80 % allowed                            | 1 个核的 80.4 %，最多允许 80 %
+            the window has 2 whole seconds, and it takes 10 to see a change; compilers at work: target 34.5 %, generator 0.2 %, at most 10.0 % allowed | 窗口只有 2 个整秒，至少要 10 个才能看出变化；编译器占用：目标 34.5 %，负载发生器 0.2 %，最多允许 10.0 %
+            the noise is too large to tell on event-loop /wait?ms=20 with 50 users (Gatling / wrk): requests/s 900 / 1,009 | 噪声太大，无法判断：event-loop 上的 /wait?ms=20，50 个用户（Gatling / wrk）：requests/s 900 / 1,009
             target may use cores 0-1, planned 0 | target 可以使用的核为 0-1，计划为 0
             2 cores: with CPU work the generator shares cores with the target | 2 个核：有计算任务时，负载发生器与目标共用核
             """)

@@ -85,6 +85,9 @@ class MachineChecksTest {
         Finding stolen = steal(SECOND / 10, true, true);
         assertThat(stolen.state()).isEqualTo(State.FAILED);
         assertThat(stolen.detail()).isEqualTo("5.0 % of the cores' time, at most 2.0 % allowed");
+        assertThat(steal(SECOND / 25 + SECOND / 2_500, true, true).detail())
+                .as("a little over the limit")
+                .isEqualTo("2.02 % of the cores' time, at most 2.0 % allowed");
     }
 
     @Test

@@ -114,6 +114,8 @@ class TrustChecksTest {
     void harnessThatCostsMoreThanAHundredthOfACoreIsFound() {
         assertThat(TrustChecks.harness(Optional.of(0.01)).state()).isEqualTo(State.PASSED);
         assertThat(TrustChecks.harness(Optional.of(0.011)).detail()).isEqualTo("1.10 % of a core, at most 1 % allowed");
+        assertThat(TrustChecks.harness(Optional.of(0.01003)).detail())
+                .isEqualTo("1.003 % of a core, at most 1 % allowed");
         assertThat(TrustChecks.harness(Optional.of(0.011)).state()).isEqualTo(State.FAILED);
         assertThat(TrustChecks.harness(Optional.empty()).state()).isEqualTo(State.UNKNOWN);
     }
