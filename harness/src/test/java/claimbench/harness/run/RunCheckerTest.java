@@ -158,10 +158,33 @@ class RunCheckerTest {
     @Test
     void differenceThatEachToolShowsByItselfIsNoise() {
         assertThat(WitnessCheck.agreement(witness(
-                                List.of(reading(800, 20, 22), reading(1_000, 20, 22)),
+                                List.of(reading(920, 20, 22), reading(1_000, 20, 22)),
                                 List.of(reading(1_010, 20, 22), reading(1_008, 20, 22))))
                         .state())
                 .isEqualTo(State.PASSED);
+    }
+
+    @Test
+    void toolsThatDifferFromThemselvesByMoreThanTwiceTheLimitTellNothing() {
+        Finding finding = WitnessCheck.agreement(witness(
+                List.of(reading(800, 20, 22), reading(1_000, 20, 22)),
+                List.of(reading(1_010, 20, 22), reading(1_008, 20, 22))));
+
+        assertThat(finding.state()).isEqualTo(State.UNKNOWN);
+        assertThat(finding.detail())
+                .startsWith("the noise is too large to tell on event-loop /wait?ms=20 with 50 users (Gatling / wrk):")
+                .contains(
+                        "900 / 1,009 (-10.8 %, noise 25 %, too much over 10 %)",
+                        "p50 20.00 ms / 20.00 ms (+0.0 %, noise 5 %)");
+    }
+
+    @Test
+    void differenceBeyondEvenALargeNoiseIsOne() {
+        assertThat(WitnessCheck.agreement(witness(
+                                List.of(reading(400, 20, 22), reading(500, 20, 22)),
+                                List.of(reading(1_010, 20, 22), reading(1_008, 20, 22))))
+                        .state())
+                .isEqualTo(State.FAILED);
     }
 
     private static RunChecker checker() {
