@@ -242,18 +242,23 @@ public record CapacityResult(
         if (search.tried().isEmpty()) {
             return "not tried";
         }
+        boolean limited = search.tried().stream().anyMatch(tried -> tried.answer() == Answer.NOT_OFFERED);
+        boolean disturbed = search.tried().stream().anyMatch(tried -> tried.answer() == Answer.DISTURBED);
         if (knowledge.low() == 0) {
-            return knowledge.high() == null
-                    ? "unknown: the generator was at its limit at every rate"
-                    : "kept up with no rate that was tried";
+            return knowledge.high() != null
+                    ? "kept up with no rate that was tried"
+                    : disturbed
+                            ? "unknown: the machine was disturbed from beside, or the generator at its limit, at every rate"
+                            : "unknown: the generator was at its limit at every rate";
         }
         if (knowledge.high() == null) {
-            boolean limited = search.tried().stream().anyMatch(tried -> tried.answer() == Answer.NOT_OFFERED);
             return !knowledge.narrow()
                     ? "at least; the time for searching was over before a rate was too high"
                     : limited
                             ? "at least; beyond, the generator was at its own limit"
-                            : "at least; " + settings.maxRate() + " is the highest rate that was to be tried";
+                            : disturbed && knowledge.low() < settings.maxRate()
+                                    ? "at least; beyond, the machine was disturbed from beside each time"
+                                    : "at least; " + settings.maxRate() + " is the highest rate that was to be tried";
         }
         return knowledge.narrow()
                 ? ""

@@ -9,9 +9,11 @@ import claimbench.harness.stats.CapacitySearch.Answer;
 import claimbench.harness.stats.CapacitySearch.Knowledge;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +32,12 @@ record TargetSearch(
 
     /** So many trials in a row that could not be measured, with none before that could: it is not the rate. */
     private static final int UNMEASURED_MAX = 2;
+
+    /** What makes it doubtful that the target had its cores. */
+    private static final Set<TrustCheck> FROM_BESIDE = EnumSet.of(TrustCheck.STEAL, TrustCheck.OTHER_LOAD);
+
+    /** What makes it doubtful that the generator offered the rate. */
+    private static final Set<TrustCheck> OF_GENERATOR = EnumSet.of(TrustCheck.GENERATOR_LAG, TrustCheck.GENERATOR_CPU);
 
     /**
      * One trial.
@@ -56,19 +64,24 @@ record TargetSearch(
             if (missed == null) {
                 return new Tried(trial, rate, Answer.KEPT_UP, null, pace);
             }
-            String limit = generatorLimit(trial);
+            // First what came from beside: it makes a generator late, too, and is gone the next time.
+            String disturbed = failed(trial, FROM_BESIDE);
+            if (disturbed != null) {
+                return new Tried(
+                        trial, rate, Answer.DISTURBED, missed + "; but that may come from beside: " + disturbed, pace);
+            }
+            String limit = failed(trial, OF_GENERATOR);
             return limit == null
                     ? new Tried(trial, rate, Answer.FELL_BEHIND, missed, pace)
                     : new Tried(
                             trial, rate, Answer.NOT_OFFERED, missed + "; but the generator may be why: " + limit, pace);
         }
 
-        /** What makes it doubtful that the generator offered the rate; null where nothing does. */
-        private static @Nullable String generatorLimit(Trial trial) {
+        /** The first of these checks that failed, and what it saw; null where none did. */
+        private static @Nullable String failed(Trial trial, Set<TrustCheck> checks) {
             return trial.findings().stream()
                     .filter(Trial.Finding::failed)
-                    .filter(finding ->
-                            finding.check() == TrustCheck.GENERATOR_LAG || finding.check() == TrustCheck.GENERATOR_CPU)
+                    .filter(finding -> checks.contains(finding.check()))
                     .map(finding -> finding.check() + " " + finding.detail())
                     .findFirst()
                     .orElse(null);

@@ -89,6 +89,12 @@ final class CapacityPage {
                         "未能施加",
                         "没有达到目标，但负载发生器可能到了自己的极限，因此说明不了服务器的情况。"),
                 term(
+                        "Disturbed",
+                        "the objective was missed while other programs, or other virtual machines, took the cores' time, so it says nothing"
+                                + " about the server: the rate was tried again, and where that was disturbed too, no higher one was.",
+                        "受到干扰",
+                        "没有达到目标，但当时其他程序或其他虚拟机占用了核的时间，因此说明不了服务器的情况：同一速率会再试一次；如果仍受干扰，就不再试更高的速率。"),
+                term(
                         "Void",
                         "above its capacity a server has no latency worth a number.",
                         "无效",
@@ -249,6 +255,7 @@ final class CapacityPage {
                                     case KEPT_UP -> say.pick("kept up", "跟上");
                                     case FELL_BEHIND -> say.pick("fell behind", "落后");
                                     case NOT_OFFERED -> say.pick("not offered", "未能施加");
+                                    case DISTURBED -> say.pick("disturbed", "受到干扰");
                                 }),
                         Cell.of(millis(step.responseNanosP50())),
                         Cell.of(millis(step.responseNanosP99())),

@@ -47,6 +47,9 @@ public final class CapacityText {
             case "unknown: the generator was at its limit at every rate" -> "未知：每个速率下负载发生器都到了极限";
             case "kept up with no rate that was tried" -> "试过的速率都跟不上";
             case "at least; the time for searching was over before a rate was too high" -> "只是下限：搜索时间用完时，还没有遇到过高的速率";
+            case "unknown: the machine was disturbed from beside, or the generator at its limit, at every rate" ->
+                "未知：每个速率下，机器都受到别的程序干扰，或负载发生器到了极限";
+            case "at least; beyond, the machine was disturbed from beside each time" -> "只是下限：再往上，机器每次都受到别的程序干扰";
             case "at least; beyond, the generator was at its own limit" -> "只是下限：再往上，负载发生器到了自己的极限";
             case "wider than asked for: trials differ too much" -> "比要求的宽：各次试验相差太大";
             case "wider than asked for: the time for searching was over" -> "比要求的宽：搜索时间用完了";

@@ -1,5 +1,6 @@
 package claimbench.harness.stats;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -80,7 +81,12 @@ public record CapacitySearch(int start, int max, double precision) {
         /** It did not. */
         FELL_BEHIND,
         /** Whoever asked was at the end of its own means, so nothing is known of the server; higher rates are no use. */
-        NOT_OFFERED
+        NOT_OFFERED,
+        /**
+         * It did not, and something beside it was at work meanwhile, so nothing is known of the server: the same rate is tried again.
+         * Where that was so the second time as well, it may come with the rate, and counts as {@link #NOT_OFFERED}.
+         */
+        DISTURBED
     }
 
     /** One trial. */
@@ -96,8 +102,13 @@ public record CapacitySearch(int start, int max, double precision) {
      */
     public record Knowledge(double low, @Nullable Double high, OptionalInt next, boolean narrow) {}
 
-    /** What these trials say. */
-    public Knowledge after(List<Step> steps) {
+    /**
+     * What these trials say.
+     *
+     * @param tried in their order
+     */
+    public Knowledge after(List<Step> tried) {
+        List<Step> steps = withoutDisturbed(tried);
         OptionalInt best = rates(steps, Answer.KEPT_UP).max();
         OptionalInt worst = rates(steps, Answer.FELL_BEHIND).min();
         // The highest that can be offered: below what could not be.
@@ -126,9 +137,23 @@ public record CapacitySearch(int start, int max, double precision) {
         } else {
             known = between(steps, ceiling);
         }
-        return steps.size() < STEPS_MAX
+        return tried.size() < STEPS_MAX
                 ? known
                 : new Knowledge(known.low, known.high, OptionalInt.empty(), known.narrow);
+    }
+
+    /** Once disturbed says nothing, so that the same rate is next; twice in a row at one rate, that it cannot be offered here. */
+    private static List<Step> withoutDisturbed(List<Step> tried) {
+        var steps = new ArrayList<Step>();
+        for (int i = 0; i < tried.size(); i++) {
+            Step step = tried.get(i);
+            if (step.answer != Answer.DISTURBED) {
+                steps.add(step);
+            } else if (i > 0 && tried.get(i - 1).equals(step)) {
+                steps.add(new Step(step.rate, Answer.NOT_OFFERED));
+            }
+        }
+        return steps;
     }
 
     /** Nothing has failed: higher, or that is all that can be said. */

@@ -9,6 +9,7 @@ import claimbench.harness.claim.Observations;
 import claimbench.harness.report.CapacityReport;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
+import claimbench.harness.result.TrustCheck;
 import claimbench.harness.stats.CapacitySearch.Answer;
 import claimbench.load.Spacing;
 import java.io.IOException;
@@ -21,6 +22,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** From the first trial to the tables, on servers that are simulated. */
 class CapacityPlanTest {
@@ -175,6 +178,42 @@ class CapacityPlanTest {
         assertThat(fast.low()).isBetween(1_200.0, 1_600.0);
         assertThat(fast.note()).contains("the generator was at its own limit");
         assertThat(of(run.result(), "slow").high()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"STEAL", "OTHER_LOAD"})
+    void rateThatWasMissedUnderADisturbanceIsTriedAgainAndPullsNoCapacityDown(TrustCheck fromBeside)
+            throws IOException {
+        var quiet = new SimulatedTrials(dir.resolve("quiet"), settings(null), CAPACITIES, 7);
+        quiet.run(Integer.MAX_VALUE, Duration.ZERO);
+        var run = new SimulatedTrials(dir.resolve("disturbed"), settings(null), CAPACITIES, 7);
+        run.fromBeside = fromBeside;
+        run.disturbed = trial -> CapacityPlan.isStep(trial.condition()) && trial.round() % 3 == 2;
+        run.run(Integer.MAX_VALUE, Duration.ZERO);
+
+        for (Capacity capacity : run.result().capacities()) {
+            Capacity undisturbed = of(quiet.result(), capacity.target());
+            assertThat(capacity.low()).as(capacity.toString()).isEqualTo(undisturbed.low());
+            assertThat(capacity.high()).as(capacity.toString()).isEqualTo(undisturbed.high());
+        }
+        assertThat(run.result().capacities())
+                .flatExtracting(Capacity::steps)
+                .filteredOn(step -> step.answer() == Answer.DISTURBED)
+                .isNotEmpty()
+                .allSatisfy(step -> assertThat(step.why()).contains("may come from beside: " + fromBeside));
+    }
+
+    @Test
+    void machineThatIsAlwaysDisturbedTellsNoCapacity() throws IOException {
+        var run = new SimulatedTrials(dir, settings(null), CAPACITIES, 7);
+        run.disturbed = _ -> true;
+        run.run(120, Duration.ZERO);
+
+        assertThat(run.result().capacities()).allSatisfy(capacity -> {
+            assertThat(capacity.high()).isNull();
+            assertThat(capacity.low()).isLessThan(Objects.requireNonNull(CAPACITIES.get(capacity.target())));
+            assertThat(capacity.note()).contains("disturbed from beside");
+        });
     }
 
     @Test

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
@@ -41,6 +42,10 @@ final class SimulatedTrials {
     private final long seed;
     /** Rate above which the generator is at its limit. */
     int generatorLimit = Integer.MAX_VALUE;
+    /** What something beside the run makes fail, in each trial of {@link #disturbed}. */
+    TrustCheck fromBeside = TrustCheck.STEAL;
+    /** Trials in which others take nine tenths of the server's time. */
+    Predicate<PlannedTrial> disturbed = _ -> false;
     /** A target that never starts. */
     String broken = "";
     /** A target that falls behind whenever it is measured for the second time in a round. */
@@ -100,11 +105,12 @@ final class SimulatedTrials {
             measured = Trial.failed(trial, Instant.EPOCH, "target " + target + " never started");
         } else {
             boolean limited = rate > generatorLimit;
+            boolean beside = disturbed.test(trial);
             boolean slow = trial.condition().secondOfTwo() && target.equals(slowInPair);
             write(
                     folder.resolve(RunFiles.RESPONSES),
                     rate,
-                    Math.min(slow ? rate / 2 : capacity, generatorLimit),
+                    Math.min(beside ? capacity / 10 : slow ? rate / 2 : capacity, generatorLimit),
                     2_000_000);
             write(folder.resolve(RunFiles.SERVICE), rate, Integer.MAX_VALUE, 1_000_000);
             measured = Trial.measured(
@@ -116,7 +122,9 @@ final class SimulatedTrials {
                     null,
                     null,
                     new Trial.ObserverReading(0.0, 0, 0),
-                    List.of(new Trial.Finding(TrustCheck.GENERATOR_CPU, !limited, "a made-up share")));
+                    List.of(
+                            new Trial.Finding(TrustCheck.GENERATOR_CPU, !limited, "a made-up share"),
+                            new Trial.Finding(fromBeside, !beside, "a made-up share of others")));
         }
         RunFiles.write(folder.resolve(RunFiles.TRIAL), measured);
         return measured;

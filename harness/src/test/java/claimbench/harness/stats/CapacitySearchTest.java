@@ -137,6 +137,26 @@ class CapacitySearchTest {
     }
 
     @Test
+    void disturbedTrialSaysNothingAndItsRateIsNext() {
+        List<Step> told = List.of(
+                new Step(100, Answer.KEPT_UP), new Step(200, Answer.FELL_BEHIND), new Step(150, Answer.KEPT_UP));
+        Knowledge before = SEARCH.after(told);
+        var once = new ArrayList<>(told);
+        once.add(new Step(before.next().orElseThrow(), Answer.DISTURBED));
+
+        assertThat(SEARCH.after(once)).isEqualTo(before);
+    }
+
+    @Test
+    void rateThatIsDisturbedTwiceIsNotTriedForEver() {
+        Ended ended = search(SEARCH, rate -> rate <= 5_000 ? Answer.KEPT_UP : Answer.DISTURBED);
+
+        assertThat(ended.knowledge.high()).isNull();
+        assertThat(ended.knowledge.low()).isBetween(4_000.0, 5_000.0);
+        assertThat(ended.knowledge.narrow()).isTrue();
+    }
+
+    @Test
     void generatorThatOffersNothingEndsTheSearch() {
         Ended ended = search(SEARCH, rate -> Answer.NOT_OFFERED);
 
