@@ -80,10 +80,14 @@ final class DoctorCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         EnvironmentRecord machine = Machine.describe(Path.of("runs"));
         Installation installation = Installation.find();
-        var findings = new ArrayList<>(Doctor.examine(machine, installation));
+        List<Trial.Finding> watched = Doctor.watch(machine.cores());
+        var findings = new ArrayList<>(Doctor.examine(machine, installation, watched));
         RunChecks checks = checks(machine, installation);
         checks.findings().forEach(finding -> replace(findings, finding));
-        List<Conclusion> conclusions = Conclusions.of(machine, checks.findings());
+        if (!measure) {
+            findings.add(Doctor.finding(Trial.Finding.unknown(TrustCheck.GENERATOR_CEILING, RunChecks.NOT_MEASURED)));
+        }
+        List<Conclusion> conclusions = Conclusions.ofMachine(machine, checks.findings(), watched);
         if (json) {
             JsonText.print(
                     out,
@@ -171,6 +175,9 @@ final class DoctorCommand implements Callable<Integer> {
                     ceiling.requestsPerSecond());
         }
         Set<String> told = findings.stream().map(Finding::what).collect(Collectors.toSet());
+        if (ceiling != null) {
+            told.add(TrustCheck.GENERATOR_CEILING.name());
+        }
         out.printf(
                 "%nonly a trial can tell: %s%n",
                 Arrays.stream(TrustCheck.values())

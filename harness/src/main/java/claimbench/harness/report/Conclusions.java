@@ -3,17 +3,30 @@ package claimbench.harness.report;
 import claimbench.harness.claim.Text;
 import claimbench.harness.result.EnvironmentRecord;
 import claimbench.harness.result.RunChecks;
+import claimbench.harness.result.StoredRun;
+import claimbench.harness.result.Trial;
 import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.Trial.Finding.State;
 import claimbench.harness.result.TrustCheck;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What measurements on a machine can show, and what they can't, and why: for whoever cites a result. */
 public final class Conclusions {
+    /** What makes a trial's times and rates those of something else than the target. */
+    private static final Set<TrustCheck> DISTURBING =
+            EnumSet.of(TrustCheck.STEAL, TrustCheck.OTHER_LOAD, TrustCheck.GENERATOR_CPU, TrustCheck.GENERATOR_CEILING);
+
     /** Cores from which on generator, upstream and target share none. */
     private static final int CORES_APART = 4;
 
@@ -21,17 +34,37 @@ public final class Conclusions {
      * One kind of statement about what was measured.
      *
      * @param what such as "which model answers sooner"
+     * @param can whether everything that was measured can bear it
+     * @param except the trials that cannot, where others can; null where all can, or none
      * @param why the reason, in words; what a check saw stands in it as it was noted down, in English
      */
-    public record Conclusion(Text what, boolean can, Text why) {}
+    public record Conclusion(
+            Text what, boolean can, @Nullable Except except, Text why) {
+        Conclusion(Text what, boolean can, Text why) {
+            this(what, can, null, why);
+        }
+    }
+
+    /** So many trials of so many. */
+    @JsonPropertyOrder({"trials", "of"})
+    public record Except(int trials, int of) {}
+
+    /**
+     * That something disturbed what was measured.
+     *
+     * @param except in these trials; null where in all
+     */
+    private record Disturbed(@Nullable Except except, Text why) {}
 
     /** The same in a file: English first, and the Chinese beside it. */
-    @JsonPropertyOrder({"statement", "can", "because", "zh"})
-    public record Entry(String statement, boolean can, String because, Chinese zh) {
+    @JsonPropertyOrder({"statement", "can", "except", "because", "zh"})
+    public record Entry(
+            String statement, boolean can, @Nullable Except except, String because, Chinese zh) {
         public static Entry of(Conclusion conclusion) {
             return new Entry(
                     conclusion.what().en(),
                     conclusion.can(),
+                    conclusion.except(),
                     conclusion.why().en(),
                     new Chinese(conclusion.what().zh(), conclusion.why().zh()));
         }
@@ -43,28 +76,114 @@ public final class Conclusions {
 
     private Conclusions() {}
 
+    /** Of a run: what its machine and tools were like, and what its trials saw. */
+    static List<Conclusion> ofRun(StoredRun run) {
+        return of(run.environment(), run.checks().findings(), disturbed(run.trials()));
+    }
+
     /**
-     * For a machine.
+     * Of a machine as it is now.
      *
      * @param findings of the machine and of the tools
+     * @param watched what others were seen to do on it
      */
-    public static List<Conclusion> of(EnvironmentRecord machine, Collection<Finding> findings) {
+    public static List<Conclusion> ofMachine(
+            EnvironmentRecord machine, Collection<Finding> findings, Collection<Finding> watched) {
+        List<Finding> disturbing = watched.stream()
+                .filter(Conclusions::disturbs)
+                .sorted(Comparator.comparing(Finding::check))
+                .toList();
+        return of(
+                machine,
+                findings,
+                disturbing.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(new Disturbed(
+                                null,
+                                new Text(
+                                        "now "
+                                                + inWords(
+                                                        disturbing,
+                                                        "; ",
+                                                        finding -> finding.check() + " fails: " + finding.detail()),
+                                        "此刻 "
+                                                + inWords(
+                                                        disturbing,
+                                                        "；",
+                                                        finding -> finding.check() + " 未通过："
+                                                                + NotedZh.of(finding.detail()))))));
+    }
+
+    private static List<Conclusion> of(
+            EnvironmentRecord machine, Collection<Finding> findings, Optional<Disturbed> disturbed) {
         var conclusions = new ArrayList<Conclusion>();
-        conclusions.add(new Conclusion(
+        conclusions.add(unless(disturbed, ratios()));
+        conclusions.add(unless(disturbed, parallel(machine)));
+        conclusions.add(unless(disturbed, apart(machine)));
+        conclusions.add(fromIntendedStart(findings));
+        conclusions.add(unless(disturbed, shortTimes(findings)));
+        conclusions.add(unless(disturbed, again(findings)));
+        conclusions.add(outside(findings));
+        return List.copyOf(conclusions);
+    }
+
+    private static boolean disturbs(Finding finding) {
+        return finding.failed() && DISTURBING.contains(finding.check());
+    }
+
+    /** What the machine could bear, and what was measured cannot, since something disturbed it. */
+    private static Conclusion unless(Optional<Disturbed> disturbed, Conclusion conclusion) {
+        return disturbed
+                .filter(_ -> conclusion.can())
+                .map(by -> new Conclusion(conclusion.what(), false, by.except(), by.why()))
+                .orElse(conclusion);
+    }
+
+    /** In which trials something disturbed what was measured; empty where in none. */
+    private static Optional<Disturbed> disturbed(Collection<Trial> trials) {
+        List<Trial> measured = trials.stream().filter(Trial::completed).toList();
+        var trialsByCheck = new EnumMap<TrustCheck, Integer>(TrustCheck.class);
+        int count = 0;
+        for (Trial trial : measured) {
+            Set<TrustCheck> failed = trial.findings().stream()
+                    .filter(Conclusions::disturbs)
+                    .map(Finding::check)
+                    .collect(Collectors.toSet());
+            failed.forEach(check -> trialsByCheck.merge(check, 1, Integer::sum));
+            count += failed.isEmpty() ? 0 : 1;
+        }
+        if (count == 0) {
+            return Optional.empty();
+        }
+        int of = measured.size();
+        return Optional.of(new Disturbed(
+                count < of ? new Except(count, of) : null,
+                new Text(
+                        inWords(
+                                        trialsByCheck.entrySet(),
+                                        ", ",
+                                        entry -> entry.getKey() + " failed in " + entry.getValue())
+                                + " of " + of + " trials",
+                        of + " 次试验中，"
+                                + inWords(
+                                        trialsByCheck.entrySet(),
+                                        "，",
+                                        entry -> entry.getKey() + " 有 " + entry.getValue() + " 次未通过"))));
+    }
+
+    private static <T> String inWords(Collection<T> all, String between, Function<T, String> words) {
+        return all.stream().map(words).collect(Collectors.joining(between));
+    }
+
+    private static Conclusion ratios() {
+        return new Conclusion(
                 new Text(
                         "how many times as fast one way of doing the work is as another, on one target",
                         "在同一个目标上，一种做法的速度是另一种的多少倍"),
                 true,
                 new Text(
                         "both are measured in the same process in random order, so whatever the machine does hits both",
-                        "两者在同一进程中按随机顺序测量，机器有什么动静，双方都会遇到")));
-        conclusions.add(parallel(machine));
-        conclusions.add(apart(machine));
-        conclusions.add(fromIntendedStart(findings));
-        conclusions.add(shortTimes(findings));
-        conclusions.add(again(findings));
-        conclusions.add(outside(findings));
-        return List.copyOf(conclusions);
+                        "两者在同一进程中按随机顺序测量，机器有什么动静，双方都会遇到"));
     }
 
     private static Conclusion parallel(EnvironmentRecord machine) {

@@ -369,8 +369,9 @@ final class FirstScreen {
                     names + " 是用什么语言写的，不得而知。"))));
         }
         if (data.underLoad()) {
-            Conclusions.of(data.run().environment(), data.run().checks().findings()).stream()
-                    .filter(conclusion -> !conclusion.can())
+            // What only some trials cannot bear is in how many of them a check failed, below.
+            Conclusions.ofRun(data.run()).stream()
+                    .filter(conclusion -> !conclusion.can() && conclusion.except() == null)
                     .forEach(conclusion -> items.add(List.of(
                             new Strong(say.capital(say.of(conclusion.what()))),
                             new Plain(say.colon() + say.sentence(say.of(conclusion.why()))))));

@@ -82,9 +82,7 @@ public record TrustFile(
                 run.run().stopped(),
                 run.run().resumptions(),
                 entries(run.checks().findings()),
-                Conclusions.of(run.environment(), run.checks().findings()).stream()
-                        .map(Conclusions.Entry::of)
-                        .toList(),
+                Conclusions.ofRun(run).stream().map(Conclusions.Entry::of).toList(),
                 run.trials().stream().map(TrustFile::entry).toList(),
                 run.disturbed().stream().map(TrustFile::entry).toList());
     }

@@ -20,6 +20,7 @@ import claimbench.harness.report.document.Strong;
 import claimbench.harness.report.document.TableBlock;
 import claimbench.harness.report.document.TableBlock.Cell;
 import claimbench.harness.report.document.TableBlock.Column;
+import claimbench.harness.result.CompilersAtWork;
 import claimbench.harness.result.RunChecks;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.Trial;
@@ -121,15 +122,25 @@ final class TrustSection {
         List<Finding> findings = data.run().trials().stream()
                 .flatMap(trial -> trial.findings().stream())
                 .toList();
-        return states(findings, TrustCheck.STEADY_STATE)
-                .filter(states -> states.unknown() > 0)
-                .map(states -> List.<Inline>of(
-                        new Strong(say.pick("Whether trials had settled", "试验是否已达到稳态")),
-                        new Plain(say.pick(
-                                ": it could not be tested in " + states.unknown() + " of "
-                                        + data.run().trials().size() + " trials.",
-                                "：" + data.run().trials().size() + " 次试验中有 " + states.unknown() + " 次无法检验。"))))
-                .orElse(List.of());
+        List<Finding> unknown = findings.stream()
+                .filter(finding -> finding.check() == TrustCheck.STEADY_STATE && finding.state() == State.UNKNOWN)
+                .toList();
+        if (unknown.isEmpty()) {
+            return List.of();
+        }
+        int trials = data.run().trials().size();
+        long compiled = unknown.stream().filter(CompilersAtWork::isAboveLimit).count();
+        return List.of(
+                new Strong(say.pick("Whether trials had settled", "试验是否已达到稳态")),
+                new Plain(say.pick(
+                        ": it could not be tested in " + unknown.size() + " of " + trials + " trials"
+                                + (compiled == 0
+                                        ? "."
+                                        : "; in " + compiled
+                                                + " of these the compilers were still at work for more than a tenth"
+                                                + " of the window."),
+                        "：" + trials + " 次试验中有 " + unknown.size() + " 次无法检验"
+                                + (compiled == 0 ? "。" : "；其中 " + compiled + " 次，编译器在窗口内仍占用了十分之一以上的时间。"))));
     }
 
     /** Of a claim: how many trials its figures are from, which checks failed in them, and which of those do not matter to it. */
@@ -464,11 +475,17 @@ final class TrustSection {
 
     private static Block conclusions(StoredRun run, Say say) {
         var rows = new ArrayList<List<Cell>>();
-        for (Conclusion conclusion :
-                Conclusions.of(run.environment(), run.checks().findings())) {
+        for (Conclusion conclusion : Conclusions.ofRun(run)) {
+            Conclusions.Except except = conclusion.except();
             rows.add(List.of(
                     Cell.of(say.of(conclusion.what())),
-                    Cell.of(say.yesOrNo(conclusion.can())),
+                    except == null
+                            ? Cell.of(say.yesOrNo(conclusion.can()))
+                            : Cell.of(new Mark(
+                                    say.pick(
+                                            "in " + except.trials() + " of " + except.of() + " trials not",
+                                            except.of() + " 次试验中有 " + except.trials() + " 次不能"),
+                                    Tone.OPEN)),
                     Cell.of(say.of(conclusion.why()))));
         }
         return new TableBlock(

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.stream.Stream;
 
 /**
  * Looks at everything that a run needs of a machine, and makes the trust checks that need no trial. What a run needs has its
@@ -62,15 +61,21 @@ public final class Doctor {
     /** How long the machine is watched for what others do on it. */
     private static final long WATCH_MILLIS = 1_000;
 
-    /** Looks at everything; takes about a second. */
-    public static List<Finding> examine(EnvironmentRecord machine, Installation installation)
+    /**
+     * Looks at everything.
+     *
+     * @param watched what others do on the machine, by {@link #watch}
+     */
+    public static List<Finding> examine(
+            EnvironmentRecord machine, Installation installation, List<Trial.Finding> watched)
             throws InterruptedException {
         var findings = new ArrayList<>(requirements(machine, installation));
         KernelFiles kernel = KernelFiles.ofSystem();
-        findings.addAll(watched(kernel, machine.cores()));
+        watched.stream().map(Doctor::now).forEach(findings::add);
         MachineChecks.ofMachine(kernel, machine.cores()).stream()
                 .map(Doctor::finding)
                 .forEach(findings::add);
+        findings.add(finding(cpuSets(machine.cores())));
         findings.add(witness(SearchPath.find(Wrk.NAME)));
         return List.copyOf(findings);
     }
@@ -90,10 +95,17 @@ public final class Doctor {
                         : "");
     }
 
-    /**
-     * What others do on these cores now. It may be over before a run, and each trial looks for itself: no more than a limit.
-     */
-    private static List<Finding> watched(KernelFiles kernel, List<Integer> cores) throws InterruptedException {
+    /** What may be over before a run, and each trial looks for itself: no more than a limit. */
+    private static Finding now(Trial.Finding watched) {
+        Finding finding = finding(watched);
+        return finding.state == State.FAILED
+                ? new Finding(finding.what, State.LIMIT, finding.seen + ", now", finding.remedy)
+                : finding;
+    }
+
+    /** Watches for a second what others do on these cores. */
+    public static List<Trial.Finding> watch(List<Integer> cores) throws InterruptedException {
+        KernelFiles kernel = KernelFiles.ofSystem();
         OptionalLong ownStart = OwnCpuTime.nanos();
         MachineCounters start = MachineCounters.read(kernel, cores);
         Thread.sleep(WATCH_MILLIS);
@@ -103,16 +115,35 @@ public final class Doctor {
                 ? OptionalLong.of(ownEnd.getAsLong() - ownStart.getAsLong())
                 : OptionalLong.empty();
         boolean everStolen = end.stolenNanos().orElse(0) > 0;
-        return Stream.of(
-                        MachineChecks.otherLoad(start, end, own, cores.size()),
-                        MachineChecks.steal(start, end, cores.size(), everStolen, MachineChecks.isVirtual(kernel)),
-                        MachineChecks.throttling(start, end),
-                        MachineChecks.swap(start, end))
-                .map(Doctor::finding)
-                .map(finding -> finding.state == State.FAILED
-                        ? new Finding(finding.what, State.LIMIT, finding.seen + ", now", finding.remedy)
-                        : finding)
-                .toList();
+        return List.of(
+                MachineChecks.otherLoad(start, end, own, cores.size()),
+                MachineChecks.steal(start, end, cores.size(), everStolen, MachineChecks.isVirtual(kernel)),
+                MachineChecks.throttling(start, end),
+                MachineChecks.swap(start, end));
+    }
+
+    /** Whether a process can be kept to a core, as those of a trial are: one that does nothing is, and the kernel is asked. */
+    static Trial.Finding cpuSets(List<Integer> cores) throws InterruptedException {
+        if (Affinity.taskset().isEmpty()) {
+            return new Trial.Finding(TrustCheck.CPU_SETS, true, "not pinned: every process may use every core");
+        }
+        List<Integer> last = List.of(cores.getLast());
+        Process idle;
+        try {
+            idle = new ProcessBuilder("cat").start(); // waits for what nobody sends, and ends with whoever started it
+        } catch (IOException e) {
+            return Trial.Finding.unknown(TrustCheck.CPU_SETS, "cannot be asked: " + e.getMessage());
+        }
+        try {
+            Affinity.keepTo(idle.pid(), last);
+            Optional<String> misplaced = TrustChecks.misplaced("a process", last, Affinity.cores(idle.pid()));
+            return new Trial.Finding(
+                    TrustCheck.CPU_SETS,
+                    misplaced.isEmpty(),
+                    misplaced.orElse("a process can be kept to core " + Affinity.list(last)));
+        } finally {
+            idle.destroyForcibly().waitFor();
+        }
     }
 
     static Finding witness(Optional<Path> wrk) {

@@ -1,5 +1,6 @@
 package claimbench.harness.run;
 
+import claimbench.harness.result.CompilersAtWork;
 import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.TrustCheck;
 import claimbench.harness.stats.ChangePoints;
@@ -38,12 +39,6 @@ final class SteadyCheck {
     /** How often a trial may be found unsteady by chance: a run has some fifty, and each would leave a claim open. */
     static final double CHANCE = 0.001;
 
-    /**
-     * Share of the window that a process's compilers may work, all of their threads together. None at all would be too much to ask:
-     * at 50 requests a second methods get hot one after another for minutes, and take up to 6 % of a core ({@code harness/docs/decisions}).
-     */
-    static final double COMPILER_SHARE_MAX = 0.1;
-
     /** The kernel counts CPU time in hundredths of a second: a change by fewer than three of them a second is none. */
     private static final double CORES_SLACK = 0.03;
 
@@ -80,7 +75,7 @@ final class SteadyCheck {
             Optional<double[]> cores,
             Map<String, Optional<Double>> compilers,
             Optional<Rate> offered) {
-        String compiled = compiled(compilers);
+        String compiled = CompilersAtWork.sentence(compilers);
         Optional<Rate> changing = offered.filter(Rate::changes);
         if (changing.isPresent()) {
             List<String> busy = busy(compilers);
@@ -95,7 +90,7 @@ final class SteadyCheck {
             return Finding.unknown(
                     TrustCheck.STEADY_STATE,
                     "the window has " + seconds.count() + " whole seconds, and it takes " + SECONDS_MIN
-                            + " to see a change; " + compiled);
+                            + " to see a change; " + CompilersAtWork.besideLimit(compilers));
         }
         Map<String, Series> series = series(seconds, cores);
         List<String> changes = changes(series);
@@ -121,9 +116,10 @@ final class SteadyCheck {
     /** Compilers that worked for too long, in words. */
     private static List<String> busy(Map<String, Optional<Double>> compilers) {
         var busy = new ArrayList<String>();
-        compilers.forEach((process, share) -> share.filter(worked -> worked > COMPILER_SHARE_MAX)
-                .ifPresent(worked -> busy.add("the " + process + "'s compilers were at work for " + percent(worked)
-                        + " of the window, at most " + percent(COMPILER_SHARE_MAX) + " allowed")));
+        compilers.forEach((process, share) -> share.filter(worked -> worked > CompilersAtWork.SHARE_MAX)
+                .ifPresent(worked -> busy.add("the " + process + "'s compilers were at work for "
+                        + CompilersAtWork.percent(worked) + " of the window, at most "
+                        + CompilersAtWork.percent(CompilersAtWork.SHARE_MAX) + " allowed")));
         return busy;
     }
 
@@ -167,21 +163,5 @@ final class SteadyCheck {
 
     private static String more(List<Integer> changes) {
         return changes.size() > 1 ? " (" + changes.size() + " changes)" : "";
-    }
-
-    private static String compiled(Map<String, Optional<Double>> compilers) {
-        return "compilers at work: "
-                + String.join(
-                        ", ",
-                        compilers.entrySet().stream()
-                                .map(entry -> entry.getKey() + " "
-                                        + entry.getValue()
-                                                .map(SteadyCheck::percent)
-                                                .orElse("not shown"))
-                                .toList());
-    }
-
-    private static String percent(double share) {
-        return String.format(Locale.ROOT, "%.1f %%", 100 * share);
     }
 }

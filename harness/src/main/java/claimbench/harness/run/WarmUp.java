@@ -1,5 +1,6 @@
 package claimbench.harness.run;
 
+import claimbench.harness.result.CompilersAtWork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,7 +19,7 @@ final class WarmUp {
     /** Bursts that are compared with as many before them. */
     static final int HALF = 3;
 
-    /** Half of what a window may have ({@link SteadyCheck#COMPILER_SHARE_MAX}), so that most windows keep it. */
+    /** Half of what a window may have ({@link CompilersAtWork#SHARE_MAX}), so that most windows keep it. */
     static final double COMPILER_SHARE_IDLE = 0.05;
 
     /** Shorter warm-ups run to their end: all of their seconds are the ramp, or too few to compare. */

@@ -416,6 +416,7 @@ class MainTest {
         assertThat(out.toString())
                 .contains(
                         "CLOCK_SOURCE",
+                        "CPU_SETS",
                         "FREQUENCY_GOVERNOR",
                         "LOOPBACK_MTU",
                         "OTHER_LOAD",
@@ -423,6 +424,8 @@ class MainTest {
                         "THROTTLING",
                         "SWAP")
                 .contains("only a trial can tell: GENERATOR_LAG")
+                .containsPattern("unknown +GENERATOR_CEILING +it was not measured here: claimbench doctor --measure")
+                .doesNotContainPattern("only a trial can tell:.*(GENERATOR_CEILING|CPU_SETS)")
                 .contains("On this machine", "how much faster work becomes on several cores");
     }
 

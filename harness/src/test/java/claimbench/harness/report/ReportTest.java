@@ -246,6 +246,110 @@ class ReportTest {
     }
 
     @Test
+    void whatSomeTrialsCannotBearIsNoPlainYes() throws IOException {
+        write(new MadeUpRun()
+                .found(TrustCheck.CLOCK_SOURCE, State.PASSED, "tsc")
+                .asked("event-loop")
+                .measured(
+                        "fanout",
+                        "event-loop",
+                        fanout().found(TrustCheck.STEAL, false, "4.8 % of the cores' time"),
+                        fanout().found(TrustCheck.GENERATOR_CEILING, false, "much"),
+                        fanout().found(TrustCheck.STEAL, true, "0.1 % of the cores' time")));
+        Path markdown = report();
+
+        String why = "GENERATOR_CEILING failed in 1, STEAL failed in 1 of 3 trials";
+        for (String statement : List.of(
+                "how many times as fast one way of doing the work is as another, on one target",
+                "times of some microseconds")) {
+            assertThat(markdown).content().contains("| " + statement + " | **in 2 of 3 trials not** | " + why + " |");
+        }
+        assertThat(dir.resolve("report/report.zh-CN.md"))
+                .content()
+                .contains("| 几微秒的时间 | **3 次试验中有 2 次不能** | 3 次试验中，GENERATOR_CEILING 有 1 次未通过，STEAL 有 1 次未通过 |");
+        JsonNode told = conclusion("times of some microseconds");
+        assertThat(told.get("can").asBoolean()).isFalse();
+        assertThat(told.get("except").get("trials").asInt()).isEqualTo(2);
+        assertThat(told.get("except").get("of").asInt()).isEqualTo(3);
+        assertThat(told.get("because").asString()).isEqualTo(why);
+    }
+
+    @Test
+    void whatNoTrialCanBearIsANo() throws IOException {
+        write(new MadeUpRun()
+                .found(TrustCheck.CLOCK_SOURCE, State.PASSED, "tsc")
+                .asked("event-loop")
+                .measured(
+                        "fanout",
+                        "event-loop",
+                        fanout().found(TrustCheck.OTHER_LOAD, false, "1.93 of 2 cores busy with others"),
+                        fanout().found(TrustCheck.GENERATOR_CPU, false, "93 % of 1 core")));
+        Path markdown = report();
+
+        assertThat(markdown)
+                .content()
+                .contains(
+                        "| times of some microseconds | **no** | GENERATOR_CPU failed in 1, OTHER_LOAD failed in 1 of 2 trials |");
+        assertThat(conclusion("times of some microseconds").get("except").isNull())
+                .isTrue();
+    }
+
+    @Test
+    void whatNothingDisturbedIsAYes() throws IOException {
+        write(new MadeUpRun()
+                .found(TrustCheck.CLOCK_SOURCE, State.PASSED, "tsc")
+                .asked("event-loop")
+                .measured(
+                        "fanout",
+                        "event-loop",
+                        fanout().found(TrustCheck.STEAL, true, "0.1 % of the cores' time")
+                                .unknown(TrustCheck.OTHER_LOAD, "the kernel does not show how busy each core is")
+                                .found(TrustCheck.UPSTREAM_LATENESS, false, "p95 22.3 ms")));
+        report();
+
+        assertThat(conclusion("times of some microseconds").get("can").asBoolean())
+                .isTrue();
+    }
+
+    @Test
+    void firstScreenCountsTheTrialsWithoutATestOfSteadyStateWhoseCompilersWereBusy() throws IOException {
+        String few = "the window has 2 whole seconds, and it takes 10 to see a change; compilers at work: target ";
+        write(new MadeUpRun()
+                .asked("event-loop")
+                .measured(
+                        "fanout",
+                        "event-loop",
+                        fanout().unknown(TrustCheck.STEADY_STATE, few + "34.5 %, generator 0.2 %"),
+                        fanout().unknown(
+                                        TrustCheck.STEADY_STATE,
+                                        few + "10.0 %, generator 9.9 %, at most 10.0 % allowed"),
+                        fanout().unknown(TrustCheck.STEADY_STATE, few + "not shown, generator not shown")));
+        Path markdown = report();
+
+        assertThat(markdown)
+                .content()
+                .contains(
+                        "it could not be tested in 3 of 3 trials; in 1 of these the compilers were still at work for more than a"
+                                + " tenth of the window.");
+        assertThat(dir.resolve("report/report.zh-CN.md"))
+                .content()
+                .contains("3 次试验中有 3 次无法检验；其中 1 次，编译器在窗口内仍占用了十分之一以上的时间。");
+    }
+
+    private static MadeUpTrial fanout() {
+        return new MadeUpTrial().answered("serial", 300).answered("concurrent", 100);
+    }
+
+    private JsonNode conclusion(String statement) throws IOException {
+        return json("trust.json")
+                .get("conclusions")
+                .valueStream()
+                .filter(told -> told.get("statement").asString().equals(statement))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void trialThatNeverSettlesSaysSoInTheReportAndItsClaimIsOpen() throws IOException {
         String seen = "no steady state: median of serial changed by -12 % at second 7 of 15";
         write(new MadeUpRun()

@@ -2,6 +2,7 @@ package claimbench.harness.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import claimbench.harness.result.CompilersAtWork;
 import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.Trial.Finding.State;
 import claimbench.harness.result.TrustCheck;
@@ -14,6 +15,7 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Planted series: each is found under its right name, and the honest twin passes. */
@@ -135,7 +137,37 @@ class SteadyCheckTest {
         assertThat(finding.state()).isEqualTo(State.UNKNOWN);
         assertThat(finding.detail())
                 .isEqualTo("the window has 2 whole seconds, and it takes 10 to see a change;"
-                        + " compilers at work: target 0.4 %, generator 0.2 %");
+                        + " compilers at work: target 0.4 %, generator 0.2 %, at most 10.0 % allowed");
+        assertThat(CompilersAtWork.isAboveLimit(finding)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.1001, true", "0.345, true", "0.1, false", "0.0999, false"})
+    void windowOfAFewSecondsStaysUntestedAndTellsWhetherCompilersWorkedForTooLong(double share, boolean above)
+            throws Exception {
+        TrialSeconds few = new MadeUpSeconds().during(2, 300, 100).in(folder);
+
+        Finding ofTarget = SteadyCheck.of(
+                few, Optional.empty(), compilers(Optional.of(share), Optional.of(0.01)), Optional.empty());
+        Finding ofGenerator = SteadyCheck.of(
+                few, Optional.empty(), compilers(Optional.empty(), Optional.of(share)), Optional.empty());
+
+        assertThat(ofTarget.state()).isEqualTo(State.UNKNOWN);
+        assertThat(ofGenerator.state()).isEqualTo(State.UNKNOWN);
+        assertThat(CompilersAtWork.isAboveLimit(ofTarget)).isEqualTo(above);
+        assertThat(CompilersAtWork.isAboveLimit(ofGenerator)).isEqualTo(above);
+    }
+
+    @Test
+    void nothingIsSaidOfCompilersThatAreNotShown() throws Exception {
+        Finding finding = SteadyCheck.of(
+                new MadeUpSeconds().during(2, 300, 100).in(folder),
+                Optional.empty(),
+                compilers(Optional.empty(), Optional.empty()),
+                Optional.empty());
+
+        assertThat(finding.detail()).endsWith("compilers at work: target not shown, generator not shown");
+        assertThat(CompilersAtWork.isAboveLimit(finding)).isFalse();
     }
 
     @ParameterizedTest
