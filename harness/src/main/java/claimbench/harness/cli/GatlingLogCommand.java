@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
         name = "gatling-log",
         mixinStandardHelpOptions = true,
         header = "Sums up Gatling's own log (simulation.log), or exports its records.",
-        description = "Reads binary logs of Gatling " + LogReader.VERSIONS + ", from any machine, whole or cut off, in "
-                + "memory of a fixed size. Nothing of Gatling's, no server and no network is needed.",
+        description =
+                "Reads binary logs of Gatling " + LogReader.VERSIONS + ", from any machine, whole or cut off, record "
+                        + "by record: memory grows with the number of different names and failure messages, not with the log. Nothing of Gatling's, no server and no network is needed.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  claimbench gatling-log target/gatling/mysimulation-20261120101500123",

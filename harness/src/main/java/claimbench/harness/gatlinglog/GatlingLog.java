@@ -22,7 +22,7 @@ public record GatlingLog(Map<String, RequestCount> requests, List<String> failur
     private static final int FAILURES_MAX = 10;
 
     /**
-     * Reads a log from beginning to end, in memory of a fixed size.
+     * Reads a log from beginning to end, in memory that grows with its different names and messages, and not with its length.
      *
      * @throws IOException as {@link LogReader#read}
      */

@@ -39,8 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
  * One fault at a time, in processes of their own, each measured by whole trials: each must be found under its right name,
  * and under no other that says something of a target; the honest twin must pass the same checks.
  *
- * <p>What a busy machine does to an honest twin is no fault of the harness: it is tried again, a few times. A fault is
- * found the first time.
+ * <p>What a busy machine does to an honest twin is no fault of the harness: it is tried again, a few times. So is the lock, where a
+ * busy machine was too slow to answer the question that tells a lock from a blocked loop; every other fault is found the first time.
  */
 @Tag("alone")
 class PlantedFaultsTest {
@@ -89,7 +89,7 @@ class PlantedFaultsTest {
 
     @Test
     void lockAroundTheHandlerIsFound() throws Exception {
-        // A busy machine may be slow to answer the question that tells a lock from a blocked loop.
+        // Tried again only while BLOCKED_LOOP has not passed; whether the lock is found is not asked before the end.
         Trial trial = until(
                 passed(TrustCheck.BLOCKED_LOOP),
                 PlantedPrograms.honest().with(PlantedTarget.Fault.LOCK_AROUND_THE_HANDLER),
