@@ -148,6 +148,7 @@ public final class Conclusions {
             Set<TrustCheck> failed = trial.findings().stream()
                     .filter(Conclusions::disturbs)
                     .map(Finding::check)
+                    .filter(check -> !ControlsTable.saysItself(trial, check))
                     .collect(Collectors.toSet());
             failed.forEach(check -> trialsByCheck.merge(check, 1, Integer::sum));
             count += failed.isEmpty() ? 0 : 1;

@@ -106,7 +106,7 @@ class ReportFormatsTest {
 
         for (String language : List.of("en", "zh-CN")) {
             String page = files.get("report." + language + ".html");
-            var tables = Pattern.compile("<table id=\"([^\"]+)\">").matcher(String.valueOf(page));
+            var tables = Pattern.compile("<table id=\"([^\"]+)\"").matcher(String.valueOf(page));
             int count = 0;
             while (tables.find()) {
                 assertThat(files).containsKey("tables/" + tables.group(1) + "." + language + ".csv");
