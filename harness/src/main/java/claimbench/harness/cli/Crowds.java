@@ -48,7 +48,7 @@ record Crowds(List<Experiment> crowds) {
 
     private static Profile firstToMeasure(Grain grain) {
         for (Profile profile : Profile.values()) {
-            if (grain.compareTo(profile.grain()) <= 0) {
+            if (grain.within(profile.grain())) {
                 return profile;
             }
         }

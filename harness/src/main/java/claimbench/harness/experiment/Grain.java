@@ -10,7 +10,7 @@ public enum Grain {
     FINE;
 
     /** Whether what is of this grain is measured by a run of that one: the finer run measures the coarser one's points too. */
-    boolean within(Grain ofRun) {
+    public boolean within(Grain ofRun) {
         return compareTo(ofRun) <= 0;
     }
 }

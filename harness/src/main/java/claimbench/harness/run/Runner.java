@@ -269,7 +269,7 @@ public final class Runner {
                         listener.noted(planned.id() + " was disturbed and is measured again: "
                                 + disturbance.get().check() + ", "
                                 + disturbance.get().detail());
-                        shared.forget(planned.condition().id(), disturbed.setAside(folder(dir, planned)));
+                        shared.forget(planned.condition().id(), disturbed.setAside(folder(dir, planned.id())));
                         now = measure(planned, index, due.size(), plan, dir, metrics, database);
                     }
                     trials.add(now.trial);
@@ -304,7 +304,7 @@ public final class Runner {
     private Ended measure(
             PlannedTrial planned, int index, int total, Plan plan, Path dir, RunMetrics metrics, RunDatabase database)
             throws IOException, InterruptedException {
-        Path folder = folder(dir, planned);
+        Path folder = folder(dir, planned.id());
         RunFiles.removeFolder(folder); // what a trial that was cut off has left
         RunFiles.makeFolder(folder);
         listener.started(planned, index + 1, total);
@@ -333,8 +333,8 @@ public final class Runner {
                         "stopped after round " + round + ": another would not have ended within the time budget"));
     }
 
-    private static Path folder(Path dir, PlannedTrial planned) {
-        return dir.resolve(RunFiles.TRIALS).resolve(planned.id());
+    private static Path folder(Path dir, String trialId) {
+        return dir.resolve(RunFiles.TRIALS).resolve(trialId);
     }
 
     /** From a trial on, what is carried out however late it is: the rest of its round, and of the rounds that a run has at least. */
@@ -346,7 +346,7 @@ public final class Runner {
     }
 
     private static boolean hasMetrics(Path dir, Trial trial) {
-        return Files.exists(dir.resolve(RunFiles.TRIALS).resolve(trial.id()).resolve(RunFiles.TRIAL_METRICS));
+        return Files.exists(folder(dir, trial.id()).resolve(RunFiles.TRIAL_METRICS));
     }
 
     private RunMetrics metricsOf(Path dir) {

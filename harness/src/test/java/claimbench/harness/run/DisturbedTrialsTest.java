@@ -78,8 +78,7 @@ class DisturbedTrialsTest {
         disturbed.setAside(stored("001-a"));
 
         assertThat(disturbed.disturbance(trial("002-b", steal), null)).isEmpty();
-        assertThat(disturbed.disturbance(ofRound(2, trial("021-a", steal)), null))
-                .isPresent();
+        assertThat(disturbed.disturbance(trial(2, "021-a", steal), null)).isPresent();
     }
 
     @Test
@@ -219,10 +218,14 @@ class DisturbedTrialsTest {
     }
 
     private static Trial trial(String id, Finding... findings) {
+        return trial(1, id, findings);
+    }
+
+    private static Trial trial(int round, String id, Finding... findings) {
         Trial plain = Trial.failed(
                 new PlannedTrial(
                         id,
-                        1,
+                        round,
                         RunnerTest.plan(WINDOW_MILLIS, DummyPrograms.target("honest"))
                                 .trials()
                                 .getFirst()
@@ -244,24 +247,6 @@ class DisturbedTrialsTest {
                 null,
                 null,
                 Arrays.asList(findings));
-    }
-
-    private static Trial ofRound(int round, Trial trial) {
-        return new Trial(
-                trial.schema(),
-                trial.id(),
-                trial.condition(),
-                round,
-                trial.startedAt(),
-                trial.outcome(),
-                trial.message(),
-                trial.window(),
-                trial.requests(),
-                trial.generator(),
-                trial.target(),
-                trial.upstreamLatenessNanosP95(),
-                trial.observer(),
-                trial.findings());
     }
 
     /** A folder of a trial that has ended. */
