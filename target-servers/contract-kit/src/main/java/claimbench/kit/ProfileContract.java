@@ -38,8 +38,9 @@ interface ProfileContract extends TargetUnderTest {
         assertThat(response.json().required("elapsedNanos").asLong())
                 .as("the query alone takes 10 ms")
                 .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(10));
-        assertThat(upstream().received())
-                .containsExactly(UpstreamRequest.taking(20).target());
+        // This request's own call alone: one that was given up before it may still be on its way.
+        String call = UpstreamRequest.taking(20).target();
+        assertThat(upstream().received()).as("calls of the upstream").containsOnlyOnce(call);
     }
 
     @Test

@@ -53,8 +53,7 @@ enum Fault {
     SERIAL_PROFILE(
             "profile: concurrent profile calls the upstream while the query runs",
             "profile: failure of the upstream cancels the query and frees its connection",
-            "profile: ?failure of the upstream fails the profile and the connection survives",
-            "profile: ?profile has both parts"),
+            "profile: ?failure of the upstream fails the profile and the connection survives"),
 
     ANSWERS_BEFORE_THE_MAIL_IS_SENT(
             "mail: awaited mail is sent before the answer",
