@@ -32,6 +32,17 @@ record Cell(
         return new Cell(label, other, rows, traces, doubts, settings);
     }
 
+    /** The same without one of its doubts, where that is said elsewhere. */
+    Cell without(Text doubt) {
+        return new Cell(
+                label,
+                target,
+                rows,
+                traces,
+                doubts.stream().filter(one -> !one.said().equals(doubt)).toList(),
+                settings);
+    }
+
     enum State {
         /** Every figure is as expected, and so is the trace. */
         HOLDS,

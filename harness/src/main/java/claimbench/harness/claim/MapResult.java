@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param points in order of series, target and place
  * @param regions one for each series on each target, in the same order
  * @param ruling what the map says of the claim
- * @param sentence the same in words, with the run's figures
+ * @param sentence the same in words, with the run's figures, target by target
+ * @param inShort the same of all targets together
  * @param level of confidence of each point's interval, by itself
  * @param firstAnswer whether one trial of each point was planned, and answers at some of them; a point that failed stays undecided
  * @param open what could not be decided, and why
@@ -28,6 +29,7 @@ public record MapResult(
         List<Region> regions,
         Verdict.Ruling ruling,
         Text sentence,
+        Text inShort,
         double level,
         boolean firstAnswer,
         List<OpenPoint> open,

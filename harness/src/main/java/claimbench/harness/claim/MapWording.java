@@ -14,9 +14,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * Says where a claim is true, in English and in Chinese, with the run's own figures: what decides is the map, and nothing here is
@@ -52,9 +53,35 @@ final class MapWording {
      */
     record Passing(double figure, List<Crossing> measured, List<Crossing> theory) {}
 
-    /** The whole map in a sentence. */
+    /** The whole map, target by target. */
     Text sentence(List<Region> regions, List<Point> points, List<Passing> passings, Ruling ruling) {
-        if (regions.isEmpty()) {
+        return words(points, passings, ruling, series -> {
+            List<Region> its = regions.stream()
+                    .filter(region -> region.series().equals(series))
+                    .toList();
+            return byTargets(its, regions, points);
+        });
+    }
+
+    /** The whole map, its targets together: what a reader wants to know first. */
+    Text inShort(List<Point> points, List<Passing> passings, Ruling ruling) {
+        return words(
+                points,
+                passings,
+                ruling,
+                series -> together(points.stream()
+                        .filter(point -> point.series().equals(series))
+                        .toList()));
+    }
+
+    /**
+     * All lines, one after the other.
+     *
+     * @param clauses of a line, by the id of its series; none where nothing of it was measured
+     */
+    private Text words(
+            List<Point> points, List<Passing> passings, Ruling ruling, Function<String, List<Text>> clauses) {
+        if (points.isEmpty()) {
             return new Text("No point of the sweep was measured.", "这一扫描没有测到任何点。");
         }
         if (!first && points.stream().allMatch(point -> point.state() == State.UNDECIDED)) {
@@ -66,11 +93,8 @@ final class MapWording {
         var en = new ArrayList<String>();
         var zh = new ArrayList<String>();
         for (String series : spec.found().series().keySet()) {
-            List<Region> its = regions.stream()
-                    .filter(region -> region.series().equals(series))
-                    .toList();
-            if (!its.isEmpty()) {
-                List<Text> lines = byTargets(its, regions, points);
+            List<Text> lines = clauses.apply(series);
+            if (!lines.isEmpty()) {
                 String colonEn =
                         spec.found().series().size() > 1 ? words(series).en() + ": " : "";
                 String colonZh =
@@ -152,6 +176,44 @@ final class MapWording {
         return texts;
     }
 
+    /** What the targets of a line say together, in one clause. */
+    private List<Text> together(List<Point> line) {
+        List<Span> spans = Span.of(line);
+        var en = new ArrayList<String>();
+        var zh = new ArrayList<String>();
+        for (Span.Said said : Span.Said.values()) {
+            List<Span> alike =
+                    spans.stream().filter(span -> span.said() == said).toList();
+            if (!alike.isEmpty()) {
+                var wheres = alike.stream()
+                        .map(span ->
+                                with(where(span.from(), span.to(), span.first(), span.last()), range(span.values())))
+                        .toList();
+                en.add(verb(said).en() + " "
+                        + Wording.list(wheres.stream().map(Text::en).toList()));
+                zh.add(verb(said).zh() + "："
+                        + Wording.listZh(wheres.stream().map(Text::zh).toList()));
+            }
+        }
+        return en.isEmpty() ? List.of() : List.of(new Text(String.join(", ", en), String.join("，", zh)));
+    }
+
+    private static Text with(Text where, String figures) {
+        return figures.isEmpty()
+                ? where
+                : new Text(where.en() + " (" + figures + ")", where.zh() + "（" + figures + "）");
+    }
+
+    private Text verb(Span.Said said) {
+        return switch (said) {
+            case HOLDS -> verb(State.HOLDS);
+            case DEPENDS ->
+                first ? new Text("would depend on the target", "可能因目标而异") : new Text("depends on the target", "因目标而异");
+            case FAILS -> verb(State.FAILS);
+            case UNDECIDED -> verb(State.UNDECIDED);
+        };
+    }
+
     private Text line(List<Region> same, List<String> targets, List<Point> points) {
         List<Stretch> shape = same.getFirst().stretches();
         var en = new ArrayList<String>();
@@ -161,13 +223,14 @@ final class MapWording {
             var wheresEn = new ArrayList<String>();
             var wheresZh = new ArrayList<String>();
             for (int i = 0; i < shape.size(); i++) {
-                if (shape.get(i).state() == state) {
-                    Text where = where(shape.get(i));
+                Stretch stretch = shape.get(i);
+                if (stretch.state() == state) {
                     // What is in doubt is no answer, so its figures stand in the table alone.
-                    String figures =
-                            state == State.UNDECIDED && inDoubt(same, shape.get(i), points) ? "" : figures(same, i);
-                    wheresEn.add(where.en() + (figures.isEmpty() ? "" : " (" + figures + ")"));
-                    wheresZh.add(where.zh() + (figures.isEmpty() ? "" : "（" + figures + "）"));
+                    Text where = with(
+                            where(stretch.from(), stretch.to(), stretch.first(), stretch.last()),
+                            state == State.UNDECIDED && inDoubt(same, stretch, points) ? "" : figures(same, i));
+                    wheresEn.add(where.en());
+                    wheresZh.add(where.zh());
                 }
             }
             if (!wheresEn.isEmpty()) {
@@ -199,20 +262,26 @@ final class MapWording {
         };
     }
 
-    private Text where(Stretch stretch) {
-        Text from = at(stretch.from());
-        Text to = at(stretch.to());
-        if (stretch.from() == stretch.to()) {
+    /**
+     * Some neighbouring places.
+     *
+     * @param first whether none lies before
+     * @param last whether none lies behind
+     */
+    private Text where(double fromX, double toX, boolean first, boolean last) {
+        Text from = at(fromX);
+        Text to = at(toX);
+        if (fromX == toX) {
             return new Text("at " + from.en(), from.zh());
         }
-        if (stretch.first() && stretch.last()) {
+        if (first && last) {
             return new Text(
                     "throughout, from " + from.en() + " to " + to.en(), "全程（" + from.zh() + " 至 " + to.zh() + "）");
         }
-        if (stretch.first()) {
+        if (first) {
             return new Text("up to " + to.en(), to.zh() + " 及以下");
         }
-        if (stretch.last()) {
+        if (last) {
             return new Text("from " + from.en() + " on", from.zh() + " 起");
         }
         return new Text("from " + from.en() + " to " + to.en(), from.zh() + " 至 " + to.zh());
@@ -220,12 +289,15 @@ final class MapWording {
 
     /** What was measured in a stretch, on all of these targets. */
     private String figures(List<Region> same, int stretch) {
-        double[] values = same.stream()
+        return range(same.stream()
                 .map(region -> region.stretches().get(stretch))
-                .flatMap(one -> Stream.of(one.valueMin(), one.valueMax()))
-                .mapToDouble(Double::doubleValue)
+                .flatMapToDouble(one -> DoubleStream.of(one.valueMin(), one.valueMax()))
                 .filter(Double::isFinite)
-                .toArray();
+                .toArray());
+    }
+
+    /** From the smallest figure to the largest; empty where there is none. */
+    private String range(double[] values) {
         if (values.length == 0) {
             return "";
         }

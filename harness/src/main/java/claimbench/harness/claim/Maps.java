@@ -53,13 +53,16 @@ final class Maps {
         List<Point> points = found.stream().map(point -> point(point, first)).toList();
         List<Region> regions = regions(points);
         Ruling ruling = first ? Ruling.INCONCLUSIVE : ruling(regions);
+        var wording = new MapWording(spec, first);
+        List<MapWording.Passing> crossings = crossings(spec, found);
         return new MapResult(
                 spec,
                 spec.found(),
                 points,
                 regions,
                 ruling,
-                new MapWording(spec, first).sentence(regions, points, crossings(spec, found), ruling),
+                wording.sentence(regions, points, crossings, ruling),
+                wording.inShort(points, crossings, ruling),
                 run.level(),
                 first,
                 OpenPoint.of(found.stream()
@@ -213,13 +216,13 @@ final class Maps {
                 : ruling(maps.stream().flatMap(map -> map.regions().stream()).toList());
     }
 
-    /** The sentences of several maps of a claim. */
-    static Text sentence(Collection<MapResult> maps) {
+    /** What several maps of a claim say, each of them in short. */
+    static Text inShort(Collection<MapResult> maps) {
         List<MapResult> drawn = maps.stream()
                 .filter(map -> !map.points().isEmpty() || maps.size() == 1)
                 .toList();
         List<Text> sentences = drawn.stream()
-                .map(map -> drawn.size() == 1 ? map.sentence() : over(map))
+                .map(map -> drawn.size() == 1 ? map.inShort() : over(map))
                 .distinct()
                 .toList();
         return new Text(
@@ -230,8 +233,8 @@ final class Maps {
     /** With what was swept, so that a first answer of one map is not read as one of the others. */
     private static Text over(MapResult map) {
         return new Text(
-                "Over " + map.sweep().axis().en() + ": " + map.sentence().en(),
-                "按" + map.sweep().axis().zh() + "扫描：" + map.sentence().zh());
+                "Over " + map.sweep().axis().en() + ": " + map.inShort().en(),
+                "按" + map.sweep().axis().zh() + "扫描：" + map.inShort().zh());
     }
 
     private static Ruling ruling(List<Region> regions) {

@@ -77,20 +77,10 @@ final class Wording {
      * every trial that failed, and every check.
      */
     String inconclusive(List<Cell> undecided, List<Cell> holding, List<Cell> failing) {
-        if (holding.isEmpty() && failing.isEmpty() && undecided.stream().allMatch(Cell::firstAnswer)) {
+        if (holding.isEmpty() && failing.isEmpty() && undecided.stream().anyMatch(Cell::firstAnswer)) {
             return firstAnswer(undecided);
         }
-        var parts = new ArrayList<String>();
-        List<String> doubts = doubts(undecided);
-        doubts.stream().limit(DOUBTS_MAX).forEach(parts::add);
-        if (doubts.size() > DOUBTS_MAX) {
-            int more = doubts.size() - DOUBTS_MAX;
-            parts.add(
-                    zh
-                            ? "另有 " + more + " 个原因，在报告中这条论断之下列出"
-                            : "and " + more + (more == 1 ? " more reason" : " more reasons")
-                                    + ", listed below the claim in the report");
-        }
+        var parts = firstFew(doubts(undecided));
         if (!holding.isEmpty()) {
             parts.add(holds(holding));
         }
@@ -100,11 +90,30 @@ final class Wording {
         return sentence(String.join(semicolon(), parts));
     }
 
-    /** What one trial of each lets one expect, and why that is no verdict. */
+    /** As many as there is room for, and how many more there are. */
+    private List<String> firstFew(List<String> doubts) {
+        var parts = new ArrayList<>(doubts.subList(0, Math.min(doubts.size(), DOUBTS_MAX)));
+        int more = doubts.size() - parts.size();
+        if (more > 0) {
+            parts.add(
+                    zh
+                            ? "另有 " + more + " 个原因，在报告中这条论断之下列出"
+                            : "and " + more + (more == 1 ? " more reason" : " more reasons")
+                                    + ", listed below the claim in the report");
+        }
+        return parts;
+    }
+
+    /** What one trial of each lets one expect, and why that is no verdict. A cell with another doubt takes the answer from itself alone. */
     private String firstAnswer(List<Cell> cells) {
-        List<Cell> inside = cells.stream().filter(Cell::valuesAreInside).toList();
+        List<Cell> told = cells.stream().filter(Cell::firstAnswer).toList();
+        List<Cell> inside = told.stream().filter(Cell::valuesAreInside).toList();
         List<Cell> outside =
-                cells.stream().filter(cell -> !cell.valuesAreInside()).toList();
+                told.stream().filter(cell -> !cell.valuesAreInside()).toList();
+        List<Cell> untold = cells.stream()
+                .filter(cell -> !cell.firstAnswer())
+                .map(cell -> cell.without(Doubt.ONE_TRIAL))
+                .toList();
         var parts = new ArrayList<String>();
         if (!inside.isEmpty()) {
             parts.add((zh ? on(inside) + "符合预期" : "as expected " + on(inside)) + bracketed(figures(rows(inside))));
@@ -115,6 +124,7 @@ final class Wording {
                             .filter(row -> !row.evidence().valueIsInside())
                             .toList())));
         }
+        parts.addAll(firstFew(doubts(untold)));
         return sentence((zh ? "初步答案：" : "First answer: ") + String.join(semicolon(), parts))
                 + (zh ? "" : " ")
                 + sentence(Doubt.ONE_TRIAL.in(zh));

@@ -257,6 +257,9 @@ record Explanation(
         if (!zh) {
             lines.add(verdict.verdict() + ", run " + found.run() + " (" + found.dir() + ")");
             lines.add(verdict.reason());
+            if (claim.mapsDecide()) {
+                verdict.maps().forEach(map -> lines.add("- " + map.en()));
+            }
             verdict.conditions().forEach(condition -> lines.add("- " + condition));
             return List.copyOf(lines);
         }
@@ -266,6 +269,9 @@ record Explanation(
             lines.add("（由较早的版本判定；用 claimbench report 重新判定后可得到中文理由。）");
         } else {
             lines.add(chinese.reason());
+            if (claim.mapsDecide()) {
+                verdict.maps().forEach(map -> lines.add("- " + map.zh()));
+            }
             chinese.conditions().forEach(condition -> lines.add("- " + condition));
         }
         return List.copyOf(lines);

@@ -875,16 +875,31 @@ class JudgeTest {
         }
     }
 
-    /** One case with one trial, another whose check failed: the one is no answer of the claim. */
+    /** One target with one trial, another whose check failed: that takes the answer from itself alone, and is named. */
     @Test
-    void firstAnswerOfOneCaseIsNoneOfTheClaim() {
+    void firstAnswerOnOneTargetStandsBesideTheDoubtOnAnother() {
         var run = new MadeUpRun().asked("event-loop", "reactive");
         run.measured("fanout", "event-loop", fanout(2.97));
         run.measured("fanout", "reactive", fanout(2.97).found(TrustCheck.STEAL, false, "2 %"));
 
+        Verdict verdict = judge("Q01", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason())
+                .isEqualTo("First answer: as expected on event-loop (speed-up 2.97, expected 2.7 to 3.3); undecided on "
+                        + "reactive: trust check STEAL failed in 1 of 1 trials (002-fanout-reactive: 2 %). "
+                        + "There is one trial only, so the figure holds within one JVM.");
+    }
+
+    /** What was measured several times and is decided is more than a first answer: beside it one trial is a doubt like others. */
+    @Test
+    void oneTrialBesideDecidedTargetsIsNoFirstAnswer() {
+        var run = good(List.of("event-loop")).asked("event-loop", "reactive");
+        run.measured("fanout", "reactive", fanout(2.97));
+
         assertThat(judge("Q01", run).reason())
-                .startsWith("Undecided on event-loop and reactive: there is one trial only")
-                .contains("undecided on reactive: trust check STEAL failed in 1 of 1 trials")
+                .startsWith("Undecided on reactive: there is one trial only")
+                .contains("holds on event-loop")
                 .doesNotContain("First answer", "as expected");
     }
 

@@ -76,7 +76,8 @@ class MapsTest {
         Verdict verdict = judge("Q05", run);
 
         assertThat(verdict.ruling()).isEqualTo(Ruling.SUPPORTED);
-        assertThat(verdict.reason())
+        assertThat(verdict.reason()).isEqualTo("Equal latencies: holds throughout, from k = 2 to k = 5 (3.50–4.50).");
+        assertThat(verdict.maps().getFirst().sentence().en())
                 .isEqualTo("Equal latencies: on event-loop it holds throughout, from k = 2 to k = 5 (3.50–4.50).");
     }
 
@@ -141,15 +142,40 @@ class MapsTest {
     }
 
     @Test
-    void targetsThatDifferAreNamedApart() {
+    void targetsAreNamedApartBelowTheClaimAndTogetherInItsReason() {
         MadeUpRun run = asTheorySays("event-loop").asked("event-loop", "reactive");
         for (double noise : QUIET) {
             run.measured("calls", "reactive", calls(Map.of(2, 1.98, 3, 2.5, 5, 4.0, 9, 7.0), Map.of(), noise));
         }
 
-        assertThat(judge("Q05", run).reason())
+        Verdict verdict = judge("Q05", run);
+
+        assertThat(verdict.reason())
+                .startsWith("Equal latencies: holds at k = 5 (4.00–4.95), depends on the target at k = 3 (2.50–3.02), "
+                        + "does not hold at k = 2 (1.98) and at k = 9 (7.00–8.70). ");
+        assertThat(verdict.because().zh())
+                .startsWith("等长延迟：成立：k = 5（4.00–4.95），因目标而异：k = 3（2.50–3.02），不成立：k = 2（1.98）、k = 9（7.00–8.70）。");
+        assertThat(verdict.maps().getFirst().sentence().en())
                 .contains("on event-loop it holds from k = 3 to k = 5 (3.02–4.95)")
                 .contains("on reactive it holds at k = 5 (4.00), does not hold up to k = 3 (1.98–2.50) and at k = 9");
+    }
+
+    /** What one target cannot tell another may. */
+    @Test
+    void targetThatCannotTellHasNoVoiceInTheReason() {
+        MadeUpRun run = asTheorySays("event-loop").asked("event-loop", "reactive");
+        for (double noise : QUIET) {
+            run.measured(
+                    "calls",
+                    "reactive",
+                    calls(Map.of(2, 1.0, 3, 1.0, 5, 1.0, 9, 1.0), Map.of(), noise)
+                            .found(TrustCheck.STEADY_STATE, false, "as made up"));
+        }
+
+        assertThat(judge("Q05", run).reason())
+                .startsWith(
+                        "Equal latencies: holds from k = 3 to k = 5 (3.02–4.95), does not hold at k = 2 (1.98) and at k = 9")
+                .contains("In doubt: trust check STEADY_STATE failed in 3 of 3 trials");
     }
 
     @Test
@@ -639,10 +665,9 @@ class MapsTest {
 
         assertThat(verdict.ruling()).isEqualTo(Ruling.QUALIFIED);
         assertThat(verdict.reason())
-                .contains(
-                        "Against one request at a time: on event-loop it holds throughout, from 10 users to 1,050 users"
-                                + " (10.1–1,050)")
-                .contains("Against a pool of 40 threads: on event-loop it holds at 1,050 users (26.3), does not hold at"
+                .contains("Against one request at a time: holds throughout, from 10 users to 1,050 users"
+                        + " (10.1–1,050)")
+                .contains("Against a pool of 40 threads: holds at 1,050 users (26.3), does not hold at"
                         + " 200 users (5.00)");
         assertThat(verdict.rows())
                 .allSatisfy(row -> assertThat(row.evidence().quantity()).isEqualTo("throughput-ratio"));
@@ -720,7 +745,7 @@ class MapsTest {
 
         assertThat(verdict.ruling()).isEqualTo(Ruling.QUALIFIED);
         assertThat(verdict.reason())
-                .contains("holds at 0 % waiting (1.00) and at 75 % waiting (3.70)")
+                .startsWith("Holds at 0 % waiting (1.00) and at 75 % waiting (3.70), ")
                 .contains("does not hold from 25 % waiting to 50 % waiting (1.30–1.90)")
                 .contains("It passes 1.1 at 8.3 % waiting (theory: 9.1 % waiting).")
                 .contains("It passes 2 at 51 % waiting (theory: 50 % waiting).");
