@@ -1,5 +1,7 @@
 package claimbench.harness.claim;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
@@ -14,7 +16,9 @@ public final class Figures {
         if (value == 0) {
             return "0";
         }
-        int digits = Math.max(0, 2 - (int) Math.floor(Math.log10(Math.abs(value))));
+        // What rounding brings to a power of ten has a digit more before the point.
+        var rounded = new BigDecimal(value).round(new MathContext(3));
+        int digits = Math.max(0, 3 - (rounded.precision() - rounded.scale()));
         return String.format(Locale.ROOT, "%,." + Math.min(digits, 9) + "f", value);
     }
 

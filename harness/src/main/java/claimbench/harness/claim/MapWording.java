@@ -87,8 +87,8 @@ final class MapWording {
         if (!first && points.stream().allMatch(point -> point.state() == State.UNDECIDED)) {
             return new Text(
                     "It cannot be told at any of " + points.size() + (points.size() == 1 ? " point." : " points.")
-                            + doubts(points, false) + endEn(ruling),
-                    "所测的 " + points.size() + " 个点都无法判定。" + doubts(points, true) + endZh(ruling));
+                            + doubts(points, false) + " That is not enough to decide.",
+                    "所测的 " + points.size() + " 个点都无法判定。" + doubts(points, true) + "这还不足以下结论。");
         }
         var en = new ArrayList<String>();
         var zh = new ArrayList<String>();
@@ -115,8 +115,8 @@ final class MapWording {
                 .mapToObj(i -> first && i == 0 ? en.get(i) : capital(en.get(i)))
                 .toList();
         return new Text(
-                startEn + String.join(". ", sentences) + "." + doubts(points, false) + endEn(ruling),
-                startZh + String.join("。", zh) + "。" + doubts(points, true) + endZh(ruling));
+                startEn + String.join(". ", sentences) + "." + doubts(points, false) + endEn(points, ruling),
+                startZh + String.join("。", zh) + "。" + doubts(points, true) + endZh(points, ruling));
     }
 
     /** Why nothing can be said of some points, whatever their figures: a reader must not take these for an answer. */
@@ -143,18 +143,66 @@ final class MapWording {
                         + (more > 0 ? "; and " + more + " more, listed below the claim in the report" : "") + ".";
     }
 
-    private String endEn(Ruling ruling) {
+    private String endEn(List<Point> points, Ruling ruling) {
         if (first) {
             return " One trial speaks for one JVM: ask for this claim by --claims, or for more by --trials or a longer profile (standard, full).";
         }
-        return ruling == Ruling.INCONCLUSIVE ? " That is not enough to decide." : "";
+        if (ruling != Ruling.INCONCLUSIVE) {
+            return "";
+        }
+        List<String> silent = silent(points, false);
+        return " "
+                + (silent.isEmpty()
+                        ? "It stays open at " + open(points) + " of " + points.size() + " points"
+                        : "Nothing can be told on " + Wording.list(silent))
+                + ", so that is not enough to decide.";
     }
 
-    private String endZh(Ruling ruling) {
+    private String endZh(List<Point> points, Ruling ruling) {
         if (first) {
             return "一次试验只代表一个 JVM：可以用 --claims 单独测这一条，或用 --trials 或更长的档位（standard、full）测得更多。";
         }
-        return ruling == Ruling.INCONCLUSIVE ? "这还不足以下结论。" : "";
+        if (ruling != Ruling.INCONCLUSIVE) {
+            return "";
+        }
+        List<String> silent = silent(points, true);
+        return (silent.isEmpty()
+                        ? points.size() + " 个点中有 " + open(points) + " 个未定"
+                        : "在 " + Wording.listZh(silent) + " 上完全无法判定")
+                + "，所以还不足以下结论。";
+    }
+
+    private static long open(List<Point> points) {
+        return points.stream().filter(point -> point.state() == State.UNDECIDED).count();
+    }
+
+    /** Where no point tells, by itself enough to leave a map open: targets, and the line where it is not all of them. */
+    private List<String> silent(List<Point> points, boolean zh) {
+        Map<String, Map<String, Boolean>> tellsBySeriesByTarget = points.stream()
+                .collect(Collectors.groupingBy(
+                        Point::target,
+                        LinkedHashMap::new,
+                        Collectors.toMap(
+                                Point::series,
+                                point -> point.state() != State.UNDECIDED,
+                                Boolean::logicalOr,
+                                LinkedHashMap::new)));
+        var silent = new ArrayList<String>();
+        tellsBySeriesByTarget.forEach((target, tells) -> {
+            if (!tells.containsValue(true)) {
+                silent.add(target);
+            } else {
+                tells.forEach((series, tell) -> {
+                    if (!tell) {
+                        silent.add(
+                                zh
+                                        ? target + "（" + words(series).zh() + "）"
+                                        : target + " (" + words(series).en() + ")");
+                    }
+                });
+            }
+        });
+        return silent;
     }
 
     /** The lines of one series; targets of which the same is true share a sentence. */

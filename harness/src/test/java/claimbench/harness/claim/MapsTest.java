@@ -109,6 +109,23 @@ class MapsTest {
     }
 
     @Test
+    void oneOpenPointKeepsAClaimOpenThatHoldsNowhereElse() {
+        var run = new MadeUpRun().asked("event-loop");
+        for (int i = 0; i < QUIET.length; i++) {
+            run.measured(
+                    "calls",
+                    "event-loop",
+                    calls(Map.of(2, 1.1 * QUIET[i], 3, 3 * NOISY[i], 5, 1.3 * QUIET[i]), Map.of(), 1));
+        }
+
+        Verdict verdict = judge("Q05", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason()).endsWith("It stays open at 1 of 3 points, so that is not enough to decide.");
+        assertThat(verdict.because().zh()).endsWith("3 个点中有 1 个未定，所以还不足以下结论。");
+    }
+
+    @Test
     void nothingButNoiseDecidesNothing() {
         var run = new MadeUpRun().asked("event-loop");
         for (double noise : NOISY) {
@@ -175,7 +192,8 @@ class MapsTest {
         assertThat(judge("Q05", run).reason())
                 .startsWith(
                         "Equal latencies: holds from k = 3 to k = 5 (3.02–4.95), does not hold at k = 2 (1.98) and at k = 9")
-                .contains("In doubt: trust check STEADY_STATE failed in 3 of 3 trials");
+                .contains("In doubt: trust check STEADY_STATE failed in 3 of 3 trials")
+                .endsWith("Nothing can be told on reactive, so that is not enough to decide.");
     }
 
     @Test
