@@ -59,7 +59,8 @@ public record Experiment(
      *
      * @param grain the coarsest grain at which it is measured
      * @param points parameters that say which points of a map a trial holds, by grain
-     * @param fewerRounds whether fewer rounds are enough: of points of a map, and of what lies far from the edges of its range
+     * @param fewerRounds whether more rounds are not worth their time: of points of a map, of what lies far from the edges of its range, and
+     *     of what only longer trials decide
      */
     public record Sampling(Grain grain, Map<Grain, Map<String, String>> points, boolean fewerRounds) {}
 
@@ -135,6 +136,11 @@ public record Experiment(
 
     /** The same, of which fewer rounds are enough, since its figures lie far from the edges of their ranges. */
     Experiment farFromEdges() {
+        return mapped(part.sampling.grain);
+    }
+
+    /** The same, whose figures scatter or lie so near an edge that longer trials decide it, and not a few more short ones. */
+    Experiment needsLongTrials() {
         return mapped(part.sampling.grain);
     }
 

@@ -50,6 +50,7 @@ public final class ExperimentCatalogue {
                             IN_FLIGHT_USERS,
                             Placement.TARGET_ALONE,
                             List.of())
+                    .needsLongTrials()
                     .firstLook("platform-threads", LOOKED_AT_FIRST),
             new Experiment(
                             "cpu-turns",
@@ -63,16 +64,16 @@ public final class ExperimentCatalogue {
                             Placement.ALL_CORES,
                             List.of("event-loop", "reactive"))
                     .quicklyOn(LOOKED_AT_FIRST),
-            cpuCores("cpu-cores").firstLook(LOOKED_AT_FIRST));
+            cpuCores("cpu-cores").needsLongTrials().firstLook(LOOKED_AT_FIRST));
 
     /** Of a wait by a crowd that is small enough for short waits: ten of them are two seconds for one at a time. */
     private static final int SHORT_WAIT_MILLIS = 200;
 
-    /** Of a wait by thousands of users. */
-    private static final int LONG_WAIT_MILLIS = 3_000;
-
-    /** Most users who ask for shorter waits than that. */
+    /** Most users who ask for waits of less than a second. */
     private static final int SHORTER_WAITS_USERS_MAX = 2_000;
+
+    /** What larger crowds ask for in a second, by the length of their waits: a third of what even a slow core of the generator can send. */
+    private static final int THRONG_REQUESTS_PER_SECOND = 1_667;
 
     /** Targets that hold as many waits as there are users. */
     private static final List<String> WITHOUT_A_POOL = List.of("virtual-threads", "event-loop", "reactive");
@@ -161,7 +162,7 @@ public final class ExperimentCatalogue {
                             List.of())
                     .points(Map.of(
                             Grain.TINY, Map.of("io-percent", "25,75"),
-                            Grain.COARSE, Map.of("io-percent", "0,25,40,50,60,75,100"),
+                            Grain.COARSE, Map.of("io-percent", "0,25,50,60,100"),
                             Grain.FINE, Map.of("io-percent", "0,10,20,30,40,50,60,70,80,90,100")))
                     .firstLook(LOOKED_AT_FIRST),
             new Experiment(
@@ -366,8 +367,8 @@ public final class ExperimentCatalogue {
     private static Map<Integer, Grain> crowdGrains() {
         var grains = new TreeMap<Integer, Grain>();
         List.of(10, 200).forEach(users -> grains.put(users, Grain.TINY));
-        grains.put(10_000, Grain.COARSE);
-        List.of(1, 20, 40, 100, 400, 600, 2_000, 5_000).forEach(users -> grains.put(users, Grain.FINE));
+        grains.put(5_000, Grain.COARSE);
+        List.of(1, 20, 40, 100, 400, 600, 2_000, 10_000).forEach(users -> grains.put(users, Grain.FINE));
         return grains;
     }
 
@@ -375,7 +376,7 @@ public final class ExperimentCatalogue {
      * Users who wait, from one to ten thousand, on every target; and on what the documents may have had in mind as the other side: one
      * request at a time, and a pool of forty threads. The pool of two hundred is the target platform-threads itself. A baseline is measured
      * up to a few times what it can serve: beyond, it answers no more in a second, only later. Nor is that pool measured under the largest
-     * crowds, whose waits are long: the last of ten thousand users would be answered after 10,000 × 3 s / 200, a hundred and fifty
+     * crowds, whose waits are long: the last of ten thousand users would be answered after 10,000 × 6 s / 200, three hundred
      * seconds, when every client has gone.
      */
     private static List<Experiment> crowds() {
@@ -399,10 +400,11 @@ public final class ExperimentCatalogue {
     }
 
     private static Experiment crowd(String id, int users) {
-        // So that the largest crowds ask for half of what even a slow core of the generator can send, and no more:
-        // beyond, its own queue shows.
+        // The largest crowds wait so long that the generator can send what they ask for: beyond, its own queue shows.
         boolean throng = users > SHORTER_WAITS_USERS_MAX;
-        int ms = users <= 400 ? SHORT_WAIT_MILLIS : throng ? LONG_WAIT_MILLIS : 500;
+        int ms = users <= 400
+                ? SHORT_WAIT_MILLIS
+                : throng ? 1_000 * Math.ceilDiv(users, THRONG_REQUESTS_PER_SECOND) : 500;
         return new Experiment(
                 id,
                 new Words(users + " users who wait", users + " 个等待中的用户"),

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How long and how often is measured: every default of time in one place.
  *
- * <p>The window of a crowd is a whole number of the waits of its users: fifths of a second, half seconds, seconds, or three of them. They never spread evenly
+ * <p>The window of a crowd is a whole number of the waits of its users: fifths of a second, half seconds, seconds, three or six of them. They never spread evenly
  * over that time, so a window that ends in the middle of it counts some of them once more than others. Where requests take seconds, each user
  * begins one in the window; where one user sends all kinds in turn, there is time for ten of each and one more.
  */
@@ -40,10 +40,10 @@ public enum Profile {
     /**
      * For a lecture: at most three quarters of an hour, every claim judged, all maps at coarse grain. Where many points share a trial, its
      * window is long enough to be tested for steady state, and its warm-up long enough to pass; the others are short, so that every
-     * condition has its three trials on every target. A fourth of what is near an edge is for machines that are fast enough.
+     * condition has its three trials on every target. What a fourth and a fifth decide has these where they end in time.
      */
     STANDARD(
-            4,
+            5,
             3,
             Grain.COARSE,
             Duration.ofMinutes(45),
@@ -55,7 +55,7 @@ public enum Profile {
                     LoadKind.THRONG, new Times(5_000, 3_000),
                     LoadKind.STACK, new Times(15_000, 15_000),
                     LoadKind.COMPUTATION, new Times(1_500, 4_000),
-                    LoadKind.TURNS, new Times(9_000, 15_000),
+                    LoadKind.TURNS, new Times(9_000, 12_000),
                     LoadKind.SWEEP, new Times(11_000, 10_000))),
     /** For a citation: as long as it takes. */
     FULL(

@@ -144,7 +144,7 @@ class ExplainCommandTest {
                         "experiment users-… (users who wait: 10, 200 with profile quick; and 1, 20, 40, 100, 400, 600, 2,000 with"
                                 + " profile full), on platform-threads, virtual-threads, event-loop, reactive")
                 .contains(
-                        "experiment users-… (users who wait: 10,000 with profile standard; and 5,000 with profile full), on"
+                        "experiment users-… (users who wait: 5,000 with profile standard; and 10,000 with profile full), on"
                                 + " virtual-threads, event-loop, reactive")
                 .contains(
                         "experiment users-…-one-at-a-time (users who wait: 10 with profile quick; and 1 with profile full), on"

@@ -1,6 +1,7 @@
 package claimbench.harness.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import claimbench.harness.result.Condition;
 import claimbench.harness.result.CpuSets;
@@ -147,7 +148,7 @@ class PlanTest {
                                 () -> condition.parameters().getOrDefault("timeout-ms", "none")))));
     }
 
-    /** Beside programs and the checks of the tools before it, 40 seconds; a fourth round is begun only where it ends in time. */
+    /** Beside programs and the checks of the tools before it, 40 seconds; a further round is begun only where it ends in time. */
     @Test
     void standardProfilesThreeRoundsTakeLessThanThreeQuartersOfAnHour() {
         Plan plan = plan(Profile.STANDARD, 1, 2);
@@ -161,6 +162,27 @@ class PlanTest {
                                 Collectors.groupingBy(trial -> trial.condition().id(), Collectors.counting()))
                         .values())
                 .allMatch(trials -> trials >= 3);
+    }
+
+    /** By Little's law a crowd sends its number over its wait; one core of the generator is a bottleneck from 2,250 requests a second on. */
+    @Test
+    void crowdsOfThousandsAskForNoMoreThanOneCoreOfTheGeneratorCanSend() {
+        assertThat(plan(Profile.FULL, 1, 2).trials())
+                .map(PlannedTrial::condition)
+                .filteredOn(condition -> condition.workload().users() > 2_000)
+                .extracting(
+                        condition -> condition.workload().users(),
+                        condition -> condition.parameters().get("ms"))
+                .contains(tuple(5_000, "3000"), tuple(10_000, "6000"));
+    }
+
+    /** What a few more short trials decide has as many as end in time; what they do not has three. */
+    @Test
+    void roundsBeyondTheThirdAreOfWhatTheyDecide() {
+        assertThat(plan(Profile.STANDARD, 1, 2).trials())
+                .filteredOn(trial -> trial.round() > 3)
+                .extracting(trial -> trial.condition().experiment())
+                .containsOnly("fanout", "fanout-again", "cpu-turns");
     }
 
     /** Two hundred threads answer a thousand waits of two seconds before the first client gives up. */
