@@ -243,7 +243,40 @@ final class MapWording {
                         + Wording.listZh(wheres.stream().map(Text::zh).toList()));
             }
         }
-        return en.isEmpty() ? List.of() : List.of(new Text(String.join(", ", en), String.join("，", zh)));
+        return en.isEmpty() ? List.of() : List.of(new Text(String.join(", ", en), String.join("；", zh)));
+    }
+
+    /** Where it is true on all targets that tell, or on some: what there is room for on a sheet. */
+    Text holds(List<Point> points) {
+        var en = new ArrayList<String>();
+        var zh = new ArrayList<String>();
+        boolean severalSeries = spec.found().series().size() > 1;
+        for (String series : spec.found().series().keySet()) {
+            List<Text> places =
+                    Span.of(points.stream()
+                                    .filter(point -> point.series().equals(series))
+                                    .toList())
+                            .stream()
+                            .filter(span -> span.said() == Span.Said.HOLDS || span.said() == Span.Said.DEPENDS)
+                            .map(this::held)
+                            .toList();
+            if (!places.isEmpty()) {
+                String label = severalSeries ? words(series).en() + ", " : "";
+                String labelZh = severalSeries ? words(series).zh() + "：" : "";
+                en.add(label + Wording.list(places.stream().map(Text::en).toList()));
+                zh.add(labelZh + Wording.listZh(places.stream().map(Text::zh).toList()));
+            }
+        }
+        return en.isEmpty()
+                ? new Text("Holds nowhere that can be told.", "在能判定之处都不成立。")
+                : new Text("Holds: " + String.join("; ", en) + ".", "成立之处：" + String.join("；", zh) + "。");
+    }
+
+    private Text held(Span span) {
+        Text where = where(span.from(), span.to(), span.first(), span.last());
+        return span.said() == Span.Said.HOLDS
+                ? where
+                : new Text(where.en() + " on some targets", where.zh() + "（部分目标）");
     }
 
     private static Text with(Text where, String figures) {

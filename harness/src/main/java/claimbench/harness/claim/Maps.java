@@ -63,6 +63,7 @@ final class Maps {
                 ruling,
                 wording.sentence(regions, points, crossings, ruling),
                 wording.inShort(points, crossings, ruling),
+                wording.holds(points),
                 run.level(),
                 first,
                 OpenPoint.of(found.stream()

@@ -270,7 +270,8 @@ final class Wording {
 
     private String on(String cases, List<String> targets) {
         if (zh) {
-            return cases + "在 " + listZh(targets) + " 上";
+            String all = listZh(targets);
+            return cases + "在 " + all + (all.endsWith("）") ? "上" : " 上");
         }
         return (cases.isEmpty() ? "" : "for " + cases + " ") + "on " + list(targets);
     }
@@ -281,21 +282,21 @@ final class Wording {
 
     /** Where, with the sizes that are the target's own: those that all have alike explain nothing. */
     private String onWithSettings(List<Cell> cells) {
+        boolean oneTarget = cells.stream().map(Cell::target).distinct().count() == 1;
         return on(cells.stream()
                 .map(cell -> {
-                    Map<String, Object> own = ServerSettings.ofModel(cell.settings());
-                    return own.isEmpty() ? cell : cell.on(cell.target() + inWords(own));
+                    List<String> own = ServerSettings.ofModel(cell.settings()).entrySet().stream()
+                            .map(entry -> SettingWords.of(entry.getKey(), entry.getValue())
+                                    .in(zh))
+                            .toList();
+                    return own.isEmpty() ? cell : cell.on(cell.target() + with(own, oneTarget));
                 })
                 .toList());
     }
 
-    private String inWords(Map<String, Object> settings) {
-        String all = list(
-                zh,
-                settings.entrySet().stream()
-                        .map(entry -> entry.getKey() + " " + entry.getValue())
-                        .toList());
-        return zh ? "（" + all + "）" : " with " + all;
+    /** Among several targets brackets keep apart whose sizes they are. */
+    private String with(List<String> sizes, boolean oneTarget) {
+        return oneTarget && !zh ? " with " + list(sizes) : bracketed(String.join(zh ? "、" : ", ", sizes));
     }
 
     /** What was found where all is as expected. */

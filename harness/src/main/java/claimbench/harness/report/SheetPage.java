@@ -162,6 +162,12 @@ final class SheetPage {
         if (verdict.ruling() == Ruling.QUALIFIED && !verdict.traces().isEmpty()) {
             return exceptions(verdict, say);
         }
+        if (verdict.ruling() == Ruling.QUALIFIED && verdict.claim().mapsDecide()) {
+            return Optional.of(verdict.maps().stream()
+                    .map(map -> say.of(map.holds()))
+                    .distinct()
+                    .collect(Collectors.joining(say.pick(" ", ""))));
+        }
         if (verdict.ruling() != Ruling.INCONCLUSIVE || verdict.open().isEmpty()) {
             return Optional.empty();
         }

@@ -424,12 +424,14 @@ class JudgeTest {
         assertThat(verdict.ruling()).isEqualTo(Ruling.QUALIFIED);
         assertThat(verdict.reason())
                 .startsWith("Holds on virtual-threads, event-loop and reactive; does not hold")
-                .contains("does not hold on platform-threads with pool 200 and queue 1000: most")
+                .contains("does not hold on platform-threads with a pool of 200 threads and a queue of 1,000: most")
                 .contains("most requests in flight at once 200, expected at least 1,000");
+        assertThat(verdict.because().zh()).contains("在 platform-threads（200 个线程的线程池、可容纳 1,000 个请求的队列）上不成立");
         assertThat(verdict.conditions())
                 .hasSize(2)
                 .anySatisfy(condition -> assertThat(condition)
-                        .startsWith("does not hold on platform-threads with pool 200 and queue 1000"));
+                        .startsWith(
+                                "does not hold on platform-threads with a pool of 200 threads and a queue of 1,000"));
     }
 
     @Test

@@ -171,7 +171,11 @@ class MapsTest {
                 .startsWith("Equal latencies: holds at k = 5 (4.00–4.95), depends on the target at k = 3 (2.50–3.02), "
                         + "does not hold at k = 2 (1.98) and at k = 9 (7.00–8.70). ");
         assertThat(verdict.because().zh())
-                .startsWith("等长延迟：成立：k = 5（4.00–4.95），因目标而异：k = 3（2.50–3.02），不成立：k = 2（1.98）、k = 9（7.00–8.70）。");
+                .startsWith("等长延迟：成立：k = 5（4.00–4.95）；因目标而异：k = 3（2.50–3.02）；不成立：k = 2（1.98）、k = 9（7.00–8.70）。");
+        assertThat(verdict.maps().getFirst().holds().en())
+                .isEqualTo(
+                        "Holds: equal latencies, at k = 3 on some targets and at k = 5; exponential latencies, at k = 9.");
+        assertThat(verdict.maps().getFirst().holds().zh()).isEqualTo("成立之处：等长延迟：k = 3（部分目标）、k = 5；指数分布的延迟：k = 9。");
         assertThat(verdict.maps().getFirst().sentence().en())
                 .contains("on event-loop it holds from k = 3 to k = 5 (3.02–4.95)")
                 .contains("on reactive it holds at k = 5 (4.00), does not hold up to k = 3 (1.98–2.50) and at k = 9");

@@ -422,7 +422,7 @@ class ReportTest {
         assertThat(markdown)
                 .contains("./claimbench run --profile quick --seed 7 --claims Q01,Q02,Q03,Q10,Q11,Q13,Q14 --targets ")
                 .contains("a made-up processor", "![Measured ratios of run")
-                .contains("platform-threads with pool 200 and queue 1000");
+                .contains("platform-threads with a pool of 200 threads and a queue of 1,000");
         assertThat(markdown)
                 .as("a table ends with a blank line, and has none inside")
                 .doesNotContainPattern("(?m)^\\|.*\\n[^|\\n]")
