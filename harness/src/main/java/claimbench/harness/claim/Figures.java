@@ -16,8 +16,11 @@ public final class Figures {
         if (value == 0) {
             return "0";
         }
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
         // What rounding brings to a power of ten has a digit more before the point.
-        var rounded = new BigDecimal(value).round(new MathContext(3));
+        BigDecimal rounded = BigDecimal.valueOf(value).round(new MathContext(3));
         int digits = Math.max(0, 3 - (rounded.precision() - rounded.scale()));
         return String.format(Locale.ROOT, "%,." + Math.min(digits, 9) + "f", value);
     }

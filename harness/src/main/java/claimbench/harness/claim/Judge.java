@@ -209,7 +209,7 @@ public final class Judge {
                     ruling,
                     Basis.ANALOGY,
                     run.level(),
-                    targets.isEmpty() ? subjects.whyNone() : subjects.completed(ruling, Maps.inShort(maps)),
+                    targets.isEmpty() ? subjects.whyNone() : subjects.completed(ruling, Maps.inShort(maps, ruling)),
                     maps.stream().flatMap(map -> map.open().stream()).toList(),
                     List.copyOf(circumstances),
                     targets,

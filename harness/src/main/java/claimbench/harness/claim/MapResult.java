@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ruling what the map says of the claim
  * @param sentence the same in words, with the run's figures, target by target
  * @param inShort the same of all targets together
+ * @param ending what follows for the claim, where the map leaves it open; null elsewhere
  * @param holds where it is true, and nothing else
  * @param level of confidence of each point's interval, by itself
  * @param firstAnswer whether one trial of each point was planned, and answers at some of them; a point that failed stays undecided
@@ -31,6 +32,7 @@ public record MapResult(
         Verdict.Ruling ruling,
         Text sentence,
         Text inShort,
+        @Nullable Text ending,
         Text holds,
         double level,
         boolean firstAnswer,

@@ -18,6 +18,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says where a claim is true, in English and in Chinese, with the run's own figures: what decides is the map, and nothing here is
@@ -54,8 +55,8 @@ final class MapWording {
     record Passing(double figure, List<Crossing> measured, List<Crossing> theory) {}
 
     /** The whole map, target by target. */
-    Text sentence(List<Region> regions, List<Point> points, List<Passing> passings, Ruling ruling) {
-        return words(points, passings, ruling, series -> {
+    Text sentence(List<Region> regions, List<Point> points, List<Passing> passings) {
+        return words(points, passings, series -> {
             List<Region> its = regions.stream()
                     .filter(region -> region.series().equals(series))
                     .toList();
@@ -64,14 +65,17 @@ final class MapWording {
     }
 
     /** The whole map, its targets together: what a reader wants to know first. */
-    Text inShort(List<Point> points, List<Passing> passings, Ruling ruling) {
+    Text inShort(List<Point> points, List<Passing> passings) {
+        List<String> targets = points.stream().map(Point::target).distinct().toList();
         return words(
                 points,
                 passings,
-                ruling,
-                series -> together(points.stream()
-                        .filter(point -> point.series().equals(series))
-                        .toList()));
+                series -> together(
+                        points.stream()
+                                .filter(point -> point.series().equals(series))
+                                .toList(),
+                        // Of one alone nobody would know which.
+                        targets.size() == 1 ? targets : List.of()));
     }
 
     /**
@@ -79,16 +83,15 @@ final class MapWording {
      *
      * @param clauses of a line, by the id of its series; none where nothing of it was measured
      */
-    private Text words(
-            List<Point> points, List<Passing> passings, Ruling ruling, Function<String, List<Text>> clauses) {
+    private Text words(List<Point> points, List<Passing> passings, Function<String, List<Text>> clauses) {
         if (points.isEmpty()) {
             return new Text("No point of the sweep was measured.", "这一扫描没有测到任何点。");
         }
         if (!first && points.stream().allMatch(point -> point.state() == State.UNDECIDED)) {
             return new Text(
                     "It cannot be told at any of " + points.size() + (points.size() == 1 ? " point." : " points.")
-                            + doubts(points, false) + " That is not enough to decide.",
-                    "所测的 " + points.size() + " 个点都无法判定。" + doubts(points, true) + "这还不足以下结论。");
+                            + doubts(points, false),
+                    "所测的 " + points.size() + " 个点都无法判定。" + doubts(points, true));
         }
         var en = new ArrayList<String>();
         var zh = new ArrayList<String>();
@@ -115,8 +118,8 @@ final class MapWording {
                 .mapToObj(i -> first && i == 0 ? en.get(i) : capital(en.get(i)))
                 .toList();
         return new Text(
-                startEn + String.join(". ", sentences) + "." + doubts(points, false) + endEn(points, ruling),
-                startZh + String.join("。", zh) + "。" + doubts(points, true) + endZh(points, ruling));
+                startEn + String.join(". ", sentences) + "." + doubts(points, false),
+                startZh + String.join("。", zh) + "。" + doubts(points, true));
     }
 
     /** Why nothing can be said of some points, whatever their figures: a reader must not take these for an answer. */
@@ -143,33 +146,33 @@ final class MapWording {
                         + (more > 0 ? "; and " + more + " more, listed below the claim in the report" : "") + ".";
     }
 
-    private String endEn(List<Point> points, Ruling ruling) {
+    /**
+     * What follows for the claim: behind the words of a map that leaves it open.
+     *
+     * @param ruling of the map
+     */
+    @Nullable
+    Text ending(List<Point> points, Ruling ruling) {
         if (first) {
-            return " One trial speaks for one JVM: ask for this claim by --claims, or for more by --trials or a longer profile (standard, full).";
+            return new Text(
+                    " One trial speaks for one JVM: ask for this claim by --claims, or for more by --trials or a longer profile (standard, full).",
+                    "一次试验只代表一个 JVM：可以用 --claims 单独测这一条，或用 --trials 或更长的档位（standard、full）测得更多。");
         }
-        if (ruling != Ruling.INCONCLUSIVE) {
-            return "";
+        if (ruling != Ruling.INCONCLUSIVE || points.isEmpty()) {
+            return null;
+        }
+        if (open(points) == points.size()) {
+            return new Text(" That is not enough to decide.", "这还不足以下结论。");
         }
         List<String> silent = silent(points, false);
-        return " "
-                + (silent.isEmpty()
-                        ? "It stays open at " + open(points) + " of " + points.size() + " points"
-                        : "Nothing can be told on " + Wording.list(silent))
-                + ", so that is not enough to decide.";
-    }
-
-    private String endZh(List<Point> points, Ruling ruling) {
-        if (first) {
-            return "一次试验只代表一个 JVM：可以用 --claims 单独测这一条，或用 --trials 或更长的档位（standard、full）测得更多。";
-        }
-        if (ruling != Ruling.INCONCLUSIVE) {
-            return "";
-        }
-        List<String> silent = silent(points, true);
-        return (silent.isEmpty()
-                        ? points.size() + " 个点中有 " + open(points) + " 个未定"
-                        : "在 " + Wording.listZh(silent) + " 上完全无法判定")
-                + "，所以还不足以下结论。";
+        return silent.isEmpty()
+                ? new Text(
+                        " It stays open at " + open(points) + " of " + points.size()
+                                + " points, which is not enough to decide.",
+                        points.size() + " 个点中有 " + open(points) + " 个未定，所以还不足以下结论。")
+                : new Text(
+                        " Nothing can be told on " + Wording.list(silent) + ", which is not enough to decide.",
+                        "在 " + Wording.listZh(silent(points, true)) + " 上完全无法判定，所以还不足以下结论。");
     }
 
     private static long open(List<Point> points) {
@@ -225,7 +228,7 @@ final class MapWording {
     }
 
     /** What the targets of a line say together, in one clause. */
-    private List<Text> together(List<Point> line) {
+    private List<Text> together(List<Point> line, List<String> named) {
         List<Span> spans = Span.of(line);
         var en = new ArrayList<String>();
         var zh = new ArrayList<String>();
@@ -234,8 +237,9 @@ final class MapWording {
                     spans.stream().filter(span -> span.said() == said).toList();
             if (!alike.isEmpty()) {
                 var wheres = alike.stream()
-                        .map(span ->
-                                with(where(span.from(), span.to(), span.first(), span.last()), range(span.values())))
+                        .map(span -> with(
+                                where(span, said != Span.Said.HOLDS && said != Span.Said.DEPENDS),
+                                range(span.values())))
                         .toList();
                 en.add(verb(said).en() + " "
                         + Wording.list(wheres.stream().map(Text::en).toList()));
@@ -243,7 +247,9 @@ final class MapWording {
                         + Wording.listZh(wheres.stream().map(Text::zh).toList()));
             }
         }
-        return en.isEmpty() ? List.of() : List.of(new Text(String.join(", ", en), String.join("；", zh)));
+        return en.isEmpty()
+                ? List.of()
+                : List.of(new Text(onEn(named) + String.join(", ", en), onZh(named) + String.join("；", zh)));
     }
 
     /** Where it is true on all targets that tell, or on some: what there is room for on a sheet. */
@@ -273,7 +279,7 @@ final class MapWording {
     }
 
     private Text held(Span span) {
-        Text where = where(span.from(), span.to(), span.first(), span.last());
+        Text where = where(span, false);
         return span.said() == Span.Said.HOLDS
                 ? where
                 : new Text(where.en() + " on some targets", where.zh() + "（部分目标）");
@@ -308,7 +314,7 @@ final class MapWording {
                 if (stretch.state() == state) {
                     // What is in doubt is no answer, so its figures stand in the table alone.
                     Text where = with(
-                            where(stretch.from(), stretch.to(), stretch.first(), stretch.last()),
+                            where(stretch.from(), stretch.to(), stretch.first(), stretch.last(), state != State.HOLDS),
                             state == State.UNDECIDED && inDoubt(same, stretch, points) ? "" : figures(same, i));
                     wheresEn.add(where.en());
                     wheresZh.add(where.zh());
@@ -319,9 +325,15 @@ final class MapWording {
                 zh.add(verb(state).zh() + "：" + String.join("、", wheresZh));
             }
         }
-        String onEn = targets.isEmpty() ? "" : "on " + Wording.list(targets) + " it ";
-        String onZh = targets.isEmpty() ? "" : "在 " + String.join("、", targets) + " 上，";
-        return new Text(onEn + String.join(", ", en), onZh + String.join("，", zh));
+        return new Text(onEn(targets) + String.join(", ", en), onZh(targets) + String.join("，", zh));
+    }
+
+    private static String onEn(List<String> targets) {
+        return targets.isEmpty() ? "" : "on " + Wording.list(targets) + " it ";
+    }
+
+    private static String onZh(List<String> targets) {
+        return targets.isEmpty() ? "" : "在 " + Wording.listZh(targets) + " 上，";
     }
 
     /** Whether something is doubtful of a stretch's points, rather than their intervals being too wide. */
@@ -343,13 +355,18 @@ final class MapWording {
         };
     }
 
+    private Text where(Span span, boolean negated) {
+        return where(span.from(), span.to(), span.first(), span.last(), negated);
+    }
+
     /**
      * Some neighbouring places.
      *
      * @param first whether none lies before
      * @param last whether none lies behind
+     * @param negated whether it is said of them that something is not so
      */
-    private Text where(double fromX, double toX, boolean first, boolean last) {
+    private Text where(double fromX, double toX, boolean first, boolean last, boolean negated) {
         Text from = at(fromX);
         Text to = at(toX);
         if (fromX == toX) {
@@ -357,15 +374,16 @@ final class MapWording {
         }
         if (first && last) {
             return new Text(
-                    "throughout, from " + from.en() + " to " + to.en(), "全程（" + from.zh() + " 至 " + to.zh() + "）");
+                    (negated ? "anywhere from " : "throughout, from ") + from.en() + " to " + to.en(),
+                    "全程（" + set(from.zh()) + "至 " + to.zh() + "）");
         }
         if (first) {
-            return new Text("up to " + to.en(), to.zh() + " 及以下");
+            return new Text("up to " + to.en(), set(to.zh()) + "及以下");
         }
         if (last) {
-            return new Text("from " + from.en() + " on", from.zh() + " 起");
+            return new Text("from " + from.en() + " on", set(from.zh()) + "起");
         }
-        return new Text("from " + from.en() + " to " + to.en(), from.zh() + " 至 " + to.zh());
+        return new Text("from " + from.en() + " to " + to.en(), set(from.zh()) + "至 " + to.zh());
     }
 
     /** What was measured in a stretch, on all of these targets. */
@@ -449,7 +467,7 @@ final class MapWording {
         var range = lines.stream().mapToDouble(Crossing::x).summaryStatistics();
         Text from = at(rounded(range.getMin()));
         Text to = at(rounded(range.getMax()));
-        return from.equals(to) ? from : new Text(from.en() + " to " + to.en(), from.zh() + " 至 " + to.zh());
+        return from.equals(to) ? from : new Text(from.en() + " to " + to.en(), set(from.zh()) + "至 " + to.zh());
     }
 
     private List<String> names(List<Crossing> lines, boolean zh) {
@@ -474,6 +492,11 @@ final class MapWording {
 
     private Words words(String series) {
         return Objects.requireNonNull(spec.found().series().get(series));
+    }
+
+    /** What ends with a figure is set off from the Chinese behind it. */
+    private static String set(String text) {
+        return text.charAt(text.length() - 1) < 128 ? text + " " : text;
     }
 
     private static String capital(String text) {

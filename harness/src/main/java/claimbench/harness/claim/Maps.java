@@ -61,8 +61,9 @@ final class Maps {
                 points,
                 regions,
                 ruling,
-                wording.sentence(regions, points, crossings, ruling),
-                wording.inShort(points, crossings, ruling),
+                wording.sentence(regions, points, crossings).and(wording.ending(points, ruling)),
+                wording.inShort(points, crossings),
+                wording.ending(points, ruling),
                 wording.holds(points),
                 run.level(),
                 first,
@@ -217,13 +218,21 @@ final class Maps {
                 : ruling(maps.stream().flatMap(map -> map.regions().stream()).toList());
     }
 
-    /** What several maps of a claim say, each of them in short. */
-    static Text inShort(Collection<MapResult> maps) {
+    /**
+     * What several maps of a claim say, each of them in short.
+     *
+     * @param ruling of all together
+     */
+    static Text inShort(Collection<MapResult> maps, Ruling ruling) {
         List<MapResult> drawn = maps.stream()
                 .filter(map -> !map.points().isEmpty() || maps.size() == 1)
                 .toList();
         List<Text> sentences = drawn.stream()
-                .map(map -> drawn.size() == 1 ? map.inShort() : over(map))
+                .map(map -> {
+                    Text said = drawn.size() == 1 ? map.inShort() : over(map);
+                    // Another map may have decided.
+                    return ruling == Ruling.INCONCLUSIVE ? said.and(map.ending()) : said;
+                })
                 .distinct()
                 .toList();
         return new Text(

@@ -69,10 +69,14 @@ record Span(Said said, double from, double to, boolean first, boolean last, List
         return holds ? Said.HOLDS : fails ? Said.FAILS : Said.UNDECIDED;
     }
 
-    /** The figures of the points that tell; where none does, of those that only lie too near an edge. */
+    /** The figures of the points that tell; where none does, of all, but for those in doubt. */
     double[] values() {
+        if (said == Said.UNDECIDED
+                && points.stream().anyMatch(point -> !point.doubts().isEmpty())) {
+            return new double[0];
+        }
         return points.stream()
-                .filter(point -> said == Said.UNDECIDED ? point.doubts().isEmpty() : point.state() != State.UNDECIDED)
+                .filter(point -> said == Said.UNDECIDED || point.state() != State.UNDECIDED)
                 .flatMap(point -> Stream.ofNullable(point.row()))
                 .mapToDouble(row -> row.evidence().value())
                 .toArray();

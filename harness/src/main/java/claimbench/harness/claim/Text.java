@@ -2,6 +2,7 @@ package claimbench.harness.claim;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
 
 /** The same text in English and in Chinese. In a file, a plain text stands for both: a formula, a name, or a document in one language. */
 public record Text(String en, String zh) {
@@ -27,6 +28,11 @@ public record Text(String en, String zh) {
     @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
     static Text number(double number) {
         return same(Double.toString(number));
+    }
+
+    /** The same, and then another. */
+    Text and(@Nullable Text more) {
+        return more == null ? this : new Text(en + more.en, zh + more.zh);
     }
 
     /** In one of them. */

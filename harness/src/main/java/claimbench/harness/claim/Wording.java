@@ -77,7 +77,7 @@ final class Wording {
      * every trial that failed, and every check.
      */
     String inconclusive(List<Cell> undecided, List<Cell> holding, List<Cell> failing) {
-        if (holding.isEmpty() && failing.isEmpty() && undecided.stream().anyMatch(Cell::firstAnswer)) {
+        if (holding.isEmpty() && failing.isEmpty() && isFirstAnswer(undecided)) {
             return firstAnswer(undecided);
         }
         var parts = firstFew(doubts(undecided));
@@ -88,6 +88,12 @@ final class Wording {
             parts.add(fails(failing) + bracketed(failures(failing)));
         }
         return sentence(String.join(semicolon(), parts));
+    }
+
+    /** Whether one trial is all that some cells have, and the others are in doubt for another reason than too wide an interval of several. */
+    private static boolean isFirstAnswer(List<Cell> undecided) {
+        return undecided.stream().anyMatch(Cell::firstAnswer)
+                && undecided.stream().noneMatch(cell -> cell.doubts().isEmpty());
     }
 
     /** As many as there is room for, and how many more there are. */

@@ -258,7 +258,10 @@ record Explanation(
             lines.add(verdict.verdict() + ", run " + found.run() + " (" + found.dir() + ")");
             lines.add(verdict.reason());
             if (claim.mapsDecide()) {
-                verdict.maps().forEach(map -> lines.add("- " + map.en()));
+                verdict.maps().stream()
+                        .map(VerdictsFile.MapEntry::en)
+                        .filter(map -> !map.equals(verdict.reason()))
+                        .forEach(map -> lines.add("- " + map));
             }
             verdict.conditions().forEach(condition -> lines.add("- " + condition));
             return List.copyOf(lines);
@@ -270,7 +273,10 @@ record Explanation(
         } else {
             lines.add(chinese.reason());
             if (claim.mapsDecide()) {
-                verdict.maps().forEach(map -> lines.add("- " + map.zh()));
+                verdict.maps().stream()
+                        .map(VerdictsFile.MapEntry::zh)
+                        .filter(map -> !map.equals(chinese.reason()))
+                        .forEach(map -> lines.add("- " + map));
             }
             chinese.conditions().forEach(condition -> lines.add("- " + condition));
         }

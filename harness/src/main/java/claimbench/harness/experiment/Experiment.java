@@ -41,7 +41,7 @@ public record Experiment(
         static final Part WHOLE = new Part(
                 new Start(cores -> List.of(), false),
                 Integer.MAX_VALUE,
-                new Sampling(Grain.TINY, Map.of(), false),
+                new Sampling(Grain.TINY, Map.of(), Rounds.ALL),
                 new Quick(List.of(), false));
     }
 
@@ -59,10 +59,18 @@ public record Experiment(
      *
      * @param grain the coarsest grain at which it is measured
      * @param points parameters that say which points of a map a trial holds, by grain
-     * @param fewerRounds whether more rounds are not worth their time: of points of a map, of what lies far from the edges of its range, and
-     *     of what only longer trials decide
+     * @param rounds in how many of a run's
      */
-    public record Sampling(Grain grain, Map<Grain, Map<String, String>> points, boolean fewerRounds) {}
+    public record Sampling(Grain grain, Map<Grain, Map<String, String>> points, Rounds rounds) {}
+
+    /** In how many rounds it is measured. */
+    public enum Rounds {
+        ALL,
+        /** More are not worth their time: of points of a map, and of what lies far from the edges of its range. */
+        FEWER,
+        /** The same where trials are short: figures that scatter, or lie so near an edge that a few more such trials would not decide it. */
+        FEWER_OF_SHORT_TRIALS
+    }
 
     /**
      * What a quick run takes of it.
@@ -131,7 +139,7 @@ public record Experiment(
 
     /** The same as the point of a map, measured at this grain and at finer ones. */
     Experiment mapped(Grain grain) {
-        return with(new Sampling(grain, part.sampling.points, true));
+        return with(new Sampling(grain, part.sampling.points, Rounds.FEWER));
     }
 
     /** The same, of which fewer rounds are enough, since its figures lie far from the edges of their ranges. */
@@ -139,14 +147,14 @@ public record Experiment(
         return mapped(part.sampling.grain);
     }
 
-    /** The same, whose figures scatter or lie so near an edge that longer trials decide it, and not a few more short ones. */
+    /** The same, of which more short trials would decide nothing. */
     Experiment needsLongTrials() {
-        return mapped(part.sampling.grain);
+        return with(new Sampling(part.sampling.grain, part.sampling.points, Rounds.FEWER_OF_SHORT_TRIALS));
     }
 
     /** The same with so many points of a map in one trial, by grain. */
     Experiment points(Map<Grain, Map<String, String>> points) {
-        return with(new Sampling(part.sampling.grain, points, true));
+        return with(new Sampling(part.sampling.grain, points, Rounds.FEWER));
     }
 
     /** The same, which a quick run measures on these targets alone. */

@@ -72,7 +72,7 @@ public final class ExperimentCatalogue {
     /** Most users who ask for waits of less than a second. */
     private static final int SHORTER_WAITS_USERS_MAX = 2_000;
 
-    /** What larger crowds ask for in a second, by the length of their waits: a third of what even a slow core of the generator can send. */
+    /** What larger crowds ask for in a second, by the length of their waits: half of what even a slow core of the generator can send. */
     private static final int THRONG_REQUESTS_PER_SECOND = 1_667;
 
     /** Targets that hold as many waits as there are users. */

@@ -153,9 +153,14 @@ public enum Profile {
      * @param roundsOfPlan whether the profile's or those that were asked for
      */
     int rounds(Experiment experiment, int roundsOfPlan) {
-        // As many fewer as the profile has.
-        return experiment.part().sampling().fewerRounds()
-                ? Math.ceilDiv(roundsOfPlan * roundsOfMaps, rounds)
+        boolean fewer = switch (experiment.part().sampling().rounds()) {
+            case ALL -> false;
+            case FEWER -> true;
+            case FEWER_OF_SHORT_TRIALS -> bound != null;
+        };
+        // As many fewer as the profile has, but not of the first.
+        return fewer
+                ? Math.max(Math.min(roundsOfPlan, roundsOfMaps), Math.ceilDiv(roundsOfPlan * roundsOfMaps, rounds))
                 : roundsOfPlan;
     }
 

@@ -3,6 +3,7 @@ package claimbench.harness.report;
 import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Citation;
 import claimbench.harness.claim.Claim;
+import claimbench.harness.claim.MapResult;
 import claimbench.harness.claim.OpenPoint;
 import claimbench.harness.claim.Text;
 import claimbench.harness.claim.TraceRow;
@@ -163,10 +164,7 @@ final class SheetPage {
             return exceptions(verdict, say);
         }
         if (verdict.ruling() == Ruling.QUALIFIED && verdict.claim().mapsDecide()) {
-            return Optional.of(verdict.maps().stream()
-                    .map(map -> say.of(map.holds()))
-                    .distinct()
-                    .collect(Collectors.joining(say.pick(" ", ""))));
+            return Optional.of(holds(verdict, say));
         }
         if (verdict.ruling() != Ruling.INCONCLUSIVE || verdict.open().isEmpty()) {
             return Optional.empty();
@@ -198,6 +196,15 @@ final class SheetPage {
                     });
         }
         return Optional.of(say.sentence(say.capital(String.join(say.semicolon(), causes))));
+    }
+
+    /** Where its maps hold; one that holds nowhere is passed over, since another does. */
+    private static String holds(Verdict verdict, Say say) {
+        return verdict.maps().stream()
+                .filter(map -> map.points().stream().anyMatch(point -> point.state() == MapResult.State.HOLDS))
+                .map(map -> say.of(map.holds()))
+                .distinct()
+                .collect(Collectors.joining(say.pick(" ", "")));
     }
 
     /** The cases that do not hold, where they hold for nobody who ran the program: a sentence that stays short is about these. */

@@ -170,10 +170,14 @@ class PlanTest {
         assertThat(plan(Profile.FULL, 1, 2).trials())
                 .map(PlannedTrial::condition)
                 .filteredOn(condition -> condition.workload().users() > 2_000)
+                .allSatisfy(condition -> assertThat(condition.workload().users()
+                                * 1_000
+                                / Integer.parseInt(condition.parameters().get("ms")))
+                        .isLessThan(2_250))
                 .extracting(
                         condition -> condition.workload().users(),
                         condition -> condition.parameters().get("ms"))
-                .contains(tuple(5_000, "3000"), tuple(10_000, "6000"));
+                .containsOnly(tuple(5_000, "3000"), tuple(10_000, "6000"));
     }
 
     /** What a few more short trials decide has as many as end in time; what they do not has three. */
@@ -183,6 +187,25 @@ class PlanTest {
                 .filteredOn(trial -> trial.round() > 3)
                 .extracting(trial -> trial.condition().experiment())
                 .containsOnly("fanout", "fanout-again", "cpu-turns");
+        assertThat(plan(Profile.FULL, 1, 2).trials())
+                .filteredOn(trial -> trial.round() == Profile.FULL.rounds())
+                .as("long trials, of which more do decide")
+                .extracting(trial -> trial.condition().experiment())
+                .contains("fanout", "cpu-turns", "in-flight", "cpu-cores")
+                .doesNotContain("stream", "calls");
+    }
+
+    /** Fewer rounds are fewer than many, and not fewer than a verdict needs. */
+    @Test
+    void whoAsksForThreeTrialsHasThreeOfEach() {
+        Plan plan = Plan.make(
+                Profile.STANDARD, 3, 1, ExperimentCatalogue.all(), TargetCatalogue.all(), List.of(0, 1), true, true);
+
+        assertThat(plan.trials().stream()
+                        .collect(
+                                Collectors.groupingBy(trial -> trial.condition().id(), Collectors.counting()))
+                        .values())
+                .containsOnly(3L);
     }
 
     /** Two hundred threads answer a thousand waits of two seconds before the first client gives up. */

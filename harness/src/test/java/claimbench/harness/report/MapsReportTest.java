@@ -106,6 +106,7 @@ class MapsReportTest {
         assertThat(page)
                 .contains("| [Q05](#Q05) several model APIs at once | D")
                 .contains("](figures/map-Q05-number-of-calls.en.svg)")
+                .containsPattern("Q05: where is it true\\?[^\\n]*\\. Equal latencies: holds from k = 3 to k = 5")
                 .contains("| calls at once | theory | platform-threads | virtual-threads | event-loop | reactive |")
                 .contains("| 3 | 3.00 | **3.05 (")
                 .contains("| 50 | 50.0 | 46.0 (")

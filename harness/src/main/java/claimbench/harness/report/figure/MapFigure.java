@@ -41,12 +41,10 @@ final class MapFigure implements Figure {
             "点：实测值，实心表示在该处成立 · 误差线：各次试验得出的区间，没有则只有一次试验 · 灰色：预期范围 · 虚线：理论值");
 
     private final String claim;
-    private final boolean mapsDecide;
     private final MapResult map;
 
     MapFigure(Verdict verdict, MapResult map) {
         this.claim = verdict.claim().id();
-        this.mapsDecide = verdict.claim().mapsDecide();
         this.map = map;
     }
 
@@ -75,12 +73,10 @@ final class MapFigure implements Figure {
 
     @Override
     public Text caption() {
-        // Where maps decide, the verdict says the same above.
-        return mapsDecide
-                ? new Text(title().en() + ".", title().zh() + "。")
-                : new Text(
-                        title().en() + ". " + map.sentence().en(),
-                        title().zh() + "。" + map.sentence().zh());
+        // The verdict above takes the targets together.
+        return new Text(
+                title().en() + ". " + map.sentence().en(),
+                title().zh() + "。" + map.sentence().zh());
     }
 
     @Override
