@@ -75,7 +75,7 @@ class DatabaseTrialIT {
                 target,
                 "database",
                 Map.of(),
-                Workload.closed(2, 1_000, 1_000),
+                Workload.closed(2, 1_000, 3_000),
                 new CpuSets(List.of(), List.of(), List.of()));
     }
 
