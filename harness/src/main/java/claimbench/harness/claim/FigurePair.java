@@ -20,14 +20,17 @@ import org.jspecify.annotations.Nullable;
 /** A figure with its trials in two runs, before it is known what became of it. Equal to itself alone. */
 final class FigurePair {
     private final String target;
+    private final @Nullable Text ofCase;
     private final String quantity;
     private final String kind;
     private final Better better;
     private final double[] a;
     private final double[] b;
 
-    private FigurePair(String target, String quantity, String kind, Better better, double[] a, double[] b) {
+    private FigurePair(
+            String target, @Nullable Text ofCase, String quantity, String kind, Better better, double[] a, double[] b) {
         this.target = target;
+        this.ofCase = ofCase;
         this.quantity = quantity;
         this.kind = kind;
         this.better = better;
@@ -38,14 +41,16 @@ final class FigurePair {
     /**
      * A figure with its trials.
      *
+     * @param ofCase which case of a claim it belongs to; null where it is of a condition
      * @return empty where a run has no trial with it, or it is no number there
      */
-    static Optional<FigurePair> of(String target, String quantity, String kind, Better better, double[] a, double[] b) {
+    static Optional<FigurePair> of(
+            String target, @Nullable Text ofCase, String quantity, String kind, Better better, double[] a, double[] b) {
         boolean usable = a.length > 0
                 && b.length > 0
                 && DoubleStream.concat(Arrays.stream(a), Arrays.stream(b))
                         .allMatch(value -> value >= 0 && Double.isFinite(value));
-        return usable ? Optional.of(new FigurePair(target, quantity, kind, better, a, b)) : Optional.empty();
+        return usable ? Optional.of(new FigurePair(target, ofCase, quantity, kind, better, a, b)) : Optional.empty();
     }
 
     /** Whether a ratio means something: a count of nothing has none. */
@@ -76,6 +81,7 @@ final class FigurePair {
         Interval interval = ratio instanceof Interval found ? found : null;
         return new FigureChange(
                 target,
+                ofCase,
                 quantity,
                 kind,
                 median(a),

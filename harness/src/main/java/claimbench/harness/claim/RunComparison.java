@@ -7,6 +7,7 @@ import claimbench.harness.result.Trial;
 import claimbench.harness.result.TrustCheck;
 import claimbench.harness.result.Workload;
 import claimbench.harness.stats.Change;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -82,7 +83,8 @@ public record RunComparison(
      * A figure of both.
      *
      * @param target it was measured on
-     * @param quantity in words
+     * @param ofCase which case of the claim it belongs to; null where it is of a condition
+     * @param quantity in words, as it is called in data
      * @param kind of quantity, which has its noise
      * @param a the typical trial of A: the median
      * @param b the typical trial of B
@@ -99,6 +101,7 @@ public record RunComparison(
      */
     public record FigureChange(
             String target,
+            @JsonProperty("case") @Nullable Text ofCase,
             String quantity,
             String kind,
             double a,
@@ -112,7 +115,13 @@ public record RunComparison(
             @Nullable Double noise,
             int trialsA,
             int trialsB,
-            Change change) {}
+            Change change) {
+
+        /** What it is called, in English. */
+        public String name() {
+            return ofCase == null ? quantity : ofCase.en() + ": " + quantity;
+        }
+    }
 
     /** Compares the claims and conditions of two runs that were judged by the same catalogue. */
     public static RunComparison of(
@@ -242,16 +251,11 @@ public record RunComparison(
                 if (!asked.ofOne.equals(asked.ofOther)) {
                     en.add(asked.what.en() + " " + asked.ofOne.en() + " in " + inOne.en() + " and " + asked.ofOther.en()
                             + " in " + inOther.en());
-                    zh.add(asked.what.zh() + "：" + inOne.zh() + is(asked.ofOne) + "，" + inOther.zh()
-                            + is(asked.ofOther));
+                    zh.add(asked.what.zh() + "：" + inOne.zh() + Chinese.joined("为", asked.ofOne.zh()) + "，"
+                            + inOther.zh() + Chinese.joined("为", asked.ofOther.zh()));
                 }
             }
             return en.isEmpty() ? Optional.empty() : Optional.of(new Text(String.join(", ", en), String.join("；", zh)));
-        }
-
-        /** Between Chinese and anything else stands a space. */
-        private static String is(Text value) {
-            return (value.zh().codePoints().limit(1).allMatch(Character::isIdeographic) ? "为" : "为 ") + value.zh();
         }
 
         /** Something that is asked, by its name, of the one and of the other. */
@@ -322,6 +326,7 @@ public record RunComparison(
                 for (TrialFigure figure : TrialFigure.measured(ofA)) {
                     FigurePair.of(
                                     target,
+                                    null,
                                     figure.name(),
                                     figure.kind(),
                                     figure.better(),
@@ -437,7 +442,8 @@ public record RunComparison(
                         ofB.rows().stream().filter(one -> same(row, one)).findFirst();
                 Optional<FigurePair> figure = other.flatMap(found -> FigurePair.of(
                         row.evidence().target(),
-                        row.caseLabel() + ": " + TrialFigure.name(row.measure()),
+                        row.label(),
+                        TrialFigure.name(row.measure()),
                         row.measure().quantity().label(),
                         row.measure().quantity().better(),
                         values(row),

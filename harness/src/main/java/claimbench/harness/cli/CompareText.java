@@ -120,7 +120,7 @@ final class CompareText {
                         "  " + figure.change().name().toLowerCase(Locale.ROOT),
                         value(figure, figure.a()),
                         value(figure, figure.b()),
-                        ratio(figure) + (withTarget ? figure.target() + ", " : "") + figure.quantity()))
+                        ratio(figure) + (withTarget ? figure.target() + ", " : "") + figure.name()))
                 .toList();
     }
 

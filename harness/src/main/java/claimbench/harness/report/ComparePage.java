@@ -1,6 +1,7 @@
 package claimbench.harness.report;
 
 import claimbench.harness.claim.Catalogue;
+import claimbench.harness.claim.Claim;
 import claimbench.harness.claim.Figures;
 import claimbench.harness.claim.RunComparison;
 import claimbench.harness.claim.RunComparison.ClaimChange;
@@ -82,6 +83,11 @@ final class ComparePage {
                 new ComparePage(file, catalogue, drawings, say).blocks());
     }
 
+    /** What a claim is called: in one language only where the catalogue no longer has it. */
+    static Text title(Catalogue catalogue, ClaimChange claim) {
+        return catalogue.claim(claim.claim()).map(Claim::title).orElseGet(() -> Text.same(claim.title()));
+    }
+
     private List<Block> blocks() {
         RunComparison comparison = file.comparison();
         var blocks = new ArrayList<Block>();
@@ -108,7 +114,6 @@ final class ComparePage {
                                 + comparison.count(Change.INCONCLUSIVE) + " 项尚无定论。所有差别合在一起，全部判对的把握为 "
                                 + Figures.percent(comparison.level()) + "。"))));
         blocks.add(runs());
-        drawings.forEach(drawing -> blocks.add(drawing.block(say)));
         if (!comparison.claims().isEmpty()) {
             blocks.add(Heading.of(2, "claims", say.pick("Claims", "论断")));
             blocks.add(claims(comparison.claims()));
@@ -121,6 +126,10 @@ final class ComparePage {
         if (!changed.isEmpty()) {
             blocks.add(Heading.of(2, "changes", say.pick("Figures that changed", "发生变化的指标")));
             blocks.add(figures(changed));
+        }
+        if (!drawings.isEmpty()) {
+            blocks.add(Heading.of(2, "figures", say.pick("Figures, drawn", "指标图")));
+            drawings.forEach(drawing -> blocks.add(drawing.block(say)));
         }
         blocks.add(Heading.of(2, "differences", say.pick("In what the runs differ", "两次运行有何不同")));
         blocks.add(
@@ -163,10 +172,7 @@ final class ComparePage {
     private Block claims(List<ClaimChange> claims) {
         var rows = new ArrayList<List<Cell>>();
         for (ClaimChange claim : claims) {
-            String title = catalogue
-                    .claim(claim.claim())
-                    .map(found -> say.of(found.title()))
-                    .orElse(claim.title());
+            String title = say.of(title(catalogue, claim));
             rows.add(List.of(
                     Cell.of(claim.claim() + " " + title),
                     mark(claim.change()),
@@ -256,7 +262,7 @@ final class ComparePage {
         return List.of(
                 Cell.of(what),
                 Cell.of(figure.target()),
-                Cell.of(say.figureName(figure.quantity())),
+                Cell.of(say.figureName(figure)),
                 Cell.of(value(figure, figure.a())),
                 Cell.of(value(figure, figure.b())),
                 Cell.of(
@@ -333,7 +339,7 @@ final class ComparePage {
                     + String.join(
                             say.pick(", ", "，"),
                             comparison.noise().stream()
-                                    .map(kind -> say.figureName(kind.kind()).strip() + " ±" + percent(kind.factor()))
+                                    .map(kind -> say.figureName(kind.kind()) + " ±" + percent(kind.factor()))
                                     .toList())
                     + say.pick(".", "。")));
         }

@@ -28,7 +28,9 @@ public final class CompareReport {
     public static Path write(CompareFile file, Catalogue catalogue, Path folder) throws IOException {
         String runs = file.a().run() + " " + file.b().run();
         var inChinese = new Say(Language.CHINESE);
-        List<ReportDrawing> drawings = CompareFigure.of(file.comparison(), inChinese::figureName).stream()
+        List<ReportDrawing> drawings = CompareFigure.of(
+                        file.comparison(), claim -> ComparePage.title(catalogue, claim), inChinese::figureName)
+                .parallelStream()
                 .map(Drawings::drawn)
                 .toList();
         var files = DocumentFiles.of(

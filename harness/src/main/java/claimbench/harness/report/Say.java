@@ -1,9 +1,11 @@
 package claimbench.harness.report;
 
+import claimbench.harness.claim.Chinese;
 import claimbench.harness.claim.Evidence;
 import claimbench.harness.claim.Figures;
 import claimbench.harness.claim.Quantity;
 import claimbench.harness.claim.Row;
+import claimbench.harness.claim.RunComparison.FigureChange;
 import claimbench.harness.claim.Text;
 import claimbench.harness.claim.Verdict.Basis;
 import claimbench.harness.claim.Verdict.Ruling;
@@ -213,16 +215,24 @@ final class Say {
                 String request = name.substring(before.length());
                 return request.contains(" against ")
                         ? kind.getValue() + "（" + request.replace(" against ", " 对比 ") + "）"
-                        : request + " 的" + kind.getValue();
+                        : Chinese.joined(Chinese.joined(request, "的"), kind.getValue());
             }
         }
         return name;
     }
 
+    /** What a figure of two runs is called. */
+    String figureName(FigureChange figure) {
+        Text ofCase = figure.ofCase();
+        return ofCase == null || !chinese()
+                ? figureName(figure.name())
+                : ofCase.zh() + "：" + figureName(figure.quantity());
+    }
+
     private static Map<String, String> kinds() {
         var kinds = new LinkedHashMap<String, String>();
         kinds.put("median", "中位数");
-        kinds.put("p99", " p99");
+        kinds.put("p99", "p99");
         kinds.put("answers a second", "每秒应答数");
         kinds.put("CPU time an answer", "每个应答的 CPU 时间");
         for (Quantity quantity : Quantity.values()) {

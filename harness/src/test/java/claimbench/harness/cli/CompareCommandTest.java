@@ -94,6 +94,31 @@ class CompareCommandTest {
     }
 
     @Test
+    void reportDrawsWhatChangedAndThenEachClaim() throws Exception {
+        Path report = folder.resolve("comparison");
+
+        assertThat(execute(a.toString(), b.toString(), "--out", report.toString()))
+                .isZero();
+
+        Path drawn = report.resolve("figures");
+        assertThat(drawn)
+                .isDirectoryContaining("glob:**compared-changes.csv")
+                .isDirectoryContaining("glob:**compared-Q01.csv")
+                .isDirectoryContaining("glob:**compared-Q02.csv");
+        assertThat(Files.readAllLines(drawn.resolve("compared-changes.csv")))
+                .hasSizeGreaterThan(1)
+                .anySatisfy(line -> assertThat(line).startsWith("Q01,"))
+                .anySatisfy(line -> assertThat(line).startsWith("fanout,"))
+                .noneSatisfy(line -> assertThat(line).contains("WITHIN_NOISE"));
+        List<String> ofQ02 = Files.readAllLines(drawn.resolve("compared-Q02.csv"));
+        assertThat(ofQ02.subList(1, ofQ02.size()))
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(line).startsWith("Q02,"));
+        assertThat(Files.readString(report.resolve("compare.en.md")))
+                .contains("compared-changes.en.svg", "compared-Q01.en.svg", "compared-Q02.en.svg");
+    }
+
+    @Test
     void folderOfAReportThatIsNotEmptyIsLeftAlone() throws Exception {
         Path report = folder.resolve("comparison");
         Files.createDirectories(report);

@@ -2,18 +2,22 @@ package claimbench.harness.report.figure;
 
 import claimbench.harness.claim.Figures;
 import claimbench.harness.claim.RunComparison;
+import claimbench.harness.claim.RunComparison.ClaimChange;
 import claimbench.harness.claim.RunComparison.FigureChange;
 import claimbench.harness.claim.Text;
 import claimbench.harness.stats.Change;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jfree.chart.axis.NumberAxis;
 import org.jfree.chart.axis.ValueAxis;
 import org.jfree.chart.plot.ValueMarker;
@@ -24,24 +28,24 @@ import org.jfree.data.xy.XYIntervalSeries;
 import org.jfree.data.xy.XYIntervalSeriesCollection;
 
 /**
- * What became of each figure from one run to another, below each other: the ratio with its interval, before the band of the runs' own noise.
+ * What became of figures from one run to another, below each other: the ratio with its interval, before the band of the runs' own noise.
  *
  * <pre>
- * Q01  speed-up                      ▒▒▒|▒▒▒          point: B/A; whiskers: its interval
- *   event-loop                       ▒━━▲━▒▒  0.994    grey: what a condition differs by from itself
- *                                       1
+ * speed-up                      ▒▒▒|▒▒▒          point: B/A; whiskers: its interval
+ *   event-loop                  ▒━━▲━▒▒  0.994    grey: what a condition differs by from itself
+ *                                  1
  * </pre>
  */
 public final class CompareFigure implements Figure {
-    /** As many as fit on a page; the table has all that changed. */
+    private static final String CHANGES = "compared-changes";
+
+    /** As many as fit on a page; the data has all. */
     private static final int LINES_MAX = 36;
 
     // The vertical axis counts pixels.
     private static final int STEP = 18;
 
     private static final int NAME_HEIGHT = 24;
-
-    private static final Text TITLE = new Text("Figures of run B against those of run A", "运行 B 的各项指标与运行 A 之比");
 
     private static final Text HOW = new Text(
             "point: B/A, open where there is no interval · whiskers: interval · grey: noise, what a condition differs by from itself",
@@ -56,47 +60,111 @@ public final class CompareFigure implements Figure {
         double ratio() {
             return Objects.requireNonNull(figure.ratio());
         }
+
+        boolean hasRatio() {
+            return figure.ratio() != null && figure.ratio() > 0;
+        }
+
+        /** Targets of the same stand below one name. */
+        String name() {
+            return what + "  " + figure.name();
+        }
     }
 
+    private final String id;
+    private final Text title;
     private final List<Line> lines;
     private final int more;
-    private final Function<String, String> inChinese;
+    private final Function<FigureChange, String> inChinese;
 
-    private CompareFigure(List<Line> lines, int more, Function<String, String> inChinese) {
+    private CompareFigure(String id, Text title, List<Line> lines, int more, Function<FigureChange, String> inChinese) {
+        this.id = id;
+        this.title = title;
         this.lines = List.copyOf(lines);
         this.more = more;
         this.inChinese = inChinese;
     }
 
     /**
-     * Of a comparison; empty where it has no ratio. What changed comes first, then claims, then conditions.
+     * Of a comparison: what changed, whatever it belongs to; then each claim by itself; and where no claim has a figure, the conditions. What has
+     * no ratio is not drawn.
      *
-     * @param inChinese what a figure, which has an English name in data, is called in Chinese
+     * @param titles of claims
+     * @param inChinese what a figure is called in Chinese
      */
-    public static Optional<CompareFigure> of(RunComparison comparison, Function<String, String> inChinese) {
-        var all = new ArrayList<Line>();
-        comparison.claims().forEach(claim -> claim.figures().forEach(one -> all.add(new Line(claim.claim(), one))));
-        comparison
-                .conditions()
-                .forEach(condition ->
-                        condition.figures().forEach(one -> all.add(new Line(condition.experiment(), one))));
-        List<Line> drawn = all.stream()
-                .filter(line -> line.figure().ratio() != null && line.ratio() > 0)
-                .sorted(Comparator.comparing(
-                        (Line line) -> !line.figure().change().different()))
-                .limit(LINES_MAX)
+    public static List<CompareFigure> of(
+            RunComparison comparison, Function<ClaimChange, Text> titles, Function<FigureChange, String> inChinese) {
+        List<Line> ofClaims = comparison.claims().stream()
+                .flatMap(claim -> claim.figures().stream().map(one -> new Line(claim.claim(), one)))
+                .filter(Line::hasRatio)
                 .toList();
-        long ratios = all.stream()
-                .filter(line -> line.figure().ratio() != null && line.ratio() > 0)
-                .count();
-        return drawn.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new CompareFigure(drawn, (int) ratios - drawn.size(), inChinese));
+        List<Line> ofConditions = comparison.conditions().stream()
+                .flatMap(condition -> condition.figures().stream().map(one -> new Line(condition.experiment(), one)))
+                .filter(Line::hasRatio)
+                .toList();
+        var figures = new ArrayList<CompareFigure>();
+        some(
+                        CHANGES,
+                        new Text("Figures of run B that changed from run A", "运行 B 与运行 A 相比发生变化的指标"),
+                        Stream.concat(ofClaims.stream(), ofConditions.stream())
+                                .filter(line -> line.figure().change().different())
+                                .toList(),
+                        inChinese)
+                .ifPresent(figures::add);
+        for (ClaimChange claim : comparison.claims()) {
+            Text title = titles.apply(claim);
+            some(
+                            "compared-" + claim.claim(),
+                            new Text(
+                                    claim.claim() + " " + title.en() + ": run B against run A",
+                                    claim.claim() + " " + title.zh() + "：运行 B 与运行 A 之比"),
+                            ofClaims.stream()
+                                    .filter(line -> line.what().equals(claim.claim()))
+                                    .toList(),
+                            inChinese)
+                    .ifPresent(figures::add);
+        }
+        if (ofClaims.isEmpty()) {
+            some(
+                            "compared",
+                            new Text("Figures of run B against those of run A", "运行 B 的各项指标与运行 A 之比"),
+                            ofConditions,
+                            inChinese)
+                    .ifPresent(figures::add);
+        }
+        return List.copyOf(figures);
+    }
+
+    /** As many of them as fit; empty where there is none. */
+    private static Optional<CompareFigure> some(
+            String id, Text title, List<Line> all, Function<FigureChange, String> inChinese) {
+        List<List<Line>> groups = List.copyOf(all.stream()
+                .collect(Collectors.groupingBy(Line::name, LinkedHashMap::new, Collectors.toUnmodifiableList()))
+                .values());
+        if (groups.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Line> drawn =
+                spread(groups).stream().flatMap(List::stream).limit(LINES_MAX).toList();
+        return Optional.of(new CompareFigure(id, title, drawn, all.size() - drawn.size(), inChinese));
+    }
+
+    /** All of them where they fit, or else as many as do, evenly spread from the first to the last: so both ends of a map are there. */
+    private static List<List<Line>> spread(List<List<Line>> groups) {
+        int longest = groups.stream().mapToInt(List::size).max().orElse(1);
+        int fit = Math.max(1, LINES_MAX / longest);
+        int all = groups.stream().mapToInt(List::size).sum();
+        if (all <= LINES_MAX || groups.size() <= fit) {
+            return groups;
+        }
+        return IntStream.range(0, fit)
+                .mapToObj(i -> groups.get(fit == 1 ? 0 : Math.round((float) i * (groups.size() - 1) / (fit - 1))))
+                .toList();
     }
 
     @Override
     public String id() {
-        return "compared";
+        return id;
     }
 
     @Override
@@ -106,12 +174,14 @@ public final class CompareFigure implements Figure {
 
     @Override
     public Text title() {
-        return TITLE;
+        return title;
     }
 
     @Override
     public Text caption() {
-        String moreEn = more == 0 ? "" : " " + more + " more are in comparison.json.";
+        String moreEn = more == 0
+                ? ""
+                : " " + more + " more " + (more == 1 ? "figure is" : "figures are") + " in comparison.json.";
         String moreZh = more == 0 ? "" : "另有 " + more + " 项在 comparison.json 中。";
         return new Text(
                 "Figures of B divided by those of A. A figure has changed where its whole interval leaves out 1 and the point lies beyond the"
@@ -122,10 +192,13 @@ public final class CompareFigure implements Figure {
     @Override
     public FigureData data() {
         return new FigureData(
-                List.of("what", "quantity", "target", "a", "b", "ratio", "low", "high", "noise", "change"),
+                List.of("what", "case", "quantity", "target", "a", "b", "ratio", "low", "high", "noise", "change"),
                 lines.stream()
                         .map(line -> FigureData.line(
                                 line.what(),
+                                line.figure().ofCase() == null
+                                        ? null
+                                        : line.figure().ofCase().en(),
                                 line.figure().quantity(),
                                 line.figure().target(),
                                 line.figure().a(),
@@ -172,6 +245,12 @@ public final class CompareFigure implements Figure {
         return style.drawing(this, HOW, plot, height);
     }
 
+    /** Then its title says which. */
+    private boolean ofOneClaim() {
+        return !id.equals(CHANGES)
+                && lines.stream().allMatch(line -> line.figure().ofCase() != null);
+    }
+
     /** The middle of each line; the first of those that are called the same has its name above it. */
     private double[] places() {
         var places = new double[lines.size()];
@@ -185,12 +264,7 @@ public final class CompareFigure implements Figure {
     }
 
     private boolean startsGroup(int line) {
-        return line == 0
-                || !lines.get(line).what().equals(lines.get(line - 1).what())
-                || !lines.get(line)
-                        .figure()
-                        .quantity()
-                        .equals(lines.get(line - 1).figure().quantity());
+        return line == 0 || !lines.get(line).name().equals(lines.get(line - 1).name());
     }
 
     private void annotate(XYPlot plot, Style style, ValueAxis ratios, Line line, double y, boolean named) {
@@ -210,9 +284,7 @@ public final class CompareFigure implements Figure {
         }
         FigureChange figure = line.figure();
         if (named) {
-            String name = line.what() + "  "
-                    + style.say(figure.quantity(), inChinese.apply(figure.quantity()))
-                            .strip();
+            String name = (ofOneClaim() ? "" : line.what() + "  ") + style.say(figure.name(), inChinese.apply(figure));
             plot.addAnnotation(Style.clear(Style.words(
                     name,
                     figure.change().different() ? style.boldFont() : style.textFont(),
