@@ -8,10 +8,11 @@ import claimbench.harness.gatlinglog.LogSummary;
 import claimbench.harness.result.RunFiles;
 import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,16 +154,21 @@ final class GatlingLogCommand implements Callable<Integer> {
     }
 
     private static LogEnd exportTo(Path out, Path log, LogExport export) throws IOException {
-        try (Writer writer = Files.newBufferedWriter(out, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW)) {
-            try {
-                return reading(log, () -> export.export(log, writer));
-            } catch (IOException e) {
-                // Half of it is of no use; it would also stand in the way of the next try.
-                Files.delete(out);
-                throw e;
-            }
-        } catch (FileAlreadyExistsException e) {
+        OutputStream file;
+        try {
+            file = Files.newOutputStream(out, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        } catch (FileSystemException e) {
             throw new IOException("cannot write " + out + ": " + RunFiles.reason(e), e);
+        }
+        try {
+            try (var writer = new BufferedWriter(
+                    new Named(new OutputStreamWriter(file, StandardCharsets.UTF_8), out.toString()), BUFFER_CHARS)) {
+                return reading(log, () -> export.export(log, writer));
+            }
+        } catch (IOException e) {
+            // Half of it is of no use; it would also stand in the way of the next try.
+            Files.deleteIfExists(out);
+            throw e;
         }
     }
 
@@ -188,6 +194,44 @@ final class GatlingLogCommand implements Callable<Integer> {
         }
     }
 
+    /** A writer that says what it could not write to: the system's word for that has no name in it. */
+    private static final class Named extends Writer {
+        private interface Step {
+            void go() throws IOException;
+        }
+
+        private final Writer to;
+        private final String name;
+
+        Named(Writer to, String name) {
+            this.to = to;
+            this.name = name;
+        }
+
+        @Override
+        public void write(char[] text, int offset, int length) throws IOException {
+            named(() -> to.write(text, offset, length));
+        }
+
+        @Override
+        public void flush() throws IOException {
+            named(to::flush);
+        }
+
+        @Override
+        public void close() throws IOException {
+            named(to::close);
+        }
+
+        private void named(Step step) throws IOException {
+            try {
+                step.go();
+            } catch (IOException e) {
+                throw new IOException("cannot write " + name + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
     /** Standard output, which may be closed from the other side: {@code | head}. */
     private static final class Terminal extends Writer {
         /** Nobody reads any more. */
@@ -209,9 +253,14 @@ final class GatlingLogCommand implements Callable<Integer> {
 
         @Override
         public void flush() throws IOException {
-            if (out.checkError()) {
-                throw new Closed();
+            if (!out.checkError()) {
+                return;
             }
+            String reason = out instanceof StandardOutput standard ? standard.lost() : null;
+            if (reason != null) {
+                throw new IOException("cannot write standard output: " + reason);
+            }
+            throw new Closed();
         }
 
         @Override

@@ -68,7 +68,7 @@ public final class Main {
     /** The whole command line, with errors as one line each. */
     static CommandLine commandLine() {
         return new CommandLine(new Main())
-                .setOut(new PrintWriter(System.out, true, StandardCharsets.UTF_8))
+                .setOut(StandardOutput.open())
                 .setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler(Errors::usage)
                 .setExecutionExceptionHandler(Errors::failure)

@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.util.List;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A record a line, each a JSON document; the first is the run. For one thread. */
@@ -105,12 +106,15 @@ final class JsonExporter implements Exporter {
         json.writeEndArray();
     }
 
+    /** What the writer throws passes through as it is: who reads may have enough, and a disk may be full. */
     private void line(String kind, Fields fields) throws IOException {
         try (JsonGenerator json = MAPPER.createGenerator(out)) {
             json.writeStartObject();
             json.writeStringProperty("record", kind);
             fields.write(json);
             json.writeEndObject();
+        } catch (JacksonIOException e) {
+            throw e.getCause();
         }
         out.write('\n');
     }

@@ -3,20 +3,27 @@ package claimbench.harness.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import claimbench.contract.Json;
+import claimbench.harness.gatlinglog.LogExport;
 import claimbench.harness.gatlinglog.MadeUpLog;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 class GatlingLogCommandTest {
@@ -195,11 +202,13 @@ class GatlingLogCommandTest {
         assertThat(usage("gatling-log", log.toString(), "--out", "x")).contains("give --format, one of csv, json, hdr");
     }
 
-    @Test
-    void whoeverReadsMayHaveEnough() throws IOException {
+    @ParameterizedTest
+    @EnumSource(LogExport.class)
+    void whoeverReadsMayHaveEnough(LogExport format) throws IOException {
         try (var made = MadeUpLog.of(log, "3.15.1", "one")) {
             for (int number = 0; number < 100_000; number++) {
-                made.request(List.of(), "home", number, number + 1, true, "");
+                // Seconds far apart: much to write in the format that has a line for each.
+                made.request(List.of(), "home", 1_000 * number, 1_000 * number + 1, true, "");
             }
         }
         var closed = new ClosedSoon();
@@ -207,12 +216,102 @@ class GatlingLogCommandTest {
         int exitCode = Main.commandLine()
                 .setOut(new PrintWriter(closed, true))
                 .setErr(new PrintWriter(err, true))
-                .execute("gatling-log", log.toString(), "--format", "csv");
+                .execute("gatling-log", log.toString(), "--format", format.wireName());
 
         assertThat(exitCode).isZero();
         assertThat(err.toString()).isEmpty();
         // It does not go on for nobody.
         assertThat(closed.writes).isLessThan(10);
+    }
+
+    /** The shell's limit on the size of files stands for a full disk: there, too, nothing can be written at some point. */
+    @ParameterizedTest
+    @EnumSource(LogExport.class)
+    void exportThatADiskHasNoRoomForLeavesNoFile(LogExport format) throws IOException, InterruptedException {
+        Path file = folder.resolve("export");
+        writeMore();
+
+        assertThat(process(
+                        "ulimit -f 8; exec \"$@\"",
+                        "gatling-log",
+                        log.toString(),
+                        "--format",
+                        format.wireName(),
+                        "--out",
+                        file.toString()))
+                .isEqualTo(1);
+
+        assertThat(err.toString())
+                .startsWith("claimbench: cannot write " + file + ": ")
+                .hasLineCount(1);
+        assertThat(file).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @EnumSource(LogExport.class)
+    @EnabledOnOs(OS.LINUX)
+    void exportThatStandardOutputHasNoRoomForSaysSo(LogExport format) throws IOException, InterruptedException {
+        assertThat(process("exec \"$@\" > /dev/full", "gatling-log", log.toString(), "--format", format.wireName()))
+                .isEqualTo(1);
+
+        assertThat(err.toString())
+                .startsWith("claimbench: cannot write standard output: ")
+                .hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(LogExport.class)
+    void pipeThatIsClosedEndsAnExportQuietly(LogExport format) throws IOException, InterruptedException {
+        writeMore();
+
+        assertThat(process(
+                        "{ \"$@\"; echo $? > " + folder.resolve("code") + "; } | head -n 1",
+                        "gatling-log",
+                        log.toString(),
+                        "--format",
+                        format.wireName()))
+                .isZero();
+
+        assertThat(folder.resolve("code")).hasContent("0");
+        assertThat(err.toString()).isEmpty();
+    }
+
+    /** More than a pipe holds, in each format. */
+    private void writeMore() throws IOException {
+        try (var made = MadeUpLog.of(log, "3.15.1", "one")) {
+            for (int number = 0; number < 5_000; number++) {
+                made.request(List.of(), "home", 1_000 * number, 1_000 * number + 1, true, "");
+            }
+        }
+    }
+
+    /** Runs the program in a process of its own, started by a shell; its exit code. */
+    private int process(String shell, String... args) throws IOException, InterruptedException {
+        Path errors = folder.resolve("errors");
+        var command = new ArrayList<>(List.of(
+                "sh",
+                "-c",
+                shell,
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-XX:-UsePerfData",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(args));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(errors.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        err.append(Files.readString(errors));
+        return process.exitValue();
     }
 
     /** Like a pipe whose other end is gone. */
