@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Sums up Gatling's own log (simulation.log), or exports its records.",
         description =
-                "Reads binary logs of Gatling " + LogReader.VERSIONS + ", from any machine, whole or cut off, record "
+                "Reads binary logs of Gatling " + LogReader.VERSIONS
+                        + ", from any machine, whole, cut off, or damaged (then as far as they are whole), record "
                         + "by record: memory grows with the number of different names and failure messages, not with the log. Nothing of Gatling's, no server and no network is needed.",
         footerHeading = "%nExamples:%n",
         footer = {
@@ -46,7 +48,8 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:done, also where the log is cut off: standard error says how much was whole",
-            "1:the file cannot be read, or is no such log",
+            "1:the file cannot be read, is no such log, or is damaged: standard error says after how many records,"
+                    + " and what was whole before is there all the same",
             "2:wrong usage"
         })
 final class GatlingLogCommand implements Callable<Integer> {
@@ -90,12 +93,7 @@ final class GatlingLogCommand implements Callable<Integer> {
                 ? null
                 : LogExport.of(Choices.one(spec.commandLine(), "format", format, LogExport.names()));
         Path log = log();
-        if (export == null) {
-            summarize(log);
-        } else {
-            export(log, export);
-        }
-        return 0;
+        return export == null ? summarize(log) : export(log, export);
     }
 
     /** The log itself, where its folder is given. */
@@ -124,7 +122,7 @@ final class GatlingLogCommand implements Callable<Integer> {
         }
     }
 
-    private void summarize(Path log) throws IOException {
+    private int summarize(Path log) throws IOException {
         LogSummary summary = reading(log, () -> LogSummarizer.summarize(log));
         PrintWriter terminal = spec.commandLine().getOut();
         if (json) {
@@ -132,17 +130,17 @@ final class GatlingLogCommand implements Callable<Integer> {
         } else {
             LogSummaryText.print(terminal, summary);
         }
-        warn(log, new LogEnd(summary.records(), summary.bytes(), summary.fileBytes()));
+        return told(log, new LogEnd(summary.records(), summary.bytes(), summary.fileBytes(), summary.damage()));
     }
 
-    private void export(Path log, LogExport export) throws IOException {
+    private int export(Path log, LogExport export) throws IOException {
         LogEnd end;
         if (out == null) {
             try (var writer = new BufferedWriter(new Terminal(spec.commandLine().getOut()), BUFFER_CHARS)) {
                 end = reading(log, () -> export.export(log, writer));
             } catch (Terminal.Closed e) {
                 // Whoever reads has enough.
-                return;
+                return ExitCode.OK;
             }
         } else {
             end = exportTo(out, log, export);
@@ -150,7 +148,7 @@ final class GatlingLogCommand implements Callable<Integer> {
         if (end.isNothing()) {
             throw new IOException(log + " ends within its header: there is nothing to be read");
         }
-        warn(log, end);
+        return told(log, end);
     }
 
     private static LogEnd exportTo(Path out, Path log, LogExport export) throws IOException {
@@ -172,13 +170,17 @@ final class GatlingLogCommand implements Callable<Integer> {
         }
     }
 
-    private void warn(Path log, LogEnd end) {
-        if (end.isCutOff()) {
-            PrintWriter err = spec.commandLine().getErr();
+    /** Says where a log is not whole; the exit code. */
+    private int told(Path log, LogEnd end) {
+        PrintWriter err = spec.commandLine().getErr();
+        if (end.damage() != null) {
+            err.println("claimbench: " + log + " " + end.inWords() + "; what stands before it was read");
+        } else if (end.isCutOff()) {
             err.println("claimbench: " + log + " ends in the middle of a record: " + end.records() + " records, "
                     + end.bytes() + " of " + end.fileBytes() + " bytes, are whole");
-            err.flush();
         }
+        err.flush();
+        return end.damage() == null ? ExitCode.OK : ExitCode.SOFTWARE;
     }
 
     private interface Reading<T> {

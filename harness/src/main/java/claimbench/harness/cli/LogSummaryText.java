@@ -38,7 +38,7 @@ final class LogSummaryText {
         if (log.usersLeft() > 0) {
             out.printf(
                     Locale.ROOT,
-                    "%,d users had not ended: the run was ended before its time, or the log is cut off%n",
+                    "%,d users had not ended: the run was ended before its time, or the log is not whole%n",
                     log.usersLeft());
         }
         out.println();

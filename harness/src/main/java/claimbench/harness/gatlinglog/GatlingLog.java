@@ -24,11 +24,12 @@ public record GatlingLog(Map<String, RequestCount> requests, List<String> failur
     /**
      * Reads a log from beginning to end, in memory that grows with its different names and messages, and not with its length.
      *
-     * @throws IOException as {@link LogReader#read}
+     * @throws IOException as {@link LogReader#read}, and where the log is damaged: what it counts is not to be relied on then
      */
     public static GatlingLog read(Path file) throws IOException {
         var counter = new Counter();
         LogEnd end = LogReader.read(file, counter);
+        end.requireUndamaged(file);
         Map<String, RequestCount> requests = new LinkedHashMap<>();
         counter.counts.forEach((name, count) -> requests.put(name, new RequestCount(count[0], count[1])));
         return new GatlingLog(requests, List.copyOf(counter.failures), counter.errors, end.isCutOff());
@@ -56,7 +57,9 @@ public record GatlingLog(Map<String, RequestCount> requests, List<String> failur
      */
     public static List<RequestCount> countBySecond(Path file, long startEpochMillis, int seconds) throws IOException {
         var counter = new SecondCounter(startEpochMillis, seconds);
-        if (LogReader.read(file, counter).isCutOff()) {
+        LogEnd end = LogReader.read(file, counter);
+        end.requireUndamaged(file);
+        if (end.isCutOff()) {
             throw new IOException(file + " ends in the middle of a record");
         }
         return IntStream.range(0, seconds)

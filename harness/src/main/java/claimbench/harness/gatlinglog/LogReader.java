@@ -3,6 +3,7 @@ package claimbench.harness.gatlinglog;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -87,10 +88,11 @@ public final class LogReader {
     }
 
     /**
-     * Reads a log. One that ends in the middle of a record is read as far as it is whole.
+     * Reads a log. One that ends in the middle of a record, or is damaged somewhere behind its header, is read as far as it
+     * is whole: where a record is none, nobody can know where the next one begins.
      *
      * @return how far that was
-     * @throws IOException where the file cannot be read, is no such log, or is damaged before its end; or the visitor's own
+     * @throws IOException where the file cannot be read or is no such log; or the visitor's own
      */
     public static LogEnd read(Path file, LogVisitor visitor) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
@@ -101,6 +103,7 @@ public final class LogReader {
     private LogEnd read() throws IOException {
         long records = 0;
         long whole = 0;
+        String damage = null;
         try {
             checkBeginning();
             readRun();
@@ -110,8 +113,14 @@ public final class LogReader {
             } while (readRecord());
         } catch (CutOff e) {
             // What was whole has been passed on.
+        } catch (Damaged e) {
+            if (records == 0) {
+                throw new IOException(file + " " + e.found, e);
+            }
+            damage = e.found;
         }
-        return new LogEnd(records, whole, offset + limit);
+        long rest = damage == null ? 0 : in.transferTo(OutputStream.nullOutputStream());
+        return new LogEnd(records, whole, offset + limit + rest, damage);
     }
 
     private void checkBeginning() throws IOException {
@@ -325,8 +334,20 @@ public final class LogReader {
         return true;
     }
 
-    private IOException damaged(String what) {
-        return new IOException(file + " " + what);
+    private static Damaged damaged(String found) {
+        return new Damaged(found);
+    }
+
+    /** The log holds what Gatling never writes. */
+    private static final class Damaged extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        private final String found;
+
+        Damaged(String found) {
+            super(found);
+            this.found = found;
+        }
     }
 
     /** The log ends where it should not. */

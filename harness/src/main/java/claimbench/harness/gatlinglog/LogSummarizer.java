@@ -166,7 +166,8 @@ public final class LogSummarizer implements LogVisitor {
                 end.records(),
                 end.bytes(),
                 end.fileBytes(),
-                end.isCutOff());
+                end.isCutOff(),
+                end.damage());
     }
 
     private Outcomes allRequests() {

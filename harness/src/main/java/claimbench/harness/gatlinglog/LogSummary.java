@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes that they take
  * @param fileBytes what the file has
  * @param cutOff whether it ends in the middle of a record
+ * @param damage what was found behind the whole records that is no record; null where nothing was
  */
 public record LogSummary(
         String file,
@@ -47,7 +48,8 @@ public record LogSummary(
         long records,
         long bytes,
         long fileBytes,
-        boolean cutOff) {
+        boolean cutOff,
+        @Nullable String damage) {
 
     /**
      * The users of a scenario.

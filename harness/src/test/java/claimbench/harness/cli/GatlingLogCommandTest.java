@@ -12,6 +12,7 @@ import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -164,6 +165,52 @@ class GatlingLogCommandTest {
 
         assertThat(execute("gatling-log", log.toString(), "--format", "csv")).isZero();
         assertThat(err.toString()).isEqualToIgnoringNewLines(warning + warning);
+    }
+
+    @Test
+    void damagedLogIsSummedUpToTheDamageAndSaysWhereItIs() throws IOException {
+        execute("gatling-log", log.toString());
+        String whole = out.toString();
+        out.getBuffer().setLength(0);
+        String damage = damage();
+
+        assertThat(execute("gatling-log", log.toString())).isEqualTo(1);
+        assertThat(out).hasToString(whole);
+        assertThat(err.toString()).isEqualToIgnoringNewLines(damage);
+
+        out.getBuffer().setLength(0);
+        assertThat(execute("gatling-log", log.toString(), "--json")).isEqualTo(1);
+        JsonNode summary = Json.MAPPER.readTree(out.toString());
+        assertThat(summary.path("records").asInt()).isEqualTo(1_013);
+        assertThat(summary.path("damage").asString()).isEqualTo("has a record of unknown kind 0");
+        assertThat(summary.path("cutOff").asBoolean()).isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(LogExport.class)
+    void exportOfADamagedLogHasWhatIsWhole(LogExport format) throws IOException {
+        Path before = folder.resolve("before");
+        Path after = folder.resolve("after");
+        assertThat(execute("gatling-log", log.toString(), "--format", format.wireName(), "--out", before.toString()))
+                .isZero();
+        String damage = damage();
+
+        assertThat(execute("gatling-log", log.toString(), "--format", format.wireName(), "--out", after.toString()))
+                .isEqualTo(1);
+
+        assertThat(err.toString()).isEqualToIgnoringNewLines(damage);
+        assertThat(after).hasSameTextualContentAs(before);
+        assertThat(execute("gatling-log", log.toString(), "--format", format.wireName()))
+                .isEqualTo(1);
+        assertThat(out).hasToString(Files.readString(before));
+    }
+
+    /** Puts zeros behind the log; what is said of it then. */
+    private String damage() throws IOException {
+        long whole = Files.size(log);
+        Files.write(log, new byte[300], StandardOpenOption.APPEND);
+        return "claimbench: " + log + " is damaged after 1013 records, at byte " + whole + " of " + (whole + 300)
+                + ": it has a record of unknown kind 0; what stands before it was read";
     }
 
     @Test

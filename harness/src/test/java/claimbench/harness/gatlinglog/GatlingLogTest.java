@@ -183,7 +183,25 @@ class GatlingLogTest {
         longer[whole.length] = 9;
         Path log = log(longer);
 
-        assertThatThrownBy(() -> GatlingLog.read(log)).hasMessageEndingWith("has a record of unknown kind 9");
+        assertThatThrownBy(() -> GatlingLog.read(log))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(log + " is damaged after ")
+                .hasMessageEndingWith(" records, at byte " + whole.length + " of " + longer.length
+                        + ": it has a record of unknown kind 9");
+    }
+
+    /** A trial whose log is damaged must not pass for one that agrees with it. */
+    @Test
+    void damagedLogIsNotCounted() throws IOException {
+        byte[] whole = Files.readAllBytes(realLog);
+        Path log = log(Arrays.copyOf(whole, whole.length + 512));
+
+        assertThatThrownBy(() -> GatlingLog.count(log))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(" is damaged after ");
+        assertThatThrownBy(() -> GatlingLog.countBySecond(log, 0, 1))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining(" is damaged after ");
     }
 
     @Test
