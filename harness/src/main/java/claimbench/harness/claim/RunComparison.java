@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * Two runs side by side: what became of each condition and of each claim that both have. A pure function of the stored data.
  *
  * <p>The idea: each figure of B is divided by the same figure of A, and {@link Change} says of the ratio what it is. Two things
- * guard against finding what is not there. A difference counts only beyond the noise that the runs showed when they measured one
+ * guard against finding what is not there, and a limit to the noise against missing what is. A difference counts only beyond the noise that the runs showed when they measured one
  * condition twice ({@link RunNoise}); and all differences that are reported are right together with 95 %, by Holm's procedure over
  * every figure that was compared ({@link FigurePair}).
  *
@@ -117,6 +117,32 @@ public record RunComparison(
             int trialsB,
             Change change) {
 
+        /** Whether it is open because the runs differ from themselves by too much. */
+        public boolean tooNoisy() {
+            return change == Change.INCONCLUSIVE && noise != null && noise > noiseMax();
+        }
+
+        /** The widest noise under which this kind of figure can be said to be unchanged. */
+        public double noiseMax() {
+            return RunNoise.factorMax(kind);
+        }
+
+        /** Why nothing can be said of its ratio; null where something can, or where it has none. */
+        @JsonProperty
+        public @Nullable Text why() {
+            if (change != Change.INCONCLUSIVE || ratio == null) {
+                return null;
+            }
+            if (noise == null) {
+                return NO_NOISE;
+            }
+            if (tooNoisy()) {
+                return TOO_NOISY;
+            }
+            boolean differs = low != null && high != null && (low > 1 || high < 1);
+            return differs ? NO_MORE_THAN_NOISE : TOO_UNEVEN;
+        }
+
         /** What it is called, in English. */
         public String name() {
             return ofCase == null ? quantity : ofCase.en() + ": " + quantity;
@@ -146,6 +172,11 @@ public record RunComparison(
                 + claims.stream().filter(one -> one.change() == change).count();
     }
 
+    private static final Text NO_NOISE = new Text("the runs' own noise is not known", "运行自身的噪声不得而知");
+    private static final Text TOO_NOISY = new Text("the runs' own noise is too large to tell", "运行自身的噪声太大，无法判断");
+    private static final Text NO_MORE_THAN_NOISE =
+            new Text("differs by no more than the runs do from themselves", "差异不超过运行与自身之差");
+    private static final Text TOO_UNEVEN = new Text("too few trials, or too uneven ones", "试验太少，或彼此相差太大");
     private static final Text NONE = new Text("none", "无");
     private static final Text IN_A_ONLY = new Text("in A only", "只在 A 中");
     private static final Text IN_B_ONLY = new Text("in B only", "只在 B 中");

@@ -14,6 +14,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -60,7 +61,10 @@ final class CompareText {
         return comparison.noise().isEmpty()
                 ? "not known: neither run measured a condition twice (A/A) in two rounds, so no ratio can be told from it"
                 : comparison.noise().stream()
-                        .map(kind -> String.format(Locale.ROOT, "%s ±%s", kind.kind(), percent(kind.factor())))
+                        .map(kind -> kind.kind() + " ±" + percent(kind.factor())
+                                + (kind.tooLarge()
+                                        ? " (too large to tell: over ±" + percent(kind.factorMax()) + ")"
+                                        : ""))
                         .collect(Collectors.joining(", "));
     }
 
@@ -109,7 +113,17 @@ final class CompareText {
                 .filter(figure -> figure.change() == Change.INCONCLUSIVE)
                 .count();
         String count = figures.size() + (figures.size() == 1 ? " figure" : " figures");
-        return figures.isEmpty() ? "" : open == 0 ? count : open + " of " + count + " inconclusive";
+        return figures.isEmpty() ? "" : open == 0 ? count : open + " of " + count + " inconclusive" + noisy(figures);
+    }
+
+    /** Of which kinds the runs' own noise is too large, in words; empty where of none. */
+    private static String noisy(List<FigureChange> figures) {
+        String kinds = figures.stream()
+                .filter(FigureChange::tooNoisy)
+                .map(figure -> figure.kind() + " ±" + percent(Objects.requireNonNull(figure.noise())))
+                .distinct()
+                .collect(Collectors.joining(", "));
+        return kinds.isEmpty() ? "" : ": the runs' own noise is too large to tell (" + kinds + ")";
     }
 
     private static List<List<String>> changed(List<FigureChange> figures, boolean withTarget) {

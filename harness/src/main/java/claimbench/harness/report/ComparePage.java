@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Two runs side by side, as a document: what became of claims and conditions, in what the runs differ, how large their noise is.
@@ -237,7 +238,26 @@ final class ComparePage {
         }
         return open == 0
                 ? say.cell(all + (all == 1 ? " figure" : " figures"), all + " 项")
-                : say.cell(open + " of " + all + " inconclusive", all + " 项中 " + open + " 项尚无定论");
+                : Cell.of(say.pick(open + " of " + all + " inconclusive", all + " 项中 " + open + " 项尚无定论")
+                        + noisy(figures));
+    }
+
+    /** Of which kinds the runs' own noise is too large, in words; empty where of none. */
+    private String noisy(List<FigureChange> figures) {
+        List<String> kinds = figures.stream()
+                .filter(FigureChange::tooNoisy)
+                .map(figure -> say.figureName(figure.kind()) + " ±" + percent(Objects.requireNonNull(figure.noise())))
+                .distinct()
+                .toList();
+        return kinds.isEmpty()
+                ? ""
+                : say.pick(": the runs' own noise is too large to tell", "：运行自身的噪声太大，无法判断")
+                        + say.bracketed(String.join(say.pick(", ", "，"), kinds));
+    }
+
+    private String tooLarge(double factorMax) {
+        return say.bracketed(
+                say.pick("too large to tell: over ±" + percent(factorMax), "太大，无法判断：超过 ±" + percent(factorMax)));
     }
 
     private List<List<Cell>> changed(RunComparison comparison) {
@@ -339,7 +359,8 @@ final class ComparePage {
                     + String.join(
                             say.pick(", ", "，"),
                             comparison.noise().stream()
-                                    .map(kind -> say.figureName(kind.kind()) + " ±" + percent(kind.factor()))
+                                    .map(kind -> say.figureName(kind.kind()) + " ±" + percent(kind.factor())
+                                            + (kind.tooLarge() ? tooLarge(kind.factorMax()) : ""))
                                     .toList())
                     + say.pick(".", "。")));
         }

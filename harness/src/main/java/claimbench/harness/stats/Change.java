@@ -7,8 +7,9 @@ import java.util.Arrays;
  *
  * <p>The idea: a difference counts when two things hold. The interval of the ratio excludes 1, so it is no accident of
  * these trials; and the ratio lies beyond the {@link NoiseBand}, so it is more than the run shows of itself. A figure
- * is within noise when its ratio lies within the band and the interval leaves no room for a change of twice the band.
- * Everything else is inconclusive: more trials may tell.
+ * is within noise when the interval includes 1, its ratio lies within the band, the interval leaves no room for a change of
+ * twice the band, and the band is no wider than it may be: under noise as large as one likes nothing would ever change.
+ * Everything else is inconclusive: more trials may tell, or quieter ones.
  */
 public enum Change {
     /** Better, beyond noise. */
@@ -17,7 +18,7 @@ public enum Change {
     REGRESSED,
     /** No change that this run could tell from none, and none that it would have missed. */
     WITHIN_NOISE,
-    /** Too few trials, or too uneven ones, to say. */
+    /** Too few trials, too uneven ones or too much noise to say; or a difference no larger than the run's from itself. */
     INCONCLUSIVE;
 
     /** Which way is good. */
@@ -46,13 +47,13 @@ public enum Change {
 
     private static Change of(Interval ratio, NoiseBand noise, Better better) {
         boolean beyond = !noise.contains(ratio.value());
-        if (beyond && (ratio.low() > 1 || ratio.high() < 1)) {
+        boolean differs = ratio.low() > 1 || ratio.high() < 1;
+        if (beyond && differs) {
             boolean grown = ratio.low() > 1;
             return grown == (better == Better.LARGER) ? IMPROVED : REGRESSED;
         }
-        return !beyond && noise.containsDoubled(ratio.low()) && noise.containsDoubled(ratio.high())
-                ? WITHIN_NOISE
-                : INCONCLUSIVE;
+        boolean small = !beyond && noise.containsDoubled(ratio.low()) && noise.containsDoubled(ratio.high());
+        return small && !differs && !noise.tooWide() ? WITHIN_NOISE : INCONCLUSIVE;
     }
 
     /**

@@ -84,13 +84,61 @@ class RunComparisonTest {
     }
 
     @Test
-    void differenceWithinTheRunsOwnNoiseIsNone() {
+    void differenceNoLargerThanTheRunsFromThemselvesIsLeftOpen() {
         // Both runs found 6 % between a condition and itself.
         RunComparison comparison = compare(run(NOISE, 1, 1, 1.06), run(OTHER_NOISE, 1.05, 1, 1.06));
 
         FigureChange median = figure(comparison.conditions().getFirst().figures(), "median of concurrent");
         assertThat(median.noise()).isGreaterThan(1.06);
-        assertThat(median.change()).isEqualTo(Change.WITHIN_NOISE);
+        assertThat(median.change()).isEqualTo(Change.INCONCLUSIVE);
+        assertThat(Objects.requireNonNull(median.why()).en())
+                .isEqualTo("differs by no more than the runs do from themselves");
+    }
+
+    @Test
+    void doublingUnderNoiseThatCouldHideItIsNotCalledUnchanged() {
+        // Both runs found a factor of 2.3 between a condition and itself.
+        RunComparison comparison = compare(run(NOISE, 1, 1, 2.3), run(OTHER_NOISE, 2, 1, 2.3));
+
+        ConditionChange fanout = comparison.conditions().getFirst();
+        FigureChange median = figure(fanout.figures(), "median of concurrent");
+        assertThat(median.ratio()).isCloseTo(2, within(0.05));
+        assertThat(median.change()).isEqualTo(Change.INCONCLUSIVE);
+        assertThat(Objects.requireNonNull(median.why()).en()).isEqualTo("the runs' own noise is too large to tell");
+        assertThat(figure(fanout.figures(), "median of serial").change())
+                .as("nor is anything else of that kind said to be unchanged")
+                .isEqualTo(Change.INCONCLUSIVE);
+        assertThat(fanout.change()).isEqualTo(Change.INCONCLUSIVE);
+        assertThat(claim(comparison, "Q01").change()).isEqualTo(Change.INCONCLUSIVE);
+    }
+
+    @Test
+    void slowestRequestsAndProcessorTimeMayScatterMoreThanMedians() {
+        RunComparison comparison = compare(run(NOISE, 1, 1, 1.2), run(OTHER_NOISE, 1, 1, 1.2));
+
+        ConditionChange fanout = comparison.conditions().getFirst();
+        assertThat(figure(fanout.figures(), "median of serial").tooNoisy()).isTrue();
+        FigureChange p99 = figure(fanout.figures(), "p99 of serial");
+        assertThat(p99.noise()).isBetween(1.2, 1.25);
+        assertThat(p99.change()).isEqualTo(Change.WITHIN_NOISE);
+        assertThat(p99.why()).isNull();
+    }
+
+    @Test
+    void nothingIsUnchangedWhoseIntervalLeavesOutOne() {
+        for (double again : new double[] {1, 1.03, 1.06, 1.3, 2.3}) {
+            for (double factor : new double[] {1, 1.01, 1.05, 1.2, 2}) {
+                RunComparison comparison =
+                        compare(run(NOISE, 1, 1, again), run(OTHER_NOISE, factor, 1 / factor, again));
+
+                assertThat(comparison.conditions().getFirst().figures())
+                        .filteredOn(figure -> figure.change() == Change.WITHIN_NOISE)
+                        .allSatisfy(figure -> {
+                            assertThat(figure.low()).isLessThanOrEqualTo(1);
+                            assertThat(figure.high()).isGreaterThanOrEqualTo(1);
+                        });
+            }
+        }
     }
 
     @Test

@@ -154,6 +154,28 @@ class CompareCommandTest {
     }
 
     @Test
+    void doublingUnderNoiseThatCouldHideItSaysThatTheNoiseIsTooLarge() throws Exception {
+        Path c = folder.resolve("c");
+        Path d = folder.resolve("d");
+        Path report = folder.resolve("comparison");
+        run(NOISE, 1, 2.3).writeTo(c, CLAIMS, List.of("event-loop"));
+        run(OTHER_NOISE, 2, 2.3).writeTo(d, CLAIMS, List.of("event-loop"));
+
+        assertThat(execute(c.toString(), d.toString(), "--out", report.toString()))
+                .isZero();
+
+        assertThat(out.toString())
+                .containsPattern("noise: median ±13\\d % \\(too large to tell: over ±10 %\\)")
+                .containsPattern("fanout event-loop +INCONCLUSIVE +1\\d of 14 figures inconclusive: "
+                        + "the runs' own noise is too large to tell \\(median ±13\\d %, p99 ±13\\d %\\)")
+                .contains("0 improved, 0 regressed");
+        assertThat(Files.readString(report.resolve("compare.zh-CN.md")))
+                .containsPattern("运行自身的噪声太大，无法判断（中位数 ±13\\d %，p99 ±13\\d %）");
+        assertThat(Files.readString(report.resolve("comparison.json")))
+                .contains("\"the runs' own noise is too large to tell\"", "\"factorMax\"");
+    }
+
+    @Test
     void oneTrialOfEachIsInconclusive() throws Exception {
         Path c = folder.resolve("c");
         Path d = folder.resolve("d");
@@ -396,13 +418,18 @@ class CompareCommandTest {
     }
 
     private static MadeUpRun run(double[] noise, double concurrent) {
+        return run(noise, concurrent, 1);
+    }
+
+    /** The second of the two conditions is so many times as slow where calls are made at once. */
+    private static MadeUpRun run(double[] noise, double concurrent, double again) {
         double[] reversed = noise.clone();
         for (int i = 0; i < noise.length; i++) {
             reversed[i] = noise[noise.length - 1 - i];
         }
         return new MadeUpRun()
                 .measured("fanout", "event-loop", trials(noise, concurrent))
-                .measured("fanout-again", "event-loop", trials(reversed, concurrent));
+                .measured("fanout-again", "event-loop", trials(reversed, concurrent * again));
     }
 
     private static MadeUpTrial[] trials(double[] noise, double concurrent) {

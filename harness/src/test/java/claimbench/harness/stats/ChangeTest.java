@@ -12,12 +12,12 @@ class ChangeTest {
 
     @Test
     void bandIsAsWideAsTheFartherEnd() {
-        assertThat(NoiseBand.of(interval(1, 0.8, 1.1)).factor()).isEqualTo(1.25);
-        assertThat(NoiseBand.of(interval(1.05, 1.02, 1.1)).factor())
+        assertThat(NoiseBand.of(interval(1, 0.8, 1.1), 2).factor()).isEqualTo(1.25);
+        assertThat(NoiseBand.of(interval(1.05, 1.02, 1.1), 2).factor())
                 .as("a thing that differs from itself is noise too")
                 .isEqualTo(1.1);
-        assertThatThrownBy(() -> new NoiseBand(0.9)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new NoiseBand(Double.NaN)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new NoiseBand(0.9, 2)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new NoiseBand(1.1, Double.NaN)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest
@@ -25,8 +25,10 @@ class ChangeTest {
         // beyond the band, and 1 excluded
         "1.10, 1.06, 1.14, REGRESSED",
         "0.90, 0.86, 0.94, IMPROVED",
-        // 1 excluded, but no more than the run shows of itself
-        "1.01, 1.005, 1.015, WITHIN_NOISE",
+        // 1 excluded, so it is there; but no more than the run shows of itself
+        "1.01, 1.005, 1.015, INCONCLUSIVE",
+        "0.99, 0.985, 0.995, INCONCLUSIVE",
+        "1.01, 0.999, 1.015, WITHIN_NOISE",
         "1.00, 0.98, 1.02, WITHIN_NOISE",
         // beyond the band, and yet an accident may have done it
         "1.10, 0.99, 1.22, INCONCLUSIVE",
@@ -35,21 +37,42 @@ class ChangeTest {
         "1.01, 0.99, 1.10, INCONCLUSIVE"
     })
     void changeOfAResponseTimeAgainstTwoPerCentOfNoise(double value, double low, double high, Change expected) {
-        assertThat(Change.of(interval(value, low, high), new NoiseBand(1.02), Better.SMALLER))
+        assertThat(Change.of(interval(value, low, high), new NoiseBand(1.02, 1.1), Better.SMALLER))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // twice as much, of which such a run could not tell whether it is more than nothing
+        "2.0, 1.7, 2.3, INCONCLUSIVE",
+        "2.0, 0.9, 3.0, INCONCLUSIVE",
+        "1.0, 0.98, 1.02, INCONCLUSIVE",
+        // beyond even such noise
+        "3.0, 2.5, 3.5, REGRESSED"
+    })
+    void underNoiseThatIsTooLargeNothingIsSaidToBeUnchanged(double value, double low, double high, Change expected) {
+        assertThat(Change.of(interval(value, low, high), new NoiseBand(2.33, 1.25), Better.SMALLER))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.25, WITHIN_NOISE", "1.2501, INCONCLUSIVE"})
+    void bandMayBeAsWideAsItsLimit(double factor, Change expected) {
+        assertThat(Change.of(interval(1.05, 0.95, 1.15), new NoiseBand(factor, 1.25), Better.SMALLER))
                 .isEqualTo(expected);
     }
 
     @Test
     void moreIsBetterOfThroughput() {
-        assertThat(Change.of(interval(1.1, 1.06, 1.14), new NoiseBand(1.02), Better.LARGER))
+        assertThat(Change.of(interval(1.1, 1.06, 1.14), new NoiseBand(1.02, 1.1), Better.LARGER))
                 .isEqualTo(Change.IMPROVED);
-        assertThat(Change.of(interval(0.9, 0.86, 0.94), new NoiseBand(1.02), Better.LARGER))
+        assertThat(Change.of(interval(0.9, 0.86, 0.94), new NoiseBand(1.02, 1.1), Better.LARGER))
                 .isEqualTo(Change.REGRESSED);
     }
 
     @Test
     void oneTrialDecidesNothing() {
-        assertThat(Change.of(new SinglePoint(3), new NoiseBand(1.02), Better.LARGER))
+        assertThat(Change.of(new SinglePoint(3), new NoiseBand(1.02, 1.1), Better.LARGER))
                 .isEqualTo(Change.INCONCLUSIVE);
     }
 

@@ -80,7 +80,7 @@ class PlantedSlowdownTest {
         }
         double[] first = Arrays.copyOf(old, OLD);
         double[] again = Arrays.copyOfRange(old, OLD, old.length);
-        NoiseBand band = NoiseBand.of((Interval) TwoGroups.ratio(0.95, again, first));
+        NoiseBand band = NoiseBand.of((Interval) TwoGroups.ratio(0.95, again, first), 1.1);
         return Change.of(TwoGroups.ratio(0.95, slow, old), band, Better.SMALLER);
     }
 
