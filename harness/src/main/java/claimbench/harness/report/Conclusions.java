@@ -9,7 +9,7 @@ import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.Trial.Finding.State;
 import claimbench.harness.result.TrustCheck;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -23,12 +23,23 @@ import org.jspecify.annotations.Nullable;
 
 /** What measurements on a machine can show, and what they can't, and why: for whoever cites a result. */
 public final class Conclusions {
-    /** What makes a trial's times and rates those of something else than the target. */
-    private static final Set<TrustCheck> DISTURBING =
-            EnumSet.of(TrustCheck.STEAL, TrustCheck.OTHER_LOAD, TrustCheck.GENERATOR_CPU, TrustCheck.GENERATOR_CEILING);
-
     /** Cores from which on generator, upstream and target share none. */
     private static final int CORES_APART = 4;
+
+    /** The statements, in their order. */
+    private enum Statement {
+        RATIOS,
+        PARALLEL,
+        APART,
+        FROM_INTENDED_START,
+        SHORT_TIMES,
+        AGAIN,
+        OUTSIDE
+    }
+
+    /** What rests on times and rates of trials. */
+    private static final Set<Statement> MEASURED =
+            EnumSet.of(Statement.RATIOS, Statement.PARALLEL, Statement.APART, Statement.SHORT_TIMES, Statement.AGAIN);
 
     /**
      * One kind of statement about what was measured.
@@ -78,7 +89,7 @@ public final class Conclusions {
 
     /** Of a run: what its machine and tools were like, and what its trials saw. */
     static List<Conclusion> ofRun(StoredRun run) {
-        return of(run.environment(), run.checks().findings(), disturbed(run.trials()));
+        return of(run.environment(), run.checks().findings(), statement -> disturbed(run.trials(), statement));
     }
 
     /**
@@ -89,46 +100,67 @@ public final class Conclusions {
      */
     public static List<Conclusion> ofMachine(
             EnvironmentRecord machine, Collection<Finding> findings, Collection<Finding> watched) {
-        List<Finding> disturbing = watched.stream()
-                .filter(Conclusions::disturbs)
-                .sorted(Comparator.comparing(Finding::check))
-                .toList();
-        return of(
-                machine,
-                findings,
-                disturbing.isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new Disturbed(
-                                null,
-                                new Text(
-                                        "now "
-                                                + inWords(
-                                                        disturbing,
-                                                        "; ",
-                                                        finding -> finding.check() + " fails: " + finding.detail()),
-                                        "此刻 "
-                                                + inWords(
-                                                        disturbing,
-                                                        "；",
-                                                        finding -> finding.check() + " 未通过："
-                                                                + NotedZh.of(finding.detail()))))));
+        return of(machine, findings, statement -> disturbedNow(watched, statement));
     }
 
     private static List<Conclusion> of(
-            EnvironmentRecord machine, Collection<Finding> findings, Optional<Disturbed> disturbed) {
-        var conclusions = new ArrayList<Conclusion>();
-        conclusions.add(unless(disturbed, ratios()));
-        conclusions.add(unless(disturbed, parallel(machine)));
-        conclusions.add(unless(disturbed, apart(machine)));
-        conclusions.add(fromIntendedStart(findings));
-        conclusions.add(unless(disturbed, shortTimes(findings)));
-        conclusions.add(unless(disturbed, again(findings)));
-        conclusions.add(outside(findings));
-        return List.copyOf(conclusions);
+            EnvironmentRecord machine,
+            Collection<Finding> findings,
+            Function<Statement, Optional<Disturbed>> disturbed) {
+        return Arrays.stream(Statement.values())
+                .map(statement -> unless(
+                        disturbed.apply(statement),
+                        switch (statement) {
+                            case RATIOS -> ratios();
+                            case PARALLEL -> parallel(machine);
+                            case APART -> apart(machine);
+                            case FROM_INTENDED_START -> fromIntendedStart(findings);
+                            case SHORT_TIMES -> shortTimes(findings);
+                            case AGAIN -> again(findings);
+                            case OUTSIDE -> outside(findings);
+                        }))
+                .toList();
     }
 
-    private static boolean disturbs(Finding finding) {
-        return finding.failed() && DISTURBING.contains(finding.check());
+    /** Which statements a check makes doubtful where it fails. */
+    private static Set<Statement> bearsOn(TrustCheck check) {
+        return switch (check) {
+            // What was sent, what came of it, and when: all figures are made of these.
+            case GENERATOR_LAG,
+                    GENERATOR_CPU,
+                    GENERATOR_CONNECTIONS,
+                    GENERATOR_CEILING,
+                    ERRORS,
+                    BODIES,
+                    EARLY_ANSWERS,
+                    COUNTS,
+                    SERVER_COUNTS,
+                    ENOUGH_REQUESTS,
+                    LITTLES_LAW,
+                    STEADY_STATE,
+                    DESCRIPTORS,
+                    OTHER_LOAD,
+                    STEAL,
+                    THROTTLING,
+                    SWAP,
+                    HARNESS_CPU -> MEASURED;
+            // A fault of the target's is in all that the target does.
+            case ONE_AT_A_TIME, BLOCKED_LOOP -> EnumSet.of(Statement.RATIOS, Statement.PARALLEL, Statement.APART);
+            case LEAK -> EnumSet.of(Statement.APART, Statement.AGAIN);
+            case CPU_SETS -> EnumSet.of(Statement.PARALLEL, Statement.APART);
+            // The same for both sides of a ratio on one target, but not for two targets.
+            case POOL_SIZES, UPSTREAM_LATENESS, IN_FLIGHT, SAMPLER_WINDOW -> EnumSet.of(Statement.APART);
+            // Of the machine and of the tools, once a run: their statements ask for them by name.
+            case FREEZE -> EnumSet.of(Statement.FROM_INTENDED_START);
+            case SECOND_WITNESS -> EnumSet.of(Statement.OUTSIDE);
+            case CLOCK_SOURCE -> EnumSet.of(Statement.SHORT_TIMES);
+            case FREQUENCY_GOVERNOR -> EnumSet.of(Statement.AGAIN);
+            case LOOPBACK_MTU -> Set.of(); // The same for all; it makes answers of many bytes a little slower.
+        };
+    }
+
+    private static boolean disturbs(Finding finding, Statement statement) {
+        return finding.failed() && bearsOn(finding.check()).contains(statement);
     }
 
     /** What the machine could bear, and what was measured cannot, since something disturbed it. */
@@ -139,14 +171,37 @@ public final class Conclusions {
                 .orElse(conclusion);
     }
 
-    /** In which trials something disturbed what was measured; empty where in none. */
-    private static Optional<Disturbed> disturbed(Collection<Trial> trials) {
+    /** What disturbs the machine while one looks; empty where nothing does. */
+    private static Optional<Disturbed> disturbedNow(Collection<Finding> watched, Statement statement) {
+        List<Finding> disturbing = watched.stream()
+                .filter(finding -> disturbs(finding, statement))
+                .sorted(Comparator.comparing(Finding::check))
+                .toList();
+        return disturbing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Disturbed(
+                        null,
+                        new Text(
+                                "now "
+                                        + inWords(
+                                                disturbing,
+                                                "; ",
+                                                finding -> finding.check() + " fails: " + finding.detail()),
+                                "此刻 "
+                                        + inWords(
+                                                disturbing,
+                                                "；",
+                                                finding -> finding.check() + " 未通过：" + NotedZh.of(finding.detail())))));
+    }
+
+    /** In which trials a check failed that bears on a statement; empty where in none. */
+    private static Optional<Disturbed> disturbed(Collection<Trial> trials, Statement statement) {
         List<Trial> measured = trials.stream().filter(Trial::completed).toList();
         var trialsByCheck = new EnumMap<TrustCheck, Integer>(TrustCheck.class);
         int count = 0;
         for (Trial trial : measured) {
             Set<TrustCheck> failed = trial.findings().stream()
-                    .filter(Conclusions::disturbs)
+                    .filter(finding -> disturbs(finding, statement))
                     .map(Finding::check)
                     .filter(check -> !ControlsTable.saysItself(trial, check))
                     .collect(Collectors.toSet());

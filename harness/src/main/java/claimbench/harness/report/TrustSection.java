@@ -117,30 +117,37 @@ final class TrustSection {
                 new Plain(say.pick(".", "。")));
     }
 
-    /** For the first screen: in how many trials nobody knows whether they were still changing; empty where all settled. */
+    /** For the first screen: how many trials were still changing, or may have been; empty where all settled. */
     static List<Inline> notSettled(PageData data, Say say) {
         List<Finding> findings = data.run().trials().stream()
                 .flatMap(trial -> trial.findings().stream())
+                .filter(finding -> finding.check() == TrustCheck.STEADY_STATE)
                 .toList();
+        long failed = findings.stream().filter(Finding::failed).count();
         List<Finding> unknown = findings.stream()
-                .filter(finding -> finding.check() == TrustCheck.STEADY_STATE && finding.state() == State.UNKNOWN)
+                .filter(finding -> finding.state() == State.UNKNOWN)
                 .toList();
-        if (unknown.isEmpty()) {
-            return List.of();
-        }
         int trials = data.run().trials().size();
+        var en = new ArrayList<String>();
+        var zh = new ArrayList<String>();
+        if (failed > 0) {
+            en.add(failed + " of " + trials + " trials had not");
+            zh.add(trials + " 次试验中有 " + failed + " 次没有");
+        }
+        if (!unknown.isEmpty()) {
+            en.add("it could not be tested in " + unknown.size() + " of " + trials + " trials");
+            zh.add((failed > 0 ? "" : trials + " 次试验中") + "有 " + unknown.size() + " 次无法检验");
+        }
         long compiled = unknown.stream().filter(CompilersAtWork::isAboveLimit).count();
-        return List.of(
-                new Strong(say.pick("Whether trials had settled", "试验是否已达到稳态")),
-                new Plain(say.pick(
-                        ": it could not be tested in " + unknown.size() + " of " + trials + " trials"
-                                + (compiled == 0
-                                        ? "."
-                                        : "; in " + compiled
-                                                + " of these the compilers were still at work for more than a tenth"
-                                                + " of the window."),
-                        "：" + trials + " 次试验中有 " + unknown.size() + " 次无法检验"
-                                + (compiled == 0 ? "。" : "；其中 " + compiled + " 次，编译器在窗口内仍占用了十分之一以上的时间。"))));
+        if (compiled > 0) {
+            en.add("in " + compiled + " of these the compilers were still at work for more than a tenth of the window");
+            zh.add("其中 " + compiled + " 次，编译器在窗口内仍占用了十分之一以上的时间");
+        }
+        return en.isEmpty()
+                ? List.of()
+                : List.of(
+                        new Strong(say.pick("Whether trials had settled", "试验是否已达到稳态")),
+                        new Plain(say.pick(": " + String.join("; ", en) + ".", "：" + String.join("；", zh) + "。")));
     }
 
     /** Of a claim: how many trials its figures are from, which checks failed in them, and which of those do not matter to it. */

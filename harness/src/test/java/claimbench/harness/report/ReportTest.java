@@ -336,6 +336,16 @@ class ReportTest {
                 .contains("3 次试验中有 3 次无法检验；其中 1 次，编译器在窗口内仍占用了十分之一以上的时间。");
     }
 
+    @Test
+    void firstScreenSaysThatNoTrialHadSettled() throws IOException {
+        MadeUpTrial unsteady = fanout().found(TrustCheck.STEADY_STATE, false, "answers fell by 9 %");
+        write(new MadeUpRun().asked("event-loop").measured("fanout", "event-loop", unsteady, unsteady, unsteady));
+        Path markdown = report();
+
+        assertThat(markdown).content().contains("**Whether trials had settled**: 3 of 3 trials had not.");
+        assertThat(dir.resolve("report/report.zh-CN.md")).content().contains("**试验是否已达到稳态**：3 次试验中有 3 次没有。");
+    }
+
     private static MadeUpTrial fanout() {
         return new MadeUpTrial().answered("serial", 300).answered("concurrent", 100);
     }
