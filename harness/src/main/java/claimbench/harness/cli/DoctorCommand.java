@@ -49,7 +49,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:everything can be measured, if with limits",
+            "0:nothing keeps a run from being made; what it could not conclude on this machine is listed",
             "1:something keeps a run from being made, or a trust check failed",
             "2:wrong usage"
         })

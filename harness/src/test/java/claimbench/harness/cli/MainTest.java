@@ -438,6 +438,24 @@ class MainTest {
                         "JDK", "cores", "taskset", "memory", "open files", "loopback", "disk", "python3", "prometheus");
     }
 
+    /** A script asks whether it can go on; what may then be concluded is another question, and has its own answers. */
+    @Test
+    void doctorsExitCodeSaysWhetherARunCanBeMade() {
+        int exitCode = execute("doctor", "--json");
+        boolean failed = Json.MAPPER
+                .readTree(out.toString())
+                .path("findings")
+                .valueStream()
+                .anyMatch(finding -> finding.path("state").asString().equals("FAILED"));
+        assertThat(exitCode).isEqualTo(failed ? 1 : 0);
+
+        out.getBuffer().setLength(0);
+        execute("help", "doctor");
+        assertThat(out.toString().replaceAll("\\s+", " "))
+                .contains("nothing keeps a run from being made; what it could not conclude on this machine is listed")
+                .doesNotContain("everything can be measured");
+    }
+
     @Test
     void helpTeachesByExamplesAndExitCodes() {
         for (String command : new String[] {
