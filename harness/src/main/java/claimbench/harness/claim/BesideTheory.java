@@ -47,6 +47,9 @@ final class BesideTheory {
     /** Beyond this share of its cores, a target queues for them. */
     private static final double BUSY = 0.8;
 
+    /** What is counted at the ends of a window may pass the size of a pool by so much. */
+    private static final double POOL_TOLERANCE = 0.05;
+
     private static final int NAMED_MAX = 4;
 
     private final Observations run;
@@ -276,8 +279,8 @@ final class BesideTheory {
                     places,
                     fit,
                     fit.rSquared() < R_SQUARED_MIN
-                            ? whyPoor(line)
-                            : belowZero(fit, line).orElse(null));
+                            ? whyPoor(line, places)
+                            : belowZero(fit, line, places).orElse(null));
         } catch (IllegalArgumentException e) {
             return new Fit(series, target, law, places, null, new Text(String.valueOf(e.getMessage()), "没有找到吻合的参数"));
         }
@@ -311,7 +314,7 @@ final class BesideTheory {
     }
 
     /** A cost that is certainly less than none: then the points lie on no curve of this law, however near it comes to them. */
-    private static Optional<Text> belowZero(Scalability.Fit fit, List<MapPoint> line) {
+    private static Optional<Text> belowZero(Scalability.Fit fit, List<MapPoint> line, List<Place> places) {
         var below = new ArrayList<String>();
         if (fit.sigma().high() < 0) {
             below.add("σ");
@@ -323,7 +326,7 @@ final class BesideTheory {
         if (below.isEmpty()) {
             return Optional.empty();
         }
-        Text pool = pool(line)
+        Text pool = pool(line, places)
                 .map(size -> new Text("its pool of " + size + " threads", "它的 " + size + " 个线程的线程池"))
                 .orElse(new Text("a pool", "线程池"));
         return Optional.of(new Text(
@@ -332,20 +335,24 @@ final class BesideTheory {
                 Wording.listZh(below) + " 低于 0，而代价不可能为负：不是曲线，而是一道边（" + pool.zh() + "）或噪声"));
     }
 
-    /** The size of a pool of threads that held fewer than the most on the axis. */
-    private static Optional<String> pool(List<MapPoint> line) {
+    /**
+     * The size of a pool of threads that held fewer than the most on the axis, and that no figure lies above: another pool, such as that of a
+     * loop for calls that block, is none that what was measured has to pass.
+     */
+    private static Optional<String> pool(List<MapPoint> line, List<Place> places) {
+        double highest = places.stream().mapToDouble(Place::figure).max().orElse(0);
         double most = line.stream().mapToDouble(MapPoint::x).max().orElseThrow();
         return line.stream()
                 .map(point -> point.cell().settings().get("pool"))
                 .filter(Number.class::isInstance)
                 .map(size -> ((Number) size).doubleValue())
-                .filter(size -> size < most)
+                .filter(size -> size < most && highest <= size * (1 + POOL_TOLERANCE))
                 .findFirst()
                 .map(Figures::exact);
     }
 
-    private static Text whyPoor(List<MapPoint> line) {
-        Optional<String> pool = pool(line);
+    private static Text whyPoor(List<MapPoint> line, List<Place> places) {
+        Optional<String> pool = pool(line, places);
         String below = "R² is below " + R_SQUARED_MIN + ": ";
         String belowZh = "R² 低于 " + R_SQUARED_MIN + "：";
         if (pool.isPresent()) {

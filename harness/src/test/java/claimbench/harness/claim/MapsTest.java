@@ -532,6 +532,28 @@ class MapsTest {
     }
 
     @Test
+    void poolThatWaitsDoNotPassIsNoReasonForAPoorFit() {
+        var run = new MadeUpRun().asked("event-loop");
+        for (int i = 0; i < 3; i++) {
+            for (int users : new int[] {10, 100, 200, 400, 600, 2_000}) {
+                // More and then fewer: no curve of the law.
+                long answers = 10L * (users == 200 || users == 600 ? users / 4 : users);
+                run.measured(
+                        "users-" + users,
+                        "event-loop",
+                        users(users, 200, answers).setting("pool", 1));
+            }
+        }
+
+        assertThat(judge("Q13", run).maps().getFirst().beside().fits())
+                .singleElement()
+                .satisfies(fit -> {
+                    assertThat(Objects.requireNonNull(fit.fit()).rSquared()).isLessThan(0.98);
+                    assertThat(Objects.requireNonNull(fit.cause()).en()).isEqualTo("R² is below 0.98: open");
+                });
+    }
+
+    @Test
     void coresAreFittedWhereThereAreEnoughOfThem() {
         var run = new MadeUpRun().asked("event-loop");
         for (double noise : QUIET) {
