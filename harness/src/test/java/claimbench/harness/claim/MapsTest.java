@@ -543,6 +543,7 @@ class MapsTest {
                         "event-loop",
                         users(users, 200, answers).setting("pool", 1));
             }
+            run.measured("in-flight", "event-loop", users(1_050, 500, 4 * 1_050).setting("pool", 1));
         }
 
         assertThat(judge("Q13", run).maps().getFirst().beside().fits())
