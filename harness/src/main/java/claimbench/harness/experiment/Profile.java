@@ -55,7 +55,7 @@ public enum Profile {
                     LoadKind.THRONG, new Times(5_000, 3_000),
                     LoadKind.STACK, new Times(15_000, 15_000),
                     LoadKind.COMPUTATION, new Times(1_500, 4_000),
-                    LoadKind.TURNS, new Times(8_000, 12_000),
+                    LoadKind.TURNS, new Times(9_000, 11_000),
                     LoadKind.SWEEP, new Times(11_000, 10_000))),
     /** For a citation: as long as it takes. */
     FULL(
