@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param experiment id of the experiment that measures it, where that is not the claim's; else null
  * @param targets it speaks of, by name; empty for the claim's
  * @param measures empty where there is a trace
+ * @param shown figures that stand beside the measures and decide nothing
  * @param trace null where there are measures
  */
 public record Case(
@@ -18,13 +19,18 @@ public record Case(
         @Nullable String experiment,
         List<String> targets,
         List<Measure> measures,
+        List<Shown> shown,
         @Nullable ExpectedTrace trace) {
     public Case {
         Required.key("label", label);
         targets = Required.list(targets);
         measures = Required.list(measures);
+        shown = Required.list(shown);
         if (measures.isEmpty() == (trace == null)) {
             throw new IllegalArgumentException("case '" + label.en() + "' needs either measures or a trace");
+        }
+        if (trace != null && !shown.isEmpty()) {
+            throw new IllegalArgumentException("case '" + label.en() + "' has a trace, and no use for the key 'shown'");
         }
     }
 }

@@ -47,9 +47,8 @@ final class ClaimCheck {
                                     + ", and not " + target);
                 }
             }
-            for (Measure measure : oneCase.measures()) {
-                measure(claim, experiment, measure);
-            }
+            oneCase.measures().forEach(measure -> asked(claim, experiment, measure.asked()));
+            oneCase.shown().forEach(shown -> asked(claim, experiment, shown.asked()));
         }
         claim.maps().forEach(map -> map(claim, map));
     }
@@ -82,24 +81,24 @@ final class ClaimCheck {
         }
     }
 
-    private static void measure(Claim claim, Experiment experiment, Measure measure) {
-        Stream.of(measure.baseline(), measure.treatment(), measure.request())
+    private static void asked(Claim claim, Experiment experiment, Asked asked) {
+        Stream.of(asked.baseline(), asked.treatment(), asked.request())
                 .filter(Objects::nonNull)
                 .forEach(request -> request(claim, experiment, request));
-        if (measure.quantity().overWait()
-                && !experiment.parameters(Grain.COARSE, CORES).containsKey(measure.overParameter())) {
+        if (asked.quantity().overWait()
+                && !experiment.parameters(Grain.COARSE, CORES).containsKey(asked.overParameter())) {
             throw wrong(
                     claim,
-                    "experiment " + experiment.id() + " has no parameter '" + measure.overParameter() + "'; it has "
+                    "experiment " + experiment.id() + " has no parameter '" + asked.overParameter() + "'; it has "
                             + experiment.parameters(Grain.COARSE, CORES).keySet().stream()
                                     .sorted()
                                     .collect(Collectors.joining(", ")));
         }
-        Against against = measure.against();
+        Against against = asked.against();
         if (against != null) {
             Experiment other = experiment(claim, against.experiment());
             String request = against.request();
-            request(claim, other, request == null ? measure.requestName() : request);
+            request(claim, other, request == null ? asked.requestName() : request);
             String target = against.target();
             if (target != null) {
                 target(claim, target);

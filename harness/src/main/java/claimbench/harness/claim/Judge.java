@@ -106,6 +106,7 @@ public final class Judge {
                     List.of(),
                     List.of(),
                     List.of(),
+                    List.of(),
                     List.of());
         }
         return claim.shownByProgram() ? byProgram(run, claim) : underLoad(run, claim, family);
@@ -148,6 +149,23 @@ public final class Judge {
         return cells;
     }
 
+    /** What stands beside the figures of the same cells, and decides nothing. */
+    private static List<ShownRow> shown(Observations run, Claim claim, List<String> targets, double level) {
+        return claim.cases().stream()
+                .flatMap(oneCase -> targets.stream()
+                        .filter(target -> speaksOf(run, claim, oneCase, target))
+                        .flatMap(target -> oneCase.shown().stream()
+                                .flatMap(shown -> ShownRow.of(
+                                        run,
+                                        oneCase.label(),
+                                        shown,
+                                        target,
+                                        trials(run, claim.experimentOf(oneCase), target),
+                                        level)
+                                        .stream())))
+                .toList();
+    }
+
     /** Whether each of its cases was to have as many trials as a verdict needs, on each of its targets: with fewer it is open from the start. */
     private static boolean mayBeDecided(Observations run, Claim claim) {
         List<String> targets = Subjects.of(run, claim).targets();
@@ -164,7 +182,7 @@ public final class Judge {
         return run.plan().stream()
                 .filter(planned -> planned.condition().experiment().equals(experiment)
                         && planned.condition().target().equals(target))
-                .filter(planned -> baselineWasPlanned(run, measure, planned.round(), target))
+                .filter(planned -> baselineWasPlanned(run, measure.against(), planned.round(), target))
                 .count();
     }
 
@@ -216,6 +234,7 @@ public final class Judge {
                     brought(run, targets),
                     maps.stream().flatMap(map -> map.rows().stream()).toList(),
                     List.of(),
+                    List.of(),
                     maps);
         }
         maps.stream()
@@ -229,7 +248,7 @@ public final class Judge {
         // others are written is not known, so nobody can call them the claim's own subject.
         Verdict verdict = verdict(run, claim, Basis.ANALOGY, level, cells, targets, subjects.whyNone(), circumstances);
         return verdict.because(subjects.completed(verdict.ruling(), verdict.because()))
-                .with(maps);
+                .with(shown(run, claim, targets, level), maps);
     }
 
     private static List<String> brought(Observations run, List<String> targets) {
@@ -280,6 +299,7 @@ public final class Judge {
                 targets,
                 brought(run, targets),
                 cells.stream().flatMap(cell -> cell.rows().stream()).toList(),
+                List.of(),
                 cells.stream().flatMap(cell -> cell.traces().stream()).toList(),
                 List.of());
     }
@@ -476,7 +496,7 @@ public final class Judge {
             throws UnmeasurableException {
         var samples = new ArrayList<Row.Sample>();
         for (Trial trial : trials) {
-            if (baselineWasPlanned(run, measure, trial.round(), target)) {
+            if (baselineWasPlanned(run, measure.against(), trial.round(), target)) {
                 samples.add(sample(run, measure, trial));
             }
         }
@@ -494,7 +514,7 @@ public final class Judge {
         var evidence = new Evidence(
                 target,
                 measure.quantity().wireName(),
-                parameters(measure, trials.getFirst()),
+                parameters(measure.parameters(), trials.getFirst()),
                 estimate.value(),
                 Evidence.low(estimate),
                 Evidence.high(estimate),
@@ -506,8 +526,7 @@ public final class Judge {
     }
 
     /** Points of maps have fewer rounds than others: where only one side was to be measured there is nothing to compare. */
-    private static boolean baselineWasPlanned(Observations run, Measure measure, int round, String target) {
-        Against against = measure.against();
+    static boolean baselineWasPlanned(Observations run, @Nullable Against against, int round, String target) {
         return against == null
                 || run.plan().stream()
                         .filter(planned -> planned.round() == round)
@@ -517,13 +536,13 @@ public final class Judge {
     }
 
     private static Row.Sample sample(Observations run, Measure measure, Trial trial) throws UnmeasurableException {
-        double value = measure.quantity().of(run, trial, measure);
+        double value = measure.quantity().of(run, trial, measure.asked());
         return measure.quantity().compares()
                 ? new Row.Sample(
                         trial.id(),
                         value,
-                        Quantity.medianNanos(run, trial, measure.baselineName()),
-                        Quantity.medianNanos(run, trial, measure.treatmentName()))
+                        Quantity.medianNanos(run, trial, measure.asked().baselineName()),
+                        Quantity.medianNanos(run, trial, measure.asked().treatmentName()))
                 : new Row.Sample(trial.id(), value, null, null);
     }
 
@@ -552,7 +571,7 @@ public final class Judge {
     }
 
     /** What readers need to know of the load, numbers as numbers. */
-    private static Map<String, Object> parameters(Measure measure, Trial trial) {
+    static Map<String, Object> parameters(Map<String, Object> own, Trial trial) {
         var parameters = new LinkedHashMap<String, Object>();
         trial.condition().parameters().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
@@ -569,7 +588,7 @@ public final class Judge {
                 parameters.put("requestsPerSecond", load.rate().toString());
             }
         }
-        parameters.putAll(measure.parameters());
+        parameters.putAll(own);
         return parameters;
     }
 

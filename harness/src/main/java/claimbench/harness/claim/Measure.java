@@ -41,43 +41,10 @@ public record Measure(
         parameters = Required.map(parameters);
         relativeTo = relativeTo == null ? Scale.ONE : relativeTo;
         coresMin = coresMin == null ? 1 : coresMin;
-        checkNames(quantity, "baseline", baseline, quantity.compares());
-        checkNames(quantity, "treatment", treatment, quantity.compares());
-        checkNames(quantity, "request", request, quantity.ofOneRequest());
-        checkNames(quantity, "against", against, quantity.comparesConditions());
-        if (over != null) {
-            checkNames(quantity, "over", over, quantity.overWait());
-        }
+        var _ = new Asked(quantity, baseline, treatment, request, against, over);
     }
 
-    private static void checkNames(Quantity quantity, String key, @Nullable Object value, boolean needed) {
-        if (needed && value == null) {
-            throw new IllegalArgumentException("quantity " + quantity.wireName() + " needs the key '" + key + "'");
-        }
-        if (!needed && value != null) {
-            throw new IllegalArgumentException(
-                    "quantity " + quantity.wireName() + " has no use for the key '" + key + "'");
-        }
-    }
-
-    String baselineName() {
-        return Required.key("baseline", baseline);
-    }
-
-    String treatmentName() {
-        return Required.key("treatment", treatment);
-    }
-
-    String requestName() {
-        return Required.key("request", request);
-    }
-
-    Against baselineCondition() {
-        return Required.key("against", against);
-    }
-
-    /** The parameter that the figure is divided by. */
-    String overParameter() {
-        return over == null ? "ms" : over;
+    Asked asked() {
+        return new Asked(quantity, baseline, treatment, request, against, over);
     }
 }

@@ -9,6 +9,7 @@ import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.StoredRun;
 import claimbench.harness.result.StoredRunException;
 import claimbench.harness.result.Trial;
+import claimbench.harness.result.TrialMeters;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -41,6 +42,16 @@ public interface Observations {
     /** Times to the first token in nanoseconds of the good streams of one name; empty where there were none. */
     default Histogram firstTokens(Trial trial, String requestName) {
         return new Histogram(3);
+    }
+
+    /** Times from one token to the next in nanoseconds, of the good streams of one name; empty where there were none. */
+    default Histogram tokenGaps(Trial trial, String requestName) {
+        return new Histogram(3);
+    }
+
+    /** What the trial's target said of its process, each second. */
+    default TrialMeters meters(Trial trial) {
+        return TrialMeters.none();
     }
 
     /** How many cores the harness, and whatever is not pinned, may use. */
@@ -136,6 +147,24 @@ public interface Observations {
             @Override
             public Histogram firstTokens(Trial trial, String requestName) {
                 return run.firstTokens(trial, requestName);
+            }
+
+            @Override
+            public Histogram tokenGaps(Trial trial, String requestName) {
+                try {
+                    return run.tokenGaps(trial).getOrDefault(requestName, new Histogram(3));
+                } catch (StoredRunException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+
+            @Override
+            public TrialMeters meters(Trial trial) {
+                try {
+                    return run.meters(trial);
+                } catch (StoredRunException e) {
+                    throw new UncheckedIOException(e);
+                }
             }
 
             @Override

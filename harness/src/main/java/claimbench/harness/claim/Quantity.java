@@ -19,15 +19,15 @@ public enum Quantity implements WireName {
     /** How many times as fast the treatment is: median of the baseline over median of the treatment. */
     SPEEDUP("speedup", "speed-up", "加速比") {
         @Override
-        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-            return medianNanos(run, trial, measure.baselineName()) / medianNanos(run, trial, measure.treatmentName());
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
+            return medianNanos(run, trial, asked.baselineName()) / medianNanos(run, trial, asked.treatmentName());
         }
     },
     /** How many times as long the treatment takes: median of the treatment over median of the baseline. */
     COST_RATIO("cost-ratio", "cost ratio", "耗时比") {
         @Override
-        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-            return medianNanos(run, trial, measure.treatmentName()) / medianNanos(run, trial, measure.baselineName());
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
+            return medianNanos(run, trial, asked.treatmentName()) / medianNanos(run, trial, asked.baselineName());
         }
     },
     /**
@@ -36,22 +36,22 @@ public enum Quantity implements WireName {
      */
     MEAN_SPEEDUP("mean-speedup", "speed-up of means", "平均耗时的加速比") {
         @Override
-        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-            return answered(run, trial, measure.baselineName()).getMean()
-                    / answered(run, trial, measure.treatmentName()).getMean();
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
+            return answered(run, trial, asked.baselineName()).getMean()
+                    / answered(run, trial, asked.treatmentName()).getMean();
         }
     },
     /** How many times as soon the first token of the treatment is there as the whole of the baseline, by their medians. */
     FIRST_TOKEN_SPEEDUP("first-token-speedup", "whole answer over first token", "整体耗时与首个词元耗时之比") {
         @Override
-        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-            Histogram firstTokens = run.firstTokens(trial, measure.treatmentName());
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
+            Histogram firstTokens = run.firstTokens(trial, asked.treatmentName());
             if (firstTokens.getTotalCount() == 0) {
                 throw new UnmeasurableException(
-                        "no first token of '" + measure.treatmentName() + "' was recorded",
-                        "没有记录到 " + measure.treatmentName() + " 的首个词元");
+                        "no first token of '" + asked.treatmentName() + "' was recorded",
+                        "没有记录到 " + asked.treatmentName() + " 的首个词元");
             }
-            return medianNanos(run, trial, measure.baselineName()) / firstTokens.getValueAtPercentile(50);
+            return medianNanos(run, trial, asked.baselineName()) / firstTokens.getValueAtPercentile(50);
         }
     },
     /**
@@ -62,54 +62,93 @@ public enum Quantity implements WireName {
      */
     THROUGHPUT_RATIO("throughput-ratio", "throughput ratio", "吞吐量之比") {
         @Override
-        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-            Trial other = baseline(run, trial, measure);
-            return waitsAtOnce(trial, measure.requestName()) / waitsAtOnce(other, baselineRequest(measure));
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
+            Trial other = baseline(run, trial, asked);
+            return waitsAtOnce(trial, asked.requestName()) / waitsAtOnce(other, baselineRequest(asked));
         }
     },
     /** How many times as fast the answers are as in the other condition, by their medians. */
     RESPONSE_SPEEDUP("response-speedup", "response speed-up", "响应加速比") {
         @Override
-        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-            return medianNanos(run, baseline(run, trial, measure), baselineRequest(measure))
-                    / medianNanos(run, trial, measure.requestName());
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
+            return medianNanos(run, baseline(run, trial, asked), baselineRequest(asked))
+                    / medianNanos(run, trial, asked.requestName());
         }
     },
     /** How many times as long the answers take as in the other condition, by their medians. */
     RESPONSE_RATIO("response-ratio", "response time ratio", "响应时间之比") {
         @Override
-        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-            return medianNanos(run, trial, measure.requestName())
-                    / medianNanos(run, baseline(run, trial, measure), baselineRequest(measure));
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
+            return medianNanos(run, trial, asked.requestName())
+                    / medianNanos(run, baseline(run, trial, asked), baselineRequest(asked));
         }
     },
     /** How many times as long the slowest hundredth takes as in the other condition. */
     P99_RATIO("p99-ratio", "p99 ratio", "p99 之比") {
         @Override
-        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-            return (double) answered(run, trial, measure.requestName()).getValueAtPercentile(99)
-                    / answered(run, baseline(run, trial, measure), baselineRequest(measure))
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
+            return (double) answered(run, trial, asked.requestName()).getValueAtPercentile(99)
+                    / answered(run, baseline(run, trial, asked), baselineRequest(asked))
                             .getValueAtPercentile(99);
         }
     },
     /** Threads of the target for each request that is in flight, both at their most. */
     THREADS_PER_REQUEST("threads-per-request", "threads for each request in flight", "每个进行中请求的线程数") {
         @Override
-        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
             int threads = present(target(trial).threadsMax(), new Text("reading of the target's threads", "目标线程数的读数"));
-            int active = present(
-                    target(trial).activeRequestsMax(),
-                    new Text("reading of the target's requests in flight", "目标进行中请求数的读数"));
-            if (active < 1) {
-                throw new UnmeasurableException("no request was in flight", "没有进行中的请求");
+            return (double) threads / activeRequestsMax(trial);
+        }
+    },
+    /**
+     * How much the target's resident set grew for each request in flight, in KiB: its most in the window less what it was before the load,
+     * over the most requests in flight. An upper bound of what a request needs, since a heap also grows with what is dead and not yet
+     * collected, and a runtime with the code that it compiles meanwhile.
+     */
+    MEMORY_PER_REQUEST("memory-kib-per-request", "KiB of memory for each request in flight", "每个进行中请求的内存（KiB）") {
+        @Override
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
+            long most = present(target(trial).rssBytesMax(), new Text("reading of the target's memory", "目标内存的读数"));
+            long rest = run.meters(trial)
+                    .residentBytesBeforeLoad()
+                    .orElseThrow(() -> new UnmeasurableException(
+                            "the trial has no reading of the target's memory before the load", "试验中没有负载开始前目标内存的读数"));
+            return (most - rest) / BYTES_PER_KIB / activeRequestsMax(trial);
+        }
+    },
+    /**
+     * Context switches of the target's threads for each answer, voluntary and involuntary, by its own counters: from their last reading
+     * before the window to their first after it. Those of the runtime's own threads (compilers, collectors) are in it.
+     */
+    SWITCHES_PER_ANSWER("context-switches-per-answer", "context switches for each answer", "每个应答的上下文切换次数") {
+        @Override
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
+            Trial.Window window = present(trial.window(), new Text("window", "窗口"));
+            return run.meters(trial)
+                    .switchesPerAnswer(window.startEpochMillis(), window.endEpochMillis())
+                    .orElseThrow(() -> new UnmeasurableException(
+                            "the trial has no two readings of the target's context switches and answers",
+                            "试验中没有目标上下文切换与应答数的两次读数"));
+        }
+    },
+    /** 99th percentile of the times from one token to the next over the gap that was asked for (a parameter of the scenario). */
+    TOKEN_GAP_P99_OVER_WAIT(
+            "token-gap-p99-over-wait", "p99 of the gaps between tokens over the gap asked for", "词元间隔的 p99 与所求间隔之比") {
+        @Override
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
+            Histogram gaps = run.tokenGaps(trial, asked.requestName());
+            if (gaps.getTotalCount() == 0) {
+                throw new UnmeasurableException(
+                        "no gap between tokens of '" + asked.requestName() + "' was recorded",
+                        "没有记录到 " + asked.requestName() + " 的词元间隔");
             }
-            return (double) threads / active;
+            return gaps.getValueAtPercentile(99) / waitNanos(trial, asked.overParameter());
         }
     },
     /** Failed requests in the window, whatever their name. Each trial must meet the expectation. */
     FAILURES("failures", "failed requests", "失败的请求数") {
         @Override
-        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
             if (trial.requests().isEmpty()) {
                 throw new UnmeasurableException("the generator counted no requests", "负载发生器没有记录到请求");
             }
@@ -121,7 +160,7 @@ public enum Quantity implements WireName {
     /** Most requests in flight at once, as the target's own gauge says. Each trial must meet the expectation. */
     IN_FLIGHT_MAX("in-flight-max", "most requests in flight at once", "同时进行的最大请求数") {
         @Override
-        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
             return present(
                     target(trial).activeRequestsMax(),
                     new Text("reading of the target's requests in flight", "目标进行中请求数的读数"));
@@ -134,46 +173,46 @@ public enum Quantity implements WireName {
      */
     IN_FLIGHT_MEAN("in-flight-mean", "requests in flight by Little's law", "按利特尔法则算出的进行中请求数") {
         @Override
-        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
             Trial.Window window = present(trial.window(), new Text("window", "窗口"));
-            Trial.RequestCount count = trial.requests().get(measure.requestName());
+            Trial.RequestCount count = trial.requests().get(asked.requestName());
             if (count == null) {
                 throw new UnmeasurableException(
-                        "the generator counted no request '" + measure.requestName() + "'",
-                        "负载发生器没有记录到请求 " + measure.requestName());
+                        "the generator counted no request '" + asked.requestName() + "'",
+                        "负载发生器没有记录到请求 " + asked.requestName());
             }
-            Double underWay = underWay(trial, measure.requestName());
+            Double underWay = underWay(trial, asked.requestName());
             if (underWay != null) {
                 return underWay;
             }
             double answersPerSecond = count.answered() / window.seconds();
-            return answersPerSecond
-                    * answered(run, trial, measure.requestName()).getMean()
-                    / 1e9;
+            return answersPerSecond * answered(run, trial, asked.requestName()).getMean() / 1e9;
         }
     },
     /** 99th percentile of the response time over the wait that was asked for (a parameter of the scenario). */
     P99_OVER_WAIT("p99-over-wait", "p99 over the wait asked for", "p99 与所求等待之比") {
         @Override
-        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-            return answered(run, trial, measure.requestName()).getValueAtPercentile(99)
-                    / waitNanos(trial, measure.overParameter());
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
+            return answered(run, trial, asked.requestName()).getValueAtPercentile(99)
+                    / waitNanos(trial, asked.overParameter());
         }
     },
     /** Median of the response time over a wait (a parameter of the scenario). */
     MEDIAN_OVER_WAIT("median-over-wait", "median over the wait", "中位数与等待时间之比") {
         @Override
-        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-            return medianNanos(run, trial, measure.requestName()) / waitNanos(trial, measure.overParameter());
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
+            return medianNanos(run, trial, asked.requestName()) / waitNanos(trial, asked.overParameter());
         }
     },
     /** CPU time of the target's process over wall time in the window. */
     CORES_BUSY("cores-busy", "cores busy", "忙碌的核数") {
         @Override
-        double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
             return present(target(trial).coresBusy(), new Text("reading of the target's CPU time", "目标 CPU 时间的读数"));
         }
     };
+
+    private static final double BYTES_PER_KIB = 1_024;
 
     private final String wireName;
     private final String label;
@@ -190,7 +229,7 @@ public enum Quantity implements WireName {
      *
      * @throws UnmeasurableException where the trial lacks what it is made from
      */
-    abstract double of(Observations run, Trial trial, Measure measure) throws UnmeasurableException;
+    abstract double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException;
 
     /** In words, as part of a sentence. */
     public String label() {
@@ -227,6 +266,9 @@ public enum Quantity implements WireName {
                     RESPONSE_RATIO,
                     P99_RATIO,
                     THREADS_PER_REQUEST,
+                    MEMORY_PER_REQUEST,
+                    SWITCHES_PER_ANSWER,
+                    TOKEN_GAP_P99_OVER_WAIT,
                     FAILURES,
                     P99_OVER_WAIT,
                     MEDIAN_OVER_WAIT,
@@ -246,7 +288,7 @@ public enum Quantity implements WireName {
 
     /** Whether it is divided by a wait that was asked for. */
     boolean overWait() {
-        return this == P99_OVER_WAIT || this == MEDIAN_OVER_WAIT;
+        return this == P99_OVER_WAIT || this == MEDIAN_OVER_WAIT || this == TOKEN_GAP_P99_OVER_WAIT;
     }
 
     /** Whether it is of one request. */
@@ -265,8 +307,8 @@ public enum Quantity implements WireName {
     }
 
     /** The trial of the same round that a figure is compared with. */
-    private static Trial baseline(Observations run, Trial trial, Measure measure) throws UnmeasurableException {
-        Against against = measure.baselineCondition();
+    private static Trial baseline(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
+        Against against = asked.baselineCondition();
         String target = against.targetFor(trial.condition().target());
         return run.trials().stream()
                 .filter(Trial::completed)
@@ -280,9 +322,9 @@ public enum Quantity implements WireName {
                         "第 " + trial.round() + " 轮没有可对比的试验（" + target + " 上的 " + against.experiment() + "）"));
     }
 
-    private static String baselineRequest(Measure measure) {
-        String other = measure.baselineCondition().request();
-        return other == null ? measure.requestName() : other;
+    private static String baselineRequest(Asked asked) {
+        String other = asked.baselineCondition().request();
+        return other == null ? asked.requestName() : other;
     }
 
     /** Answers a second times the wait that each asked for, in seconds; answers a second where none asked for a wait. */
@@ -326,6 +368,17 @@ public enum Quantity implements WireName {
 
     private static Trial.ProcessReading target(Trial trial) throws UnmeasurableException {
         return present(trial.target(), new Text("reading of the target's process", "目标进程的读数"));
+    }
+
+    /** At least one. */
+    private static int activeRequestsMax(Trial trial) throws UnmeasurableException {
+        int active = present(
+                target(trial).activeRequestsMax(),
+                new Text("reading of the target's requests in flight", "目标进行中请求数的读数"));
+        if (active < 1) {
+            throw new UnmeasurableException("no request was in flight", "没有进行中的请求");
+        }
+        return active;
     }
 
     private static <T> T present(@Nullable T value, Text what) throws UnmeasurableException {

@@ -109,16 +109,17 @@ record TrialFigure(String name, String kind, Better better, Reading reading) {
                 name(measure),
                 measure.quantity().label(),
                 measure.quantity().better(),
-                (run, trial) -> measure.quantity().of(run, trial, measure));
+                (run, trial) -> measure.quantity().of(run, trial, measure.asked()));
     }
 
     /** A claim's figure in words. */
     static String name(Measure measure) {
         String label = measure.quantity().label();
         if (measure.quantity().compares()) {
-            return label + OF + measure.treatmentName() + " against " + measure.baselineName();
+            return label + OF + measure.asked().treatmentName() + " against "
+                    + measure.asked().baselineName();
         }
-        return measure.quantity().ofOneRequest() ? label + OF + measure.requestName() : label;
+        return measure.quantity().ofOneRequest() ? label + OF + measure.asked().requestName() : label;
     }
 
     private static double answersPerSecond(Trial trial) throws UnmeasurableException {

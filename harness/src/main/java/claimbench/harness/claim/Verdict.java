@@ -15,6 +15,7 @@ import java.util.List;
  * @param targets it is about, or what ran the program, in the order of tables
  * @param brought those of them that were already running: nobody knows in what language they are written
  * @param rows the evidence, where targets were measured
+ * @param shown figures beside the evidence, which decided nothing
  * @param traces the evidence, where a program shows the claim
  * @param maps where it is true, sweep by sweep; empty where nothing was swept
  */
@@ -29,6 +30,7 @@ public record Verdict(
         List<String> targets,
         List<String> brought,
         List<Row> rows,
+        List<ShownRow> shown,
         List<TraceRow> traces,
         List<MapResult> maps) {
 
@@ -61,12 +63,26 @@ public record Verdict(
 
     /** The same for another reason. */
     Verdict because(Text other) {
-        return new Verdict(claim, ruling, basis, level, other, open, given, targets, brought, rows, traces, maps);
+        return new Verdict(
+                claim, ruling, basis, level, other, open, given, targets, brought, rows, shown, traces, maps);
     }
 
-    /** The same with maps. */
-    Verdict with(List<MapResult> other) {
-        return new Verdict(claim, ruling, basis, level, because, open, given, targets, brought, rows, traces, other);
+    /** The same with what stands beside its evidence. */
+    Verdict with(List<ShownRow> otherShown, List<MapResult> otherMaps) {
+        return new Verdict(
+                claim,
+                ruling,
+                basis,
+                level,
+                because,
+                open,
+                given,
+                targets,
+                brought,
+                rows,
+                otherShown,
+                traces,
+                otherMaps);
     }
 
     /** How near the measured thing is to the one that the claim is about. */

@@ -11,6 +11,7 @@ import claimbench.harness.claim.Figures;
 import claimbench.harness.claim.MapSpec;
 import claimbench.harness.claim.Measure;
 import claimbench.harness.claim.Quantity;
+import claimbench.harness.claim.Shown;
 import claimbench.harness.claim.Text;
 import claimbench.harness.claim.TryIt;
 import claimbench.harness.experiment.Experiment;
@@ -159,6 +160,13 @@ record Explanation(
                         + (zh ? "。" : ". ")
                         + measure.expected().reason().in(zh));
             }
+            for (Shown shown : oneCase.shown()) {
+                lines.add(oneCase.label().in(zh)
+                        + (zh ? "：" : ": ")
+                        + label(shown.quantity(), zh)
+                        + (zh ? "，只展示，不作判定。" : ", shown and not judged. ")
+                        + shown.note().in(zh));
+            }
         }
         for (MapSpec map : claim.maps()) {
             Sweep sweep = SweepCatalogue.find(map.sweep()).orElseThrow();
@@ -264,6 +272,7 @@ record Explanation(
                         .forEach(map -> lines.add("- " + map));
             }
             verdict.conditions().forEach(condition -> lines.add("- " + condition));
+            lines.addAll(shown(verdict, false));
             return List.copyOf(lines);
         }
         lines.add(verdict.verdict() + " " + inChinese(verdict.verdict()) + "，运行 " + found.run() + "（" + found.dir()
@@ -280,7 +289,35 @@ record Explanation(
             }
             chinese.conditions().forEach(condition -> lines.add("- " + condition));
         }
+        lines.addAll(shown(verdict, true));
         return List.copyOf(lines);
+    }
+
+    /** Figures beside the evidence, a line for each quantity. */
+    private static List<String> shown(VerdictsFile.Entry verdict, boolean zh) {
+        var targetsByQuantity = new LinkedHashMap<Quantity, List<String>>();
+        for (VerdictsFile.ShownEntry entry : verdict.shown()) {
+            targetsByQuantity
+                    .computeIfAbsent(entry.quantity(), quantity -> new ArrayList<>())
+                    .add(entry.target() + " " + shown(entry, zh));
+        }
+        return targetsByQuantity.entrySet().stream()
+                .map(entry -> "- " + label(entry.getKey(), zh) + (zh ? "（不作判定）：" : ", not judged: ")
+                        + String.join(zh ? "；" : "; ", entry.getValue()))
+                .toList();
+    }
+
+    private static String shown(VerdictsFile.ShownEntry entry, boolean zh) {
+        if (entry.value() == null) {
+            return zh ? "未记录" : "not recorded";
+        }
+        String value = Figures.measured(entry.quantity(), entry.value());
+        if (entry.low() == null || entry.high() == null) {
+            return value;
+        }
+        String range =
+                Figures.range(entry.quantity(), entry.low(), entry.high()).in(zh);
+        return value + (zh ? "（" + range + "）" : " (" + range + ")");
     }
 
     private static String inChinese(String ruling) {

@@ -67,6 +67,7 @@ final class ClaimSection {
         if (!verdict.rows().isEmpty() && !claim.mapsDecide()) {
             found.add(table(verdict, anchor, say));
         }
+        found.addAll(ShownSection.of(verdict, anchor, say));
         elsewhere(data, claim, say).ifPresent(found::add);
         found.addAll(MapSection.of(data, verdict, say));
         found.addAll(TraceSection.of(verdict, say));

@@ -2,7 +2,9 @@ package claimbench.harness.report;
 
 import claimbench.harness.claim.Evidence;
 import claimbench.harness.claim.OpenPoint;
+import claimbench.harness.claim.Quantity;
 import claimbench.harness.claim.Row;
+import claimbench.harness.claim.ShownRow;
 import claimbench.harness.claim.Text;
 import claimbench.harness.claim.TraceRow;
 import claimbench.harness.claim.Verdict;
@@ -11,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,7 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
      * @param level of confidence of the intervals: among several claims of a run, higher than the run's (Holm)
      * @param open what could not be decided, and why; left out where all was
      * @param evidence figures; empty where a program shows the claim
+     * @param shown figures beside the evidence, which decided nothing; left out where there are none
      * @param traces what that program did; empty where figures were measured
      * @param maps where it is true, in words; the points are in {@code maps.json}
      * @param zh reason and conditions in Chinese; null in runs of earlier versions
@@ -46,6 +50,7 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
         "open",
         "conditions",
         "evidence",
+        "shown",
         "traces",
         "maps",
         "zh"
@@ -59,11 +64,13 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OpenEntry> open,
             List<String> conditions,
             List<Evidence> evidence,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ShownEntry> shown,
             List<TraceEntry> traces,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MapEntry> maps,
             @Nullable Chinese zh) {
         @SuppressWarnings({"NullAway", "ConstantValue"}) // left out where there are none
         public Entry {
+            shown = shown == null ? List.of() : List.copyOf(shown);
             maps = maps == null ? List.of() : List.copyOf(maps);
             open = open == null ? List.of() : List.copyOf(open);
         }
@@ -121,6 +128,43 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
         }
     }
 
+    /**
+     * A figure beside the evidence, of which no verdict is made.
+     *
+     * @param target that was measured
+     * @param quantity wire name of what was measured
+     * @param parameters of the scenario, and of this figure
+     * @param value the estimate over trials; null where it was not recorded
+     * @param low lower end of the interval; null for one trial, or none
+     * @param high upper end of the interval; null for one trial, or none
+     * @param trials how many trials it rests on
+     * @param missing why it has no value; left out where it has one
+     */
+    @JsonPropertyOrder({"target", "quantity", "parameters", "value", "low", "high", "trials", "missing"})
+    public record ShownEntry(
+            String target,
+            Quantity quantity,
+            Map<String, Object> parameters,
+            @Nullable Double value,
+            @Nullable Double low,
+            @Nullable Double high,
+            int trials,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            Text missing) {
+        static ShownEntry of(ShownRow row) {
+            return new ShownEntry(
+                    row.target(),
+                    row.shown().quantity(),
+                    row.parameters(),
+                    row.value(),
+                    row.low(),
+                    row.high(),
+                    row.trials(),
+                    row.missing());
+        }
+    }
+
     /** A map in words, in both languages. */
     @JsonPropertyOrder({"sweep", "en", "zh"})
     public record MapEntry(String sweep, String en, String zh) {}
@@ -159,6 +203,7 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
                 verdict.open().stream().map(OpenEntry::of).toList(),
                 verdict.conditions(),
                 verdict.rows().stream().map(Row::evidence).toList(),
+                verdict.shown().stream().map(ShownEntry::of).toList(),
                 verdict.traces().stream().map(VerdictsFile::entry).toList(),
                 verdict.maps().stream()
                         .filter(map -> !map.points().isEmpty())

@@ -70,6 +70,9 @@ public final class RunFiles {
     /** Times to first tokens, in trials of streams alone. */
     public static final String FIRST_TOKEN = "first-token.hlog";
 
+    /** Times from token to token, in trials of streams alone. */
+    public static final String TOKEN_GAP = "token-gap.hlog";
+
     public static final String SERVICE = "service.hlog";
     public static final String WARM_UP = "warm-up.hlog";
     public static final String FAILURES = "failures.hlog";

@@ -266,6 +266,27 @@ public final class StoredRun {
     }
 
     /**
+     * Times from one token to the next, of the same streams as {@link #firstTokens}, by request name. Read each time, since few ask for
+     * them.
+     *
+     * @return nanoseconds; empty where there were none, or the generator left no record of them
+     * @throws StoredRunException where the record is damaged
+     */
+    public Map<String, Histogram> tokenGaps(Trial trial) throws StoredRunException {
+        Path file = trialDir(trial).resolve(RunFiles.TOKEN_GAP);
+        return Files.exists(file) ? HistogramLog.read(file) : Map.of();
+    }
+
+    /**
+     * What the target said of its process, each second. Read each time, since few ask for it.
+     *
+     * @throws StoredRunException where the record is damaged
+     */
+    public TrialMeters meters(Trial trial) throws StoredRunException {
+        return TrialMeters.read(trialDir(trial).resolve(RunFiles.TRIAL_METRICS));
+    }
+
+    /**
      * What the target said of itself before the load: its settings, its JVM.
      *
      * @return empty where the trial failed before it was asked

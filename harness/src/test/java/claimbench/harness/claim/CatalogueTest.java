@@ -340,7 +340,10 @@ class CatalogueTest {
                     if (against != null) {
                         assertThat(requests(against.experiment()))
                                 .as(claim.id())
-                                .contains(against.request() == null ? measure.requestName() : against.request());
+                                .contains(
+                                        against.request() == null
+                                                ? measure.asked().requestName()
+                                                : against.request());
                         assertThat(ExperimentCatalogue.find(against.experiment())
                                         .orElseThrow()
                                         .speaksOf(against.targetFor("event-loop")))

@@ -9,6 +9,7 @@ import claimbench.harness.result.RunChecks;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.RunRecord;
 import claimbench.harness.result.Trial;
+import claimbench.harness.result.TrialMeters;
 import claimbench.harness.result.TrustCheck;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 import org.jspecify.annotations.Nullable;
@@ -272,6 +274,16 @@ public final class MadeUpRun implements Observations {
     }
 
     @Override
+    public TrialMeters meters(Trial trial) {
+        return TrialMeters.of(made(trial).meters);
+    }
+
+    @Override
+    public Histogram tokenGaps(Trial trial, String requestName) {
+        return made(trial).tokenGaps.getOrDefault(requestName, new Histogram(3));
+    }
+
+    @Override
     public int coresOfMachine() {
         return 2;
     }
@@ -360,6 +372,11 @@ public final class MadeUpRun implements Observations {
         RunFiles.write(
                 folder.resolve(RunFiles.ABOUT),
                 new About(1, trial.condition().target(), "0.1.0", "25", List.of(), made(trial).settings, 1));
+        if (!made(trial).meters.isEmpty()) {
+            try (var out = new GZIPOutputStream(Files.newOutputStream(folder.resolve(RunFiles.TRIAL_METRICS)))) {
+                out.write(String.join("\n", made(trial).meters).getBytes(StandardCharsets.UTF_8));
+            }
+        }
         try (var out = new PrintStream(folder.resolve(RunFiles.RESPONSES).toFile(), StandardCharsets.UTF_8)) {
             var log = new HistogramLogWriter(out);
             log.outputLogFormatVersion();

@@ -19,6 +19,8 @@ public final class MadeUpTrial {
     private static final int WINDOW_MILLIS = 2_000;
 
     final Map<String, Histogram> responses = new LinkedHashMap<>();
+    final Map<String, Histogram> tokenGaps = new LinkedHashMap<>();
+    final List<String> meters = new ArrayList<>();
     final Map<String, Object> settings = new LinkedHashMap<>();
     private final Map<String, Trial.RequestCount> requests = new LinkedHashMap<>();
     private final List<Trial.Finding> findings = new ArrayList<>();
@@ -70,6 +72,30 @@ public final class MadeUpTrial {
         histogram.recordValueWithCount((long) (medianMillis * 1e6), 98);
         histogram.recordValueWithCount((long) (p99Millis * 1e6), 2);
         responses.put(request, histogram);
+        return this;
+    }
+
+    /** Gaps between the tokens of a request's streams: 98 of so many milliseconds, and two of so many. */
+    public MadeUpTrial gaps(String request, double usualMillis, double lateMillis) {
+        var histogram = new Histogram(3);
+        histogram.recordValueWithCount((long) (usualMillis * 1e6), 98);
+        histogram.recordValueWithCount((long) (lateMillis * 1e6), 2);
+        tokenGaps.put(request, histogram);
+        return this;
+    }
+
+    /** What the target said of its process: its memory before the load, and context switches for each of a hundred answers. */
+    public MadeUpTrial metered(long residentBytesBefore, int switchesPerAnswer) {
+        meters.addAll(List.of(
+                "process_resident_memory_bytes{process=\"reactive\",role=\"target\"} " + residentBytesBefore
+                        + " 998.500",
+                "claimbench_trial_phase{phase=\"warm-up\",role=\"harness\"} 1 999.000",
+                "process_resident_memory_bytes{process=\"reactive\",role=\"target\"} 9E9 1000.000",
+                "process_context_switches_total{kind=\"voluntary\",role=\"target\"} 7 1000.000",
+                "process_context_switches_total{kind=\"voluntary\",role=\"target\"} " + (7 + 100 * switchesPerAnswer)
+                        + " 1002.000",
+                "http_server_requests_seconds_count{route=\"/wait\",role=\"target\"} 50 1000.000",
+                "http_server_requests_seconds_count{route=\"/wait\",role=\"target\"} 150 1002.000"));
         return this;
     }
 

@@ -277,7 +277,7 @@ class PlantedRunsTest {
         double[] sorted = all.trials().stream()
                 .mapToDouble(trial -> {
                     try {
-                        return measure.quantity().of(all, trial, measure);
+                        return measure.quantity().of(all, trial, measure.asked());
                     } catch (UnmeasurableException e) {
                         throw new IllegalStateException(e);
                     }
@@ -311,7 +311,7 @@ class PlantedRunsTest {
                 null,
                 null,
                 null,
-                List.of(new Case(Text.same("its edge"), null, List.of(), List.of(edge), null)),
+                List.of(new Case(Text.same("its edge"), null, List.of(), List.of(edge), List.of(), null)),
                 List.of(),
                 List.of(),
                 null);

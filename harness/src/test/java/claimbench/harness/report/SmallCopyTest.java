@@ -121,6 +121,7 @@ class SmallCopyTest {
                         first.evidence(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         null)));
 
         assertThat(Overview.lines(other, CATALOGUE))
