@@ -113,6 +113,9 @@ public enum Quantity implements WireName {
                     .residentBytesBeforeLoad()
                     .orElseThrow(() -> new UnmeasurableException(
                             "the trial has no reading of the target's memory before the load", "试验中没有负载开始前目标内存的读数"));
+            if (most <= rest) {
+                throw new UnmeasurableException("the target's memory did not grow under the load", "目标的内存在负载下没有增长");
+            }
             return (most - rest) / BYTES_PER_KIB / activeRequestsMax(trial);
         }
     },

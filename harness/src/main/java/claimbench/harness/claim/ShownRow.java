@@ -9,14 +9,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A figure beside a claim's evidence, on one target. No verdict is made from it: it is no {@link Row}, and where it was not recorded that
+ * A figure beside a claim's evidence, on one target. No verdict is made from it: it is no {@link Row}, and where it has no value that
  * is no doubt about the claim.
  *
  * @param label which case of the claim it belongs to
  * @param shown what was asked
  * @param target that was measured
  * @param parameters of the scenario, and of this figure
- * @param value the estimate over trials; null where it was not recorded
+ * @param value the estimate over trials; null where there is none
  * @param low lower end of the interval, or the smallest trial of a count; null for one trial, or none
  * @param high upper end of the interval, or the largest trial of a count; null for one trial, or none
  * @param trials how many trials it rests on

@@ -309,7 +309,7 @@ record Explanation(
 
     private static String shown(VerdictsFile.ShownEntry entry, boolean zh) {
         if (entry.value() == null) {
-            return zh ? "未记录" : "not recorded";
+            return zh ? "没有数字" : "no figure";
         }
         String value = Figures.measured(entry.quantity(), entry.value());
         if (entry.low() == null || entry.high() == null) {

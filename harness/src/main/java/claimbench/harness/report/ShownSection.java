@@ -65,7 +65,7 @@ final class ShownSection {
 
     private static String measured(ShownRow row, Say say) {
         if (row.missing() != null) {
-            return say.pick("not recorded", "未记录") + say.bracketed(say.of(row.missing()));
+            return say.pick("no figure", "没有数字") + say.bracketed(say.of(row.missing()));
         }
         return row.value() == null ? Say.NONE : Figures.measured(row.shown().quantity(), row.value());
     }

@@ -134,7 +134,7 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
      * @param target that was measured
      * @param quantity wire name of what was measured
      * @param parameters of the scenario, and of this figure
-     * @param value the estimate over trials; null where it was not recorded
+     * @param value the estimate over trials; null where there is none
      * @param low lower end of the interval; null for one trial, or none
      * @param high upper end of the interval; null for one trial, or none
      * @param trials how many trials it rests on

@@ -143,7 +143,8 @@ class ShownTest {
             assertThat(shown.value()).isNull();
             assertThat(shown.missing()).isNotNull();
         });
-        assertThat(Files.readString(dir.resolve("report/report.en.md"))).contains("not recorded");
+        assertThat(Files.readString(dir.resolve("report/report.en.md")))
+                .contains("no figure (the trial has no reading of the target's memory before the load)");
     }
 
     @Test
