@@ -35,6 +35,12 @@ public final class Figures {
         return new DecimalFormat("#,##0.############", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(value);
     }
 
+    /** How far a factor of noise, at least 1, is from 1: a percentage with two digits that count. */
+    public static String noise(double factor) {
+        double percent = 100 * (factor - 1);
+        return String.format(Locale.ROOT, percent < 10 ? "±%.1f %%" : "±%.0f %%", percent);
+    }
+
     /** A share, as a percentage with at most one decimal. */
     public static String percent(double share) {
         return new DecimalFormat("0.#", DecimalFormatSymbols.getInstance(Locale.ROOT)).format(share * 100) + " %";

@@ -151,19 +151,18 @@ public final class Judge {
 
     /** What stands beside the figures of the same cells, and decides nothing. */
     private static List<ShownRow> shown(Observations run, Claim claim, List<String> targets, double level) {
-        return claim.cases().stream()
-                .flatMap(oneCase -> targets.stream()
-                        .filter(target -> speaksOf(run, claim, oneCase, target))
-                        .flatMap(target -> oneCase.shown().stream()
-                                .flatMap(shown -> ShownRow.of(
-                                        run,
-                                        oneCase.label(),
-                                        shown,
-                                        target,
-                                        trials(run, claim.experimentOf(oneCase), target),
-                                        level)
-                                        .stream())))
-                .toList();
+        var rows = new ArrayList<ShownRow>();
+        for (Case oneCase : claim.cases()) {
+            for (String target : targets) {
+                if (speaksOf(run, claim, oneCase, target)) {
+                    List<Trial> trials = trials(run, claim.experimentOf(oneCase), target);
+                    oneCase.shown()
+                            .forEach(shown -> ShownRow.of(run, oneCase.label(), shown, target, trials, level)
+                                    .ifPresent(rows::add));
+                }
+            }
+        }
+        return List.copyOf(rows);
     }
 
     /** Whether each of its cases was to have as many trials as a verdict needs, on each of its targets: with fewer it is open from the start. */

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.ConcurrentHashMap;
 import org.HdrHistogram.Histogram;
 
 /** What the judge may know of a run. */
@@ -101,6 +102,8 @@ public interface Observations {
     /** What was stored of a run. */
     static Observations of(StoredRun run) {
         return new Observations() {
+            private final Map<String, TrialMeters> metersByTrial = new ConcurrentHashMap<>();
+
             @Override
             public List<String> targetsAsked() {
                 return run.run().targets();
@@ -160,11 +163,14 @@ public interface Observations {
 
             @Override
             public TrialMeters meters(Trial trial) {
-                try {
-                    return run.meters(trial);
-                } catch (StoredRunException e) {
-                    throw new UncheckedIOException(e);
-                }
+                // Several figures are made of the same readings.
+                return metersByTrial.computeIfAbsent(trial.id(), id -> {
+                    try {
+                        return run.meters(trial);
+                    } catch (StoredRunException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
             }
 
             @Override

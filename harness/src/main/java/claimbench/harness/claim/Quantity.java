@@ -45,12 +45,10 @@ public enum Quantity implements WireName {
     FIRST_TOKEN_SPEEDUP("first-token-speedup", "whole answer over first token", "整体耗时与首个词元耗时之比") {
         @Override
         double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
-            Histogram firstTokens = run.firstTokens(trial, asked.treatmentName());
-            if (firstTokens.getTotalCount() == 0) {
-                throw new UnmeasurableException(
-                        "no first token of '" + asked.treatmentName() + "' was recorded",
-                        "没有记录到 " + asked.treatmentName() + " 的首个词元");
-            }
+            Histogram firstTokens = recorded(
+                    run.firstTokens(trial, asked.treatmentName()),
+                    new Text("first token", "首个词元"),
+                    asked.treatmentName());
             return medianNanos(run, trial, asked.baselineName()) / firstTokens.getValueAtPercentile(50);
         }
     },
@@ -139,12 +137,10 @@ public enum Quantity implements WireName {
             "token-gap-p99-over-wait", "p99 of the gaps between tokens over the gap asked for", "词元间隔的 p99 与所求间隔之比") {
         @Override
         double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
-            Histogram gaps = run.tokenGaps(trial, asked.requestName());
-            if (gaps.getTotalCount() == 0) {
-                throw new UnmeasurableException(
-                        "no gap between tokens of '" + asked.requestName() + "' was recorded",
-                        "没有记录到 " + asked.requestName() + " 的词元间隔");
-            }
+            Histogram gaps = recorded(
+                    run.tokenGaps(trial, asked.requestName()),
+                    new Text("gap between tokens", "词元间隔"),
+                    asked.requestName());
             return gaps.getValueAtPercentile(99) / waitNanos(trial, asked.overParameter());
         }
     },
@@ -346,6 +342,15 @@ public enum Quantity implements WireName {
         String ms = present(
                 trial.condition().parameters().get(parameter), new Text("parameter " + parameter, "参数 " + parameter));
         return Double.parseDouble(ms) * 1e6;
+    }
+
+    /** A record that is not empty. */
+    private static Histogram recorded(Histogram record, Text what, String request) throws UnmeasurableException {
+        if (record.getTotalCount() == 0) {
+            throw new UnmeasurableException(
+                    "no " + what.en() + " of '" + request + "' was recorded", "没有记录到 " + request + " 的" + what.zh());
+        }
+        return record;
     }
 
     private static Histogram answered(Observations run, Trial trial, String request) throws UnmeasurableException {

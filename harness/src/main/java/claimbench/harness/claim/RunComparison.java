@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -149,6 +150,15 @@ public record RunComparison(
         }
     }
 
+    /** The kinds of figures of which the runs' own noise is too large, each with that noise as a factor; empty where of none. */
+    public static Map<String, Double> tooNoisy(List<FigureChange> figures) {
+        var noiseByKind = new LinkedHashMap<String, Double>();
+        figures.stream()
+                .filter(FigureChange::tooNoisy)
+                .forEach(figure -> noiseByKind.put(figure.kind(), Objects.requireNonNull(figure.noise())));
+        return noiseByKind;
+    }
+
     /** Compares the claims and conditions of two runs that were judged by the same catalogue. */
     public static RunComparison of(
             Observations a, List<Verdict> ofA, Observations b, List<Verdict> ofB, Catalogue catalogue) {
@@ -173,7 +183,9 @@ public record RunComparison(
     }
 
     private static final Text NO_NOISE = new Text("the runs' own noise is not known", "运行自身的噪声不得而知");
-    private static final Text TOO_NOISY = new Text("the runs' own noise is too large to tell", "运行自身的噪声太大，无法判断");
+    /** Why a figure is open that {@link FigureChange#tooNoisy} says so of. */
+    public static final Text TOO_NOISY = new Text("the runs' own noise is too large to tell", "运行自身的噪声太大，无法判断");
+
     private static final Text NO_MORE_THAN_NOISE =
             new Text("differs by no more than the runs do from themselves", "差异不超过运行与自身之差");
     private static final Text TOO_UNEVEN = new Text("too few trials, or too uneven ones", "试验太少，或彼此相差太大");
@@ -278,7 +290,7 @@ public record RunComparison(
         private static Optional<Text> difference(Condition one, Text inOne, Condition other, Text inOther) {
             var en = new ArrayList<String>();
             var zh = new ArrayList<String>();
-            for (Asked asked : asked(one, other)) {
+            for (Question asked : asked(one, other)) {
                 if (!asked.ofOne.equals(asked.ofOther)) {
                     en.add(asked.what.en() + " " + asked.ofOne.en() + " in " + inOne.en() + " and " + asked.ofOther.en()
                             + " in " + inOther.en());
@@ -290,25 +302,25 @@ public record RunComparison(
         }
 
         /** Something that is asked, by its name, of the one and of the other. */
-        private record Asked(Text what, Text ofOne, Text ofOther) {}
+        private record Question(Text what, Text ofOne, Text ofOther) {}
 
-        private static List<Asked> asked(Condition one, Condition other) {
-            var asked = new ArrayList<Asked>();
-            asked.add(new Asked(new Text("scenario", "场景"), Text.same(one.scenario()), Text.same(other.scenario())));
+        private static List<Question> asked(Condition one, Condition other) {
+            var asked = new ArrayList<Question>();
+            asked.add(new Question(new Text("scenario", "场景"), Text.same(one.scenario()), Text.same(other.scenario())));
             for (String name :
                     union(one.parameters().keySet(), other.parameters().keySet())) {
-                asked.add(new Asked(Text.same(name), parameter(one, name), parameter(other, name)));
+                asked.add(new Question(Text.same(name), parameter(one, name), parameter(other, name)));
             }
             Workload load = one.workload();
             Workload otherLoad = other.workload();
-            asked.add(new Asked(new Text("load", "负载"), model(load), model(otherLoad)));
-            asked.add(new Asked(new Text("users", "用户数"), number(load.users()), number(otherLoad.users())));
-            asked.add(new Asked(new Text("arrivals a second", "每秒到达数"), rate(load), rate(otherLoad)));
-            asked.add(new Asked(
+            asked.add(new Question(new Text("load", "负载"), model(load), model(otherLoad)));
+            asked.add(new Question(new Text("users", "用户数"), number(load.users()), number(otherLoad.users())));
+            asked.add(new Question(new Text("arrivals a second", "每秒到达数"), rate(load), rate(otherLoad)));
+            asked.add(new Question(
                     new Text("arrivals", "到达间隔"),
                     Text.same(load.spacing().wireName()),
                     Text.same(otherLoad.spacing().wireName())));
-            asked.add(new Asked(new Text("options of the target", "目标的选项"), options(one), options(other)));
+            asked.add(new Question(new Text("options of the target", "目标的选项"), options(one), options(other)));
             return asked;
         }
 

@@ -14,7 +14,6 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -61,17 +60,11 @@ final class CompareText {
         return comparison.noise().isEmpty()
                 ? "not known: neither run measured a condition twice (A/A) in two rounds, so no ratio can be told from it"
                 : comparison.noise().stream()
-                        .map(kind -> kind.kind() + " ±" + percent(kind.factor())
+                        .map(kind -> kind.kind() + " " + Figures.noise(kind.factor())
                                 + (kind.tooLarge()
-                                        ? " (too large to tell: over ±" + percent(kind.factorMax()) + ")"
+                                        ? " (too large to tell: over " + Figures.noise(kind.factorMax()) + ")"
                                         : ""))
                         .collect(Collectors.joining(", "));
-    }
-
-    /** How far a factor is from 1, with two digits that count. */
-    private static String percent(double factor) {
-        double percent = 100 * (factor - 1);
-        return String.format(Locale.ROOT, percent < 10 ? "%.1f %%" : "%.0f %%", percent);
     }
 
     private static List<List<String>> conditions(RunComparison comparison) {
@@ -118,12 +111,10 @@ final class CompareText {
 
     /** Of which kinds the runs' own noise is too large, in words; empty where of none. */
     private static String noisy(List<FigureChange> figures) {
-        String kinds = figures.stream()
-                .filter(FigureChange::tooNoisy)
-                .map(figure -> figure.kind() + " ±" + percent(Objects.requireNonNull(figure.noise())))
-                .distinct()
+        String kinds = RunComparison.tooNoisy(figures).entrySet().stream()
+                .map(noise -> noise.getKey() + " " + Figures.noise(noise.getValue()))
                 .collect(Collectors.joining(", "));
-        return kinds.isEmpty() ? "" : ": the runs' own noise is too large to tell (" + kinds + ")";
+        return kinds.isEmpty() ? "" : ": " + RunComparison.TOO_NOISY.en() + " (" + kinds + ")";
     }
 
     private static List<List<String>> changed(List<FigureChange> figures, boolean withTarget) {

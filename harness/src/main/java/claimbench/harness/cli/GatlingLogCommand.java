@@ -159,8 +159,12 @@ final class GatlingLogCommand implements Callable<Integer> {
             throw new IOException("cannot write " + out + ": " + RunFiles.reason(e), e);
         }
         try {
+            // The system's word for what went wrong has no name in it.
             try (var writer = new BufferedWriter(
-                    new Named(new OutputStreamWriter(file, StandardCharsets.UTF_8), out.toString()), BUFFER_CHARS)) {
+                    new WatchedWriter(
+                            new OutputStreamWriter(file, StandardCharsets.UTF_8),
+                            e -> new IOException("cannot write " + out + ": " + e.getMessage(), e)),
+                    BUFFER_CHARS)) {
                 return reading(log, () -> export.export(log, writer));
             }
         } catch (IOException e) {
@@ -193,44 +197,6 @@ final class GatlingLogCommand implements Callable<Integer> {
             return reading.read();
         } catch (FileSystemException e) {
             throw new IOException("cannot read " + log + ": " + RunFiles.reason(e), e);
-        }
-    }
-
-    /** A writer that says what it could not write to: the system's word for that has no name in it. */
-    private static final class Named extends Writer {
-        private interface Step {
-            void go() throws IOException;
-        }
-
-        private final Writer to;
-        private final String name;
-
-        Named(Writer to, String name) {
-            this.to = to;
-            this.name = name;
-        }
-
-        @Override
-        public void write(char[] text, int offset, int length) throws IOException {
-            named(() -> to.write(text, offset, length));
-        }
-
-        @Override
-        public void flush() throws IOException {
-            named(to::flush);
-        }
-
-        @Override
-        public void close() throws IOException {
-            named(to::close);
-        }
-
-        private void named(Step step) throws IOException {
-            try {
-                step.go();
-            } catch (IOException e) {
-                throw new IOException("cannot write " + name + ": " + e.getMessage(), e);
-            }
         }
     }
 

@@ -28,9 +28,7 @@ import claimbench.harness.result.RunDifferences;
 import claimbench.harness.stats.Change;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * Two runs side by side, as a document: what became of claims and conditions, in what the runs differ, how large their noise is.
@@ -244,20 +242,19 @@ final class ComparePage {
 
     /** Of which kinds the runs' own noise is too large, in words; empty where of none. */
     private String noisy(List<FigureChange> figures) {
-        List<String> kinds = figures.stream()
-                .filter(FigureChange::tooNoisy)
-                .map(figure -> say.figureName(figure.kind()) + " ±" + percent(Objects.requireNonNull(figure.noise())))
-                .distinct()
+        List<String> kinds = RunComparison.tooNoisy(figures).entrySet().stream()
+                .map(noise -> say.figureName(noise.getKey()) + " " + Figures.noise(noise.getValue()))
                 .toList();
         return kinds.isEmpty()
                 ? ""
-                : say.pick(": the runs' own noise is too large to tell", "：运行自身的噪声太大，无法判断")
+                : say.colon()
+                        + say.of(RunComparison.TOO_NOISY)
                         + say.bracketed(String.join(say.pick(", ", "，"), kinds));
     }
 
     private String tooLarge(double factorMax) {
-        return say.bracketed(
-                say.pick("too large to tell: over ±" + percent(factorMax), "太大，无法判断：超过 ±" + percent(factorMax)));
+        return say.bracketed(say.pick(
+                "too large to tell: over " + Figures.noise(factorMax), "太大，无法判断：超过 " + Figures.noise(factorMax)));
     }
 
     private List<List<Cell>> changed(RunComparison comparison) {
@@ -359,7 +356,7 @@ final class ComparePage {
                     + String.join(
                             say.pick(", ", "，"),
                             comparison.noise().stream()
-                                    .map(kind -> say.figureName(kind.kind()) + " ±" + percent(kind.factor())
+                                    .map(kind -> say.figureName(kind.kind()) + " " + Figures.noise(kind.factor())
                                             + (kind.tooLarge() ? tooLarge(kind.factorMax()) : ""))
                                     .toList())
                     + say.pick(".", "。")));
@@ -372,11 +369,5 @@ final class ComparePage {
                         + say.sentence(say.of(unpaired.why())))));
         file.doubts().forEach(doubt -> items.add(Prose.of(say.pick("Doubt: ", "疑点：") + say.sentence(say.of(doubt)))));
         return items;
-    }
-
-    /** How far a factor is from 1, with two digits that count. */
-    private static String percent(double factor) {
-        double percent = 100 * (factor - 1);
-        return String.format(Locale.ROOT, percent < 10 ? "%.1f %%" : "%.0f %%", percent);
     }
 }

@@ -278,7 +278,7 @@ public final class StoredRun {
     }
 
     /**
-     * What the target said of its process, each second. Read each time, since few ask for it.
+     * What the target said of its process, each second. Read each time: who asks for several figures keeps it.
      *
      * @throws StoredRunException where the record is damaged
      */

@@ -95,12 +95,10 @@ public final class CompareFigure implements Figure {
     public static List<CompareFigure> of(
             RunComparison comparison, Function<ClaimChange, Text> titles, Function<FigureChange, String> inChinese) {
         List<Line> ofClaims = comparison.claims().stream()
-                .flatMap(claim -> claim.figures().stream().map(one -> new Line(claim.claim(), one)))
-                .filter(Line::hasRatio)
+                .flatMap(claim -> lines(claim.claim(), claim.figures()).stream())
                 .toList();
         List<Line> ofConditions = comparison.conditions().stream()
-                .flatMap(condition -> condition.figures().stream().map(one -> new Line(condition.experiment(), one)))
-                .filter(Line::hasRatio)
+                .flatMap(condition -> lines(condition.experiment(), condition.figures()).stream())
                 .toList();
         var figures = new ArrayList<CompareFigure>();
         some(
@@ -118,9 +116,7 @@ public final class CompareFigure implements Figure {
                             new Text(
                                     claim.claim() + " " + title.en() + ": run B against run A",
                                     claim.claim() + " " + title.zh() + "：运行 B 与运行 A 之比"),
-                            ofClaims.stream()
-                                    .filter(line -> line.what().equals(claim.claim()))
-                                    .toList(),
+                            lines(claim.claim(), claim.figures()),
                             inChinese)
                     .ifPresent(figures::add);
         }
@@ -133,6 +129,14 @@ public final class CompareFigure implements Figure {
                     .ifPresent(figures::add);
         }
         return List.copyOf(figures);
+    }
+
+    /** Those that have a ratio. */
+    private static List<Line> lines(String what, List<FigureChange> figures) {
+        return figures.stream()
+                .map(figure -> new Line(what, figure))
+                .filter(Line::hasRatio)
+                .toList();
     }
 
     /** As many of them as fit; empty where there is none. */
@@ -154,7 +158,7 @@ public final class CompareFigure implements Figure {
         int longest = groups.stream().mapToInt(List::size).max().orElse(1);
         int fit = Math.max(1, LINES_MAX / longest);
         int all = groups.stream().mapToInt(List::size).sum();
-        if (all <= LINES_MAX || groups.size() <= fit) {
+        if (all <= LINES_MAX) {
             return groups;
         }
         return IntStream.range(0, fit)
