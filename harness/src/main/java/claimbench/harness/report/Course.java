@@ -32,18 +32,7 @@ public final class Course {
         }
         RunRecord.Stop stop = record.stopped();
         if (stop != null) {
-            int saved = record.plan().size() - record.due().size();
-            sentences.add(new Text(
-                    "The run " + stop.detail() + "; " + record.rounds() + " rounds were planned, so " + saved + " of "
-                            + record.plan().size() + " trials were saved.",
-                    "运行在第 " + stop.round() + " 轮之后提前结束（"
-                            + switch (stop.reason()) {
-                                case DECIDED -> "所有区间都已判定";
-                                case TIME_BUDGET -> "时间预算用完";
-                            }
-                            + "）；原计划 " + record.rounds() + " 轮，因此省去了 "
-                            + record.plan().size() + " 次试验中的 " + saved
-                            + " 次。"));
+            sentences.add(stopped(stop, record));
         }
         if (record.stopping().early()) {
             String level = Figures.percent(Observations.of(run).level());
@@ -59,6 +48,45 @@ public final class Course {
             sentences.add(unfinished(run));
         }
         return List.copyOf(sentences);
+    }
+
+    /** What nothing could have changed was saved; what there was no time for is missing. */
+    private static Text stopped(RunRecord.Stop stop, RunRecord record) {
+        int planned = record.plan().size();
+        int left = planned - record.due().size();
+        String en = "The run " + stop.detail() + "; " + record.rounds() + " rounds were planned, so " + left + " of "
+                + planned + " trials were ";
+        String zh = "；原计划 " + record.rounds() + " 轮，因此";
+        return switch (stop.reason()) {
+            case DECIDED ->
+                new Text(
+                        en + "saved.",
+                        "运行在第 " + stop.round() + " 轮之后提前结束（所有区间都已判定）" + zh + "省去了 " + planned + " 次试验中的 " + left
+                                + " 次。");
+            case TIME_BUDGET -> {
+                Text within = within(record.stopping());
+                yield new Text(
+                        en + "not made, to end within " + within.en() + ".",
+                        "运行在第 " + stop.round() + " 轮之后提前结束（再做一轮会超时）" + zh + " " + planned + " 次试验中有 " + left
+                                + " 次没有做，以便在" + within.zh() + "之内结束。");
+            }
+        };
+    }
+
+    /** The time that a run was given: by who started it, or else by its profile, which keeps the first rounds in any case. */
+    private static Text within(RunRecord.Stopping stopping) {
+        Long millis = stopping.timeBudgetMillis();
+        if (millis == null) {
+            return new Text("the time budget", "时间预算");
+        }
+        long seconds = Math.ceilDiv(millis, 1_000L);
+        boolean minutes = seconds % 60 == 0;
+        long number = minutes ? seconds / 60 : seconds;
+        String en = number + (minutes ? " minute" : " second") + (number == 1 ? "" : "s");
+        String zh = number + (minutes ? " 分钟" : " 秒");
+        return stopping.roundsAtLeast() > 0
+                ? new Text("the profile's " + en, "该档位的 " + zh)
+                : new Text("the time budget of " + en, " " + zh + "的时间预算");
     }
 
     /** What they found the first time is in their checks, and no figure of theirs was looked at. */

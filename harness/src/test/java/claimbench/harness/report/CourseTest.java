@@ -6,6 +6,7 @@ import claimbench.harness.claim.Catalogue;
 import claimbench.harness.claim.Judge;
 import claimbench.harness.claim.MadeUpRun;
 import claimbench.harness.claim.MadeUpTrial;
+import claimbench.harness.claim.Text;
 import claimbench.harness.result.Checksums;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.RunLock;
@@ -63,6 +64,32 @@ class CourseTest {
                 .anySatisfy(sentence -> assertThat(sentence).contains("in place of 95 % confidence"));
         assertThat(report(run)).contains("The run stopped after round 3", "--stop-early");
         assertThat(json("trust.json").get("stopped").get("round").asInt()).isEqualTo(3);
+    }
+
+    /** Nothing was decided by it: what is missing would have made intervals narrower. */
+    @Test
+    void trialsThatThereWasNoTimeForAreMissingAndNotSaved() throws Exception {
+        var stop =
+                new RunRecord.Stop(2, RunRecord.StopReason.TIME_BUDGET, "stopped after round 2: too late for another");
+        StoredRun ofProfile = stored(
+                run(),
+                record -> record.with(new RunRecord.Stopping(false, 2_700_000L, 3))
+                        .with(stop));
+
+        assertThat(Course.texts(ofProfile))
+                .containsExactly(new Text(
+                        "The run stopped after round 2: too late for another; 3 rounds were planned, so 2 of 6 trials"
+                                + " were not made, to end within the profile's 45 minutes.",
+                        "运行在第 2 轮之后提前结束（再做一轮会超时）；原计划 3 轮，因此 6 次试验中有 2 次没有做，以便在该档位的 45 分钟之内结束。"));
+        assertThat(report(ofProfile)).contains("not made, to end within").doesNotContain("trials were saved");
+
+        StoredRun ofBudget = stored(
+                run(),
+                record -> record.with(new RunRecord.Stopping(false, 90_000L)).with(stop));
+        assertThat(Course.texts(ofBudget)).singleElement().satisfies(text -> {
+            assertThat(text.en()).endsWith("were not made, to end within the time budget of 90 seconds.");
+            assertThat(text.zh()).endsWith("6 次试验中有 2 次没有做，以便在 90 秒的时间预算之内结束。");
+        });
     }
 
     @Test
