@@ -4,6 +4,7 @@ import claimbench.harness.experiment.Experiment;
 import claimbench.harness.experiment.ExperimentCatalogue;
 import claimbench.harness.experiment.TargetCatalogue;
 import claimbench.harness.result.TrustCheck;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param tryIt what to try in class; null where nobody thought of anything
  * @param experiment id of the experiment that measures it; null where a program shows it, or nothing can
  * @param targets it speaks of, by name; empty for all that its experiment measures
+ * @param beside targets that it does not speak of, by name: measured and shown for contrast, and not judged
  * @param scope whom it speaks of, and why; null where there is nothing to say
  * @param theory what theory says of it, in three sentences; null where there is nothing to say
  * @param micro filter of the JMH benchmarks that measure what the models alone cost, without HTTP; null where none do
@@ -37,6 +39,7 @@ public record Claim(
         @Nullable TryIt tryIt,
         @Nullable String experiment,
         List<String> targets,
+        List<String> beside,
         @Nullable Text scope,
         @Nullable Text theory,
         @Nullable String micro,
@@ -51,6 +54,7 @@ public record Claim(
         Required.key("restatement", restatement);
         citations = Required.list(citations);
         targets = Required.list(targets);
+        beside = Required.list(beside);
         cases = Required.list(cases);
         ignores = Required.list(ignores);
         maps = Required.list(maps);
@@ -73,6 +77,12 @@ public record Claim(
         if (traces > 0 && !maps.isEmpty()) {
             throw new IllegalArgumentException("claim " + id + " is shown by a program, and cannot have a map");
         }
+        if (!Collections.disjoint(targets, beside)) {
+            throw new IllegalArgumentException("claim " + id + " has a target both in 'targets' and in 'beside'");
+        }
+        if (!beside.isEmpty() && (traces > 0 || notTestable != null)) {
+            throw new IllegalArgumentException("claim " + id + " is not measured, and has no use for the key 'beside'");
+        }
         if (notTestable != null && (experiment != null || !targets.isEmpty() || !cases.isEmpty() || !maps.isEmpty())) {
             throw new IllegalArgumentException(
                     "claim " + id + " is not testable, and yet has an experiment, targets or cases");
@@ -92,6 +102,7 @@ public record Claim(
     public List<String> targetsSpokenOf() {
         return targets.isEmpty()
                 ? TargetCatalogue.names().stream()
+                        .filter(target -> !beside.contains(target))
                         .filter(target -> experimentsJudged().stream()
                                 .anyMatch(experiment -> ExperimentCatalogue.find(experiment)
                                         .map(found -> found.speaksOf(target))

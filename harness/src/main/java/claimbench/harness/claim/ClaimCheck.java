@@ -35,6 +35,7 @@ final class ClaimCheck {
             throw wrong(claim, "a trace needs a program, and a file cannot bring one: give it measures");
         }
         claim.targets().forEach(target -> target(claim, target));
+        claim.beside().forEach(target -> target(claim, target));
         for (Case oneCase : claim.cases()) {
             oneCase.targets().forEach(target -> target(claim, target));
             Experiment experiment = experiment(claim, claim.experimentOf(oneCase));

@@ -14,10 +14,12 @@ import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +83,7 @@ public final class Judge {
         var family = new Family(level);
         for (Claim claim : claims) {
             if (Family.needsIntervals(claim) && mayBeDecided(run, claim)) {
-                family.add(claim, cells(run, claim));
+                family.add(claim, cells(run, claim, Subjects.of(run, claim).targets()));
             }
         }
         return claims.stream().map(claim -> judge(run, claim, family)).toList();
@@ -100,6 +102,7 @@ public final class Judge {
                     Basis.ANALOGY,
                     LEVEL,
                     claim.notTestable(),
+                    List.of(),
                     List.of(),
                     List.of(),
                     List.of(),
@@ -134,10 +137,9 @@ public final class Judge {
                 circumstances);
     }
 
-    /** One cell for each case on each target, at the run's level. */
-    private static List<Cell> cells(Observations run, Claim claim) {
+    /** One cell for each case on each of these targets, at the run's level. */
+    private static List<Cell> cells(Observations run, Claim claim, List<String> targets) {
         var cells = new ArrayList<Cell>();
-        List<String> targets = Subjects.of(run, claim).targets();
         for (Case oneCase : claim.cases()) {
             for (String target : targets) {
                 if (speaksOf(run, claim, oneCase, target)) {
@@ -201,17 +203,27 @@ public final class Judge {
         var subjects = Subjects.of(run, claim);
         List<String> targets = subjects.targets();
         double level = family.level(claim);
-        List<Cell> cells = family.has(claim) ? family.cells(claim) : cells(run, claim);
+        List<Cell> cells = family.has(claim) ? family.cells(claim) : cells(run, claim, targets);
+        List<Cell> beside = cells(run, claim, subjects.beside()).stream()
+                .map(cell -> cell.at(level))
+                .toList();
         var circumstances = new ArrayList<Text>();
         subjects.leftOut().ifPresent(circumstances::add);
         circumstances.addAll(circumstances(run, claim, targets));
         family.whyOpen(claim).ifPresent(circumstances::add);
         List<MapResult> maps = claim.maps().stream()
-                .map(map -> Maps.judge(run, claim, map, targets))
+                .map(map -> Maps.judge(run, claim, map, targets, subjects.beside()))
                 // One place is no map: beside cases it would say again what these do.
                 .filter(map -> claim.mapsDecide() || map.places() > 1)
                 .toList();
+        if (!beside.isEmpty()) {
+            circumstances.add(beside(answer(claim, beside).reason()));
+        }
         for (MapResult map : maps) {
+            Text shown = map.besideIt();
+            if (shown != null) {
+                circumstances.add(beside(shown));
+            }
             Text flagged = map.beside().flagged();
             if (flagged != null) {
                 circumstances.add(new Text(
@@ -231,7 +243,8 @@ public final class Judge {
                     List.copyOf(circumstances),
                     targets,
                     brought(run, targets),
-                    maps.stream().flatMap(map -> map.rows().stream()).toList(),
+                    rows(maps, targets::contains),
+                    rows(maps, subjects.beside()::contains),
                     List.of(),
                     List.of(),
                     maps);
@@ -247,7 +260,30 @@ public final class Judge {
         // others are written is not known, so nobody can call them the claim's own subject.
         Verdict verdict = verdict(run, claim, Basis.ANALOGY, level, cells, targets, subjects.whyNone(), circumstances);
         return verdict.because(subjects.completed(verdict.ruling(), verdict.because()))
-                .with(shown(run, claim, targets, level), maps);
+                .with(
+                        beside.stream().flatMap(cell -> cell.rows().stream()).toList(),
+                        shown(
+                                run,
+                                claim,
+                                Stream.concat(targets.stream(), subjects.beside().stream())
+                                        .toList(),
+                                level),
+                        maps);
+    }
+
+    private static List<Row> rows(List<MapResult> maps, Predicate<String> target) {
+        return maps.stream()
+                .flatMap(map -> map.rows().stream())
+                .filter(row -> target.test(row.evidence().target()))
+                .toList();
+    }
+
+    /** What targets do that the claim does not speak of. */
+    private static Text beside(Text said) {
+        return new Text(
+                "beside it, and not judged: " + said.en().substring(0, 1).toLowerCase(Locale.ROOT)
+                        + said.en().substring(1).replaceFirst("\\.$", ""),
+                "作为对照、不参与判定：" + said.zh().replaceFirst("。$", ""));
     }
 
     private static List<String> brought(Observations run, List<String> targets) {
@@ -263,44 +299,50 @@ public final class Judge {
             List<String> targets,
             Text whyNoCells,
             List<Text> circumstances) {
-        var holding = in(cells, Cell.State.HOLDS);
-        var failing = in(cells, Cell.State.FAILS);
-        var undecided = in(cells, Cell.State.UNDECIDED);
-        var conditions = new ArrayList<Text>();
-        Ruling ruling;
-        Text reason;
-        if (cells.isEmpty()) {
-            ruling = Ruling.INCONCLUSIVE;
-            reason = whyNoCells;
-        } else if (!undecided.isEmpty()) {
-            ruling = Ruling.INCONCLUSIVE;
-            reason = Wording.text(claim, wording -> wording.inconclusive(undecided, holding, failing));
-        } else if (failing.isEmpty()) {
-            ruling = Ruling.SUPPORTED;
-            reason = Wording.text(claim, wording -> wording.supported(cells));
-        } else if (holding.isEmpty()) {
-            ruling = Ruling.CONTRADICTED;
-            reason = Wording.text(claim, wording -> wording.contradicted(cells));
-        } else {
-            ruling = Ruling.QUALIFIED;
-            reason = Wording.text(claim, wording -> wording.qualified(holding, failing));
-            conditions.addAll(Wording.texts(claim, wording -> wording.conditions(holding, failing)));
-        }
+        Answer answer = cells.isEmpty() ? new Answer(Ruling.INCONCLUSIVE, whyNoCells, List.of()) : answer(claim, cells);
+        var conditions = new ArrayList<>(answer.conditions);
         conditions.addAll(circumstances);
         return new Verdict(
                 claim,
-                ruling,
+                answer.ruling,
                 basis,
                 level,
-                reason,
-                OpenPoint.of(undecided),
+                answer.reason,
+                OpenPoint.of(in(cells, Cell.State.UNDECIDED)),
                 List.copyOf(conditions),
                 targets,
                 brought(run, targets),
                 cells.stream().flatMap(cell -> cell.rows().stream()).toList(),
                 List.of(),
+                List.of(),
                 cells.stream().flatMap(cell -> cell.traces().stream()).toList(),
                 List.of());
+    }
+
+    /** What cells say together, and under which conditions. */
+    private record Answer(Ruling ruling, Text reason, List<Text> conditions) {}
+
+    private static Answer answer(Claim claim, List<Cell> cells) {
+        var holding = in(cells, Cell.State.HOLDS);
+        var failing = in(cells, Cell.State.FAILS);
+        var undecided = in(cells, Cell.State.UNDECIDED);
+        if (!undecided.isEmpty()) {
+            return new Answer(
+                    Ruling.INCONCLUSIVE,
+                    Wording.text(claim, wording -> wording.inconclusive(undecided, holding, failing)),
+                    List.of());
+        }
+        if (failing.isEmpty()) {
+            return new Answer(Ruling.SUPPORTED, Wording.text(claim, wording -> wording.supported(cells)), List.of());
+        }
+        if (holding.isEmpty()) {
+            return new Answer(
+                    Ruling.CONTRADICTED, Wording.text(claim, wording -> wording.contradicted(cells)), List.of());
+        }
+        return new Answer(
+                Ruling.QUALIFIED,
+                Wording.text(claim, wording -> wording.qualified(holding, failing)),
+                Wording.texts(claim, wording -> wording.conditions(holding, failing)));
     }
 
     private static List<Cell> in(List<Cell> cells, Cell.State state) {

@@ -12,13 +12,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param spec what was asked
  * @param sweep over what
- * @param points in order of series, target and place
- * @param regions one for each series on each target, in the same order
+ * @param points in order of series, target and place; with those of targets that the claim does not speak of
+ * @param regions one for each series on each target that it speaks of, in the same order
  * @param ruling what the map says of the claim
  * @param sentence the same in words, with the run's figures, target by target
  * @param inShort the same of all targets together
  * @param ending what follows for the claim, where the map leaves it open; null elsewhere
  * @param holds where it is true, and nothing else
+ * @param besideIt what targets do that the claim does not speak of, target by target; null where none was measured
  * @param level of confidence of each point's interval, by itself
  * @param firstAnswer whether one trial of each point was planned, and answers at some of them; a point that failed stays undecided
  * @param open what could not be decided, and why
@@ -34,6 +35,7 @@ public record MapResult(
         Text inShort,
         @Nullable Text ending,
         Text holds,
+        @Nullable Text besideIt,
         double level,
         boolean firstAnswer,
         List<OpenPoint> open,

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,13 +45,23 @@ final class Maps {
      * Judges.
      *
      * @param targets of the claim, in the order of tables
+     * @param beside targets that are shown and not judged
      */
-    static MapResult judge(Observations run, Claim claim, MapSpec spec, List<String> targets) {
-        List<MapPoint> found = points(run, claim, spec, targets);
+    static MapResult judge(Observations run, Claim claim, MapSpec spec, List<String> targets, List<String> beside) {
+        List<MapPoint> all = points(
+                run,
+                claim,
+                spec,
+                Stream.concat(targets.stream(), beside.stream()).toList());
+        List<MapPoint> found =
+                all.stream().filter(point -> targets.contains(point.target())).toList();
+        List<MapPoint> contrast =
+                all.stream().filter(point -> !targets.contains(point.target())).toList();
         // What was planned decides: a point that failed takes the answer from itself alone.
         boolean first = found.stream().allMatch(MapPoint::once)
                 && found.stream().anyMatch(point -> point.cell().firstAnswer());
         List<Point> points = found.stream().map(point -> point(point, first)).toList();
+        List<Point> shown = contrast.stream().map(point -> point(point, first)).toList();
         List<Region> regions = regions(points);
         Ruling ruling = first ? Ruling.INCONCLUSIVE : ruling(regions);
         var wording = new MapWording(spec, first);
@@ -58,20 +69,21 @@ final class Maps {
         return new MapResult(
                 spec,
                 spec.found(),
-                points,
+                all.stream().map(point -> point(point, first)).toList(),
                 regions,
                 ruling,
                 wording.sentence(regions, points, crossings).and(wording.ending(points, ruling)),
                 wording.inShort(points, crossings),
                 wording.ending(points, ruling),
                 wording.holds(points),
+                shown.isEmpty() ? null : wording.sentence(regions(shown), shown, List.of()),
                 run.level(),
                 first,
                 OpenPoint.of(found.stream()
                         .map(MapPoint::cell)
                         .filter(cell -> cell.state() == Cell.State.UNDECIDED)
                         .toList()),
-                BesideTheory.of(run, spec, found));
+                BesideTheory.of(run, spec, all));
     }
 
     private static List<MapWording.Passing> crossings(MapSpec spec, List<MapPoint> found) {

@@ -465,10 +465,10 @@ public record RunComparison(
                 return new PairedClaim(ofA, ofB, Map.of(), doubts, false);
             }
             var doubtful = new TreeSet<String>();
-            for (String target : union(Set.copyOf(ofA.targets()), Set.copyOf(ofB.targets()))) {
-                if (!ofA.targets().contains(target) || !ofB.targets().contains(target)) {
+            for (String target : union(shown(ofA), shown(ofB))) {
+                if (!shown(ofA).contains(target) || !shown(ofB).contains(target)) {
                     unpaired.add(new Unpaired(
-                            claim.id() + " / " + target, ofA.targets().contains(target) ? IN_A_ONLY : IN_B_ONLY));
+                            claim.id() + " / " + target, shown(ofA).contains(target) ? IN_A_ONLY : IN_B_ONLY));
                     continue;
                 }
                 int before = doubts.size();
@@ -480,9 +480,9 @@ public record RunComparison(
             }
             var figures = new LinkedHashMap<FigurePair, Boolean>();
             boolean incomplete = !doubtful.isEmpty();
-            for (Row row : ofA.rows()) {
+            for (Row row : ofA.shownRows()) {
                 Optional<Row> other =
-                        ofB.rows().stream().filter(one -> same(row, one)).findFirst();
+                        ofB.shownRows().stream().filter(one -> same(row, one)).findFirst();
                 Optional<FigurePair> figure = other.flatMap(found -> FigurePair.of(
                         row.evidence().target(),
                         row.label(),
@@ -501,6 +501,13 @@ public record RunComparison(
                 }
             });
             return new PairedClaim(ofA, ofB, figures, doubts, incomplete);
+        }
+
+        /** The targets of its figures: those that it is judged on, and those beside it. */
+        private static Set<String> shown(Verdict verdict) {
+            var all = new TreeSet<>(verdict.targets());
+            verdict.shownRows().forEach(row -> all.add(row.evidence().target()));
+            return all;
         }
 
         private static boolean same(Row one, Row other) {

@@ -16,16 +16,18 @@ import java.util.stream.Stream;
  *   the claim names some    those of them that its experiments were to measure in this run
  *   it names none           every target that these were to measure
  *   either way              and servers that the user brought to be measured in them
+ *   it names some beside    these are measured and shown for contrast, and not judged
  * </pre>
  *
  * <p>Who asked for some targets only is answered for these, and a profile that has no time for a target plans no trial of it: neither is
  * held to be missing, but the verdict says that it is about less.
  *
  * @param targets that it is judged on, in the order of tables
+ * @param beside that are shown and not judged, in the same order
  * @param spokenOf all that it speaks of, whether they were asked for or not
  * @param asked for by the user
  */
-record Subjects(List<String> targets, List<String> spokenOf, List<String> asked) {
+record Subjects(List<String> targets, List<String> beside, List<String> spokenOf, List<String> asked) {
 
     static Subjects of(Observations run, Claim claim) {
         Set<String> experiments = claim.experimentsJudged();
@@ -35,13 +37,19 @@ record Subjects(List<String> targets, List<String> spokenOf, List<String> asked)
                 .filter(condition -> experiments.contains(condition.experiment()))
                 .map(Condition::target)
                 .collect(Collectors.toSet());
-        List<String> targets = run.targetsAsked().stream()
-                .filter(measured::contains)
+        List<String> shown =
+                run.targetsAsked().stream().filter(measured::contains).toList();
+        List<String> beside = shown.stream()
+                .filter(target ->
+                        claim.beside().contains(target) && run.url(target).isEmpty())
+                .toList();
+        List<String> targets = shown.stream()
+                .filter(target -> !beside.contains(target))
                 .filter(target -> claim.targets().isEmpty()
                         || claim.targets().contains(target)
                         || run.url(target).isPresent())
                 .toList();
-        return new Subjects(targets, claim.targetsSpokenOf(), run.targetsAsked());
+        return new Subjects(targets, beside, claim.targetsSpokenOf(), run.targetsAsked());
     }
 
     /** That the user, or the profile, left some of them out; empty where all were to be measured. */

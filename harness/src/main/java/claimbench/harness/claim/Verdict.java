@@ -1,6 +1,7 @@
 package claimbench.harness.claim;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a run says of a claim.
@@ -15,6 +16,7 @@ import java.util.List;
  * @param targets it is about, or what ran the program, in the order of tables
  * @param brought those of them that were already running: nobody knows in what language they are written
  * @param rows the evidence, where targets were measured
+ * @param beside the same of targets that it does not speak of, which decided nothing
  * @param shown figures beside the evidence, which decided nothing
  * @param traces the evidence, where a program shows the claim
  * @param maps where it is true, sweep by sweep; empty where nothing was swept
@@ -30,6 +32,7 @@ public record Verdict(
         List<String> targets,
         List<String> brought,
         List<Row> rows,
+        List<Row> beside,
         List<ShownRow> shown,
         List<TraceRow> traces,
         List<MapResult> maps) {
@@ -51,6 +54,11 @@ public record Verdict(
         NOT_TESTABLE
     }
 
+    /** The evidence, with that of targets which it does not speak of behind it. */
+    public List<Row> shownRows() {
+        return Stream.concat(rows.stream(), beside.stream()).toList();
+    }
+
     /** Why, in English. */
     public String reason() {
         return because.en();
@@ -64,11 +72,11 @@ public record Verdict(
     /** The same for another reason. */
     Verdict because(Text other) {
         return new Verdict(
-                claim, ruling, basis, level, other, open, given, targets, brought, rows, shown, traces, maps);
+                claim, ruling, basis, level, other, open, given, targets, brought, rows, beside, shown, traces, maps);
     }
 
     /** The same with what stands beside its evidence. */
-    Verdict with(List<ShownRow> otherShown, List<MapResult> otherMaps) {
+    Verdict with(List<Row> otherBeside, List<ShownRow> otherShown, List<MapResult> otherMaps) {
         return new Verdict(
                 claim,
                 ruling,
@@ -80,6 +88,7 @@ public record Verdict(
                 targets,
                 brought,
                 rows,
+                otherBeside,
                 otherShown,
                 traces,
                 otherMaps);

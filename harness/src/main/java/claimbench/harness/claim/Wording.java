@@ -54,7 +54,8 @@ final class Wording {
 
     /** The claim held nowhere. */
     String contradicted(List<Cell> cells) {
-        return sentence((zh ? on(cells) + "不成立" : "does not hold " + on(cells)) + colon() + failures(cells));
+        String where = oneTarget(cells) ? onWithSettings(cells) : on(cells);
+        return sentence((zh ? where + "不成立" : "does not hold " + where) + colon() + failures(cells));
     }
 
     /** The claim held here and not there. */
@@ -288,7 +289,7 @@ final class Wording {
 
     /** Where, with the sizes that are the target's own: those that all have alike explain nothing. */
     private String onWithSettings(List<Cell> cells) {
-        boolean oneTarget = cells.stream().map(Cell::target).distinct().count() == 1;
+        boolean oneTarget = oneTarget(cells);
         return on(cells.stream()
                 .map(cell -> {
                     List<String> own = ServerSettings.ofModel(cell.settings()).entrySet().stream()
@@ -298,6 +299,10 @@ final class Wording {
                     return own.isEmpty() ? cell : cell.on(cell.target() + with(own, oneTarget));
                 })
                 .toList());
+    }
+
+    private static boolean oneTarget(List<Cell> cells) {
+        return cells.stream().map(Cell::target).distinct().count() == 1;
     }
 
     /** Among several targets brackets keep apart whose sizes they are. */

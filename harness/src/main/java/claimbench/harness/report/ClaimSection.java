@@ -215,7 +215,7 @@ final class ClaimSection {
                 Column.number(say.pick("trials", "试验数")),
                 Column.left(say.pick("load", "负载")));
         var rows = new ArrayList<List<Cell>>();
-        for (Row row : verdict.rows()) {
+        for (Row row : verdict.shownRows()) {
             var evidence = row.evidence();
             rows.add(List.of(
                     Cell.of(evidence.target()),
@@ -223,7 +223,9 @@ final class ClaimSection {
                     Cell.of(Figures.measured(row.measure().quantity(), evidence.value())),
                     Cell.of(say.interval(row)),
                     Cell.of(say.expected(evidence)),
-                    say.placement(evidence.placement()),
+                    verdict.beside().contains(row)
+                            ? say.cell("not judged", "不参与判定")
+                            : say.placement(evidence.placement()),
                     Cell.of(Figures.exact(evidence.theory())),
                     Cell.of(Integer.toString(evidence.trials())),
                     Cell.of(say.settings(evidence.parameters()))));

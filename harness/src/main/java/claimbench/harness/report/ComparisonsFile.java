@@ -65,7 +65,7 @@ public record ComparisonsFile(int schema, String run, double level, List<Entry> 
                 run,
                 Judge.LEVEL,
                 verdicts.stream()
-                        .flatMap(verdict -> verdict.rows().stream().map(row -> entry(verdict, row)))
+                        .flatMap(verdict -> verdict.shownRows().stream().map(row -> entry(verdict, row)))
                         .toList());
     }
 

@@ -25,9 +25,10 @@ final class EvidenceCsv {
                 "expectedHigh",
                 "theory",
                 "trials",
-                "level"));
+                "level",
+                "judged"));
         for (Verdict verdict : verdicts) {
-            for (Row row : verdict.rows()) {
+            for (Row row : verdict.shownRows()) {
                 Evidence evidence = row.evidence();
                 csv.append(Csv.line(
                         verdict.claim().id(),
@@ -45,7 +46,8 @@ final class EvidenceCsv {
                         evidence.expectedHigh(),
                         evidence.theory(),
                         evidence.trials(),
-                        verdict.level()));
+                        verdict.level(),
+                        !verdict.beside().contains(row)));
             }
         }
         return csv.toString();

@@ -39,6 +39,7 @@ final class MapSection {
             for (var series : map.sweep().series().entrySet()) {
                 List<Row> rows = map.points().stream()
                         .filter(point -> point.series().equals(series.getKey()))
+                        .filter(point -> verdict.targets().contains(point.target()))
                         .map(Point::row)
                         .filter(Objects::nonNull)
                         .toList();

@@ -36,6 +36,7 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
      * @param level of confidence of the intervals: among several claims of a run, higher than the run's (Holm)
      * @param open what could not be decided, and why; left out where all was
      * @param evidence figures; empty where a program shows the claim
+     * @param beside the same of targets that the claim does not speak of, which decided nothing; left out where there are none
      * @param shown figures beside the evidence, which decided nothing; left out where there are none
      * @param traces what that program did; empty where figures were measured
      * @param maps where it is true, in words; the points are in {@code maps.json}
@@ -50,6 +51,7 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
         "open",
         "conditions",
         "evidence",
+        "beside",
         "shown",
         "traces",
         "maps",
@@ -64,12 +66,14 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<OpenEntry> open,
             List<String> conditions,
             List<Evidence> evidence,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Evidence> beside,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<ShownEntry> shown,
             List<TraceEntry> traces,
             @JsonInclude(JsonInclude.Include.NON_EMPTY) List<MapEntry> maps,
             @Nullable Chinese zh) {
         @SuppressWarnings({"NullAway", "ConstantValue"}) // left out where there are none
         public Entry {
+            beside = beside == null ? List.of() : List.copyOf(beside);
             shown = shown == null ? List.of() : List.copyOf(shown);
             maps = maps == null ? List.of() : List.copyOf(maps);
             open = open == null ? List.of() : List.copyOf(open);
@@ -203,6 +207,7 @@ public record VerdictsFile(int schema, String run, List<Entry> verdicts) {
                 verdict.open().stream().map(OpenEntry::of).toList(),
                 verdict.conditions(),
                 verdict.rows().stream().map(Row::evidence).toList(),
+                verdict.beside().stream().map(Row::evidence).toList(),
                 verdict.shown().stream().map(ShownEntry::of).toList(),
                 verdict.traces().stream().map(VerdictsFile::entry).toList(),
                 verdict.maps().stream()

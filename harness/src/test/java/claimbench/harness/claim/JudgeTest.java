@@ -407,7 +407,7 @@ class JudgeTest {
     }
 
     @Test
-    void poolThatHoldsTwoHundredIsNamedWithItsSizeAndNothingThatAllHaveAlike() {
+    void poolBesideAClaimIsNamedWithItsSizeAndNothingThatAllHaveAlike() {
         var run = new MadeUpRun();
         for (String target : List.of("virtual-threads", "event-loop", "reactive")) {
             run.measured("in-flight", target, inFlight(505, 1_000), inFlight(504, 1_000), inFlight(506, 1_000));
@@ -421,17 +421,43 @@ class JudgeTest {
 
         Verdict verdict = judge("Q13", run);
 
-        assertThat(verdict.ruling()).isEqualTo(Ruling.QUALIFIED);
-        assertThat(verdict.reason())
-                .startsWith("Holds on virtual-threads, event-loop and reactive; does not hold")
-                .contains("does not hold on platform-threads with a pool of 200 threads and a queue of 1,000: most")
-                .contains("most requests in flight at once 200, expected at least 1,000");
-        assertThat(verdict.because().zh()).contains("在 platform-threads（200 个线程的线程池、可容纳 1,000 个请求的队列）上不成立");
-        assertThat(verdict.conditions())
-                .hasSize(2)
+        assertThat(verdict.given().stream().map(Text::en))
                 .anySatisfy(condition -> assertThat(condition)
-                        .startsWith(
-                                "does not hold on platform-threads with a pool of 200 threads and a queue of 1,000"));
+                        .startsWith("beside it, and not judged: does not hold on platform-threads with a pool of 200"
+                                + " threads and a queue of 1,000: most requests in flight at once 200, expected at"
+                                + " least 1,000"));
+        assertThat(verdict.given().stream().map(Text::zh))
+                .anySatisfy(condition -> assertThat(condition)
+                        .startsWith("作为对照、不参与判定：")
+                        .contains("在 platform-threads（200 个线程的线程池、可容纳 1,000 个请求的队列）上不成立"));
+    }
+
+    @Test
+    void targetThatAClaimDoesNotSpeakOfIsShownAndNotJudged() {
+        MadeUpTrial holds = inFlight(505, 1_000);
+        MadeUpTrial pool = inFlight(2_500, 200).found(TrustCheck.GENERATOR_CPU, false, "95 %");
+        var run = new MadeUpRun()
+                .measured("in-flight", "event-loop", holds, holds, holds)
+                .measured("in-flight", "platform-threads", pool, pool, pool);
+
+        Verdict verdict = judge("Q13", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.SUPPORTED);
+        assertThat(verdict.targets()).containsExactly("event-loop");
+        assertThat(verdict.reason()).doesNotContain("platform-threads");
+        assertThat(verdict.rows().stream().map(row -> row.evidence().target()).distinct())
+                .containsExactly("event-loop");
+        assertThat(verdict.beside().stream().map(row -> row.evidence().target()).distinct())
+                .containsExactly("platform-threads");
+        assertThat(verdict.open()).isEmpty();
+    }
+
+    @Test
+    void claimThatSpeaksOfNoneOfTheTargetsAskedForSaysSo() {
+        MadeUpTrial pool = inFlight(2_500, 200);
+        var run = new MadeUpRun().asked("platform-threads").measured("in-flight", "platform-threads", pool, pool, pool);
+
+        assertThat(judge("Q13", run).reason()).startsWith("It speaks of virtual-threads, event-loop and reactive");
     }
 
     @Test

@@ -308,6 +308,7 @@ class PlantedRunsTest {
                 null,
                 like.experiment(),
                 List.of(),
+                List.of(),
                 null,
                 null,
                 null,

@@ -122,6 +122,7 @@ class SmallCopyTest {
                         List.of(),
                         List.of(),
                         List.of(),
+                        List.of(),
                         null)));
 
         assertThat(Overview.lines(other, CATALOGUE))

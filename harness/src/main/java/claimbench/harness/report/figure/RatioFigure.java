@@ -139,7 +139,7 @@ final class RatioFigure implements Figure {
             return List.of();
         }
         var rowsByLabel = new LinkedHashMap<Text, List<Row>>();
-        for (Row row : verdict.rows()) {
+        for (Row row : verdict.shownRows()) {
             if (RATIOS.contains(row.measure().quantity())) {
                 rowsByLabel
                         .computeIfAbsent(label(verdict, row, named), label -> new ArrayList<>())
