@@ -34,11 +34,12 @@ record Asked(
 
     private static void checkNames(Quantity quantity, String key, @Nullable Object value, boolean needed) {
         if (needed && value == null) {
-            throw new IllegalArgumentException("quantity " + quantity.wireName() + " needs the key '" + key + "'");
+            throw new WrongValueException(
+                    "/quantity", "quantity " + quantity.wireName() + " needs the key '" + key + "'");
         }
         if (!needed && value != null) {
-            throw new IllegalArgumentException(
-                    "quantity " + quantity.wireName() + " has no use for the key '" + key + "'");
+            throw new WrongValueException(
+                    "/" + key, "quantity " + quantity.wireName() + " has no use for the key '" + key + "'");
         }
     }
 

@@ -27,14 +27,24 @@ public record Band(
             throw new IllegalArgumentException("a band needs 'low' or 'high'");
         }
         if (low != null && high != null && low > high) {
-            throw new IllegalArgumentException("'low' " + low + " is above 'high' " + high);
+            throw new WrongValueException("/low", "'low' " + low + " is above 'high' " + high);
         }
         if (from != null && to != null && from > to) {
-            throw new IllegalArgumentException("'from' " + from + " is above 'to' " + to);
+            throw new WrongValueException("/from", "'from' " + from + " is above 'to' " + to);
         }
     }
 
     boolean covers(double x) {
         return (from == null || from <= x) && (to == null || x <= to);
+    }
+
+    /** Whether they share more of the axis than the point at which one ends and the other begins. */
+    boolean overlaps(Band other) {
+        return !endsBy(other) && !other.endsBy(this);
+    }
+
+    /** Whether it ends where the other begins, or before. */
+    private boolean endsBy(Band other) {
+        return to != null && other.from != null && to <= other.from;
     }
 }

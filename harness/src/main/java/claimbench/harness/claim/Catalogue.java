@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /**
  * All claims: one file for each document, each claim in the file of the document that states it first. Immutable.
@@ -74,11 +75,11 @@ public record Catalogue(Map<String, Document> documents, List<Claim> claims) {
      * @throws CatalogueException that names file and line where it is not as it must be, or asks for what there is not
      */
     public Catalogue with(String file, String yaml) {
-        Page page = read(file, yaml);
+        var source = new CatalogueFile(file, yaml);
+        Page page = source.read(Page.class);
         String id = page.document().id();
         if (documents.containsKey(id)) {
-            throw CatalogueFile.problem(
-                    file, yaml, "/document/id", "there is a document " + id + " already; give yours another id");
+            throw source.problem("/document/id", "there is a document " + id + " already; give yours another id");
         }
         var allDocuments = new LinkedHashMap<>(documents);
         allDocuments.put(id, page.document());
@@ -86,14 +87,14 @@ public record Catalogue(Map<String, Document> documents, List<Claim> claims) {
         for (int i = 0; i < page.claims().size(); i++) {
             Claim claim = page.claims().get(i);
             String at = "/claims/" + i;
-            try {
-                check(claim, page.document(), allDocuments);
-                ClaimCheck.check(claim);
-            } catch (CatalogueException e) {
-                throw CatalogueFile.problem(file, yaml, at, String.valueOf(e.getMessage()));
-            }
+            check(
+                    claim,
+                    page.document(),
+                    allDocuments,
+                    (citation, what) -> source.problem(at + "/citations/" + citation + "/document", what));
+            new ClaimCheck(source, claim, at).check();
             if (all.stream().anyMatch(other -> other.id().equals(claim.id()))) {
-                throw CatalogueFile.problem(file, yaml, at + "/id", "two claims have the id " + claim.id());
+                throw source.problem(at + "/id", "two claims have the id " + claim.id());
             }
             all.add(claim);
         }
@@ -136,7 +137,7 @@ public record Catalogue(Map<String, Document> documents, List<Claim> claims) {
      * @throws CatalogueException that names file, line and key where it is not as it must be
      */
     static Page read(String file, String yaml) {
-        return CatalogueFile.read(file, yaml, Page.class);
+        return new CatalogueFile(file, yaml).read(Page.class);
     }
 
     /**
@@ -154,7 +155,7 @@ public record Catalogue(Map<String, Document> documents, List<Claim> claims) {
         var ids = new HashSet<String>();
         for (Page page : pages) {
             for (Claim claim : page.claims) {
-                check(claim, page.document, documents);
+                check(claim, page.document, documents, (citation, what) -> new CatalogueException(what));
                 if (!ids.add(claim.id())) {
                     throw new CatalogueException("two claims have the id " + claim.id());
                 }
@@ -169,17 +170,31 @@ public record Catalogue(Map<String, Document> documents, List<Claim> claims) {
                         .toList());
     }
 
-    private static void check(Claim claim, Document home, Map<String, Document> documents) {
-        for (Citation citation : claim.citations()) {
-            if (!documents.containsKey(citation.document())) {
-                throw new CatalogueException("claim " + claim.id() + " cites " + citation.document()
-                        + ", which is no document; known are " + String.join(", ", documents.keySet()));
+    /**
+     * Checks what a claim cites.
+     *
+     * @param problem makes the exception, of which citation it is, from 0, and what is wrong
+     */
+    private static void check(
+            Claim claim,
+            Document home,
+            Map<String, Document> documents,
+            BiFunction<Integer, String, CatalogueException> problem) {
+        for (int i = 0; i < claim.citations().size(); i++) {
+            String document = claim.citations().get(i).document();
+            if (!documents.containsKey(document)) {
+                throw problem.apply(
+                        i,
+                        "claim " + claim.id() + " cites " + document + ", which is no document; known are "
+                                + String.join(", ", documents.keySet()));
             }
         }
-        if (!claim.citations().getFirst().document().equals(home.id())) {
-            throw new CatalogueException("claim " + claim.id() + " stands in the file of " + home.id()
-                    + ", but its first citation is of "
-                    + claim.citations().getFirst().document());
+        String first = claim.citations().getFirst().document();
+        if (!first.equals(home.id())) {
+            throw problem.apply(
+                    0,
+                    "claim " + claim.id() + " stands in the file of " + home.id() + ", but its first citation is of "
+                            + first);
         }
     }
 }

@@ -7,9 +7,8 @@ import claimbench.harness.experiment.TargetCatalogue;
 import claimbench.load.Scenario;
 import claimbench.load.ScenarioCatalogue;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,53 +19,89 @@ final class ClaimCheck {
     /** Of a machine like most; a scenario sends the same requests whatever the number. */
     private static final int CORES = 2;
 
-    private ClaimCheck() {}
+    private final CatalogueFile file;
+    private final Claim claim;
+    private final String at;
+
+    /**
+     * A check of one claim.
+     *
+     * @param file that it stands in
+     * @param at where in it, as a JSON pointer
+     */
+    ClaimCheck(CatalogueFile file, Claim claim, String at) {
+        this.file = file;
+        this.claim = claim;
+        this.at = at;
+    }
 
     /**
      * Checks.
      *
-     * @throws CatalogueException that names the claim, what is wrong with it, and what is allowed
+     * @throws CatalogueException that names the line and the claim, what is wrong with it, and what is allowed
      */
-    static void check(Claim claim) {
+    void check() {
         if (!claim.id().matches("[A-Za-z][A-Za-z0-9-]{0,19}")) {
-            throw wrong(claim, "an id has a letter first, then letters, digits and hyphens, at most 20 in all");
+            throw wrong("/id", "an id has a letter first, then letters, digits and hyphens, at most 20 in all");
         }
-        if (claim.shownByProgram()) {
-            throw wrong(claim, "a trace needs a program, and a file cannot bring one: give it measures");
+        for (int i = 0; i < claim.targets().size(); i++) {
+            target("/targets/" + i, claim.targets().get(i));
         }
-        claim.targets().forEach(target -> target(claim, target));
-        claim.beside().forEach(target -> target(claim, target));
-        for (Case oneCase : claim.cases()) {
-            oneCase.targets().forEach(target -> target(claim, target));
-            Experiment experiment = experiment(claim, claim.experimentOf(oneCase));
-            for (String target : Stream.concat(claim.targets().stream(), oneCase.targets().stream())
-                    .toList()) {
-                if (!experiment.speaksOf(target)) {
-                    throw wrong(
-                            claim,
-                            "experiment " + experiment.id() + " measures " + String.join(", ", experiment.targets())
-                                    + ", and not " + target);
-                }
+        for (int i = 0; i < claim.beside().size(); i++) {
+            target("/beside/" + i, claim.beside().get(i));
+        }
+        for (int i = 0; i < claim.cases().size(); i++) {
+            oneCase("/cases/" + i, claim.cases().get(i));
+        }
+        for (int i = 0; i < claim.maps().size(); i++) {
+            map("/maps/" + i, claim.maps().get(i));
+        }
+    }
+
+    private void oneCase(String place, Case oneCase) {
+        if (oneCase.trace() != null) {
+            throw wrong(place + "/trace", "a trace needs a program, and a file cannot bring one: give it measures");
+        }
+        for (int i = 0; i < oneCase.targets().size(); i++) {
+            target(place + "/targets/" + i, oneCase.targets().get(i));
+        }
+        Experiment experiment =
+                experiment((oneCase.experiment() == null ? "" : place) + "/experiment", claim.experimentOf(oneCase));
+        measured(experiment, "/targets/", claim.targets());
+        measured(experiment, place + "/targets/", oneCase.targets());
+        for (int i = 0; i < oneCase.measures().size(); i++) {
+            asked(place + "/measures/" + i, experiment, oneCase.measures().get(i).asked());
+        }
+        for (int i = 0; i < oneCase.shown().size(); i++) {
+            asked(place + "/shown/" + i, experiment, oneCase.shown().get(i).asked());
+        }
+    }
+
+    private void measured(Experiment experiment, String place, List<String> targets) {
+        for (int i = 0; i < targets.size(); i++) {
+            if (!experiment.speaksOf(targets.get(i))) {
+                throw wrong(
+                        place + i,
+                        "experiment " + experiment.id() + " measures " + String.join(", ", experiment.targets())
+                                + ", and not " + targets.get(i));
             }
-            oneCase.measures().forEach(measure -> asked(claim, experiment, measure.asked()));
-            oneCase.shown().forEach(shown -> asked(claim, experiment, shown.asked()));
         }
-        claim.maps().forEach(map -> map(claim, map));
     }
 
     /** A map of which no point could be on the targets that it is to be judged on would only be found to be empty after a run. */
-    private static void map(Claim claim, MapSpec map) {
+    private void map(String place, MapSpec map) {
         List<String> measured = TargetCatalogue.names().stream()
                 .filter(name -> map.found().experiments().stream()
                         .filter(experiment -> !experiment.part().start().baseline())
                         .anyMatch(experiment -> experiment.speaksOf(name)))
                 .toList();
-        for (String target : map.targets()) {
-            target(claim, target);
+        for (int i = 0; i < map.targets().size(); i++) {
+            String target = map.targets().get(i);
+            target(place + "/targets/" + i, target);
             if (!measured.contains(target)
                     || !(claim.targets().isEmpty() || claim.targets().contains(target))) {
                 throw wrong(
-                        claim,
+                        place + "/targets/" + i,
                         "a map over " + map.sweep() + " cannot be of " + target + "; it can of "
                                 + measured.stream()
                                         .filter(name -> claim.targets().isEmpty()
@@ -76,70 +111,81 @@ final class ClaimCheck {
         }
         if (!claim.targets().isEmpty() && claim.targets().stream().noneMatch(measured::contains)) {
             throw wrong(
-                    claim,
+                    place + "/sweep",
                     "sweep " + map.sweep() + " measures " + String.join(", ", measured) + ", and not "
                             + String.join(", ", claim.targets()));
         }
     }
 
-    private static void asked(Claim claim, Experiment experiment, Asked asked) {
-        Stream.of(asked.baseline(), asked.treatment(), asked.request())
-                .filter(Objects::nonNull)
-                .forEach(request -> request(claim, experiment, request));
-        if (asked.quantity().overWait()
-                && !experiment.parameters(Grain.COARSE, CORES).containsKey(asked.overParameter())) {
+    private void asked(String place, Experiment experiment, Asked asked) {
+        request(place + "/baseline", experiment, asked.baseline());
+        request(place + "/treatment", experiment, asked.treatment());
+        request(place + "/request", experiment, asked.request());
+        Set<String> parameters = experiment.parameters(Grain.COARSE, CORES).keySet();
+        if (asked.quantity().overWait() && !parameters.contains(asked.overParameter())) {
             throw wrong(
-                    claim,
+                    place + "/over",
                     "experiment " + experiment.id() + " has no parameter '" + asked.overParameter() + "'; it has "
-                            + experiment.parameters(Grain.COARSE, CORES).keySet().stream()
-                                    .sorted()
-                                    .collect(Collectors.joining(", ")));
+                            + parameters.stream().sorted().collect(Collectors.joining(", ")));
         }
         Against against = asked.against();
         if (against != null) {
-            Experiment other = experiment(claim, against.experiment());
-            String request = against.request();
-            request(claim, other, request == null ? asked.requestName() : request);
-            String target = against.target();
-            if (target != null) {
-                target(claim, target);
-            }
+            against(place, against, asked.requestName());
         }
     }
 
-    private static Experiment experiment(Claim claim, String id) {
+    private void against(String measure, Against against, String ownRequest) {
+        String place = measure + "/against";
+        Experiment other = experiment(place + "/experiment", against.experiment());
+        if (against.request() == null) {
+            request(measure + "/request", other, ownRequest);
+        } else {
+            request(place + "/request", other, against.request());
+        }
+        String target = against.target();
+        if (target != null) {
+            target(place + "/target", target);
+        }
+    }
+
+    private Experiment experiment(String place, String id) {
         return ExperimentCatalogue.all().stream()
                 .filter(experiment -> experiment.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> wrong(
-                        claim,
+                        place,
                         "there is no experiment '" + id + "'; there are "
                                 + ExperimentCatalogue.all().stream()
                                         .map(Experiment::id)
                                         .collect(Collectors.joining(", "))));
     }
 
-    private static void target(Claim claim, String target) {
+    private void target(String place, String target) {
         if (!TargetCatalogue.names().contains(target)) {
             throw wrong(
-                    claim,
+                    place,
                     "there is no target '" + target + "'; there are " + String.join(", ", TargetCatalogue.names()));
         }
     }
 
-    private static void request(Claim claim, Experiment experiment, @Nullable String request) {
+    private void request(String place, Experiment experiment, @Nullable String request) {
         List<String> sent = ScenarioCatalogue.find(experiment.scenario())
                 .map((Scenario scenario) -> scenario.requestNames(experiment.parameters(Grain.COARSE, CORES)))
                 .orElse(List.of());
         if (request != null && !sent.contains(request)) {
             throw wrong(
-                    claim,
+                    place,
                     "experiment " + experiment.id() + " sends no request '" + request + "'; it sends "
                             + String.join(", ", sent));
         }
     }
 
-    private static CatalogueException wrong(Claim claim, String what) {
-        return new CatalogueException("claim " + claim.id() + ": " + what);
+    /**
+     * What is wrong with the claim.
+     *
+     * @param place in the claim
+     */
+    private CatalogueException wrong(String place, String what) {
+        return file.problem(at + place, "claim " + claim.id() + ": " + what);
     }
 }

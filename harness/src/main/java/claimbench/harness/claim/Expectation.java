@@ -18,7 +18,7 @@ public record Expectation(@Nullable Double low, @Nullable Double high, Text reas
             throw new IllegalArgumentException("an expectation needs 'low' or 'high'");
         }
         if (low != null && high != null && low > high) {
-            throw new IllegalArgumentException("'low' " + low + " is above 'high' " + high);
+            throw new WrongValueException("/low", "'low' " + low + " is above 'high' " + high);
         }
     }
 }

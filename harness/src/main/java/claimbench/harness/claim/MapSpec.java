@@ -15,7 +15,8 @@ import java.util.stream.Collectors;
  * @param targets it speaks of; empty for the claim's
  * @param timesTheory whether the bands are multiples of what theory predicts at the point, rather than figures
  * @param noFailures whether a failed request at a point makes the claim false there
- * @param bands what is expected where; what no band covers is drawn, and not judged
+ * @param bands what is expected where; what no band covers is drawn, and not judged. Two may meet in a point, of which the first then says
+ *     what is expected there
  * @param crossings figures whose place on the axis is asked for: where does the curve pass them?
  * @param source of the theory
  */
@@ -41,21 +42,49 @@ public record MapSpec(
         targets = Required.list(targets);
         bands = Required.list(bands);
         crossings = Required.list(crossings);
-        crossings.forEach(figure -> Required.finite("crossings", figure));
+        for (int i = 0; i < crossings.size(); i++) {
+            if (!Double.isFinite(crossings.get(i))) {
+                throw new WrongValueException(
+                        "/crossings/" + i,
+                        "'crossings' are numbers, and " + crossings.get(i) + " is none to compare with");
+            }
+        }
         if (bands.isEmpty()) {
             throw new IllegalArgumentException("a map needs 'bands'");
         }
+        checkOverlaps(bands);
         Sweep found = SweepCatalogue.find(sweep)
-                .orElseThrow(() -> new IllegalArgumentException("no sweep '" + sweep + "'; there are "
-                        + SweepCatalogue.all().stream().map(Sweep::id).collect(Collectors.joining(", "))));
+                .orElseThrow(() -> new WrongValueException(
+                        "/sweep",
+                        "no sweep '" + sweep + "'; there are "
+                                + SweepCatalogue.all().stream().map(Sweep::id).collect(Collectors.joining(", "))));
         if (!found.quantities().contains(quantity.wireName())) {
-            throw new IllegalArgumentException("sweep " + sweep + " cannot be asked for '" + quantity.wireName()
-                    + "'; it can for " + String.join(", ", found.quantities()));
+            throw new WrongValueException(
+                    "/quantity",
+                    "sweep " + sweep + " cannot be asked for '" + quantity.wireName() + "'; it can for "
+                            + String.join(", ", found.quantities()));
         }
-        for (String one : series) {
+        for (int i = 0; i < series.size(); i++) {
+            String one = series.get(i);
             if (!found.series().containsKey(one)) {
-                throw new IllegalArgumentException("sweep " + sweep + " has no series '" + one + "'; it has "
-                        + String.join(", ", found.series().keySet()));
+                throw new WrongValueException(
+                        "/series/" + i,
+                        "sweep " + sweep + " has no series '" + one + "'; it has "
+                                + String.join(", ", found.series().keySet()));
+            }
+        }
+    }
+
+    /** At any place but an end, one band alone says what is expected. */
+    private static void checkOverlaps(List<Band> bands) {
+        for (int i = 0; i < bands.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (bands.get(i).overlaps(bands.get(j))) {
+                    throw new WrongValueException(
+                            "/bands/" + i,
+                            "band " + (i + 1) + " overlaps band " + (j + 1)
+                                    + ", and one of them must say what is expected; they may meet where one ends ('to') and the other begins ('from')");
+                }
             }
         }
     }

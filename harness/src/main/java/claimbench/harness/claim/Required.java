@@ -13,7 +13,7 @@ final class Required {
     /** The value of a key that must be there. */
     static <T> T key(String name, @Nullable T value) {
         if (value == null) {
-            throw new IllegalArgumentException("key '" + name + "' is missing");
+            throw new WrongValueException("/" + name, "key '" + name + "' is missing");
         }
         return value;
     }
@@ -22,7 +22,7 @@ final class Required {
     static String text(String name, @Nullable String value) {
         String text = key(name, value);
         if (text.isBlank()) {
-            throw new IllegalArgumentException("key '" + name + "' is empty");
+            throw new WrongValueException("/" + name, "key '" + name + "' is empty");
         }
         return text;
     }
@@ -30,8 +30,8 @@ final class Required {
     /** A number that may be left out, and must be one that figures can be compared with. */
     static void finite(String name, @Nullable Double value) {
         if (value != null && !Double.isFinite(value)) {
-            throw new IllegalArgumentException(
-                    "'" + name + "' must be a number, and " + value + " is none to compare with");
+            throw new WrongValueException(
+                    "/" + name, "'" + name + "' must be a number, and " + value + " is none to compare with");
         }
     }
 

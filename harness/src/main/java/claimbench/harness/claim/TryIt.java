@@ -16,9 +16,11 @@ public record TryIt(Text words, List<String> commands) {
         if (commands.isEmpty()) {
             throw new IllegalArgumentException("'tryIt' needs 'commands'");
         }
-        for (String command : commands) {
+        for (int i = 0; i < commands.size(); i++) {
+            String command = commands.get(i);
             if (!command.matches("(\\./claimbench|curl) \\S.*")) {
-                throw new IllegalArgumentException(
+                throw new WrongValueException(
+                        "/commands/" + i,
                         "a command to try begins with './claimbench ' or 'curl ', and is one line, not '" + command
                                 + "'");
             }

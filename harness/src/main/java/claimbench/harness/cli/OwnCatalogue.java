@@ -45,7 +45,8 @@ record OwnCatalogue(
                     .map(Claim::id)
                     .toList();
             if (ids.isEmpty()) {
-                throw new ParameterException(command, "--catalogue: " + file + " has no claims");
+                throw new ParameterException(
+                        command, "--catalogue: " + file + " has no claims; list them under the key 'claims'");
             }
             return new OwnCatalogue(all, ids, yaml);
         } catch (CatalogueException e) {

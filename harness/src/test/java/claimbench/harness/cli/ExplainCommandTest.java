@@ -282,15 +282,15 @@ class ExplainCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "experiment: fanout|experiment: fan|course.yaml, line 3: claim X01: there is no experiment 'fan'; there are fanout, ",
-                "baseline: serial|baseline: serial-unequal|course.yaml, line 3: claim X01: experiment fanout sends no request 'serial-unequal'; it sends one-call, ",
+                "experiment: fanout|experiment: fan|course.yaml, line 7: claim X01: there is no experiment 'fan'; there are fanout, ",
+                "baseline: serial|baseline: serial-unequal|course.yaml, line 12: claim X01: experiment fanout sends no request 'serial-unequal'; it sends one-call, ",
                 "id: X01|id: Q01|course.yaml, line 3: two claims have the id Q01",
                 "id: X1,|id: D1,|course.yaml, line 1: there is a document D1 already; give yours another id",
                 "low: 2.5|lo: 2.5|course.yaml, line 14: unknown key 'lo'; known are high, low, reason",
-                "document: X1|document: D8|course.yaml, line 3: claim X01 cites D8, which is no document",
+                "document: X1|document: D8|course.yaml, line 6: claim X01 cites D8, which is no document",
                 "quantity: speedup|quantity: speed|course.yaml, line 11: ",
                 "experiment: fanout|targets: [tomcat]|course.yaml, line 3: claims: claim X01 has cases, and needs an experiment for them",
-                "citations:|targets: [tomcat]\n    citations:|course.yaml, line 3: claim X01: there is no target 'tomcat'; there are platform-threads, ",
+                "citations:|targets: [tomcat]\n    citations:|course.yaml, line 6: claim X01: there is no target 'tomcat'; there are platform-threads, ",
                 "experiment:|tryIt: {words: w, commands: [rm -r x]}\n    experiment:|course.yaml, line 7: claims.tryIt: a command to try begins with './claimbench ' or 'curl ', and is one line, not 'rm -r x'",
                 "X01|X 01|course.yaml, line 3: claim X 01: an id has a letter first"
             })
@@ -322,10 +322,10 @@ class ExplainCommandTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "users|speedup|course.yaml, line 9: claims.maps: sweep users cannot be asked for 'speedup'; it can for throughput-ratio",
-                "unequal-calls|throughput-ratio|course.yaml, line 9: claims.maps: sweep unequal-calls cannot be asked for 'throughput-ratio'; it can for speedup, mean-speedup",
-                "number-of-calls|first-token-speedup|course.yaml, line 9: claims.maps: sweep number-of-calls cannot be asked for 'first-token-speedup'",
-                "users-served|threads-per-request|course.yaml, line 9: claims.maps: sweep users-served cannot be asked for 'threads-per-request'; it can for median-over-wait, p99-over-wait",
+                "users|speedup|course.yaml, line 12: claims.maps: sweep users cannot be asked for 'speedup'; it can for throughput-ratio",
+                "unequal-calls|throughput-ratio|course.yaml, line 12: claims.maps: sweep unequal-calls cannot be asked for 'throughput-ratio'; it can for speedup, mean-speedup",
+                "number-of-calls|first-token-speedup|course.yaml, line 12: claims.maps: sweep number-of-calls cannot be asked for 'first-token-speedup'",
+                "users-served|threads-per-request|course.yaml, line 12: claims.maps: sweep users-served cannot be asked for 'threads-per-request'; it can for median-over-wait, p99-over-wait",
                 "user|speedup|course.yaml, line 9: claims.maps: no sweep 'user'; there are number-of-calls, "
             })
     void mapOfAQuantityThatItsSweepDoesNotHoldIsRefused(String mistake) throws IOException {
@@ -340,10 +340,10 @@ class ExplainCommandTest {
                 "low: 2|low: .nan|course.yaml, line 11: claims.maps.bands: 'low' must be a number",
                 "from: 2|from: .inf|course.yaml, line 11: claims.maps.bands: 'from' must be a number",
                 "from: 2|from: two|course.yaml, line 11: claims.maps.bands.from: it must be a number, and 'two' is none",
-                "source: a book|crossings: [.nan]\n        source: a book|course.yaml, line 9: claims.maps: 'crossings' must be a number",
-                "source: a book|targets: [tomcat]\n        source: a book|course.yaml, line 3: claim X01: there is no target 'tomcat'; there are ",
-                "source: a book|targets: [reactive]\n        source: a book|course.yaml, line 3: claim X01: a map over loops-and-processes cannot be of reactive; it can of event-loop",
-                "maps:|targets: [reactive]\n    maps:|course.yaml, line 3: claim X01: sweep loops-and-processes measures event-loop, and not reactive"
+                "source: a book|crossings: [.nan]\n        source: a book|course.yaml, line 13: claims.maps: 'crossings' are numbers, and NaN is none to compare with",
+                "source: a book|targets: [tomcat]\n        source: a book|course.yaml, line 13: claim X01: there is no target 'tomcat'; there are ",
+                "source: a book|targets: [reactive]\n        source: a book|course.yaml, line 13: claim X01: a map over loops-and-processes cannot be of reactive; it can of event-loop",
+                "maps:|targets: [reactive]\n    maps:|course.yaml, line 10: claim X01: sweep loops-and-processes measures event-loop, and not reactive"
             })
     void mapThatCouldHaveNoPointOrNoBandIsRefused(String mistake) throws IOException {
         String[] parts = mistake.split("\\|", -1);
