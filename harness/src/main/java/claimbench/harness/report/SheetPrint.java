@@ -14,10 +14,10 @@ import java.util.Locale;
  */
 final class SheetPrint {
     private static final double POINT_MM = 25.4 / 72;
-    private static final double MARGIN_MM = 7;
+    private static final double MARGIN_MM = 6;
     private static final double WIDTH_MM = 210 - 2 * MARGIN_MM;
     private static final double HEIGHT_MM = 297 - 2 * MARGIN_MM;
-    private static final double GAP_MM = 5;
+    private static final double GAP_MM = 4;
     private static final double COLUMN_MM = (WIDTH_MM - GAP_MM) / 2;
 
     private static final double ROW_PADDING_POINTS = 2;

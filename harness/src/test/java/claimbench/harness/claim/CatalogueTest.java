@@ -291,6 +291,25 @@ class CatalogueTest {
         }
     }
 
+    /** Two rows of a claim on one target would look alike in {@code evidence.csv}. */
+    @Test
+    void figuresOfOneQuantityAreToldApartByWhatIsSentOrByTheirParameters() {
+        for (Claim claim : underLoad()) {
+            assertThat(claim.cases().stream()
+                            .flatMap(oneCase -> oneCase.measures().stream()
+                                    .map(measure -> Stream.of(
+                                                    claim.experimentOf(oneCase),
+                                                    measure.quantity(),
+                                                    measure.parameters(),
+                                                    measure.request(),
+                                                    measure.against())
+                                            .map(String::valueOf)
+                                            .toList())))
+                    .as(claim.id())
+                    .doesNotHaveDuplicates();
+        }
+    }
+
     /** Of which one must ask where they are true, and not whether. */
     @Test
     void claimsThatDependOnSomethingHaveMaps() {

@@ -331,14 +331,16 @@ class JudgeTest {
             MadeUpTrial trial = new MadeUpTrial()
                     .answered("one-call", 100)
                     .answered("two-serial", 200)
-                    .answered("serial", 600);
+                    .answered("serial", 600)
+                    .answered("unequal-serial", 300);
             run.measured("fanout", target, trial, trial, trial);
         }
         Verdict verdict = judge("Q02", run);
 
         assertThat(verdict.ruling()).isEqualTo(Ruling.QUALIFIED);
         assertThat(verdict.reason())
-                .startsWith("Holds for '2 calls' on platform-threads, virtual-threads, event-loop and reactive; ")
+                .startsWith(
+                        "Holds for '2 calls' and 'a call and one twice as long' on platform-threads, virtual-threads, event-loop and reactive; ")
                 .contains("does not hold for '3 calls' on platform-threads")
                 .contains("cost ratio 6.00");
     }
