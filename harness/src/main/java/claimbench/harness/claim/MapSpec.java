@@ -2,7 +2,9 @@ package claimbench.harness.claim;
 
 import claimbench.harness.experiment.Sweep;
 import claimbench.harness.experiment.SweepCatalogue;
+import claimbench.harness.experiment.Words;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -87,6 +89,32 @@ public record MapSpec(
                 }
             }
         }
+    }
+
+    /** What a band expects, and where: at an end that two of them share, the first one counts. */
+    public Text expected(Band band) {
+        Text range = Figures.expected(band.low(), band.high());
+        String en = range.en() + (timesTheory ? " times theory" : "");
+        String zh = range.zh() + (timesTheory ? "（乘以理论值）" : "");
+        Double fromX = band.from();
+        Double toX = band.to();
+        Words from = fromX == null ? null : found().at().apply(Figures.exact(fromX));
+        Words to = toX == null ? null : found().at().apply(Figures.exact(toX));
+        if (from != null && to != null) {
+            return new Text(
+                    en + " from " + from.en() + " to " + to.en(),
+                    Chinese.joined(Chinese.joined(Chinese.range(from.zh(), to.zh()), "时"), zh));
+        }
+        if (to != null) {
+            return new Text(en + " up to " + to.en(), Chinese.joined(Chinese.joined(to.zh(), "及以下时"), zh));
+        }
+        if (from != null) {
+            boolean shared = bands.stream().anyMatch(other -> Objects.equals(other.to(), fromX));
+            return new Text(
+                    en + (shared ? " above " + from.en() : " from " + from.en() + " on"),
+                    Chinese.joined(Chinese.joined(from.zh(), shared ? "以上时" : "及以上时"), zh));
+        }
+        return new Text(en, zh);
     }
 
     /** The sweep itself. */

@@ -375,15 +375,15 @@ final class MapWording {
         if (first && last) {
             return new Text(
                     (negated ? "anywhere from " : "throughout, from ") + from.en() + " to " + to.en(),
-                    "全程（" + set(from.zh()) + "至 " + to.zh() + "）");
+                    "全程（" + Chinese.range(from.zh(), to.zh()) + "）");
         }
         if (first) {
-            return new Text("up to " + to.en(), set(to.zh()) + "及以下");
+            return new Text("up to " + to.en(), Chinese.joined(to.zh(), "及以下"));
         }
         if (last) {
-            return new Text("from " + from.en() + " on", set(from.zh()) + "起");
+            return new Text("from " + from.en() + " on", Chinese.joined(from.zh(), "起"));
         }
-        return new Text("from " + from.en() + " to " + to.en(), set(from.zh()) + "至 " + to.zh());
+        return new Text("from " + from.en() + " to " + to.en(), Chinese.range(from.zh(), to.zh()));
     }
 
     /** What was measured in a stretch, on all of these targets. */
@@ -418,7 +418,7 @@ final class MapWording {
             switch (how) {
                 case PASSES -> {
                     en.add("passes " + figure + " at " + range.en() + on);
-                    zh.add(onZh + "在 " + range.zh() + " 处越过 " + figure);
+                    zh.add(onZh + Chinese.joined(Chinese.joined("在", range.zh()), "处越过 ") + figure);
                 }
                 case ABOVE_FROM_THE_FIRST -> {
                     en.add("is already above " + figure + " at the first point, " + range.en() + on);
@@ -467,7 +467,7 @@ final class MapWording {
         var range = lines.stream().mapToDouble(Crossing::x).summaryStatistics();
         Text from = at(rounded(range.getMin()));
         Text to = at(rounded(range.getMax()));
-        return from.equals(to) ? from : new Text(from.en() + " to " + to.en(), set(from.zh()) + "至 " + to.zh());
+        return from.equals(to) ? from : new Text(from.en() + " to " + to.en(), Chinese.range(from.zh(), to.zh()));
     }
 
     private List<String> names(List<Crossing> lines, boolean zh) {
@@ -492,11 +492,6 @@ final class MapWording {
 
     private Words words(String series) {
         return Objects.requireNonNull(spec.found().series().get(series));
-    }
-
-    /** What ends with a figure is set off from the Chinese behind it. */
-    private static String set(String text) {
-        return text.charAt(text.length() - 1) < 128 ? text + " " : text;
     }
 
     private static String capital(String text) {

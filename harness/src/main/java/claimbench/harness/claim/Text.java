@@ -4,12 +4,16 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
-/** The same text in English and in Chinese. In a file, a plain text stands for both: a formula, a name, or a document in one language. */
+/**
+ * The same text in English and in Chinese. In a file, a plain text stands for both: a formula, a name, or a document in one language.
+ *
+ * @param zh as it is printed ({@link Chinese#printed})
+ */
 public record Text(String en, String zh) {
     @JsonCreator
     public Text(@JsonProperty("en") String en, @JsonProperty("zh") String zh) {
         this.en = Required.text("en", en);
-        this.zh = Required.text("zh", zh);
+        this.zh = Chinese.printed(Required.text("zh", zh));
     }
 
     /** What is the same in both languages. */

@@ -47,7 +47,11 @@ public record TraceRow(Text label, String subject, ExpectedTrace expected, List<
         return Optional.empty();
     }
 
+    private static Text quoted(String line) {
+        return new Text("'" + line + "'", "“" + line + "”");
+    }
+
     private static Text line(List<String> trace, int index, Text none) {
-        return index < trace.size() ? Text.same("'" + trace.get(index) + "'") : none;
+        return index < trace.size() ? quoted(trace.get(index)) : none;
     }
 }

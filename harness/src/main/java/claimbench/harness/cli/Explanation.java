@@ -174,12 +174,9 @@ record Explanation(
                     + (zh ? sweep.axis().zh() : sweep.axis().en())
                     + (zh ? "：" : ": ")
                     + label(map.quantity(), zh)
-                    + (zh ? "，" : ", ")
+                    + (zh ? "，预期：" : ", expected ")
                     + map.bands().stream()
-                            .map(band -> expected(band.low(), band.high(), zh)
-                                    + (map.timesTheory() ? (zh ? "（乘以理论值）" : " times theory") : "")
-                                    + (band.from() == null ? "" : (zh ? "，自 " : " from ") + Figures.exact(band.from()))
-                                    + (band.to() == null ? "" : (zh ? "，至 " : " up to ") + Figures.exact(band.to())))
+                            .map(band -> map.expected(band).in(zh))
                             .collect(Collectors.joining(zh ? "；" : "; ")));
         }
         experimentsInShort(zh)

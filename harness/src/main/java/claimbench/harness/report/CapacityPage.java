@@ -183,7 +183,7 @@ final class CapacityPage {
         for (Latency latency : result.latencies()) {
             rows.add(List.of(
                     Cell.of(Integer.toString(latency.rate())),
-                    Cell.of(latency.sharePercent() + " %"),
+                    Cell.of(say.printed(latency.sharePercent() + " %")),
                     Cell.of(latency.target()),
                     Cell.of(Integer.toString(latency.trials())),
                     Cell.of(figure(latency, latency.responseP50())),
@@ -201,7 +201,7 @@ final class CapacityPage {
                         "所有目标都用相同的速率，即最低容量（每秒 " + result.lowestCapacity() + " 个请求）的若干分之一：超过容量时，服务器的响应时间只说明试验有多长，别无意义。"),
                 new TableBlock(
                         "latencies",
-                        say.pick("In brackets: the 95 % interval over trials.", "括号内是各次试验的 95 % 区间。"),
+                        say.pick("In brackets: the 95 % interval over trials.", "括号内是各次试验的 95% 区间。"),
                         List.of(
                                 Column.number(say.pick("requests/s", "请求/秒")),
                                 Column.number(say.pick("of the lowest capacity", "占最低容量")),

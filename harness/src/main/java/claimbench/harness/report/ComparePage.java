@@ -356,7 +356,8 @@ final class ComparePage {
                     + String.join(
                             say.pick(", ", "，"),
                             comparison.noise().stream()
-                                    .map(kind -> say.figureName(kind.kind()) + " " + Figures.noise(kind.factor())
+                                    .map(kind -> say.figureName(kind.kind()) + " "
+                                            + say.printed(Figures.noise(kind.factor()))
                                             + (kind.tooLarge() ? tooLarge(kind.factorMax()) : ""))
                                     .toList())
                     + say.pick(".", "。")));

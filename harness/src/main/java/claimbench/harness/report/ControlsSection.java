@@ -108,7 +108,7 @@ final class ControlsSection {
         var items = new ArrayList<List<Inline>>();
         items.add(Prose.of(say.pick(
                 "In brackets: the 95 % interval over trials. Percentiles are those of the answers of all trials together.",
-                "括号内是各次试验的 95 % 区间。百分位数取自所有试验的应答。")));
+                "括号内是各次试验的 95% 区间。百分位数取自所有试验的应答。")));
         items.add(List.of(
                 new Plain(say.pick(
                         "The last two columns compare a target with the best control of its model, from pairs of trials of the same"

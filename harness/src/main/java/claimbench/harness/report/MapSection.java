@@ -53,7 +53,7 @@ final class MapSection {
                             say.of(series.getValue())
                                     + say.pick(": " + label + " over " + axis, "：" + label + "（随" + axis + "变化）"),
                             map.spec().bands().stream()
-                                    .map(band -> expected(map, band, say))
+                                    .map(band -> say.of(map.spec().expected(band)))
                                     .distinct()
                                     .collect(Collectors.joining(say.semicolon())),
                             say.range(map.spec().quantity(), values.getMin(), values.getMax())
@@ -64,15 +64,6 @@ final class MapSection {
             }
         }
         return lines;
-    }
-
-    private static String expected(MapResult map, Band band, Say say) {
-        Double from = band.from();
-        Double to = band.to();
-        return say.expected(band.low(), band.high())
-                + (map.spec().timesTheory() ? say.pick(" times theory", "（乘以理论值）") : "")
-                + (from == null ? "" : say.pick(" from " + Figures.exact(from), "，自 " + Figures.exact(from)))
-                + (to == null ? "" : say.pick(" up to " + Figures.exact(to), "，至 " + Figures.exact(to)));
     }
 
     /** Every map of a verdict that has points. */
@@ -204,7 +195,7 @@ final class MapSection {
         return switch (point.state()) {
             case HOLDS -> Cell.of(new Mark(text, Tone.GOOD));
             case FAILS -> Cell.of(text);
-            case UNDECIDED -> Cell.of(text + " ?");
+            case UNDECIDED -> Cell.of(say.pick(text + " ?", text + "？"));
         };
     }
 
@@ -258,7 +249,7 @@ final class MapSection {
         waitsUnderWay(map, say).ifPresent(words -> items.add(Prose.of(words)));
         for (Band band : map.spec().bands()) {
             items.add(Prose.of(say.pick("Expected: ", "预期：")
-                    + say.sentence(expected(map, band, say))
+                    + say.sentence(say.of(map.spec().expected(band)))
                     + say.space()
                     + say.sentence(say.of(band.reason()))
                     + say.space()

@@ -65,7 +65,7 @@ final class MethodSection {
                         "p99",
                         "99 % of the answers took no longer. Divided by the wait that was asked for, 1 means that nobody waited in a queue.",
                         "p99",
-                        "99 % 的应答不超过这个时间。除以所要求的等待时间，1 表示没有人排队。"),
+                        "99% 的应答不超过这个时间。除以所要求的等待时间，1 表示没有人排队。"),
                 term(
                         say,
                         "Requests in flight",

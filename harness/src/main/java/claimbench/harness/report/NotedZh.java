@@ -1,5 +1,6 @@
 package claimbench.harness.report;
 
+import claimbench.harness.claim.Chinese;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ final class NotedZh {
     static String of(String noted) {
         var clauses = new ArrayList<String>();
         Arrays.stream(noted.split("; ", -1)).map(NotedZh::clause).forEach(clauses::add);
-        return String.join(SEMICOLON, clauses);
+        return Chinese.printed(String.join(SEMICOLON, clauses));
     }
 
     private static String clause(String clause) {

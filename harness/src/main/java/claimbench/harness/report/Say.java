@@ -59,6 +59,11 @@ final class Say {
         return language.pick(english, chinese);
     }
 
+    /** A figure that is made in English, as the language of the page writes it. */
+    String printed(String figure) {
+        return pick(figure, figure);
+    }
+
     /** A paragraph in which names stand between backticks. */
     Paragraph paragraph(String english, String chinese) {
         return new Paragraph(Prose.of(pick(english, chinese)));

@@ -18,7 +18,7 @@ final class TrustWords {
     private static String meaningZh(TrustCheck check) {
         return switch (check) {
             case GENERATOR_LAG -> "请求发出得比计划晚，因此施加的负载不是所要求的负载。";
-            case GENERATOR_CPU -> "负载发生器用掉了自己各核 80 % 以上的时间，可能它本身就是瓶颈。";
+            case GENERATOR_CPU -> "负载发生器用掉了自己各核 80% 以上的时间，可能它本身就是瓶颈。";
             case GENERATOR_CONNECTIONS -> "负载发生器打开的连接越来越多，超过了用户数；它跟不上时就会这样。";
             case GENERATOR_CEILING -> "发送速率超过了负载发生器对空服务器所能达到的一半，它自己的排队会显现出来。";
             case FREEZE -> "服务器停顿了一秒，结果中却看不到这一秒：响应时间不是从计划的发送时刻算起的。";
@@ -46,7 +46,7 @@ final class TrustWords {
             case CLOCK_SOURCE -> "内核使用的时钟很慢：读一次约要一微秒，读数也粗。";
             case FREQUENCY_GOVERNOR -> "各核的频率随负载变化，轻负载遇到的处理器更慢。";
             case LOOPBACK_MTU -> "回环接口把应答切成了过多的数据包。";
-            case HARNESS_CPU -> "测量工具自身在窗口内用掉了一个核 1 % 以上的时间，干扰了被测对象。";
+            case HARNESS_CPU -> "测量工具自身在窗口内用掉了一个核 1% 以上的时间，干扰了被测对象。";
             case SAMPLER_WINDOW -> "CPU 和内存的采样窗口与负载的窗口不一致。";
         };
     }

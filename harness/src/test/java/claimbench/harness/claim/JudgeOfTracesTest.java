@@ -178,6 +178,7 @@ class JudgeOfTracesTest {
 
         assertThat(verdict.ruling()).isEqualTo(Ruling.CONTRADICTED);
         assertThat(verdict.reason()).contains("line 3 is '2000 goes on', expected no more lines");
+        assertThat(verdict.because().zh()).contains("第 3 行是“2000 goes on”，预期没有更多行");
     }
 
     private static ProgramRun ran(int number, ProgramRun.Scene scene) {

@@ -1,5 +1,6 @@
 package claimbench.harness.report.document;
 
+import claimbench.harness.claim.Chinese;
 import claimbench.harness.claim.Text;
 import com.fasterxml.jackson.annotation.JsonValue;
 
@@ -31,6 +32,6 @@ public enum Language {
 
     /** The one of two wordings that is in this language. */
     public String pick(String english, String chinese) {
-        return isChinese() ? chinese : english;
+        return isChinese() ? Chinese.printed(chinese) : english;
     }
 }
