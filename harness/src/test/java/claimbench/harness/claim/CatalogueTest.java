@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogueTest {
     private static final Catalogue CATALOGUE = Catalogue.load();
@@ -55,6 +57,16 @@ class CatalogueTest {
                     bands: [{from: 2, low: 1, high: 2, reason: r}]
                     source: s
             """;
+
+    /** A stored run of another profile may have measured other crowds and other waits. */
+    @ParameterizedTest
+    @ValueSource(strings = {"Q04", "Q09", "Q13"})
+    void scopeHasNoCrowdOrWaitOfAProfile(String id) {
+        Text scope = Objects.requireNonNull(CATALOGUE.claim(id).orElseThrow().scope());
+
+        assertThat(scope.en()).doesNotContainPattern("\\d users|thousand|seconds|profile");
+        assertThat(scope.zh()).doesNotContainPattern("\\d 个用户|万|秒|档位");
+    }
 
     @Test
     void claimWithAMapNeedsNoCases() {
