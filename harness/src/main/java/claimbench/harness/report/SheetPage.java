@@ -154,7 +154,7 @@ final class SheetPage {
     }
 
     /** The same in a few words, where these can be true: what is open by its causes, and what a program showed by who ran it. */
-    private static Optional<String> inShort(Verdict verdict, Say say) {
+    static Optional<String> inShort(Verdict verdict, Say say) {
         if (verdict.ruling() == Ruling.SUPPORTED && !verdict.traces().isEmpty()) {
             return Optional.of(say.pick(
                     "Every line is as expected, on " + say.list(verdict.targets()) + ".",
@@ -170,32 +170,40 @@ final class SheetPage {
             return Optional.empty();
         }
         var causes = new LinkedHashSet<String>();
-        List<String> checks = verdict.open().stream()
+        List<TrustCheck> checks = verdict.open().stream()
                 .map(OpenPoint::check)
                 .filter(Objects::nonNull)
-                .map(TrustCheck::name)
                 .distinct()
                 .toList();
         for (OpenPoint open : verdict.open()) {
             causes.add(
                     switch (open.kind()) {
-                        case CHECK -> {
-                            int more = checks.size() - CHECKS_MAX;
-                            String named = say.list(checks.subList(0, Math.min(checks.size(), CHECKS_MAX)));
-                            yield say.pick(
-                                    "failed: " + named + (more > 0 ? " and " + more + " more" : ""),
-                                    named + (more > 0 ? " 等 " + checks.size() + " 项检查" : "") + "未通过");
-                        }
+                        case CHECK -> failed(checks, say);
                         case FAILED -> say.pick("trials failed", "有试验失败");
                         case MISSING -> say.pick("trials are missing", "缺少试验");
                         case ONE_TRIAL -> say.pick("one trial only", "只有一次试验");
                         case NOT_MEASURED -> say.pick("not measured", "没有测量");
                         case NOT_COMPUTED -> say.pick("a figure could not be computed", "有指标算不出来");
-                        case INTERVAL -> say.pick("an interval reaches across the edge", "区间跨过边缘");
+                        case INTERVAL -> say.pick("an interval reaches across the edge of the expected range", "区间跨过预期范围的边缘");
                         case PROGRAM -> say.pick("the program does not always do the same", "程序的行为并不每次相同");
                     });
         }
         return Optional.of(say.sentence(say.capital(String.join(say.semicolon(), causes))));
+    }
+
+    /** What is wrong, in words, and what the report calls it. */
+    private static String failed(List<TrustCheck> checks, Say say) {
+        List<String> named = checks.stream()
+                .limit(CHECKS_MAX)
+                .map(check -> say.pick(check.inShort(), check.inShortZh()) + say.bracketed(check.name()))
+                .toList();
+        int more = checks.size() - named.size();
+        return String.join(say.comma(), named)
+                + (more == 0
+                        ? ""
+                        : say.pick(
+                                " and " + more + (more == 1 ? " more check" : " more checks") + " failed",
+                                "，另有 " + more + " 项检查未通过"));
     }
 
     /** Where its maps hold; one that holds nowhere is passed over, since another does. */

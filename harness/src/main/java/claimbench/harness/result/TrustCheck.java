@@ -176,7 +176,52 @@ public enum TrustCheck {
         return remedy;
     }
 
-    /** What is wrong when the check fails, in a few words of Chinese. */
+    /** What is wrong when the check fails, in a few words that can stand in a sentence. */
+    public String inShort() {
+        return switch (this) {
+            case GENERATOR_LAG -> "the generator sent requests late";
+            case GENERATOR_CPU -> "the generator's cores were too busy";
+            case GENERATOR_CONNECTIONS -> "the generator opened more and more connections";
+            case GENERATOR_CEILING -> "the generator was near its limit";
+            case FREEZE -> "a standstill did not show";
+            case SECOND_WITNESS -> "another generator disagrees";
+            case UPSTREAM_LATENESS -> "the upstream was late";
+            case ERRORS -> "requests failed";
+            case BODIES -> "answers had wrong bodies";
+            case EARLY_ANSWERS -> "answers came too early";
+            case ONE_AT_A_TIME -> "requests were served one at a time";
+            case BLOCKED_LOOP -> "the event loop was blocked";
+            case LEAK -> "the target keeps what has ended";
+            case COUNTS -> "two records count differently";
+            case SERVER_COUNTS -> "the target counts differently";
+            case ENOUGH_REQUESTS -> "too few requests";
+            case LITTLES_LAW -> "Little's law does not hold";
+            case IN_FLIGHT -> "requests in flight are miscounted";
+            case STEADY_STATE -> "no steady state";
+            case CPU_SETS -> "processes ran on other cores than planned";
+            case POOL_SIZES -> "settings differ between targets";
+            case DESCRIPTORS -> "too few files may be open";
+            case OTHER_LOAD -> "other programs used the cores";
+            case STEAL -> "the hypervisor took time";
+            case THROTTLING -> "the quota of CPU time was used up";
+            case SWAP -> "memory was swapped";
+            case CLOCK_SOURCE -> "the clock is slow";
+            case FREQUENCY_GOVERNOR -> "the cores' frequency follows the load";
+            case LOOPBACK_MTU -> "the loopback's MTU is small";
+            case HARNESS_CPU -> "the harness itself took too much";
+            case SAMPLER_WINDOW -> "samples missed the window";
+        };
+    }
+
+    /** The same in Chinese. */
+    public String inShortZh() {
+        return switch (this) {
+            case FREEZE, SECOND_WITNESS -> nameZh() + "未通过";
+            default -> nameZh();
+        };
+    }
+
+    /** What it is about, in a few words of Chinese. */
     public String nameZh() {
         return switch (this) {
             case GENERATOR_LAG -> "负载发生器发送滞后";

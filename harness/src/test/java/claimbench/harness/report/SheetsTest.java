@@ -17,6 +17,7 @@ import claimbench.harness.report.document.Link;
 import claimbench.harness.report.document.TableBlock;
 import claimbench.harness.report.document.TableBlock.Cell;
 import claimbench.harness.result.StoredRun;
+import claimbench.harness.result.TrustCheck;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -153,6 +154,35 @@ class SheetsTest {
     void reasonInShortNamesTheCasesThatDoNotHold() {
         assertThat(row("S03", "D1", ENGLISH).get(2))
                 .isEqualTo("Qualified. Does not hold for 'the task begins at the moment it is made'.");
+    }
+
+    /** A teacher who reads a sheet has no list of checks at hand. */
+    @Test
+    void reasonInShortSaysInWordsWhatFailed() throws IOException {
+        var run = new MadeUpRun().asked("virtual-threads", "event-loop");
+        for (double concurrent : new double[] {100, 110, 120}) {
+            run.measured(
+                    "fanout",
+                    "virtual-threads",
+                    new MadeUpTrial()
+                            .answered("serial", 300)
+                            .answered("concurrent", 100)
+                            .found(TrustCheck.HARNESS_CPU, false, "1.75 % of a core, at most 1 % allowed"));
+            run.measured(
+                    "fanout",
+                    "event-loop",
+                    new MadeUpTrial().answered("serial", 300).answered("concurrent", concurrent));
+        }
+        Verdict open = judged("open", run, List.of("Q01")).getFirst();
+
+        assertThat(SheetPage.inShort(open, ENGLISH))
+                .contains("The harness itself took too much (HARNESS_CPU); an interval reaches across the edge of the"
+                        + " expected range.");
+        assertThat(SheetPage.inShort(open, CHINESE)).contains("测量工具自身开销过大（HARNESS_CPU）；区间跨过预期范围的边缘。");
+        assertThat(TrustCheck.values())
+                .extracting(TrustCheck::inShort)
+                .doesNotHaveDuplicates()
+                .allMatch(words -> words.matches("[^.]{10,60}"));
     }
 
     @Test
