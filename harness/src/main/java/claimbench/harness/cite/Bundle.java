@@ -39,10 +39,11 @@ public final class Bundle {
      * What is wanted.
      *
      * @param version of this program
+     * @param commit of the source that it was built from; null where that is unknown
      * @param identify whether private data stay in
      * @param authors of the run, as they want to be cited; empty for the program itself
      */
-    public record Options(String version, boolean identify, List<String> authors) {}
+    public record Options(String version, @Nullable String commit, boolean identify, List<String> authors) {}
 
     /**
      * What was made.
@@ -155,6 +156,7 @@ public final class Bundle {
                         id.toString(),
                         results.run().run().id(),
                         options.version(),
+                        options.commit(),
                         options.identify(),
                         options.authors(),
                         leftOut));

@@ -20,7 +20,7 @@ final class BundleReadme {
                 claimbench verify .
 
             which takes the archive as well as this folder. It compares the checksums, computes the id of the data, judges every claim again, makes the report again, and names
-            the first number that is another. Take the version that `bundle.json` names: another one may word or judge differently.
+            the first number that is another. Take the version that `bundle.json` names, built from the commit there: another one may word or judge differently.
 
             ## What is in it
 
@@ -49,7 +49,7 @@ final class BundleReadme {
 
                 claimbench verify .
 
-            参数可以是压缩包，也可以是本文件夹。它核对校验和，计算数据的标识，重新判定每条论断，重新生成报告，并指出第一处不同。请使用 `bundle.json` 所记的版本，其他版本的措辞或判定可能不同。
+            参数可以是压缩包，也可以是本文件夹。它核对校验和，计算数据的标识，重新判定每条论断，重新生成报告，并指出第一处不同。请使用 `bundle.json` 所记的版本，并由其中记录的提交构建；其他版本的措辞或判定可能不同。
 
             标识只由数据算得。除非 `bundle.json` 中 `"identified" : true`，进程输出里的用户名、主机名、路径和地址都已去掉；去掉与否，标识相同。
             """;

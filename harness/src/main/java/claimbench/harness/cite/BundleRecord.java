@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an archive says of itself: {@code bundle.json}.
@@ -15,16 +16,18 @@ import java.util.Objects;
  * @param id of the run's data
  * @param run its id
  * @param claimbench version that made the archive, and with it the report
+ * @param commit of the source that this version was built from; null where that is unknown
  * @param identified whether private data is in it
  * @param authors of the run, as they want to be cited
  * @param leftOut names of data files that are not in it, since they could tell whose machine it was
  */
-@JsonPropertyOrder({"schema", "id", "run", "claimbench", "identified", "authors", "leftOut"})
+@JsonPropertyOrder({"schema", "id", "run", "claimbench", "commit", "identified", "authors", "leftOut"})
 record BundleRecord(
         int schema,
         String id,
         String run,
         String claimbench,
+        @Nullable String commit,
         boolean identified,
         List<String> authors,
         List<String> leftOut) {

@@ -203,6 +203,9 @@ record RunCitation(
             parts.add(verdict.because().en().replaceFirst("\\.$", ""));
         }
         parts.add(where() + ", profile " + run.profile() + ", seed " + run.seed());
+        if (run.commit() != null) {
+            parts.add("Commit of " + PROGRAM + " " + run.commit());
+        }
         parts.add("Data " + id);
         return String.join(". ", parts);
     }

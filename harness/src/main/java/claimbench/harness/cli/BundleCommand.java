@@ -1,6 +1,8 @@
 package claimbench.harness.cli;
 
 import claimbench.harness.cite.Bundle;
+import claimbench.harness.run.Installation;
+import claimbench.harness.run.SourceCommit;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -62,7 +64,11 @@ final class BundleCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        var options = new Bundle.Options(Version.text(), identify, Choices.authors(spec.commandLine(), authors));
+        var options = new Bundle.Options(
+                Version.text(),
+                SourceCommit.of(Installation.find().lib()).orElse(null),
+                identify,
+                Choices.authors(spec.commandLine(), authors));
         Bundle.Written written = Bundle.write(dir, options, out);
         PrintWriter terminal = spec.commandLine().getOut();
         if (json) {

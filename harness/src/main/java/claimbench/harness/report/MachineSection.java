@@ -57,6 +57,10 @@ final class MachineSection {
                 machine.loadAverage() < 0
                         ? say.pick("unknown", "未知")
                         : String.format(Locale.ROOT, "%.1f", machine.loadAverage()));
+        String commit = run.commit();
+        if (commit != null) {
+            row(rows, say.pick("commit of claimbench", "claimbench 的提交"), commit);
+        }
         run.versions().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(version -> row(rows, version.getKey(), version.getValue()));

@@ -31,7 +31,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class BundleTest {
-    private static final Options OPTIONS = new Options("0.1.0", false, List.of());
+    private static final String COMMIT = "4567def";
+    private static final Options OPTIONS = new Options("0.1.0", COMMIT, false, List.of());
     private static final Person ADA = new Person("ada-lovelace", "/people/ada-lovelace", "analytical-engine");
     private static final String URL = "http://lab7.example:8080";
     private static final String TRACES =
@@ -131,7 +132,8 @@ class BundleTest {
 
     @Test
     void archiveHasDataReportEnvironmentCitationsAndChecksums() throws IOException {
-        Bundle.Written written = Bundle.write(run, new Options("0.1.0", false, List.of("Lovelace, Ada")), archive);
+        Bundle.Written written =
+                Bundle.write(run, new Options("0.1.0", COMMIT, false, List.of("Lovelace, Ada")), archive);
 
         var files = unzipped(archive);
         String top = "claimbench-20261120-000000-quick-"
@@ -173,6 +175,26 @@ class BundleTest {
     }
 
     @Test
+    void commitsOfWhatMeasuredAndOfWhatMadeTheArchiveAreNamed() throws IOException {
+        Bundle.write(run, OPTIONS, archive);
+
+        var files = unzipped(archive);
+        assertThat(text(files, "bundle.json")).contains("\"commit\" : \"4567def\"");
+        assertThat(text(files, "citation.bib")).contains("Commit of claimbench 0123abc");
+        assertThat(text(files, "citation.csl.json")).contains("Commit of claimbench 0123abc");
+        assertThat(text(files, "run/report/report.en.md")).contains("| commit of claimbench | 0123abc |");
+        assertThat(text(files, "run/report/report.zh-CN.md")).contains("| claimbench 的提交 | 0123abc |");
+    }
+
+    private static String text(Map<String, String> files, String name) {
+        return files.entrySet().stream()
+                .filter(file -> file.getKey().replaceFirst("^[^/]+/", "").equals(name))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void nothingInItTellsWhoseMachineItWas() throws IOException {
         Path ofAda = StoredRuns.ofSomebody(folder.resolve("ada"), TRACES, URL);
         Bundle.Written written = Bundle.write(ofAda, OPTIONS, archive, new PrivateData(ADA));
@@ -191,7 +213,7 @@ class BundleTest {
         Bundle.Written hidden = Bundle.write(ofAda, OPTIONS, archive, new PrivateData(ADA));
         Path identified = archive.resolveSibling("identified.zip");
         Bundle.Written written =
-                Bundle.write(ofAda, new Options("0.1.0", true, List.of()), identified, new PrivateData(ADA));
+                Bundle.write(ofAda, new Options("0.1.0", COMMIT, true, List.of()), identified, new PrivateData(ADA));
 
         assertThat(written.id()).isEqualTo(hidden.id());
         assertThat(written.leftOut()).isEmpty();

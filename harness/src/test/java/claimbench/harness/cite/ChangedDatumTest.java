@@ -108,7 +108,7 @@ class ChangedDatumTest {
     private Archived archived(String name, double serialMillis) throws IOException {
         Path archive = folder.resolve(name + ".zip");
         Bundle.Written written =
-                Bundle.write(stored(name, serialMillis), new Options("0.1.0", false, List.of()), archive);
+                Bundle.write(stored(name, serialMillis), new Options("0.1.0", "4567def", false, List.of()), archive);
         var files = new TreeMap<String, String>();
         try (var zip = new ZipFile(archive.toFile())) {
             for (var entry : zip.stream().toList()) {

@@ -38,7 +38,9 @@ class VerificationTest {
     static void makeArchive() throws IOException {
         archive = shared.resolve("run.zip");
         Bundle.write(
-                StoredRuns.quick(shared.resolve("run")), new Bundle.Options(VERSION, false, List.of("Ada")), archive);
+                StoredRuns.quick(shared.resolve("run")),
+                new Bundle.Options(VERSION, "4567def", false, List.of("Ada")),
+                archive);
     }
 
     @BeforeEach
