@@ -130,6 +130,11 @@ class DashboardIT {
         return List.of("NaN", "+Inf", "-Inf").contains(sample.get(1).asString()) ? 0 : 1;
     }
 
+    /** What its meters call a run, wherever it lies. */
+    private static String id(Path run) throws IOException {
+        return Json.MAPPER.readTree(Files.readAllBytes(run.resolve("run.json"))).path("id").asString("");
+    }
+
     /** How many queries of the overview have data of this run, asked as the page asks. */
     private static long answered(Shown shown, String run) throws IOException, InterruptedException {
         long answered = 0;
@@ -154,14 +159,14 @@ class DashboardIT {
             Shown shown = awaitShown(dashboard);
             JsonNode run = shown.get("/api/run");
             assertThat(run.path("live").asBoolean()).isFalse();
-            assertThat(run.path("run").asString("")).isEqualTo("stored");
+            assertThat(run.path("run").asString("")).isEqualTo(id(storedRun));
             assertThat(run.path("to").asLong()).isGreaterThan(run.path("from").asLong());
             assertThat(shown.get("/api/variables/overview/run"))
                     .extracting(JsonNode::asString)
-                    .containsExactly("stored");
+                    .containsExactly(id(storedRun));
 
-            assertThat(answered(shown, "stored")).isGreaterThan(5);
-            assertThat(shown.get("/api/annotations/overview/0?run=stored&stepSeconds=1")
+            assertThat(answered(shown, id(storedRun))).isGreaterThan(5);
+            assertThat(shown.get("/api/annotations/overview/0?run=" + id(storedRun) + "&stepSeconds=1")
                             .path("status")
                             .asString(""))
                     .isEqualTo("success");
@@ -186,15 +191,17 @@ class DashboardIT {
         Product.Running run = null;
         try {
             await().atMost(BOUND).until(() -> dashboard.printed().contains("waiting for one"));
-            run = run(elsewhere.resolve("runs/lecture"));
+            Path lecture = elsewhere.resolve("runs/lecture");
+            run = run(lecture);
             Shown shown = awaitShown(dashboard);
+            String id = id(lecture);
             assertThat(run.process().isAlive()).as(run.printed()).isTrue();
             assertThat(shown.get("/api/run").path("live").asBoolean()).isTrue();
-            assertThat(shown.get("/api/run").path("run").asString("")).isEqualTo("lecture");
+            assertThat(shown.get("/api/run").path("run").asString("")).isEqualTo(id);
             Product.Running running = run;
             await().atMost(BOUND)
                     .pollInterval(Duration.ofSeconds(1))
-                    .until(() -> !running.process().isAlive() || answered(shown, "lecture") > 5);
+                    .until(() -> !running.process().isAlive() || answered(shown, id) > 5);
             assertThat(run.process().isAlive())
                     .as("still measuring: " + run.printed())
                     .isTrue();
@@ -202,7 +209,7 @@ class DashboardIT {
             assertThat(run.exitCode()).as(run.printed()).isLessThan(2);
             await().atMost(BOUND).until(() -> dashboard.printed().contains("the run has ended"));
             assertThat(shown.get("/api/run").path("live").asBoolean()).isFalse();
-            assertThat(answered(shown, "lecture")).isGreaterThan(5);
+            assertThat(answered(shown, id)).isGreaterThan(5);
 
             List<ProcessHandle> children = dashboard.children();
             dashboard.process().destroy();

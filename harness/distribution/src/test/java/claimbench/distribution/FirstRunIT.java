@@ -575,7 +575,7 @@ class FirstRunIT {
         for (JsonNode series : ask("count_over_time(process_uptime_seconds[" + seconds + "s])")) {
             JsonNode labels = series.get("metric");
             assertThat(labels.path("run").asString())
-                    .isEqualTo(out.getFileName().toString());
+                    .isEqualTo(JSON.readTree(Files.readString(out.resolve("run.json"))).path("id").asString());
             assertThat(trialById)
                     .containsEntry(
                             labels.path("trial").asString(),

@@ -125,7 +125,8 @@ public final class Bundle {
 
     private static List<String> copyData(StoredRun run, Path to, @Nullable PrivateData hidden) throws IOException {
         List<String> leftOut =
-                DataCopy.write(run.dir(), to, hidden, !run.run().targetUrls().isEmpty());
+                DataCopy.write(
+                run.dir(), to, run.run().id(), hidden, !run.run().targetUrls().isEmpty());
         Checksums.write(to);
         return leftOut;
     }

@@ -109,7 +109,7 @@ public final class Verification {
 
     private static void makeAgain(Path folder, Path again, BundleRecord record, PermanentId id) throws IOException {
         Path run = again.resolve(Bundle.RUN);
-        DataCopy.write(folder.resolve(Bundle.RUN), run, null, false);
+        DataCopy.write(folder.resolve(Bundle.RUN), run, record.run(), null, false);
         Files.copy(folder.resolve(Bundle.RUN).resolve(RunFiles.CHECKSUMS), run.resolve(RunFiles.CHECKSUMS));
         StoredRun stored = Bundle.finished(run);
         if (!stored.run().id().equals(record.run())) {

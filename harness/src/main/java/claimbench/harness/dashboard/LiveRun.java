@@ -1,6 +1,9 @@
 package claimbench.harness.dashboard;
 
 import claimbench.dashboards.web.ShownRun;
+import claimbench.harness.result.RunFiles;
+import claimbench.harness.result.RunRecord;
+import claimbench.harness.result.StoredRunException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -31,8 +34,17 @@ public final class LiveRun implements Supplier<ShownRun> {
      * @param dir of the run
      */
     public static LiveRun of(Path dir) {
-        String name = String.valueOf(dir.toAbsolutePath().normalize().getFileName());
-        return new LiveRun(name, () -> RunInProgress.is(dir), InstantSource.system());
+        return new LiveRun(name(dir), () -> RunInProgress.is(dir), InstantSource.system());
+    }
+
+    /** As its samples have it. */
+    private static String name(Path dir) {
+        try {
+            return RunFiles.read(dir.resolve(RunFiles.RUN), RunRecord.class).id();
+        } catch (StoredRunException e) {
+            // The pages show it all the same, under the name that most runs have.
+            return String.valueOf(dir.toAbsolutePath().normalize().getFileName());
+        }
     }
 
     LiveRun(String name, BooleanSupplier inProgress, InstantSource clock) {

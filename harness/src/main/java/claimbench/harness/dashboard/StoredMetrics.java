@@ -78,7 +78,7 @@ public record StoredMetrics(Path file, String note, boolean original) {
                 false);
     }
 
-    /** The name of the run, as its samples have it: that of its directory when it was measured. Empty where none is found. */
+    /** The run, as its samples have it: its id, and in older runs the name of its directory when it was measured. Empty where none is found. */
     public Optional<String> run() throws IOException {
         try (Stream<String> lines = Files.lines(file)) {
             return lines.limit(HEAD_LINES_MAX)

@@ -197,7 +197,7 @@ public final class Runner {
             }
         });
         var pace = new Pace();
-        try (var metrics = metricsOf(dir);
+        try (var metrics = metricsOf(record);
                 var prometheus = new PrometheusTargets(dir, listener::noted);
                 var database =
                         new RunDatabase(this.programs, bounds, dir.resolve(RunFiles.DATABASE_LOG), databaseUrl)) {
@@ -242,7 +242,7 @@ public final class Runner {
             throws IOException, InterruptedException {
         Map<String, Trial> endedById = ended.stream().collect(Collectors.toMap(Trial::id, Function.identity()));
         var trials = new ArrayList<Trial>();
-        try (var metrics = metricsOf(dir);
+        try (var metrics = metricsOf(record);
                 var prometheus = new PrometheusTargets(dir, listener::noted);
                 var database =
                         new RunDatabase(this.programs, bounds, dir.resolve(RunFiles.DATABASE_LOG), databaseUrl)) {
@@ -349,9 +349,9 @@ public final class Runner {
         return Files.exists(folder(dir, trial.id()).resolve(RunFiles.TRIAL_METRICS));
     }
 
-    private RunMetrics metricsOf(Path dir) {
-        return new RunMetrics(
-                String.valueOf(dir.toAbsolutePath().normalize().getFileName()), recording, listener::noted);
+    /** By its id: a folder's name is the user's own, and the meters may be given away. */
+    private RunMetrics metricsOf(RunRecord record) {
+        return new RunMetrics(record.id(), recording, listener::noted);
     }
 
     /** First of all, since Prometheus takes seconds to notice. */

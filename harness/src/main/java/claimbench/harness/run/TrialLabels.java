@@ -13,7 +13,7 @@ final class TrialLabels {
     /**
      * Of one process.
      *
-     * @param run the run directory's name
+     * @param run its id
      * @param role target, upstream, generator or harness
      */
     static Map<String, String> of(String run, PlannedTrial trial, String role) {

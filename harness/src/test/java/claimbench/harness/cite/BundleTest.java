@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,6 +185,24 @@ class BundleTest {
         assertThat(text(files, "citation.csl.json")).contains("Commit of claimbench 0123abc");
         assertThat(text(files, "run/report/report.en.md")).contains("| commit of claimbench | 0123abc |");
         assertThat(text(files, "run/report/report.zh-CN.md")).contains("| claimbench 的提交 | 0123abc |");
+    }
+
+    @Test
+    void nameOfTheRunsFolderIsInNoArchive() throws IOException {
+        Path named = StoredRuns.quick(folder.resolve("adas-homework"));
+        Path meters = named.resolve(RunFiles.TRIALS).resolve(StoredRuns.TRIAL).resolve(RunFiles.TRIAL_METRICS);
+        try (var out = new GZIPOutputStream(Files.newOutputStream(meters))) {
+            out.write("jvm_threads{run=\"adas-homework\",trial=\"1\"} 3 1\n".getBytes(StandardCharsets.UTF_8));
+        }
+        Checksums.write(named);
+        Bundle.write(named, OPTIONS, archive);
+
+        unzipped(archive)
+                .forEach((name, text) -> assertThat(name + "\n" + text).as(name).doesNotContain("adas-homework"));
+        assertThat(unzipped(archive).values())
+                .anySatisfy(text -> assertThat(text)
+                        .contains("jvm_threads{run=\"20261120-000000-quick\",trial=\"1\"} 3 1"));
+        assertThat(Verification.verify(archive, "0.1.0").identified()).isFalse();
     }
 
     private static String text(Map<String, String> files, String name) {
