@@ -7,6 +7,7 @@ import claimbench.harness.result.Trial;
 import claimbench.harness.result.TrustCheck;
 import claimbench.harness.result.Workload;
 import claimbench.harness.stats.Change;
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +71,7 @@ public record RunComparison(
      *
      * @param a its verdict in A
      * @param b its verdict in B
+     * @param sameTraces whether a program shows it, and did the same in both
      * @param doubts why nothing can be said of it; empty where something can
      */
     public record ClaimChange(
@@ -77,6 +80,7 @@ public record RunComparison(
             Ruling a,
             Ruling b,
             Change change,
+            @JsonIgnore boolean sameTraces,
             List<Text> doubts,
             List<FigureChange> figures) {}
 
@@ -174,6 +178,11 @@ public record RunComparison(
             List<Verdict> ofB,
             Catalogue catalogueOfB) {
         return new Builder(a, catalogueOfA, b, catalogueOfB).compare(ofA, ofB);
+    }
+
+    /** How many claims programs show that did the same in both; they are among those within noise. */
+    public long sameTraces() {
+        return claims.stream().filter(ClaimChange::sameTraces).count();
     }
 
     /** How many conditions and claims became this. */
@@ -472,8 +481,8 @@ public record RunComparison(
                     continue;
                 }
                 int before = doubts.size();
-                Judge.doubts(a, claim, target).forEach(doubt -> doubts.add(on(target, word("A", doubt))));
-                Judge.doubts(b, claim, target).forEach(doubt -> doubts.add(on(target, word("B", doubt))));
+                Judge.doubts(a, claim, target).forEach(doubt -> doubts.add(word("A", target, doubt)));
+                Judge.doubts(b, claim, target).forEach(doubt -> doubts.add(word("B", target, doubt)));
                 if (doubts.size() > before) {
                     doubtful.add(target);
                 }
@@ -532,6 +541,9 @@ public record RunComparison(
                     paired.ofA.ruling(),
                     paired.ofB.ruling(),
                     change == Change.WITHIN_NOISE && paired.incomplete ? Change.INCONCLUSIVE : change,
+                    change == Change.WITHIN_NOISE
+                            && claim.shownByProgram()
+                            && traces(paired.ofA).equals(traces(paired.ofB)),
                     List.copyOf(paired.doubts),
                     List.copyOf(figures));
         }
@@ -550,6 +562,12 @@ public record RunComparison(
                     .anyMatch(row ->
                             find(ofA, row).filter(other -> !other.asExpected()).isPresent());
             return lost ? Change.REGRESSED : gained ? Change.IMPROVED : Change.WITHIN_NOISE;
+        }
+
+        /** What each program did, by case and by what ran it. */
+        private static Map<List<String>, List<String>> traces(Verdict verdict) {
+            return verdict.traces().stream()
+                    .collect(Collectors.toMap(row -> List.of(row.caseLabel(), row.subject()), TraceRow::trace));
         }
 
         private static Optional<TraceRow> find(Verdict verdict, TraceRow row) {
@@ -580,14 +598,19 @@ public record RunComparison(
 
         /** In Chinese without what was noted down in English: the report of the run has it, in both languages. */
         private static Text word(String run, Doubt doubt) {
-            return new Text(
-                    "in " + run + ": " + doubt.counted().en()
-                            + (doubt.example().isEmpty() ? "" : " (" + doubt.example() + ")"),
-                    run + " 中：" + doubt.counted().zh() + (doubt.where().isEmpty() ? "" : "（" + doubt.where() + "）"));
+            Text what = word(doubt);
+            return new Text("in " + run + ": " + what.en(), run + " 中：" + what.zh());
         }
 
-        private static Text on(String target, Text doubt) {
-            return new Text(target + " " + doubt.en(), target + " " + doubt.zh());
+        private static Text word(String run, String target, Doubt doubt) {
+            Text what = word(doubt);
+            return new Text(target + " in " + run + ": " + what.en(), run + " 的 " + target + "：" + what.zh());
+        }
+
+        private static Text word(Doubt doubt) {
+            return new Text(
+                    doubt.counted().en() + (doubt.example().isEmpty() ? "" : " (" + doubt.example() + ")"),
+                    doubt.counted().zh() + (doubt.where().isEmpty() ? "" : "（" + doubt.where() + "）"));
         }
     }
 }

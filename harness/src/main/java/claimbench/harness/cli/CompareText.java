@@ -53,7 +53,7 @@ final class CompareText {
         return List.of(
                 name,
                 side.dir(),
-                side.rounds() + (side.rounds() == 1 ? " round" : " rounds") + (side.finished() ? "" : ", cut off"));
+                side.rounds() + (side.rounds() == 1 ? " round" : " rounds") + (side.finished() && side.stopped() == null ? "" : ", " + side.ending().en()));
     }
 
     private static String noise(RunComparison comparison) {
@@ -73,7 +73,7 @@ final class CompareText {
         for (ConditionChange condition : comparison.conditions()) {
             rows.add(head(
                     condition.experiment() + " " + condition.target(),
-                    condition.change(),
+                    condition.change().name(),
                     about(condition.change(), condition.doubts(), condition.figures())));
             rows.addAll(changed(condition.figures(), false));
         }
@@ -86,14 +86,15 @@ final class CompareText {
         for (ClaimChange claim : comparison.claims()) {
             String verdict = claim.a() == claim.b() ? claim.b().name() : claim.a() + " in A, " + claim.b() + " in B";
             String about = about(claim.change(), claim.doubts(), claim.figures());
-            rows.add(head(claim.claim(), claim.change(), verdict + (about.isEmpty() ? "" : "; " + about)));
+            rows.add(head(
+                    claim.claim(), claim.sameTraces() ? "SAME" : claim.change().name(), verdict + (about.isEmpty() ? "" : "; " + about)));
             rows.addAll(changed(claim.figures(), true));
         }
         return rows;
     }
 
-    private static List<String> head(String what, Change change, String about) {
-        return List.of(what, change.name(), "", "", about);
+    private static List<String> head(String what, String change, String about) {
+        return List.of(what, change, "", "", about);
     }
 
     /** Why nothing can be said, or how much was looked at. */
@@ -153,8 +154,9 @@ final class CompareText {
     private static String summary(RunComparison comparison) {
         return comparison.conditions().size() + " conditions and "
                 + comparison.claims().size() + " claims in both: " + comparison.count(Change.IMPROVED) + " improved, "
-                + comparison.count(Change.REGRESSED) + " regressed, " + comparison.count(Change.WITHIN_NOISE)
-                + " within noise, " + comparison.count(Change.INCONCLUSIVE)
+                + comparison.count(Change.REGRESSED) + " regressed, " + (comparison.count(Change.WITHIN_NOISE) - comparison.sameTraces())
+                + " within noise, "
+                + (comparison.sameTraces() == 0 ? "" : comparison.sameTraces() + " the same, ") + comparison.count(Change.INCONCLUSIVE)
                 + " inconclusive; differences are right together with " + Figures.percent(comparison.level());
     }
 }

@@ -102,14 +102,16 @@ final class ComparePage {
                                 + comparison.claims().size() + " claims in both: "
                                 + comparison.count(Change.IMPROVED) + " improved, "
                                 + comparison.count(Change.REGRESSED) + " regressed, "
-                                + comparison.count(Change.WITHIN_NOISE) + " within noise, "
+                                + withinNoise(comparison) + " within noise, "
+                                + (comparison.sameTraces() == 0 ? "" : comparison.sameTraces() + " the same, ")
                                 + comparison.count(Change.INCONCLUSIVE)
                                 + " inconclusive. All differences are right together with "
                                 + Figures.percent(comparison.level()) + ".",
                         "两者共有 " + comparison.conditions().size() + " 种条件、"
                                 + comparison.claims().size() + " 条论断："
                                 + comparison.count(Change.IMPROVED) + " 项变好，" + comparison.count(Change.REGRESSED)
-                                + " 项变差，" + comparison.count(Change.WITHIN_NOISE) + " 项在噪声之内，"
+                                + " 项变差，" + withinNoise(comparison) + " 项在噪声之内，"
+                                + (comparison.sameTraces() == 0 ? "" : comparison.sameTraces() + " 项完全相同，")
                                 + comparison.count(Change.INCONCLUSIVE) + " 项尚无定论。所有差别合在一起，全部判对的把握为 "
                                 + Figures.percent(comparison.level()) + "。"))));
         blocks.add(runs());
@@ -148,6 +150,11 @@ final class ComparePage {
         return blocks;
     }
 
+    /** Programs have no noise. */
+    private static long withinNoise(RunComparison comparison) {
+        return comparison.count(Change.WITHIN_NOISE) - comparison.sameTraces();
+    }
+
     private Block runs() {
         return new TableBlock(
                 "runs",
@@ -165,7 +172,7 @@ final class ComparePage {
                 Cell.of(name),
                 Cell.of(side.run()),
                 Cell.of(Integer.toString(side.rounds())),
-                side.finished() ? say.cell("by itself", "自行结束") : say.cell("cut off", "中途被打断"));
+                Cell.of(say.of(side.ending())));
     }
 
     private Block claims(List<ClaimChange> claims) {
@@ -174,7 +181,7 @@ final class ComparePage {
             String title = say.of(title(catalogue, claim));
             rows.add(List.of(
                     Cell.of(claim.claim() + " " + title),
-                    mark(claim.change()),
+                    claim.sameTraces() ? say.cell("the same", "完全相同") : mark(claim.change()),
                     Cell.of(say.mark(claim.a())),
                     Cell.of(say.mark(claim.b())),
                     about(claim.change(), claim.doubts(), claim.figures())));
@@ -187,7 +194,7 @@ final class ComparePage {
                         Column.left(say.pick("B against A", "B 与 A 相比")),
                         Column.left(say.pick("verdict in A", "A 的判定")),
                         Column.left(say.pick("verdict in B", "B 的判定")),
-                        Column.left(say.pick("figures", "指标"))),
+                        Column.left(say.pick("figures or reason", "指标或原因"))),
                 rows);
     }
 
@@ -207,7 +214,7 @@ final class ComparePage {
                         Column.left(say.pick("experiment", "实验")),
                         Column.left(say.pick("target", "目标")),
                         Column.left(say.pick("B against A", "B 与 A 相比")),
-                        Column.left(say.pick("figures", "指标"))),
+                        Column.left(say.pick("figures or reason", "指标或原因"))),
                 rows);
     }
 

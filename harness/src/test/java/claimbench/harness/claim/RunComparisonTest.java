@@ -382,6 +382,9 @@ class RunComparisonTest {
                         .getFirst()
                         .change())
                 .isEqualTo(Change.WITHIN_NOISE);
+        assertThat(compare(right, asked, programs(claim, true), asked).sameTraces())
+                .isEqualTo(1);
+        assertThat(compare(right, asked, wrong, asked).sameTraces()).isZero();
         assertThat(compare(right, asked, wrong, asked).claims().getFirst().change())
                 .isEqualTo(Change.REGRESSED);
         assertThat(compare(wrong, asked, right, asked).claims().getFirst().change())

@@ -372,6 +372,24 @@ class CompareCommandTest {
     }
 
     @Test
+    void runThatItsTimeBudgetEndedIsSaidToBe() throws Exception {
+        edit(
+                b.resolve(RunFiles.RUN),
+                "\"stopped\" : null",
+                "\"stopped\" : {\"round\" : 4, \"reason\" : \"TIME_BUDGET\", \"detail\" : \"stopped\"}");
+        Path report = folder.resolve("comparison");
+
+        assertThat(execute(a.toString(), b.toString(), "--out", report.toString()))
+                .isZero();
+
+        assertThat(out.toString()).contains("by its time budget, after round 4 of 6");
+        assertThat(Files.readString(report.resolve("compare.en.md")))
+                .contains("by its time budget, after round 4 of 6", "by itself", "figures or reason");
+        assertThat(Files.readString(report.resolve("compare.zh-CN.md")))
+                .contains("时间预算用完，在 6 轮中的第 4 轮之后结束", "指标或原因");
+    }
+
+    @Test
     void failedTrialIsADoubtAndExitCodeOne() throws Exception {
         Path c = folder.resolve("c");
         run(OTHER_NOISE, 1)
@@ -383,7 +401,7 @@ class CompareCommandTest {
                 .isEqualTo(1);
 
         assertThat(Files.readString(report.resolve("compare.zh-CN.md")))
-                .contains("试验 013-fanout-event-loop 失败：kaboom", "B 中：")
+                .contains("试验 013-fanout-event-loop 失败：kaboom", "B 的 event-loop：")
                 .doesNotContain("failed", "trial", "in B", "only");
         assertThat(out.toString())
                 .containsPattern("fanout event-loop +INCONCLUSIVE +in B: 1 of 7 trials failed")

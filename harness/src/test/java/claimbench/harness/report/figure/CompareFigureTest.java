@@ -106,7 +106,7 @@ class CompareFigureTest {
 
     private static List<CompareFigure> figures(List<FigureChange> figures) {
         var claim = new ClaimChange(
-                "Q05", "calls", Ruling.SUPPORTED, Ruling.SUPPORTED, Change.WITHIN_NOISE, List.of(), figures);
+                "Q05", "calls", Ruling.SUPPORTED, Ruling.SUPPORTED, Change.WITHIN_NOISE, false, List.of(), figures);
         return CompareFigure.of(
                 new RunComparison(0.95, List.of(), List.of(), List.of(claim), List.of()),
                 one -> new Text("calls", "调用"),
