@@ -3,6 +3,7 @@ package claimbench.harness.cite;
 import claimbench.harness.claim.Text;
 import claimbench.harness.claim.Verdict;
 import claimbench.harness.claim.Verdict.Ruling;
+import claimbench.harness.report.document.Anchors;
 import claimbench.harness.result.EnvironmentRecord;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.RunRecord;
@@ -83,7 +84,16 @@ record RunCitation(
     private static String foundEn(Verdict verdict) {
         return "claim " + verdict.claim().id() + " (" + verdict.claim().title().en() + ") is "
                 + verdict.ruling().name().replace('_', ' ') + ": "
-                + oneSentence(verdict.because().en());
+                + reason(verdict);
+    }
+
+    private static String reason(Verdict verdict) {
+        return ShortReason.en(oneSentence(verdict.because().en()), place(verdict));
+    }
+
+    /** Where it stands in every page of the report. */
+    private static String place(Verdict verdict) {
+        return "#" + Anchors.of(verdict.claim().id());
     }
 
     /** Several sentences as the parts of one; none of ours begins with a name. */
@@ -97,7 +107,8 @@ record RunCitation(
 
     private static String foundZh(Verdict verdict) {
         return "论断 " + verdict.claim().id() + "（" + verdict.claim().title().zh() + "）判定为“" + inChinese(verdict.ruling())
-                + "”：" + verdict.because().zh().replaceFirst("。$", "").replace("。", "；");
+                + "”："
+                + ShortReason.zh(verdict.because().zh().replaceFirst("。$", "").replace("。", "；"), place(verdict));
     }
 
     private String summary() {
@@ -200,7 +211,8 @@ record RunCitation(
     private String note(@Nullable Verdict verdict) {
         var parts = new ArrayList<String>();
         if (verdict != null) {
-            parts.add(verdict.because().en().replaceFirst("\\.$", ""));
+            String reason = reason(verdict);
+            parts.add(reason.substring(0, 1).toUpperCase(Locale.ENGLISH) + reason.substring(1));
         }
         parts.add(where() + ", profile " + run.profile() + ", seed " + run.seed());
         if (run.commit() != null) {
