@@ -77,6 +77,13 @@ public final class Latex {
             Map.entry((int) 'π', "$\\pi$"),
             Map.entry((int) '²', "$^2$"));
 
+    /** In place of a picture that is not there: which, and what draws it. */
+    private static final String MISSING =
+            "\\texttt{\\detokenize{#1}} is missing: \\texttt{claimbench report DIR -{}-png} draws the figures of a run; those of a comparison are there as SVG alone.";
+
+    private static final String MISSING_ZH =
+            "缺少 \\texttt{\\detokenize{#1}}：运行的图由 \\texttt{claimbench report DIR -{}-png} 绘制；比较的图只有 SVG。";
+
     private final StringBuilder out = new StringBuilder(1 << 16);
     private final Document document;
 
@@ -109,9 +116,10 @@ public final class Latex {
                 \\setlength{\\parindent}{0pt}
                 \\setlength{\\parskip}{0.6em}
                 \\setlength{\\emergencystretch}{3em}
-                \\newcommand{\\reportfigure}[2]{\\IfFileExists{#1}{\\includegraphics[width=\\linewidth,height=0.8\\textheight,keepaspectratio]{#1}\\par}{}%
+                \\newcommand{\\reportfigure}[2]{\\IfFileExists{#1}{\\includegraphics[width=\\linewidth,height=0.8\\textheight,keepaspectratio]{#1}\\par}%
+                  {\\PackageWarning{claimbench}{\\detokenize{#1} is missing}\\fbox{\\parbox{0.9\\linewidth}{\\small MISSING}}\\par}%
                   {\\small #2\\par}}
-                """);
+                """.replace("MISSING", chinese ? MISSING_ZH : MISSING));
         out.append("\\title{")
                 .append(escaped(document.title()))
                 .append("}\n\\date{}\n\\begin{document}\n\\maketitle\n");

@@ -100,4 +100,16 @@ class LatexTest {
                         "\\IfFileExists{#1}{\\includegraphics",
                         "\\reportfigure{figures/map.en.print.png}{What it shows}");
     }
+
+    @Test
+    void figureThatIsNotThereIsNamedWithWhatDrawsIt() {
+        for (Language language : Language.values()) {
+            assertThat(Latex.of(Samples.of(language, new FigureBlock("f", "What it shows", "alt", "map"))))
+                    .contains(
+                            "{\\PackageWarning{claimbench}{\\detokenize{#1} is missing}\\fbox{",
+                            "\\texttt{\\detokenize{#1}}",
+                            "\\texttt{claimbench report DIR -{}-png}")
+                    .doesNotContain("\\par}{}");
+        }
+    }
 }
