@@ -124,8 +124,7 @@ public final class Bundle {
     }
 
     private static List<String> copyData(StoredRun run, Path to, @Nullable PrivateData hidden) throws IOException {
-        List<String> leftOut =
-                DataCopy.write(
+        List<String> leftOut = DataCopy.write(
                 run.dir(), to, run.run().id(), hidden, !run.run().targetUrls().isEmpty());
         Checksums.write(to);
         return leftOut;

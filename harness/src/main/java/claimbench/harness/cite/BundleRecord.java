@@ -52,7 +52,9 @@ record BundleRecord(
         BundleRecord record = RunFiles.read(file, BundleRecord.class);
         if (record.schema != SCHEMA) {
             throw new StoredRunException(
-                    file, "has schema " + record.schema + ", and this version of claimbench reads schema " + SCHEMA);
+                    file,
+                    (record.schema == 0 ? "has no schema" : "has schema " + record.schema)
+                            + ", and this version of claimbench reads schema " + SCHEMA);
         }
         return record;
     }

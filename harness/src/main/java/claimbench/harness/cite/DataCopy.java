@@ -33,8 +33,7 @@ final class DataCopy {
 
     private final List<String> leftOut = new ArrayList<>();
 
-    private DataCopy(
-            Path from, Path to, String run, @Nullable PrivateData hidden, boolean withOthersServers) {
+    private DataCopy(Path from, Path to, String run, @Nullable PrivateData hidden, boolean withOthersServers) {
         this.from = from;
         this.to = to;
         this.hidden = hidden;
@@ -49,8 +48,7 @@ final class DataCopy {
      * @param hidden null for everything as it is
      * @return names of what was left out
      */
-    static List<String> write(
-            Path from, Path to, String run, @Nullable PrivateData hidden, boolean withOthersServers)
+    static List<String> write(Path from, Path to, String run, @Nullable PrivateData hidden, boolean withOthersServers)
             throws IOException {
         var copy = new DataCopy(from, to, run, hidden, withOthersServers);
         for (String name : RunData.names(from)) {
@@ -85,10 +83,7 @@ final class DataCopy {
                 }
             }
             case METERS ->
-                copyMeters(
-                        source,
-                        target,
-                        withOthersServers ? line -> hidden.apply(runLabel.apply(line)) : runLabel);
+                copyMeters(source, target, withOthersServers ? line -> hidden.apply(runLabel.apply(line)) : runLabel);
             case GATLING -> {
                 // Its texts have their lengths before them, and nothing is made from it: it was counted while the run
                 // went on.

@@ -53,7 +53,11 @@ final class CompareText {
         return List.of(
                 name,
                 side.dir(),
-                side.rounds() + (side.rounds() == 1 ? " round" : " rounds") + (side.finished() && side.stopped() == null ? "" : ", " + side.ending().en()));
+                side.rounds()
+                        + (side.rounds() == 1 ? " round" : " rounds")
+                        + (side.finished() && side.stopped() == null
+                                ? ""
+                                : ", " + side.ending().en()));
     }
 
     private static String noise(RunComparison comparison) {
@@ -87,7 +91,9 @@ final class CompareText {
             String verdict = claim.a() == claim.b() ? claim.b().name() : claim.a() + " in A, " + claim.b() + " in B";
             String about = about(claim.change(), claim.doubts(), claim.figures());
             rows.add(head(
-                    claim.claim(), claim.sameTraces() ? "SAME" : claim.change().name(), verdict + (about.isEmpty() ? "" : "; " + about)));
+                    claim.claim(),
+                    claim.sameTraces() ? "SAME" : claim.change().name(),
+                    verdict + (about.isEmpty() ? "" : "; " + about)));
             rows.addAll(changed(claim.figures(), true));
         }
         return rows;
@@ -154,9 +160,11 @@ final class CompareText {
     private static String summary(RunComparison comparison) {
         return comparison.conditions().size() + " conditions and "
                 + comparison.claims().size() + " claims in both: " + comparison.count(Change.IMPROVED) + " improved, "
-                + comparison.count(Change.REGRESSED) + " regressed, " + (comparison.count(Change.WITHIN_NOISE) - comparison.sameTraces())
+                + comparison.count(Change.REGRESSED) + " regressed, "
+                + (comparison.count(Change.WITHIN_NOISE) - comparison.sameTraces())
                 + " within noise, "
-                + (comparison.sameTraces() == 0 ? "" : comparison.sameTraces() + " the same, ") + comparison.count(Change.INCONCLUSIVE)
+                + (comparison.sameTraces() == 0 ? "" : comparison.sameTraces() + " the same, ")
+                + comparison.count(Change.INCONCLUSIVE)
                 + " inconclusive; differences are right together with " + Figures.percent(comparison.level());
     }
 }

@@ -88,13 +88,7 @@ public record CompareFile(
 
     /** The same without where the runs are kept, for whoever it is sent to. */
     CompareFile withoutDirectories() {
-        return new CompareFile(
-                schema,
-                a.withoutDirectory(),
-                b.withoutDirectory(),
-                differences,
-                comparison,
-                doubts);
+        return new CompareFile(schema, a.withoutDirectory(), b.withoutDirectory(), differences, comparison, doubts);
     }
 
     /** Puts together what was found. */

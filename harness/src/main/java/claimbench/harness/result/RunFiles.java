@@ -322,7 +322,7 @@ public final class RunFiles {
             }
             return value;
         } catch (JacksonException e) {
-            throw new StoredRunException(file, "is damaged: " + e.getOriginalMessage());
+            throw new StoredRunException(file, "is damaged: " + DamagedJson.words(e, text, type));
         }
     }
 

@@ -379,7 +379,9 @@ public final class StoredRun {
     private static void checkSchema(Path file, int found, int known) throws StoredRunException {
         if (found != known) {
             throw new StoredRunException(
-                    file, "has schema " + found + ", and this version of claimbench reads schema " + known);
+                    file,
+                    (found == 0 ? "has no schema" : "has schema " + found)
+                            + ", and this version of claimbench reads schema " + known);
         }
     }
 }

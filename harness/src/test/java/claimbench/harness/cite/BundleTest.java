@@ -200,8 +200,8 @@ class BundleTest {
         unzipped(archive)
                 .forEach((name, text) -> assertThat(name + "\n" + text).as(name).doesNotContain("adas-homework"));
         assertThat(unzipped(archive).values())
-                .anySatisfy(text -> assertThat(text)
-                        .contains("jvm_threads{run=\"20261120-000000-quick\",trial=\"1\"} 3 1"));
+                .anySatisfy(text ->
+                        assertThat(text).contains("jvm_threads{run=\"20261120-000000-quick\",trial=\"1\"} 3 1"));
         assertThat(Verification.verify(archive, "0.1.0").identified()).isFalse();
     }
 

@@ -19,7 +19,9 @@ class ShortReasonTest {
     void dozenClausesEndWithTheLastWholeOneAndWhereTheRestIs() {
         String reason = ShortReason.en(clauses("it holds on target %d (from 2; to 30 calls)", "; "), "#Q05");
 
-        assertThat(reason).startsWith("it holds on target 1 (from 2; to 30 calls); it holds").endsWith(" calls)" + REST);
+        assertThat(reason)
+                .startsWith("it holds on target 1 (from 2; to 30 calls); it holds")
+                .endsWith(" calls)" + REST);
         assertThat(reason.length()).isBetween(250, 300 + REST.length());
         assertThat(ShortReason.zh(clauses("在目标 %d 上成立（2 至 30 次；三次试验）", "；"), "#Q05"))
                 .endsWith("三次试验）；其余见报告的 #Q05")
@@ -28,7 +30,8 @@ class ShortReasonTest {
 
     @Test
     void oneLongClauseEndsWithAWholePartOfIt() {
-        assertThat(ShortReason.en(clauses("target %d (1 to 2, of 3)", ", "), "#Q05")).endsWith(" of 3)" + REST);
+        assertThat(ShortReason.en(clauses("target %d (1 to 2, of 3)", ", "), "#Q05"))
+                .endsWith(" of 3)" + REST);
         assertThat(ShortReason.en("x".repeat(900), "#Q05")).isEqualTo("x".repeat(300) + "…" + REST);
     }
 

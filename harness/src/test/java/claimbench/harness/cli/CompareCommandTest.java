@@ -385,8 +385,7 @@ class CompareCommandTest {
         assertThat(out.toString()).contains("by its time budget, after round 4 of 6");
         assertThat(Files.readString(report.resolve("compare.en.md")))
                 .contains("by its time budget, after round 4 of 6", "by itself", "figures or reason");
-        assertThat(Files.readString(report.resolve("compare.zh-CN.md")))
-                .contains("时间预算用完，在 6 轮中的第 4 轮之后结束", "指标或原因");
+        assertThat(Files.readString(report.resolve("compare.zh-CN.md"))).contains("时间预算用完，在 6 轮中的第 4 轮之后结束", "指标或原因");
     }
 
     @Test

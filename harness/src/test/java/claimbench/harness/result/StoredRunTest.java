@@ -274,6 +274,40 @@ class StoredRunTest {
     }
 
     @Test
+    void whatIsWrongIsSaidWithoutOurClasses() throws IOException {
+        Path record = trial.resolve(RunFiles.TRIAL);
+        String whole = Files.readString(record);
+
+        Files.writeString(record, whole.substring(0, 40));
+        assertDamage(dir, "trial.json", "is damaged: it ends in the middle, at byte 40");
+        Files.writeString(record, "");
+        assertDamage(dir, "trial.json", "is damaged: it is empty");
+        Files.writeString(record, whole.replaceFirst("\"schema\"", "schema"));
+        assertDamage(dir, "trial.json", "is damaged: it is no JSON in line 2, column ");
+        Files.writeString(record, "[1]");
+        assertDamage(dir, "trial.json", "is damaged: it is no trial file");
+        Files.writeString(record, whole.replaceFirst("\"schema\" : 1", "\"schema\" : \"one\""));
+        assertDamage(dir, "trial.json", "is damaged: it is no trial file: the value of 'schema' is none of this kind");
+        Files.writeString(record, whole);
+        Files.writeString(dir.resolve(RunFiles.ENVIRONMENT), "{\"a\":1}");
+        assertDamage(dir, "environment.json", "has no schema, and this version of claimbench reads schema 1");
+    }
+
+    @Test
+    void spansThatAreNoneAreNamed() throws IOException {
+        Path file = trial.resolve(RunFiles.SPANS);
+        for (String text : List.of("[]", "{\"schema\":1}", "{\"schema\":1,\"requests\":[{}]}")) {
+            Files.writeString(file, text);
+            StoredRun run = StoredRun.load(dir);
+            assertThatThrownBy(() -> run.spans(run.trials().getFirst()))
+                    .isInstanceOf(StoredRunException.class)
+                    .hasMessageContaining("spans.json: is damaged: it is no spans file")
+                    .message()
+                    .doesNotContain("claimbench.harness", "StreamReadFeature", "Cannot ", "null");
+        }
+    }
+
+    @Test
     void otherSchemaIsNamed() throws IOException {
         String text = Files.readString(dir.resolve(RunFiles.RUN)).replace("\"schema\" : 1", "\"schema\" : 2");
         Files.writeString(dir.resolve(RunFiles.RUN), text);
