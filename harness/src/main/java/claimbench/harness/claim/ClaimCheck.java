@@ -70,7 +70,10 @@ final class ClaimCheck {
         measured(experiment, "/targets/", claim.targets());
         measured(experiment, place + "/targets/", oneCase.targets());
         for (int i = 0; i < oneCase.measures().size(); i++) {
-            asked(place + "/measures/" + i, experiment, oneCase.measures().get(i).asked());
+            asked(
+                    place + "/measures/" + i,
+                    experiment,
+                    oneCase.measures().get(i).asked());
         }
         for (int i = 0; i < oneCase.shown().size(); i++) {
             asked(place + "/shown/" + i, experiment, oneCase.shown().get(i).asked());

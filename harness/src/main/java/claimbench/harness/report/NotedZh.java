@@ -149,6 +149,14 @@ final class NotedZh {
                 "rate × service time = (\\S+) \\((\\S+) to (\\S+)\\), the target counted (\\S+) \\((\\d+) samples\\): (\\S+ %)",
                 "速率 × 服务时间 = $1（$2 至 $3），目标计为 $4（$5 个采样）：$6"
             },
+            {
+                "(\\S+) requests under way on average, the target counted (\\S+) \\((\\d+) samples\\): (\\S+ %)",
+                "平均有 $1 个请求在进行中，目标计为 $2（$3 个采样）：$4"
+            },
+            {
+                "not judged: (\\S+ %) may be chance, and more than (\\S+ %) could hide what is looked for",
+                "不作判断：偶然误差可达 $1，超过 $2 就可能掩盖要找的问题"
+            },
             {"the target declares none", "目标没有声明"},
             {"as declared: (.*)", "如所声明：$1"},
             {"(.+) is (.+), and (.+) on (\\S+) in (\\S+)", "$1 为 $2，而 $4 在 $5 中为 $3"},

@@ -1,22 +1,33 @@
 package claimbench.harness.run;
 
+import claimbench.harness.result.Beyond;
 import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.TrustCheck;
+import claimbench.harness.stats.Interval;
 import claimbench.harness.stats.LittlesLaw;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import org.hipparchus.distribution.continuous.TDistribution;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Little's law between two who do not know of each other: the target counts what it has in flight, and the generator counts and times
- * what it is answered. What is in flight on average is the rate of answers times their mean service time, whatever the target
+ * Little's law between two who do not know of each other: the target counts what it has in flight, and the generator times what it is
+ * answered. What is in flight on average is all of the requests' time that lies in the window, over its length, whatever the target
  * does (J. D. C. Little, Operations Research 9(3), 1961); so where it is not, one of the two counts or clocks is wrong, or requests spend
  * time where the target does not see them.
  *
- * <p>In flight is what the target handles and what waits in its queue of requests.
+ * <p>In flight is what the target handles and what waits in its queue of requests. Chance lies in the target's count, which is asked for a
+ * few times only. The generator's side is exact where it says what of each request lay in the window; where it does not, rate × service time
+ * of each second stands for it, with the interval that seconds leave. Where the two together leave so much room that a target could be
+ * off by more than a quarter and pass, nothing has passed.
  */
 final class InFlightCheck {
     /** What may lie between the two beside chance: requests that are on their way, and in the generator. */
     static final double DEVIATION_MAX = 0.1;
+
+    /** More room than this, chance included, and the check could hardly fail. */
+    static final double ROOM_MAX = 0.25;
 
     /** A run has some fifty trials, and each that fails by chance leaves a claim open. */
     private static final double LEVEL = 0.999;
@@ -35,14 +46,19 @@ final class InFlightCheck {
      */
     record Sampled(double mean, double standardError, int samples) {}
 
+    /** What the generator says, and from where to where that reaches: nowhere where it is exact. */
+    private record Expected(double mean, double low, double high, String words) {}
+
     /**
      * Compares both sides.
      *
      * @param sampled empty where the target was not asked, or did not answer
+     * @param underWay requests on average in the window, by name, as the generator adds them up; null where it does not say
      * @param service answers and service times of each second
      * @param failed requests, whose times are elsewhere
      */
-    static Finding of(Optional<Sampled> sampled, TrialSeconds service, long failed) {
+    static Finding of(
+            Optional<Sampled> sampled, @Nullable Map<String, Double> underWay, TrialSeconds service, long failed) {
         if (sampled.isEmpty()) {
             return Finding.unknown(
                     TrustCheck.IN_FLIGHT,
@@ -52,32 +68,70 @@ final class InFlightCheck {
             return Finding.unknown(TrustCheck.IN_FLIGHT, failed + " requests failed, and were in flight too");
         }
         Sampled counted = sampled.get();
-        if (service.count() < LittlesLaw.SECONDS_MIN || counted.samples < SAMPLES_MIN) {
+        if (counted.samples < SAMPLES_MIN || (underWay == null && service.count() < LittlesLaw.SECONDS_MIN)) {
             return Finding.unknown(
                     TrustCheck.IN_FLIGHT,
                     "the window has " + service.count() + " whole seconds and " + counted.samples
                             + " samples, and it takes " + LittlesLaw.SECONDS_MIN + " and " + SAMPLES_MIN);
         }
-        var law = LittlesLaw.of(LEVEL, counted.mean, service.answers(), service.meanSeconds());
-        double predicted = law.predicted().value();
-        if (!(predicted > 0)) {
+        Expected expected = underWay == null ? bySecond(service) : exact(underWay);
+        if (!(expected.mean > 0)) {
             return Finding.unknown(TrustCheck.IN_FLIGHT, "nothing was answered in whole seconds of the window");
         }
-        // One request more or less is none; and the mean of samples is known as well as its standard error says.
-        double tolerance = Math.max(DEVIATION_MAX, 1 / predicted) + 3 * counted.standardError / predicted;
-        return new Finding(
-                TrustCheck.IN_FLIGHT,
-                law.holds(tolerance),
+        return compare(counted, expected);
+    }
+
+    private static Expected exact(Map<String, Double> underWay) {
+        double mean =
+                underWay.values().stream().mapToDouble(Double::doubleValue).sum();
+        return new Expected(mean, mean, mean, String.format(Locale.ROOT, "%.1f requests under way on average", mean));
+    }
+
+    private static Expected bySecond(TrialSeconds service) {
+        Interval predicted = LittlesLaw.of(LEVEL, 0, service.answers(), service.meanSeconds())
+                .predicted();
+        return new Expected(
+                predicted.value(),
+                predicted.low(),
+                predicted.high(),
                 String.format(
                         Locale.ROOT,
-                        "rate × service time = %.1f (%.1f to %.1f), the target counted %.1f (%d samples): %+.1f %%,"
-                                + " at most %.0f %% allowed beyond the interval",
-                        predicted,
-                        law.predicted().low(),
-                        law.predicted().high(),
-                        counted.mean,
-                        counted.samples,
-                        100 * (counted.mean / predicted - 1),
-                        100 * tolerance));
+                        "rate × service time = %.1f (%.1f to %.1f)",
+                        predicted.value(),
+                        predicted.low(),
+                        predicted.high()));
+    }
+
+    private static Finding compare(Sampled counted, Expected expected) {
+        // One request more or less is none.
+        double allowed = Math.max(DEVIATION_MAX, 1 / expected.mean);
+        double chance = new TDistribution(counted.samples - 1).inverseCumulativeProbability((1 + LEVEL) / 2)
+                * counted.standardError
+                / expected.mean;
+        double low = expected.low / expected.mean - 1 - chance - allowed;
+        double high = expected.high / expected.mean - 1 + chance + allowed;
+        double room = Math.max(-low, high);
+        double deviation = counted.mean / expected.mean - 1;
+        String both = String.format(
+                Locale.ROOT,
+                "%s, the target counted %.1f (%d samples): %+.1f %%",
+                expected.words,
+                counted.mean,
+                counted.samples,
+                100 * deviation);
+        if (room > ROOM_MAX) {
+            return Finding.unknown(
+                    TrustCheck.IN_FLIGHT,
+                    String.format(
+                            Locale.ROOT,
+                            "%s; not judged: %s may be chance, and more than %.0f %% could hide what is looked for",
+                            both,
+                            Beyond.percent(room, ROOM_MAX, 0),
+                            100 * ROOM_MAX));
+        }
+        return new Finding(
+                TrustCheck.IN_FLIGHT,
+                low <= deviation && deviation <= high,
+                String.format(Locale.ROOT, "%s, at most %.1f %% allowed", both, 100 * (deviation < 0 ? -low : high)));
     }
 }

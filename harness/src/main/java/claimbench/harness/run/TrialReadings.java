@@ -131,7 +131,7 @@ final class TrialReadings {
         // Generators of earlier versions and others than ours may leave response times alone; in a closed load they are
         // the same.
         String times = Files.exists(folder.resolve(RunFiles.SERVICE)) ? RunFiles.SERVICE : RunFiles.RESPONSES;
-        findings.add(InFlightCheck.of(inFlight, seconds(times, window), failed(requests)));
+        findings.add(InFlightCheck.of(inFlight, report.underWay(), seconds(times, window), failed(requests)));
         findings.addAll(waited(requests, window, questions));
         findings.sort(Comparator.comparing(Finding::check));
         return new Measured(

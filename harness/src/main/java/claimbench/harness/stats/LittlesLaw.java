@@ -44,7 +44,12 @@ public record LittlesLaw(double inFlight, Interval predicted) {
                 * moments.standardError();
         return new LittlesLaw(
                 inFlight,
-                Intervals.of(moments.mean(), moments.mean() - margin, moments.mean() + margin, level, products.length));
+                Intervals.of(
+                        moments.mean(),
+                        Math.max(0, moments.mean() - margin), // fewer than none cannot be in flight
+                        moments.mean() + margin,
+                        level,
+                        products.length));
     }
 
     /**

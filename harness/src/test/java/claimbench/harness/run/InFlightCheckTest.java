@@ -7,7 +7,9 @@ import claimbench.harness.result.Trial.Finding.State;
 import claimbench.harness.result.TrustCheck;
 import claimbench.harness.run.InFlightCheck.Sampled;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,12 +46,58 @@ class InFlightCheckTest {
     void meanOfAFewUnevenSamplesIsNotTakenForMoreThanItIs() throws Exception {
         TrialSeconds seconds = new MadeUpSeconds().during(10, 400, 100).in(folder);
 
-        assertThat(InFlightCheck.of(Optional.of(new Sampled(50, 4, 6)), seconds, 0)
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(46, 0.5, 6)), null, seconds, 0)
                         .state())
                 .isEqualTo(State.PASSED);
-        assertThat(InFlightCheck.of(Optional.of(new Sampled(50, 0.5, 6)), seconds, 0)
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(46, 0.05, 6)), null, seconds, 0)
                         .state())
                 .isEqualTo(State.FAILED);
+    }
+
+    @Test
+    void meanThatMayBeOffByMoreThanAQuarterHasNotPassed() throws Exception {
+        TrialSeconds seconds = new MadeUpSeconds().during(10, 400, 100).in(folder);
+
+        Finding finding = InFlightCheck.of(Optional.of(new Sampled(40, 4, 6)), Map.of("wait", 40.0), seconds, 0);
+
+        assertThat(finding.state()).isEqualTo(State.UNKNOWN);
+        assertThat(finding.detail())
+                .isEqualTo(
+                        "40.0 requests under way on average, the target counted 40.0 (6 samples): +0.0 %; not judged: 79 %"
+                                + " may be chance, and more than 25 % could hide what is looked for");
+    }
+
+    @Test
+    void whatLiesInTheWindowTellsWhereSecondsDoNot() throws Exception {
+        // Four hundred users who ask for two seconds, all at once: they begin in every other second only.
+        TrialSeconds waves = new MadeUpSeconds()
+                .during(1, 400, 2_000)
+                .during(1, 0, 2_000)
+                .during(1, 400, 2_000)
+                .during(1, 0, 2_000)
+                .in(folder);
+        Map<String, Double> exact = Map.of("wait", 399.5);
+
+        assertThat(inWaves(400, exact, waves)).isEqualTo(State.PASSED);
+        assertThat(inWaves(0, exact, waves)).isEqualTo(State.FAILED);
+        assertThat(inWaves(300, exact, waves)).isEqualTo(State.FAILED);
+        assertThat(inWaves(0, null, waves))
+                .as("by the second from 0 to thousands: no count could fail, so none passes")
+                .isEqualTo(State.UNKNOWN);
+        assertThat(inWaves(400, null, waves)).isEqualTo(State.UNKNOWN);
+    }
+
+    @Test
+    void allKindsOfRequestsAreInFlight() throws Exception {
+        TrialSeconds seconds = new MadeUpSeconds().during(3, 400, 100).in(folder);
+
+        assertThat(inWaves(40, Map.of("one", 15.0, "other", 25.0), seconds)).isEqualTo(State.PASSED);
+        assertThat(inWaves(25, Map.of("one", 15.0, "other", 25.0), seconds)).isEqualTo(State.FAILED);
+    }
+
+    private static State inWaves(double counted, @Nullable Map<String, Double> underWay, TrialSeconds seconds) {
+        return InFlightCheck.of(Optional.of(new Sampled(counted, 1, 7)), underWay, seconds, 0)
+                .state();
     }
 
     @Test
@@ -60,11 +108,13 @@ class InFlightCheckTest {
         }
         TrialSeconds seconds = growing.in(folder);
 
-        // On average 58 by times, of which some lies behind the window's end.
-        assertThat(InFlightCheck.of(Optional.of(new Sampled(56, 1, 20)), seconds, 0)
+        Map<String, Double> underWay =
+                Map.of("wait", 56.0); // of 58 by times, of which some lies behind the window's end
+
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(56, 1, 20)), underWay, seconds, 0)
                         .state())
                 .isEqualTo(State.PASSED);
-        assertThat(InFlightCheck.of(Optional.of(new Sampled(20, 1, 20)), seconds, 0)
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(20, 1, 20)), underWay, seconds, 0)
                         .state())
                 .isEqualTo(State.FAILED);
     }
@@ -74,15 +124,16 @@ class InFlightCheckTest {
         TrialSeconds seconds = new MadeUpSeconds().during(10, 400, 100).in(folder);
         TrialSeconds few = new MadeUpSeconds().during(2, 400, 100).in(folder);
 
-        assertThat(InFlightCheck.of(Optional.empty(), seconds, 0))
+        assertThat(InFlightCheck.of(Optional.empty(), null, seconds, 0))
                 .extracting(Finding::state)
                 .isEqualTo(State.UNKNOWN);
-        assertThat(InFlightCheck.of(Optional.of(new Sampled(40, 0, 20)), seconds, 3)
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(40, 0, 20)), null, seconds, 3)
                         .detail())
                 .isEqualTo("3 requests failed, and were in flight too");
-        assertThat(InFlightCheck.of(Optional.of(new Sampled(40, 0, 20)), few, 0).detail())
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(40, 0, 20)), null, few, 0)
+                        .detail())
                 .isEqualTo("the window has 2 whole seconds and 20 samples, and it takes 3 and 5");
-        assertThat(InFlightCheck.of(Optional.of(new Sampled(40, 0, 4)), seconds, 0)
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(40, 0, 4)), null, seconds, 0)
                         .state())
                 .isEqualTo(State.UNKNOWN);
     }
@@ -90,6 +141,7 @@ class InFlightCheckTest {
     private Finding check(double inFlight) throws Exception {
         return InFlightCheck.of(
                 Optional.of(new Sampled(inFlight, 0.1, 20)),
+                null,
                 new MadeUpSeconds().during(15, 400, 100).in(folder),
                 0);
     }

@@ -26,6 +26,13 @@ class LittlesLawTest {
     }
 
     @Test
+    void fewerThanNoneAreNeverExpected() {
+        LittlesLaw law = LittlesLaw.of(0.999, 2, new double[] {400, 0, 400}, new double[] {2, 2, 2});
+
+        assertThat(law.predicted().low()).isZero();
+    }
+
+    @Test
     void whoCountsHalfOfThemIsFound() {
         double[] answers = {2_000, 1_990, 2_010, 2_005, 1_995};
         double[] seconds = {0.5, 0.502, 0.499, 0.5, 0.501};
