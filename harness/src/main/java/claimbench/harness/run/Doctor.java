@@ -75,7 +75,7 @@ public final class Doctor {
         MachineChecks.ofMachine(kernel, machine.cores()).stream()
                 .map(Doctor::finding)
                 .forEach(findings::add);
-        findings.add(finding(cpuSets(machine.cores())));
+        findings.add(finding(cpuSets(machine.cores(), Affinity.taskset())));
         findings.add(witness(SearchPath.find(Wrk.NAME)));
         return List.copyOf(findings);
     }
@@ -123,9 +123,9 @@ public final class Doctor {
     }
 
     /** Whether a process can be kept to a core, as those of a trial are: one that does nothing is, and the kernel is asked. */
-    static Trial.Finding cpuSets(List<Integer> cores) throws InterruptedException {
-        if (Affinity.taskset().isEmpty()) {
-            return new Trial.Finding(TrustCheck.CPU_SETS, true, "not pinned: every process may use every core");
+    static Trial.Finding cpuSets(List<Integer> cores, Optional<Path> taskset) throws InterruptedException {
+        if (taskset.isEmpty()) {
+            return Trial.Finding.unknown(TrustCheck.CPU_SETS, TrustChecks.NOT_PINNED);
         }
         List<Integer> last = List.of(cores.getLast());
         Process idle;
@@ -136,11 +136,9 @@ public final class Doctor {
         }
         try {
             Affinity.keepTo(idle.pid(), last);
-            Optional<String> misplaced = TrustChecks.misplaced("a process", last, Affinity.cores(idle.pid()));
-            return new Trial.Finding(
-                    TrustCheck.CPU_SETS,
-                    misplaced.isEmpty(),
-                    misplaced.orElse("a process can be kept to core " + Affinity.list(last)));
+            return TrustChecks.placed(
+                    List.of(new TrustChecks.Placed("a process", last, Affinity.cores(idle.pid()))),
+                    "a process can be kept to core " + Affinity.list(last));
         } finally {
             idle.destroyForcibly().waitFor();
         }

@@ -323,27 +323,22 @@ final class TrialReadings {
     /** Whether the processes are on the cores of the plan. */
     Finding placed(Child generator, @Nullable Child server, @Nullable Child upstream, OptionalLong databasePid) {
         CpuSets cpus = condition.cpus();
-        List<String> misplaced = Stream.of(
-                        server == null
-                                ? Optional.<String>empty()
-                                : TrustChecks.misplaced("target", cpus.target(), Affinity.cores(server.pid())),
-                        TrustChecks.misplaced("generator", cpus.generator(), Affinity.cores(generator.pid())),
-                        upstream == null
-                                ? Optional.<String>empty()
-                                : TrustChecks.misplaced("upstream", cpus.upstream(), Affinity.cores(upstream.pid())),
-                        databasePid.isEmpty()
-                                ? Optional.<String>empty()
-                                : TrustChecks.misplaced(
-                                        "database", cpus.upstream(), Affinity.cores(databasePid.getAsLong())))
-                .flatMap(Optional::stream)
-                .toList();
-        String plan = cpus.generator().isEmpty()
-                ? "not pinned: every process may use every core"
-                : "target " + Affinity.list(cpus.target()) + ", generator " + Affinity.list(cpus.generator())
+        var placed = new ArrayList<TrustChecks.Placed>();
+        if (server != null) {
+            placed.add(new TrustChecks.Placed("target", cpus.target(), Affinity.cores(server.pid())));
+        }
+        placed.add(new TrustChecks.Placed("generator", cpus.generator(), Affinity.cores(generator.pid())));
+        if (upstream != null) {
+            placed.add(new TrustChecks.Placed("upstream", cpus.upstream(), Affinity.cores(upstream.pid())));
+        }
+        if (databasePid.isPresent()) {
+            placed.add(new TrustChecks.Placed("database", cpus.upstream(), Affinity.cores(databasePid.getAsLong())));
+        }
+        return TrustChecks.placed(
+                placed,
+                "target " + Affinity.list(cpus.target()) + ", generator " + Affinity.list(cpus.generator())
                         + ", upstream " + (databasePid.isEmpty() ? "" : "and database ")
-                        + Affinity.list(cpus.upstream());
-        return new Finding(
-                TrustCheck.CPU_SETS, misplaced.isEmpty(), misplaced.isEmpty() ? plan : String.join("; ", misplaced));
+                        + Affinity.list(cpus.upstream()));
     }
 
     private Finding counted(GeneratorReport report) throws TrialFailure {

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -280,23 +281,47 @@ final class TrustChecks {
                         : String.join(", ", few) + "; at least " + REQUESTS_MIN + " of each needed");
     }
 
+    /** What is said where nobody keeps processes to cores. */
+    static final String NOT_PINNED = "not pinned: every process may use every core";
+
     /**
-     * Whether a process may use the cores that the plan gave it, and no others.
+     * A process and its cores.
      *
-     * @param process what it is
-     * @param planned its cores; empty where it was not to be pinned
-     * @param actual as the kernel has it; empty where that is unknown
-     * @return what differs; empty where nothing does
+     * @param planned empty where it is not kept to any
+     * @param actual as the kernel says; empty where it does not
      */
-    static Optional<String> misplaced(String process, List<Integer> planned, Optional<List<Integer>> actual) {
-        if (planned.isEmpty()) {
-            return Optional.empty();
+    record Placed(String process, List<Integer> planned, Optional<List<Integer>> actual) {
+        boolean misplaced() {
+            return !planned.isEmpty() && actual.filter(planned::equals).isEmpty();
         }
-        return actual.filter(planned::equals).isPresent()
-                ? Optional.empty()
-                : Optional.of(process + " may use "
-                        + actual.map(cores -> "cores " + Affinity.list(cores)).orElse("unknown cores") + ", planned "
-                        + Affinity.list(planned));
+
+        @Override
+        public String toString() {
+            return process + " may use "
+                    + actual.map(cores -> "cores " + Affinity.list(cores)).orElse("unknown cores") + ", planned "
+                    + Affinity.list(planned);
+        }
+    }
+
+    /**
+     * Whether all processes are where the plan wants them: as the kernel says, and not as they were told. Who was told nothing is
+     * not where the plan wants it, but anywhere.
+     *
+     * @param plan in words, for processes that are all where they should be
+     */
+    static Finding placed(List<Placed> processes, String plan) {
+        if (processes.stream().anyMatch(Placed::misplaced)) {
+            return new Finding(
+                    TrustCheck.CPU_SETS,
+                    false,
+                    processes.stream()
+                            .filter(Placed::misplaced)
+                            .map(Placed::toString)
+                            .collect(Collectors.joining("; ")));
+        }
+        return processes.stream().anyMatch(one -> one.planned.isEmpty())
+                ? Finding.unknown(TrustCheck.CPU_SETS, NOT_PINNED)
+                : new Finding(TrustCheck.CPU_SETS, true, plan);
     }
 
     private static String text(RequestCount count) {

@@ -165,14 +165,40 @@ class TrustChecksTest {
 
     @Test
     void processOnOtherCoresIsFound() {
-        assertThat(TrustChecks.misplaced("target", List.of(0), Optional.of(List.of(0))))
-                .isEmpty();
-        assertThat(TrustChecks.misplaced("target", List.of(0), Optional.of(List.of(0, 1))))
-                .contains("target may use cores 0,1, planned 0");
-        assertThat(TrustChecks.misplaced("target", List.of(0), Optional.empty()))
-                .contains("target may use unknown cores, planned 0");
-        assertThat(TrustChecks.misplaced("target", List.of(), Optional.of(List.of(0, 1))))
-                .isEmpty();
+        Finding wrong = placed(List.of(0), Optional.of(List.of(0, 1)));
+        assertThat(wrong.check()).isEqualTo(TrustCheck.CPU_SETS);
+        assertThat(wrong.state()).isEqualTo(State.FAILED);
+        assertThat(wrong.detail()).isEqualTo("target may use cores 0,1, planned 0");
+        Finding untold = placed(List.of(0), Optional.empty());
+        assertThat(untold.state()).as("what the kernel does not say").isEqualTo(State.FAILED);
+        assertThat(untold.detail()).isEqualTo("target may use unknown cores, planned 0");
+    }
+
+    @Test
+    void onlyCoresThatTheKernelNamesHavePassed() {
+        Finding right = placed(List.of(0), Optional.of(List.of(0)));
+        assertThat(right.state()).isEqualTo(State.PASSED);
+        assertThat(right.detail()).isEqualTo("target 0, generator 1");
+
+        Finding free = placed(List.of(), Optional.of(List.of(0, 1)));
+        assertThat(free.state()).as("nobody kept it anywhere").isEqualTo(State.UNKNOWN);
+        assertThat(free.detail()).isEqualTo("not pinned: every process may use every core");
+    }
+
+    @Test
+    void withoutTasksetNoProcessIsKnownToStayOnItsCores() throws Exception {
+        Finding finding = Doctor.cpuSets(List.of(0), Optional.empty());
+
+        assertThat(finding.state()).isEqualTo(State.UNKNOWN);
+        assertThat(finding.detail()).isEqualTo("not pinned: every process may use every core");
+    }
+
+    private static Finding placed(List<Integer> planned, Optional<List<Integer>> actual) {
+        return TrustChecks.placed(
+                List.of(
+                        new TrustChecks.Placed("target", planned, actual),
+                        new TrustChecks.Placed("generator", List.of(1), Optional.of(List.of(1)))),
+                "target 0, generator 1");
     }
 
     @Test
