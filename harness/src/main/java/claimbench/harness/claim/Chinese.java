@@ -15,8 +15,8 @@ public final class Chinese {
     private static final Pattern SPACE_BEFORE_PER_CENT = Pattern.compile("(?<=\\d) %");
 
     /** Before a percentage, and where nothing but a figure can follow; elsewhere a hyphen may be an option's. */
-    private static final Pattern MINUS = Pattern.compile(
-            "(?<![\\p{Alnum}.~/_-])-(?=[\\d,]+(?:\\.\\d+)?%)|(?<=（|= )-(?=\\d)");
+    private static final Pattern MINUS =
+            Pattern.compile("(?<![\\p{Alnum}.~/_-])-(?=[\\d,]+(?:\\.\\d+)?%)|(?<=（|= )-(?=\\d)");
 
     /** The words before the figure of a place, such as "for" of "for 3 ms". */
     private static final Pattern WORDS_BEFORE_A_FIGURE = Pattern.compile("\\p{IsHan}+ (?=[\\d.])");

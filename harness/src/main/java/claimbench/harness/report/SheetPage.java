@@ -184,7 +184,8 @@ final class SheetPage {
                         case ONE_TRIAL -> say.pick("one trial only", "只有一次试验");
                         case NOT_MEASURED -> say.pick("not measured", "没有测量");
                         case NOT_COMPUTED -> say.pick("a figure could not be computed", "有指标算不出来");
-                        case INTERVAL -> say.pick("an interval reaches across the edge of the expected range", "区间跨过预期范围的边缘");
+                        case INTERVAL ->
+                            say.pick("an interval reaches across the edge of the expected range", "区间跨过预期范围的边缘");
                         case PROGRAM -> say.pick("the program does not always do the same", "程序的行为并不每次相同");
                     });
         }
