@@ -29,6 +29,7 @@ import claimbench.harness.report.document.TableBlock.Column;
 import claimbench.harness.result.Condition;
 import claimbench.harness.result.PlannedTrial;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -39,7 +40,7 @@ import java.util.stream.Collectors;
 
 /** All that a run has to say of one claim: what it says, how it was tried, what came out, what theory says, on what it depends, whether to trust it. */
 final class ClaimSection {
-    /** More experiments than this are points of a sweep, whose first ones stand for all. */
+    /** More experiments than this are points of a sweep, whose first ones stand for all; a target with other options stands for itself. */
     private static final int EXPERIMENTS_MAX = 5;
 
     private ClaimSection() {}
@@ -153,13 +154,17 @@ final class ClaimSection {
             return List.of();
         }
         var items = new ArrayList<List<Inline>>();
-        conditions.entrySet().stream()
-                .limit(EXPERIMENTS_MAX)
-                .forEach(entry -> items.add(experiment(entry.getKey(), entry.getValue(), say)));
-        int more = conditions.size() - EXPERIMENTS_MAX;
+        var kinds = new HashSet<List<String>>();
+        conditions.forEach((id, measured) -> {
+            boolean newKind = kinds.add(measured.getFirst().options());
+            if (newKind || items.size() < EXPERIMENTS_MAX) {
+                items.add(experiment(id, measured, say));
+            }
+        });
+        int more = conditions.size() - items.size();
         if (more > 0) {
-            items.add(
-                    List.of(new Plain(say.pick("and " + more + " more of the same kind.", "另有 " + more + " 个同类实验。"))));
+            items.add(List.of(
+                    new Plain(say.pick("and " + more + " more of the same kinds.", "另有 " + more + " 个同类实验。"))));
         }
         return List.of(new ListBlock(items));
     }

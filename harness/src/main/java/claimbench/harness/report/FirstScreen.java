@@ -308,7 +308,7 @@ final class FirstScreen {
     }
 
     /** From the smallest to the largest among the targets, and from the lowest end of an interval to the highest. */
-    private static String measured(List<Row> rows, Say say) {
+    static String measured(List<Row> rows, Say say) {
         Quantity quantity = rows.getFirst().measure().quantity();
         var values = rows.stream().mapToDouble(row -> row.evidence().value()).summaryStatistics();
         String text = say.range(quantity, values.getMin(), values.getMax());

@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Where a claim is true: in words, as a table of points for those who cannot see the figure, and what was expected where. */
 final class MapSection {
@@ -37,16 +38,12 @@ final class MapSection {
         var lines = new ArrayList<TraceSection.Line>();
         for (MapResult map : verdict.maps()) {
             for (var series : map.sweep().series().entrySet()) {
-                List<Row> rows = map.points().stream()
+                List<Point> points = map.points().stream()
                         .filter(point -> point.series().equals(series.getKey()))
                         .filter(point -> verdict.targets().contains(point.target()))
-                        .map(Point::row)
-                        .filter(Objects::nonNull)
+                        .filter(point -> point.row() != null)
                         .toList();
-                if (!rows.isEmpty()) {
-                    var values = rows.stream()
-                            .mapToDouble(row -> row.evidence().value())
-                            .summaryStatistics();
+                if (!points.isEmpty()) {
                     String label = say.label(map.spec().quantity());
                     String axis = say.of(map.sweep().axis());
                     lines.add(new TraceSection.Line(
@@ -56,14 +53,31 @@ final class MapSection {
                                     .map(band -> say.of(map.spec().expected(band)))
                                     .distinct()
                                     .collect(Collectors.joining(say.semicolon())),
-                            say.range(map.spec().quantity(), values.getMin(), values.getMax())
-                                    + (map.firstAnswer()
-                                            ? say.bracketed(say.pick("one trial each, no interval", "各一次试验，没有区间"))
-                                            : "")));
+                            measured(points, say)));
                 }
             }
         }
         return lines;
+    }
+
+    /** Of the points that can be trusted; of all, where none can. */
+    private static String measured(List<Point> points, Say say) {
+        List<Row> trusted = rows(points.stream().filter(point -> point.doubts().isEmpty()));
+        if (trusted.isEmpty()) {
+            return FirstScreen.measured(rows(points.stream()), say)
+                    + say.bracketed(say.pick("no point can be trusted", "没有可信的点"));
+        }
+        int doubtful = points.size() - trusted.size();
+        return FirstScreen.measured(trusted, say)
+                + (doubtful == 0
+                        ? ""
+                        : say.bracketed(say.pick(
+                                doubtful + " of " + points.size() + " points left out: doubtful",
+                                points.size() + " 个点中有 " + doubtful + " 个存疑，未计入")));
+    }
+
+    private static List<Row> rows(Stream<Point> points) {
+        return points.map(Point::row).filter(Objects::nonNull).toList();
     }
 
     /** Every map of a verdict that has points. */

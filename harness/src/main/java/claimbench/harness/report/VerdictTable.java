@@ -43,7 +43,9 @@ public final class VerdictTable {
         var lines = new ArrayList<String>();
         if (!underLoad.isEmpty()) {
             List<String> targets = underLoad.stream()
-                    .flatMap(verdict -> verdict.targets().stream())
+                    .flatMap(verdict -> Stream.concat(
+                            verdict.targets().stream(),
+                            verdict.beside().stream().map(row -> row.evidence().target())))
                     .distinct()
                     .toList();
             lines.addAll(header(targets));
@@ -86,7 +88,11 @@ public final class VerdictTable {
                         expected(verdict, oneCase, measure),
                         targets.stream()
                                 .map(target -> {
-                                    Optional<Row> row = row(verdict, oneCase, measure, target);
+                                    Optional<Row> beside = row(verdict.beside(), oneCase, measure, target);
+                                    if (beside.isPresent()) {
+                                        return besideIt(beside.orElseThrow());
+                                    }
+                                    Optional<Row> row = row(verdict.rows(), oneCase, measure, target);
                                     return row.isPresent() || verdict.targets().contains(target) ? figure(row) : "";
                                 })
                                 .toList()));
@@ -118,11 +124,17 @@ public final class VerdictTable {
                         case OUTSIDE -> " !";
                         case STRADDLES -> " ?";
                     };
-                    return Figures.measured(
-                                    found.measure().quantity(), found.evidence().value())
-                            + mark;
+                    return measured(found) + mark;
                 })
                 .orElse("-  ");
+    }
+
+    private static String besideIt(Row row) {
+        return "(" + measured(row) + ") ";
+    }
+
+    private static String measured(Row row) {
+        return Figures.measured(row.measure().quantity(), row.evidence().value());
     }
 
     /** The expected range; it can differ between targets where these have different numbers of cores. */
@@ -138,8 +150,8 @@ public final class VerdictTable {
         return ranges.isEmpty() ? "" : ranges.size() == 1 ? ranges.getFirst() : "differs";
     }
 
-    private static Optional<Row> row(Verdict verdict, Case oneCase, Measure measure, String target) {
-        return verdict.rows().stream()
+    private static Optional<Row> row(List<Row> rows, Case oneCase, Measure measure, String target) {
+        return rows.stream()
                 .filter(row -> row.label().equals(oneCase.label()))
                 .filter(row -> row.measure().equals(measure))
                 .filter(row -> row.evidence().target().equals(target))
@@ -161,6 +173,9 @@ public final class VerdictTable {
         }
         if (placements.contains(Evidence.Placement.STRADDLES)) {
             lines.add("?  cannot be told: the interval over trials reaches across the edge, or there is no interval");
+        }
+        if (verdicts.stream().anyMatch(verdict -> !verdict.beside().isEmpty())) {
+            lines.add("() of a target that the claim does not speak of: shown for contrast, and not judged");
         }
         return lines;
     }

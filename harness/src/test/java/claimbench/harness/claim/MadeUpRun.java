@@ -52,7 +52,7 @@ public final class MadeUpRun implements Observations {
 
     public static final List<String> TARGETS = List.of("platform-threads", "virtual-threads", "event-loop", "reactive");
 
-    /** A run of three rounds as a newcomer might see it: all claims hold, but platform threads cannot hold a thousand. */
+    /** A run of three rounds: all claims hold, but one target cannot hold a thousand, nor can platform threads, which stand beside that claim. */
     public static MadeUpRun quick() {
         var run = new MadeUpRun();
         for (String target : TARGETS) {
@@ -69,6 +69,7 @@ public final class MadeUpRun implements Observations {
                                 .answered("unequal-concurrent", 203 * noise)
                                 .found(TrustCheck.UPSTREAM_LATENESS, true, "p95 0.3 ms, limit 5 ms"));
                 boolean pool = target.equals("platform-threads");
+                int inFlight = target.equals("reactive") ? 800 : 1_000;
                 run.measured(
                         "in-flight",
                         target,
@@ -80,7 +81,7 @@ public final class MadeUpRun implements Observations {
                                         .setting("queue", 1_000)
                                 : new MadeUpTrial()
                                         .answered("wait", 505 * noise, Math.round(4_158 / noise))
-                                        .inFlightAtMost(1_000));
+                                        .inFlightAtMost(inFlight));
                 run.measured(
                         "cpu-cores",
                         target,
