@@ -53,6 +53,10 @@ final class YamlLines {
 
     private void add(JsonParser parser, JsonToken token, int line) throws YamlException {
         JsonPointer at = parser.streamReadContext().pathAsPointer();
+        if (at.matches() && token == JsonToken.VALUE_NULL) {
+            // A document without anything in it, which begins nowhere.
+            return;
+        }
         Integer before = lines.putIfAbsent(at, line);
         if (before != null && token == JsonToken.PROPERTY_NAME) {
             throw new YamlException(

@@ -105,6 +105,7 @@ record Explanation(
         json.put("measured", claim.testable() ? measured(false) : List.of());
         json.put("experiments", List.copyOf(claim.experiments(true)));
         json.put("targets", claim.shownByProgram() || !claim.testable() ? List.of() : claim.targetsSpokenOf());
+        json.put("beside", claim.beside());
         LastVerdict found = last;
         if (found != null) {
             var verdict = new LinkedHashMap<String, Object>();
@@ -182,6 +183,10 @@ record Explanation(
         experimentsInShort(zh)
                 .forEach((what, targets) ->
                         lines.add((zh ? "实验 " : "experiment ") + what + (zh ? "，目标：" : ", on ") + targets));
+        if (!claim.beside().isEmpty()) {
+            lines.add((zh ? "作为对照、不参与判定：" : "beside it, and not judged: ")
+                    + String.join(zh ? "、" : ", ", claim.beside()));
+        }
         return lines;
     }
 

@@ -170,7 +170,7 @@ class CompareCommandTest {
                         + "the runs' own noise is too large to tell \\(median ±13\\d %, p99 ±13\\d %\\)")
                 .contains("0 improved, 0 regressed");
         assertThat(Files.readString(report.resolve("compare.zh-CN.md")))
-                .containsPattern("运行自身的噪声太大，无法判断（中位数 ±13\\d %，p99 ±13\\d %）");
+                .containsPattern("运行自身的噪声太大，无法判断（中位数 ±13\\d%，p99 ±13\\d%）");
         assertThat(Files.readString(report.resolve("comparison.json")))
                 .contains("\"the runs' own noise is too large to tell\"", "\"factorMax\"");
     }

@@ -141,11 +141,9 @@ class ExplainCommandTest {
     void crowdsAreNamedByTheProfilesThatMeasureThem() {
         assertThat(explain("Q09").replaceAll("\\s+", " "))
                 .contains(
-                        "experiment users-… (users who wait: 10, 200 with profile quick; and 1, 20, 40, 100, 400, 600, 2,000 with"
-                                + " profile full), on platform-threads, virtual-threads, event-loop, reactive")
-                .contains(
-                        "experiment users-… (users who wait: 5,000 with profile standard; and 10,000 with profile full), on"
-                                + " virtual-threads, event-loop, reactive")
+                        "experiment users-… (users who wait: 10, 200 with profile quick; and 5,000 with profile standard; and 1, 20,"
+                                + " 40, 100, 400, 600, 2,000, 10,000 with profile full), on virtual-threads, event-loop, reactive")
+                .contains("beside it, and not judged: platform-threads")
                 .contains(
                         "experiment users-…-one-at-a-time (users who wait: 10 with profile quick; and 1 with profile full), on"
                                 + " platform-threads")

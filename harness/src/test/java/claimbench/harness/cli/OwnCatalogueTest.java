@@ -246,7 +246,9 @@ class OwnCatalogueTest {
     }
 
     private static String bands(String one, String other) {
-        return WHOLE.replace("{from: 80,", "{" + one + ",").replace("{to: 80,", "{" + other + ",");
+        return WHOLE.replace("{to: 80,", "{other,")
+                .replace("{from: 80,", "{" + one + ",")
+                .replace("{other,", "{" + other + ",");
     }
 
     @Test
