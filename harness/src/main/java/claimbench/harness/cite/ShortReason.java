@@ -31,11 +31,13 @@ final class ShortReason {
         if (sentence.length() <= max) {
             return sentence;
         }
-        int end = last(sentence, clauses, max);
-        if (end < 0) {
-            end = last(sentence, parts, max);
+        int clause = last(sentence, clauses, max);
+        if (clause >= 0) {
+            return sentence.substring(0, clause) + rest;
         }
-        return (end < 0 ? sentence.substring(0, max) + "…" : sentence.substring(0, end)) + rest;
+        // Within a clause, what is left out may be half of what it says: that it goes on must be seen.
+        int part = last(sentence, parts, max);
+        return sentence.substring(0, part < 0 ? max : part) + "…" + rest;
     }
 
     /** Where the last one begins that stands within bounds and in no bracket; below 0 where there is none. */

@@ -29,9 +29,17 @@ final class CatalogueFile {
         this.name = name;
         try {
             lines = YamlLines.of(yaml);
-            tree = MAPPER.readTree(yaml);
+            tree = tree(yaml);
         } catch (YamlException e) {
             throw new CatalogueException(name + ", line " + e.line() + ": " + e.what());
+        }
+    }
+
+    private static JsonNode tree(String yaml) throws YamlException {
+        try {
+            return MAPPER.readTree(yaml);
+        } catch (JacksonException e) {
+            throw YamlException.of(yaml, e);
         }
     }
 

@@ -48,7 +48,10 @@ final class ClaimCheck {
             target("/targets/" + i, claim.targets().get(i));
         }
         for (int i = 0; i < claim.beside().size(); i++) {
-            target("/beside/" + i, claim.beside().get(i));
+            beside("/beside/" + i, claim.beside().get(i));
+        }
+        if (!claim.beside().isEmpty() && claim.targetsSpokenOf().isEmpty()) {
+            throw wrong("/beside", "'beside' leaves no target that the claim could be judged on");
         }
         for (int i = 0; i < claim.cases().size(); i++) {
             oneCase("/cases/" + i, claim.cases().get(i));
@@ -58,12 +61,27 @@ final class ClaimCheck {
         }
     }
 
+    private void beside(String place, String target) {
+        target(place, target);
+        List<Experiment> experiments = claim.experimentsJudged().stream()
+                .flatMap(id -> ExperimentCatalogue.find(id).stream())
+                .toList();
+        // An experiment that does not exist is named at its own place.
+        if (!experiments.isEmpty() && experiments.stream().noneMatch(experiment -> experiment.speaksOf(target))) {
+            throw wrong(place, "no experiment of the claim measures " + target);
+        }
+    }
+
     private void oneCase(String place, Case oneCase) {
         if (oneCase.trace() != null) {
             throw wrong(place + "/trace", "a trace needs a program, and a file cannot bring one: give it measures");
         }
         for (int i = 0; i < oneCase.targets().size(); i++) {
-            target(place + "/targets/" + i, oneCase.targets().get(i));
+            String target = oneCase.targets().get(i);
+            target(place + "/targets/" + i, target);
+            if (claim.beside().contains(target)) {
+                throw wrong(place + "/targets/" + i, target + " stands in 'beside', and is not judged");
+            }
         }
         Experiment experiment =
                 experiment((oneCase.experiment() == null ? "" : place) + "/experiment", claim.experimentOf(oneCase));
@@ -98,25 +116,27 @@ final class ClaimCheck {
                         .filter(experiment -> !experiment.part().start().baseline())
                         .anyMatch(experiment -> experiment.speaksOf(name)))
                 .toList();
+        List<String> judged = measured.stream()
+                .filter(name -> claim.targets().isEmpty() || claim.targets().contains(name))
+                .filter(name -> !claim.beside().contains(name))
+                .toList();
+        if (judged.isEmpty()) {
+            throw wrong(
+                    place + "/sweep",
+                    "sweep " + map.sweep() + " measures " + String.join(", ", measured)
+                            + (claim.targets().isEmpty()
+                                    ? ", and 'beside' leaves none of them to be judged"
+                                    : ", and not " + String.join(", ", claim.targets())));
+        }
         for (int i = 0; i < map.targets().size(); i++) {
             String target = map.targets().get(i);
             target(place + "/targets/" + i, target);
-            if (!measured.contains(target)
-                    || !(claim.targets().isEmpty() || claim.targets().contains(target))) {
+            if (!judged.contains(target)) {
                 throw wrong(
                         place + "/targets/" + i,
                         "a map over " + map.sweep() + " cannot be of " + target + "; it can of "
-                                + measured.stream()
-                                        .filter(name -> claim.targets().isEmpty()
-                                                || claim.targets().contains(name))
-                                        .collect(Collectors.joining(", ")));
+                                + String.join(", ", judged));
             }
-        }
-        if (!claim.targets().isEmpty() && claim.targets().stream().noneMatch(measured::contains)) {
-            throw wrong(
-                    place + "/sweep",
-                    "sweep " + map.sweep() + " measures " + String.join(", ", measured) + ", and not "
-                            + String.join(", ", claim.targets()));
         }
     }
 

@@ -134,6 +134,11 @@ public record MapResult(
         return points.stream().mapToDouble(Point::x).distinct().count();
     }
 
+    /** Whether the claim speaks of a target; others are shown for contrast. */
+    public boolean judged(String target) {
+        return regions.stream().anyMatch(region -> region.target().equals(target));
+    }
+
     /** The figures of all points. */
     List<Row> rows() {
         return points.stream().map(Point::row).filter(Objects::nonNull).toList();

@@ -4,7 +4,6 @@ import claimbench.harness.experiment.Sweep;
 import claimbench.harness.experiment.SweepCatalogue;
 import claimbench.harness.experiment.Words;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -100,21 +99,33 @@ public record MapSpec(
         Double toX = band.to();
         Words from = fromX == null ? null : found().at().apply(Figures.exact(fromX));
         Words to = toX == null ? null : found().at().apply(Figures.exact(toX));
+        boolean above = shared(band, fromX);
+        boolean below = shared(band, toX);
         if (from != null && to != null) {
             return new Text(
-                    en + " from " + from.en() + " to " + to.en(),
-                    Chinese.joined(Chinese.joined(Chinese.range(from.zh(), to.zh()), "时"), zh));
+                    en + (above ? " above " : " from ") + from.en() + (below ? " to below " : " to ") + to.en(),
+                    Chinese.joined(
+                            above || below
+                                    ? from.zh() + (above ? "以上、" : "及以上、") + to.zh() + (below ? "以下时" : "及以下时")
+                                    : Chinese.joined(Chinese.range(from.zh(), to.zh()), "时"),
+                            zh));
         }
         if (to != null) {
-            return new Text(en + " up to " + to.en(), Chinese.joined(Chinese.joined(to.zh(), "及以下时"), zh));
+            return new Text(
+                    en + (below ? " below " : " up to ") + to.en(),
+                    Chinese.joined(Chinese.joined(to.zh(), below ? "以下时" : "及以下时"), zh));
         }
         if (from != null) {
-            boolean shared = bands.stream().anyMatch(other -> Objects.equals(other.to(), fromX));
             return new Text(
-                    en + (shared ? " above " + from.en() : " from " + from.en() + " on"),
-                    Chinese.joined(Chinese.joined(from.zh(), shared ? "以上时" : "及以上时"), zh));
+                    en + (above ? " above " + from.en() : " from " + from.en() + " on"),
+                    Chinese.joined(Chinese.joined(from.zh(), above ? "以上时" : "及以上时"), zh));
         }
         return new Text(en, zh);
+    }
+
+    /** Whether a band that is listed before this one has the place where it begins or ends, and so decides there. */
+    private boolean shared(Band band, @Nullable Double x) {
+        return x != null && bands.subList(0, bands.indexOf(band)).stream().anyMatch(other -> other.covers(x));
     }
 
     /** The sweep itself. */

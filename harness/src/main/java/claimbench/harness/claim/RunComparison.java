@@ -7,7 +7,7 @@ import claimbench.harness.result.Trial;
 import claimbench.harness.result.TrustCheck;
 import claimbench.harness.result.Workload;
 import claimbench.harness.stats.Change;
-import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -80,7 +80,7 @@ public record RunComparison(
             Ruling a,
             Ruling b,
             Change change,
-            @JsonIgnore boolean sameTraces,
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean sameTraces,
             List<Text> doubts,
             List<FigureChange> figures) {}
 
@@ -183,6 +183,11 @@ public record RunComparison(
     /** How many claims programs show that did the same in both; they are among those within noise. */
     public long sameTraces() {
         return claims.stream().filter(ClaimChange::sameTraces).count();
+    }
+
+    /** How many conditions and claims did not change, those aside that have no noise: programs that did the same. */
+    public long withinNoise() {
+        return count(Change.WITHIN_NOISE) - sameTraces();
     }
 
     /** How many conditions and claims became this. */
@@ -474,10 +479,10 @@ public record RunComparison(
                 return new PairedClaim(ofA, ofB, Map.of(), doubts, false);
             }
             var doubtful = new TreeSet<String>();
-            for (String target : union(shown(ofA), shown(ofB))) {
-                if (!shown(ofA).contains(target) || !shown(ofB).contains(target)) {
+            for (String target : union(Set.copyOf(ofA.targets()), Set.copyOf(ofB.targets()))) {
+                if (!ofA.targets().contains(target) || !ofB.targets().contains(target)) {
                     unpaired.add(new Unpaired(
-                            claim.id() + " / " + target, shown(ofA).contains(target) ? IN_A_ONLY : IN_B_ONLY));
+                            claim.id() + " / " + target, ofA.targets().contains(target) ? IN_A_ONLY : IN_B_ONLY));
                     continue;
                 }
                 int before = doubts.size();
@@ -489,9 +494,9 @@ public record RunComparison(
             }
             var figures = new LinkedHashMap<FigurePair, Boolean>();
             boolean incomplete = !doubtful.isEmpty();
-            for (Row row : ofA.shownRows()) {
+            for (Row row : ofA.rows()) {
                 Optional<Row> other =
-                        ofB.shownRows().stream().filter(one -> same(row, one)).findFirst();
+                        ofB.rows().stream().filter(one -> same(row, one)).findFirst();
                 Optional<FigurePair> figure = other.flatMap(found -> FigurePair.of(
                         row.evidence().target(),
                         row.label(),
@@ -510,13 +515,6 @@ public record RunComparison(
                 }
             });
             return new PairedClaim(ofA, ofB, figures, doubts, incomplete);
-        }
-
-        /** The targets of its figures: those that it is judged on, and those beside it. */
-        private static Set<String> shown(Verdict verdict) {
-            var all = new TreeSet<>(verdict.targets());
-            verdict.shownRows().forEach(row -> all.add(row.evidence().target()));
-            return all;
         }
 
         private static boolean same(Row one, Row other) {

@@ -161,7 +161,7 @@ final class CompareText {
         return comparison.conditions().size() + " conditions and "
                 + comparison.claims().size() + " claims in both: " + comparison.count(Change.IMPROVED) + " improved, "
                 + comparison.count(Change.REGRESSED) + " regressed, "
-                + (comparison.count(Change.WITHIN_NOISE) - comparison.sameTraces())
+                + comparison.withinNoise()
                 + " within noise, "
                 + (comparison.sameTraces() == 0 ? "" : comparison.sameTraces() + " the same, ")
                 + comparison.count(Change.INCONCLUSIVE)

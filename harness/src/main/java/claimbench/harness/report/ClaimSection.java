@@ -65,7 +65,7 @@ final class ClaimSection {
                         .noneMatch(map ->
                                 Report.mapFigure(claim.id(), map.sweep().id()).equals(drawing.id())))
                 .forEach(drawing -> found.add(drawing.block(say)));
-        if (!verdict.rows().isEmpty() && !claim.mapsDecide()) {
+        if (!verdict.shownRows().isEmpty() && !claim.mapsDecide()) {
             found.add(table(verdict, anchor, say));
         }
         found.addAll(ShownSection.of(verdict, anchor, say));

@@ -102,7 +102,7 @@ final class ComparePage {
                                 + comparison.claims().size() + " claims in both: "
                                 + comparison.count(Change.IMPROVED) + " improved, "
                                 + comparison.count(Change.REGRESSED) + " regressed, "
-                                + withinNoise(comparison) + " within noise, "
+                                + comparison.withinNoise() + " within noise, "
                                 + (comparison.sameTraces() == 0 ? "" : comparison.sameTraces() + " the same, ")
                                 + comparison.count(Change.INCONCLUSIVE)
                                 + " inconclusive. All differences are right together with "
@@ -110,7 +110,7 @@ final class ComparePage {
                         "两者共有 " + comparison.conditions().size() + " 种条件、"
                                 + comparison.claims().size() + " 条论断："
                                 + comparison.count(Change.IMPROVED) + " 项变好，" + comparison.count(Change.REGRESSED)
-                                + " 项变差，" + withinNoise(comparison) + " 项在噪声之内，"
+                                + " 项变差，" + comparison.withinNoise() + " 项在噪声之内，"
                                 + (comparison.sameTraces() == 0 ? "" : comparison.sameTraces() + " 项完全相同，")
                                 + comparison.count(Change.INCONCLUSIVE) + " 项尚无定论。所有差别合在一起，全部判对的把握为 "
                                 + Figures.percent(comparison.level()) + "。"))));
@@ -148,11 +148,6 @@ final class ComparePage {
                         + file.b().run(),
                 "sh"));
         return blocks;
-    }
-
-    /** Programs have no noise. */
-    private static long withinNoise(RunComparison comparison) {
-        return comparison.count(Change.WITHIN_NOISE) - comparison.sameTraces();
     }
 
     private Block runs() {

@@ -133,7 +133,8 @@ final class MapSection {
                             ? say.pick("theory", "理论值")
                             : say.pick("theory for " + say.list(its), say.list(its) + " 的理论值")));
         }
-        targets.forEach(target -> columns.add(Column.number(target)));
+        targets.forEach(target -> columns.add(Column.number(
+                map.judged(target) ? target : target + say.bracketed(say.pick("not judged", "不参与判定")))));
         var rows = new ArrayList<List<Cell>>();
         for (double x :
                 points.stream().mapToDouble(Point::x).distinct().sorted().toArray()) {
@@ -206,6 +207,9 @@ final class MapSection {
         String text = low == null || high == null
                 ? value + say.bracketed(say.pick("one trial", "一次试验"))
                 : value + say.bracketed(say.range(map.spec().quantity(), low, high));
+        if (!map.judged(point.target())) {
+            return Cell.of(text);
+        }
         return switch (point.state()) {
             case HOLDS -> Cell.of(new Mark(text, Tone.GOOD));
             case FAILS -> Cell.of(text);

@@ -12,6 +12,8 @@ import claimbench.harness.stats.Scalability;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -100,9 +102,14 @@ public record MapsFile(int schema, String run, List<Entry> maps) {
             int points,
             @Nullable Text cause) {}
 
-    /** A series on a target. */
-    @JsonPropertyOrder({"series", "words", "target", "points", "region"})
-    public record Line(String series, Words words, String target, List<Point> points, List<Stretch> region) {}
+    /**
+     * A series on a target.
+     *
+     * @param judged whether the claim speaks of the target; else it is shown for contrast, and has no region
+     */
+    @JsonPropertyOrder({"series", "words", "target", "judged", "points", "region"})
+    public record Line(
+            String series, Words words, String target, boolean judged, List<Point> points, List<Stretch> region) {}
 
     /**
      * A point.
@@ -191,20 +198,25 @@ public record MapsFile(int schema, String run, List<Entry> maps) {
 
     private static List<Line> lines(MapResult map) {
         var lines = new ArrayList<Line>();
-        for (MapResult.Region region : map.regions()) {
+        var pointsByLine = map.points().stream()
+                .collect(Collectors.groupingBy(
+                        point -> List.of(point.series(), point.target()), LinkedHashMap::new, Collectors.toList()));
+        pointsByLine.forEach((line, points) -> {
+            String series = line.getFirst();
+            String target = line.getLast();
             lines.add(new Line(
-                    region.series(),
-                    Objects.requireNonNull(map.sweep().series().get(region.series())),
-                    region.target(),
-                    map.points().stream()
-                            .filter(point -> point.series().equals(region.series())
-                                    && point.target().equals(region.target()))
-                            .map(MapsFile::point)
-                            .toList(),
-                    region.stretches().stream()
+                    series,
+                    Objects.requireNonNull(map.sweep().series().get(series)),
+                    target,
+                    map.judged(target),
+                    points.stream().map(MapsFile::point).toList(),
+                    map.regions().stream()
+                            .filter(region -> region.series().equals(series)
+                                    && region.target().equals(target))
+                            .flatMap(region -> region.stretches().stream())
                             .map(stretch -> new Stretch(word(stretch.state()), stretch.from(), stretch.to()))
                             .toList()));
-        }
+        });
         return lines;
     }
 

@@ -174,7 +174,10 @@ public final class VerdictTable {
         if (placements.contains(Evidence.Placement.STRADDLES)) {
             lines.add("?  cannot be told: the interval over trials reaches across the edge, or there is no interval");
         }
-        if (verdicts.stream().anyMatch(verdict -> !verdict.beside().isEmpty())) {
+        if (verdicts.stream()
+                .anyMatch(verdict -> !verdict.claim().cases().isEmpty()
+                        && !verdict.claim().mapsDecide()
+                        && !verdict.beside().isEmpty())) {
             lines.add("() of a target that the claim does not speak of: shown for contrast, and not judged");
         }
         return lines;

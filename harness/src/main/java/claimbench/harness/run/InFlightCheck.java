@@ -119,7 +119,8 @@ final class InFlightCheck {
                 counted.mean,
                 counted.samples,
                 100 * deviation);
-        if (room > ROOM_MAX) {
+        boolean inside = low <= deviation && deviation <= high;
+        if (inside && room > ROOM_MAX) {
             return Finding.unknown(
                     TrustCheck.IN_FLIGHT,
                     String.format(
@@ -131,7 +132,7 @@ final class InFlightCheck {
         }
         return new Finding(
                 TrustCheck.IN_FLIGHT,
-                low <= deviation && deviation <= high,
+                inside,
                 String.format(Locale.ROOT, "%s, at most %.1f %% allowed", both, 100 * (deviation < 0 ? -low : high)));
     }
 }

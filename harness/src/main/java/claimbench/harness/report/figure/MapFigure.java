@@ -40,6 +40,9 @@ final class MapFigure implements Figure {
             "points: measured, filled where the claim holds · whiskers: interval over trials; none: one trial · grey: expected range · dashed: theory",
             "点：实测值，实心表示在该处成立 · 误差线：各次试验得出的区间，没有则只有一次试验 · 灰色：预期范围 · 虚线：理论值");
 
+    /** State of what is shown for contrast, in the figure's data. */
+    private static final String NOT_JUDGED = "NOT_JUDGED";
+
     private final String claim;
     private final MapResult map;
 
@@ -95,7 +98,7 @@ final class MapFigure implements Figure {
                     evidence == null ? null : evidence.expectedLow(),
                     evidence == null ? null : evidence.expectedHigh(),
                     point.theory(),
-                    point.state()));
+                    map.judged(point.target()) ? point.state() : NOT_JUDGED));
         }
         return new FigureData(
                 List.of(
@@ -143,7 +146,7 @@ final class MapFigure implements Figure {
                 style.say(map.spec().quantity().label(), map.spec().quantity().labelZh()),
                 shown(points).min().orElse(0),
                 shown(points).max().orElse(1)));
-        var plot = new XYPlot(measured(points, targets), null, figures, new StateRenderer(points, targets));
+        var plot = new XYPlot(measured(style, points, targets), null, figures, new StateRenderer(map, points, targets));
         style.grid(plot);
         List<List<Point>> lines =
                 targets.stream().map(target -> of(points, target)).toList();
@@ -196,10 +199,11 @@ final class MapFigure implements Figure {
         return a > 0 ? Math.sqrt(a * b) : (a + b) / 2;
     }
 
-    private static XYIntervalSeriesCollection measured(List<Point> points, List<String> targets) {
+    private XYIntervalSeriesCollection measured(Style style, List<Point> points, List<String> targets) {
         var all = new XYIntervalSeriesCollection();
         for (String target : targets) {
-            var one = new XYIntervalSeries(target, false, true);
+            String name = map.judged(target) ? target : target + style.say(" (not judged)", "（不参与判定）");
+            var one = new XYIntervalSeries(name, false, true);
             for (Point point : measuredOn(points, target)) {
                 Evidence evidence = Objects.requireNonNull(point.row()).evidence();
                 one.add(
@@ -266,27 +270,27 @@ final class MapFigure implements Figure {
     private static final class StateRenderer extends IntervalRenderer {
         private static final long serialVersionUID = 1L;
 
-        private final transient List<List<MapResult.State>> statesByTarget;
+        private final transient List<List<Boolean>> holdsByTarget;
 
-        StateRenderer(List<Point> points, List<String> targets) {
+        StateRenderer(MapResult map, List<Point> points, List<String> targets) {
             Map<String, Look> looks = Look.of(targets);
             super(looks, false);
-            var all = new ArrayList<List<MapResult.State>>();
+            var all = new ArrayList<List<Boolean>>();
             setDefaultLinesVisible(true);
             setCapLength(5);
             for (String target : targets) {
                 int series = all.size();
-                all.add(measuredOn(points, target).stream().map(Point::state).toList());
+                all.add(measuredOn(points, target).stream()
+                        .map(point -> map.judged(target) && point.state() == MapResult.State.HOLDS)
+                        .toList());
                 setSeriesStroke(series, new BasicStroke(1.6f));
             }
-            statesByTarget = List.copyOf(all);
+            holdsByTarget = List.copyOf(all);
         }
 
         @Override
         public Paint getItemFillPaint(int series, int item) {
-            return statesByTarget.get(series).get(item) == MapResult.State.HOLDS
-                    ? getSeriesFillPaint(series)
-                    : Color.WHITE;
+            return holdsByTarget.get(series).get(item) ? getSeriesFillPaint(series) : Color.WHITE;
         }
     }
 }

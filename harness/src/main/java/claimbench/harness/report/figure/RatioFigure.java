@@ -141,14 +141,21 @@ final class RatioFigure implements Figure {
         var rowsByLabel = new LinkedHashMap<Text, List<Row>>();
         for (Row row : verdict.shownRows()) {
             if (RATIOS.contains(row.measure().quantity())) {
+                Text label = label(verdict, row, named);
                 rowsByLabel
-                        .computeIfAbsent(label(verdict, row, named), label -> new ArrayList<>())
+                        .computeIfAbsent(
+                                verdict.beside().contains(row) ? notJudged(label) : label, its -> new ArrayList<>())
                         .add(row);
             }
         }
         return rowsByLabel.entrySet().stream()
                 .map(entry -> new Line(entry.getKey(), List.copyOf(entry.getValue())))
                 .toList();
+    }
+
+    /** Of targets that the claim does not speak of: on a line of their own. */
+    private static Text notJudged(Text label) {
+        return new Text(label.en() + ", not judged", label.zh() + "，不参与判定");
     }
 
     private static Text label(Verdict verdict, Row row, boolean named) {
