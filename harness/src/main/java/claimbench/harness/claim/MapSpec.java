@@ -6,6 +6,7 @@ import claimbench.harness.experiment.Words;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a claim is tried over a sweep: where is it true?

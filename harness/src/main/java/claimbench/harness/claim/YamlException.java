@@ -26,7 +26,9 @@ final class YamlException extends Exception {
                         lineOf(yaml, character.getPosition()), "a control character stands here, which YAML forbids");
             case null, default ->
                 new YamlException(
-                        e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr()),
+                        e.getLocation() == null
+                                ? 1
+                                : Math.max(1, e.getLocation().getLineNr()),
                         "this is no YAML that can be read; a key must be a plain text");
         };
     }

@@ -163,8 +163,8 @@ final class ClaimSection {
         });
         int more = conditions.size() - items.size();
         if (more > 0) {
-            items.add(List.of(
-                    new Plain(say.pick("and " + more + " more of the same kinds.", "另有 " + more + " 个同类实验。"))));
+            items.add(
+                    List.of(new Plain(say.pick("and " + more + " more of the same kinds.", "另有 " + more + " 个同类实验。"))));
         }
         return List.of(new ListBlock(items));
     }

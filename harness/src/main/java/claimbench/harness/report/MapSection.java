@@ -133,8 +133,8 @@ final class MapSection {
                             ? say.pick("theory", "理论值")
                             : say.pick("theory for " + say.list(its), say.list(its) + " 的理论值")));
         }
-        targets.forEach(target -> columns.add(Column.number(
-                map.judged(target) ? target : target + say.bracketed(say.pick("not judged", "不参与判定")))));
+        targets.forEach(target -> columns.add(
+                Column.number(map.judged(target) ? target : target + say.bracketed(say.pick("not judged", "不参与判定")))));
         var rows = new ArrayList<List<Cell>>();
         for (double x :
                 points.stream().mapToDouble(Point::x).distinct().sorted().toArray()) {

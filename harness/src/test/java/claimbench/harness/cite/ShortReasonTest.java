@@ -31,7 +31,7 @@ class ShortReasonTest {
     @Test
     void oneLongClauseEndsWithAWholePartOfIt() {
         assertThat(ShortReason.en(clauses("target %d (1 to 2, of 3)", ", "), "#Q05"))
-                .endsWith(" of 3)" + REST);
+                .endsWith(" of 3)…" + REST);
         assertThat(ShortReason.en("x".repeat(900), "#Q05")).isEqualTo("x".repeat(300) + "…" + REST);
     }
 

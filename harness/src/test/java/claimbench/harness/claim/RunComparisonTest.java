@@ -230,6 +230,34 @@ class RunComparisonTest {
     }
 
     @Test
+    void targetBesideAClaimChangesNothingOfIt() {
+        RunComparison comparison = compare(
+                waiting(NOISE, 0).measured("in-flight", "platform-threads", pool(NOISE, 1)),
+                waiting(OTHER_NOISE, 0).measured("in-flight", "platform-threads", pool(OTHER_NOISE, 2)));
+
+        ClaimChange q13 = claim(comparison, "Q13");
+        assertThat(q13.change()).isEqualTo(Change.WITHIN_NOISE);
+        assertThat(q13.doubts()).isEmpty();
+        assertThat(q13.figures())
+                .isNotEmpty()
+                .noneMatch(figure -> figure.quantity().contains("platform-threads"));
+        assertThat(comparison.conditions())
+                .as("what it does is compared by itself")
+                .filteredOn(condition -> condition.target().equals("platform-threads"))
+                .extracting(ConditionChange::change)
+                .contains(Change.INCONCLUSIVE);
+    }
+
+    private static MadeUpTrial[] pool(double[] noise, double slower) {
+        return DoubleStream.of(noise)
+                .mapToObj(one -> new MadeUpTrial()
+                        .answered("wait", 2_600 * one * slower, Math.round(800 / one / slower))
+                        .found(TrustCheck.GENERATOR_CPU, false, "95 %")
+                        .inFlightAtMost(200))
+                .toArray(MadeUpTrial[]::new);
+    }
+
+    @Test
     void countThatRoseFromNothingIsFound() {
         RunComparison comparison = compare(waiting(NOISE, 0), waiting(OTHER_NOISE, 7));
 

@@ -175,12 +175,14 @@ class ExplainCommandTest {
         Path run = judged("run", MadeUpRun.quick());
 
         assertThat(explain("Q13", "--run", run.toString()).replaceAll("\\s+", " "))
-                .contains("QUALIFIED, run 20261120-000000-quick", "does not hold on reactive", "beside it, and not judged: does not hold on platform-threads");
+                .contains(
+                        "QUALIFIED, run 20261120-000000-quick",
+                        "does not hold on reactive",
+                        "beside it, and not judged: does not hold on platform-threads");
 
         out.getBuffer().setLength(0);
         assertThat(explain("Q13", "--run", run.toString(), "--language", "zh").replaceAll("\\s+", ""))
-                .contains("QUALIFIED有条件成立", "event-loop上成立；在reactive（")
-                .contains("不成立：同时进行的最大请求数800，预期至少1,000");
+                .contains("QUALIFIED有条件成立", "event-loop上成立；在reactive上不成立：同时进行的最大请求数800，预期至少1,000");
     }
 
     @Test

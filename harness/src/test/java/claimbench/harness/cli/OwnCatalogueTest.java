@@ -163,6 +163,33 @@ class OwnCatalogueTest {
                 "'*name' refers to another place; write the value out");
     }
 
+    @Test
+    void targetsBesideAClaimAreKnownAndLeaveSomeThatItIsJudgedOn() throws IOException {
+        String targets = """
+                    targets:
+                      - event-loop
+                      - virtual-threads
+                """;
+        assertThat(WHOLE).contains(targets);
+
+        refused(
+                WHOLE.replace(targets, targets + "    beside: [event-lop]\n"),
+                16,
+                "claim X01: there is no target 'event-lop'; there are ");
+        refused(
+                WHOLE.replace(targets, "    beside: [platform-threads, virtual-threads, event-loop, reactive]\n"),
+                13,
+                "claim X01: 'beside' leaves no target that the claim could be judged on");
+        refused(
+                WHOLE.replace(targets, targets + "    beside: [event-loop]\n"),
+                6,
+                "claims: claim X01 has a target both in 'targets' and in 'beside'");
+        refused(
+                WHOLE.replace(targets, "    beside: [event-loop]\n"),
+                40,
+                "claim X01: a map over users cannot be of event-loop; it can of platform-threads, virtual-threads, reactive");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\n\n", "# nothing yet\n", "---\n"})
     void emptyFileIsRefusedWithTheKeysThatItNeeds(String yaml) throws IOException {

@@ -117,6 +117,44 @@ class MapsReportTest {
     }
 
     @Test
+    void targetBesideAClaimHasItsPointsAndNoMarkOfAJudgement() throws IOException {
+        Path folder = dir.resolve("beside");
+        var run = new MadeUpRun().asked("event-loop", "platform-threads");
+        for (int round = 1; round <= 3; round++) {
+            for (String target : List.of("event-loop", "platform-threads")) {
+                run.measured("users-200", target, users(200, 200)).measured("in-flight", target, users(1_050, 500));
+            }
+        }
+        run.writeTo(folder, List.of("Q13"), List.of("event-loop", "platform-threads"));
+        StoredRun stored = StoredRun.load(folder);
+        Report.write(stored, Judge.judge(stored, CATALOGUE), CATALOGUE);
+
+        JsonNode lines = JsonMapper.shared()
+                .readTree(Files.readString(folder.resolve("maps.json")))
+                .at("/maps/0/lines");
+        assertThat(lines.at("/0/target").asString()).isEqualTo("event-loop");
+        assertThat(lines.at("/0/judged").asBoolean()).isTrue();
+        assertThat(lines.at("/0/region").size()).isPositive();
+        assertThat(lines.at("/1/target").asString()).isEqualTo("platform-threads");
+        assertThat(lines.at("/1/judged").asBoolean()).isFalse();
+        assertThat(lines.at("/1/points").size()).isEqualTo(2);
+        assertThat(lines.at("/1/region").size()).isZero();
+        String page = Files.readString(folder.resolve("report/report.en.md"));
+        String row = page.lines()
+                .dropWhile(line -> !line.contains("| event-loop | platform-threads (not judged) |"))
+                .skip(2)
+                .findFirst()
+                .orElseThrow();
+        assertThat(row.split("\\|", -1)[3]).as("event-loop").contains("**");
+        assertThat(row.split("\\|", -1)[4])
+                .as("platform-threads")
+                .containsPattern("\\d")
+                .doesNotContain("**", "?");
+        assertThat(Files.readString(folder.resolve("report/figures/map-Q13-users-served.csv")))
+                .contains("platform-threads", "NOT_JUDGED");
+    }
+
+    @Test
     void readersOfAThroughputRatioAreToldThatItIsOfWaitsUnderWay() throws IOException {
         Path folder = dir.resolve("crowds");
         new MadeUpRun()

@@ -73,8 +73,8 @@ class SmallCopyTest {
                 .anyMatch(line ->
                         line.startsWith("| Q01 | 3 equal calls at once | SUPPORTED | Holds on platform-threads,")
                                 && line.endsWith(", expected 2.7 to 3.3. |"))
-                .anyMatch(line ->
-                        line.startsWith("| Q13 | 1,000 requests in flight | QUALIFIED | Holds on virtual-threads and event-loop"))
+                .anyMatch(line -> line.startsWith(
+                        "| Q13 | 1,000 requests in flight | QUALIFIED | Holds on virtual-threads and event-loop"))
                 .anyMatch(line -> line.startsWith(
                                 "What an event loop does, shown by programs: S01 calling runs nothing (SUPPORTED")
                         && line.contains("; S20 "))

@@ -68,6 +68,22 @@ class InFlightCheckTest {
     }
 
     @Test
+    void countThatLiesOutsideOfAWideRoomIsFoundAllTheSame() throws Exception {
+        TrialSeconds seconds = new MadeUpSeconds().during(10, 400, 100).in(folder);
+
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(0, 1, 6)), Map.of("wait", 40.0), seconds, 0)
+                        .state())
+                .isEqualTo(State.FAILED);
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(0, 0, 6)), Map.of("wait", 2.0), seconds, 0)
+                        .state())
+                .as("none of two is more than one request less")
+                .isEqualTo(State.FAILED);
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(2, 0, 6)), Map.of("wait", 2.0), seconds, 0)
+                        .state())
+                .isEqualTo(State.UNKNOWN);
+    }
+
+    @Test
     void whatLiesInTheWindowTellsWhereSecondsDoNot() throws Exception {
         // Four hundred users who ask for two seconds, all at once: they begin in every other second only.
         TrialSeconds waves = new MadeUpSeconds()
