@@ -157,6 +157,10 @@ final class NotedZh {
                 "not judged: (\\S+ %) may be chance, and more than (\\S+ %) could hide what is looked for",
                 "不作判断：偶然误差可达 $1，超过 $2 就可能掩盖要找的问题"
             },
+            {
+                "not judged: the target's cores were busy for (\\d+ %) of the window, and requests that it had no time to read are not in its count",
+                "不作判断：目标的核在窗口的 $1 内都在忙，来不及读取的请求不在其计数之内"
+            },
             {"the target declares none", "目标没有声明"},
             {"as declared: (.*)", "如所声明：$1"},
             {"(.+) is (.+), and (.+) on (\\S+) in (\\S+)", "$1 为 $2，而 $4 在 $5 中为 $3"},

@@ -29,6 +29,12 @@ final class InFlightCheck {
     /** More room than this, chance included, and the check could hardly fail. */
     static final double ROOM_MAX = 0.25;
 
+    /**
+     * A target whose cores are busy for more than this share of the window reads requests later than they arrive: they wait in the
+     * kernel's buffers, and the target cannot count what it has not read. A loop that computes is the plainest case.
+     */
+    static final double BUSY_MAX = 0.5;
+
     /** A run has some fifty trials, and each that fails by chance leaves a claim open. */
     private static final double LEVEL = 0.999;
 
@@ -56,9 +62,14 @@ final class InFlightCheck {
      * @param underWay requests on average in the window, by name, as the generator adds them up; null where it does not say
      * @param service answers and service times of each second
      * @param failed requests, whose times are elsewhere
+     * @param busy share of the target's cores that was busy in the window; not a number where it is not known
      */
     static Finding of(
-            Optional<Sampled> sampled, @Nullable Map<String, Double> underWay, TrialSeconds service, long failed) {
+            Optional<Sampled> sampled,
+            @Nullable Map<String, Double> underWay,
+            TrialSeconds service,
+            long failed,
+            double busy) {
         if (sampled.isEmpty()) {
             return Finding.unknown(
                     TrustCheck.IN_FLIGHT,
@@ -78,7 +89,7 @@ final class InFlightCheck {
         if (!(expected.mean > 0)) {
             return Finding.unknown(TrustCheck.IN_FLIGHT, "nothing was answered in whole seconds of the window");
         }
-        return compare(counted, expected);
+        return compare(counted, expected, busy);
     }
 
     private static Expected exact(Map<String, Double> underWay) {
@@ -102,7 +113,7 @@ final class InFlightCheck {
                         predicted.high()));
     }
 
-    private static Finding compare(Sampled counted, Expected expected) {
+    private static Finding compare(Sampled counted, Expected expected, double busy) {
         // One request more or less is none.
         double allowed = Math.max(DEVIATION_MAX, 1 / expected.mean);
         double chance = new TDistribution(counted.samples - 1).inverseCumulativeProbability((1 + LEVEL) / 2)
@@ -129,6 +140,16 @@ final class InFlightCheck {
                             both,
                             Beyond.percent(room, ROOM_MAX, 0),
                             100 * ROOM_MAX));
+        }
+        if (deviation < low && busy > BUSY_MAX) {
+            return Finding.unknown(
+                    TrustCheck.IN_FLIGHT,
+                    String.format(
+                            Locale.ROOT,
+                            "%s; not judged: the target's cores were busy for %.0f %% of the window, and requests that it had no"
+                                    + " time to read are not in its count",
+                            both,
+                            100 * busy));
         }
         return new Finding(
                 TrustCheck.IN_FLIGHT,

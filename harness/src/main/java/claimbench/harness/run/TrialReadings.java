@@ -131,7 +131,8 @@ final class TrialReadings {
         // Generators of earlier versions and others than ours may leave response times alone; in a closed load they are
         // the same.
         String times = Files.exists(folder.resolve(RunFiles.SERVICE)) ? RunFiles.SERVICE : RunFiles.RESPONSES;
-        findings.add(InFlightCheck.of(inFlight, report.underWay(), seconds(times, window), failed(requests)));
+        findings.add(InFlightCheck.of(
+                inFlight, report.underWay(), seconds(times, window), failed(requests), busy(samples, condition)));
         findings.addAll(waited(requests, window, questions));
         findings.sort(Comparator.comparing(Finding::check));
         return new Measured(
@@ -143,6 +144,12 @@ final class TrialReadings {
                 observer,
                 List.copyOf(findings),
                 medians(responses));
+    }
+
+    /** Share of the target's cores; not a number where it was not read. */
+    private static double busy(Samples samples, Condition condition) {
+        return samples.coresBusy("target").orElse(Double.NaN)
+                / coresAllowed(condition.cpus().target());
     }
 
     /**

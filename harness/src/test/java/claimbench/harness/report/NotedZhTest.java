@@ -26,6 +26,7 @@ class NotedZhTest {
             the noise is too large to tell on event-loop /wait?ms=20 with 50 users (Gatling / wrk): requests/s 900 / 1,009 | 噪声太大，无法判断：event-loop 上的 /wait?ms=20，50 个用户（Gatling / wrk）：requests/s 900 / 1,009
             15.9 requests under way on average, the target counted 6.1 (8 samples): -61.6 %; not judged: 42 % may be chance, and more than 25 % could hide what is looked for | 平均有 15.9 个请求在进行中，目标计为 6.1（8 个采样）：−61.6%；不作判断：偶然误差可达 42%，超过 25% 就可能掩盖要找的问题
             199.6 requests under way on average, the target counted 198.6 (7 samples): -0.5 %, at most 11.2 % allowed | 平均有 199.6 个请求在进行中，目标计为 198.6（7 个采样）：−0.5%，最多允许 11.2%
+            16.0 requests under way on average, the target counted 8.6 (9 samples): -46.4 %; not judged: the target's cores were busy for 97 % of the window, and requests that it had no time to read are not in its count | 平均有 16.0 个请求在进行中，目标计为 8.6（9 个采样）：−46.4%；不作判断：目标的核在窗口的 97% 内都在忙，来不及读取的请求不在其计数之内
             target may use cores 0-1, planned 0 | target 可以使用的核为 0-1，计划为 0
             2 cores: with CPU work the generator shares cores with the target | 2 个核：有计算任务时，负载发生器与目标共用核
             """)

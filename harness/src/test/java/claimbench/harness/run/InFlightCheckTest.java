@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Little's law between the target's count and the generator's times. */
 class InFlightCheckTest {
+    private static final double IDLE = 0.1;
+
     @TempDir
     private Path folder;
 
@@ -46,10 +48,10 @@ class InFlightCheckTest {
     void meanOfAFewUnevenSamplesIsNotTakenForMoreThanItIs() throws Exception {
         TrialSeconds seconds = new MadeUpSeconds().during(10, 400, 100).in(folder);
 
-        assertThat(InFlightCheck.of(Optional.of(new Sampled(46, 0.5, 6)), null, seconds, 0)
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(46, 0.5, 6)), null, seconds, 0, IDLE)
                         .state())
                 .isEqualTo(State.PASSED);
-        assertThat(InFlightCheck.of(Optional.of(new Sampled(46, 0.05, 6)), null, seconds, 0)
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(46, 0.05, 6)), null, seconds, 0, IDLE)
                         .state())
                 .isEqualTo(State.FAILED);
     }
@@ -58,7 +60,7 @@ class InFlightCheckTest {
     void meanThatMayBeOffByMoreThanAQuarterHasNotPassed() throws Exception {
         TrialSeconds seconds = new MadeUpSeconds().during(10, 400, 100).in(folder);
 
-        Finding finding = InFlightCheck.of(Optional.of(new Sampled(40, 4, 6)), Map.of("wait", 40.0), seconds, 0);
+        Finding finding = InFlightCheck.of(Optional.of(new Sampled(40, 4, 6)), Map.of("wait", 40.0), seconds, 0, IDLE);
 
         assertThat(finding.state()).isEqualTo(State.UNKNOWN);
         assertThat(finding.detail())
@@ -71,16 +73,39 @@ class InFlightCheckTest {
     void countThatLiesOutsideOfAWideRoomIsFoundAllTheSame() throws Exception {
         TrialSeconds seconds = new MadeUpSeconds().during(10, 400, 100).in(folder);
 
-        assertThat(InFlightCheck.of(Optional.of(new Sampled(0, 1, 6)), Map.of("wait", 40.0), seconds, 0)
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(0, 1, 6)), Map.of("wait", 40.0), seconds, 0, IDLE)
                         .state())
                 .isEqualTo(State.FAILED);
-        assertThat(InFlightCheck.of(Optional.of(new Sampled(0, 0, 6)), Map.of("wait", 2.0), seconds, 0)
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(0, 0, 6)), Map.of("wait", 2.0), seconds, 0, IDLE)
                         .state())
                 .as("none of two is more than one request less")
                 .isEqualTo(State.FAILED);
-        assertThat(InFlightCheck.of(Optional.of(new Sampled(2, 0, 6)), Map.of("wait", 2.0), seconds, 0)
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(2, 0, 6)), Map.of("wait", 2.0), seconds, 0, IDLE)
                         .state())
                 .isEqualTo(State.UNKNOWN);
+    }
+
+    /** What waits in the kernel's buffers for a loop that computes is in nobody's count; what was counted and was not there is a fault. */
+    @Test
+    void targetThatHadNoTimeToReadIsNotBlamedForWhatItHadNotRead() throws Exception {
+        TrialSeconds seconds = new MadeUpSeconds().during(10, 400, 100).in(folder);
+        var underWay = Map.of("wait", 40.0);
+
+        Finding fewer = InFlightCheck.of(Optional.of(new Sampled(20, 0.5, 20)), underWay, seconds, 0, 0.97);
+
+        assertThat(fewer.state()).isEqualTo(State.UNKNOWN);
+        assertThat(fewer.detail())
+                .endsWith(
+                        "not judged: the target's cores were busy for 97 % of the window, and requests that it had no time"
+                                + " to read are not in its count");
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(60, 0.5, 20)), underWay, seconds, 0, 0.97)
+                        .state())
+                .as("more than there were")
+                .isEqualTo(State.FAILED);
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(20, 0.5, 20)), underWay, seconds, 0, Double.NaN)
+                        .state())
+                .as("how busy it was is not known")
+                .isEqualTo(State.FAILED);
     }
 
     @Test
@@ -112,7 +137,7 @@ class InFlightCheckTest {
     }
 
     private static State inWaves(double counted, @Nullable Map<String, Double> underWay, TrialSeconds seconds) {
-        return InFlightCheck.of(Optional.of(new Sampled(counted, 1, 7)), underWay, seconds, 0)
+        return InFlightCheck.of(Optional.of(new Sampled(counted, 1, 7)), underWay, seconds, 0, IDLE)
                 .state();
     }
 
@@ -127,10 +152,10 @@ class InFlightCheckTest {
         Map<String, Double> underWay =
                 Map.of("wait", 56.0); // of 58 by times, of which some lies behind the window's end
 
-        assertThat(InFlightCheck.of(Optional.of(new Sampled(56, 1, 20)), underWay, seconds, 0)
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(56, 1, 20)), underWay, seconds, 0, IDLE)
                         .state())
                 .isEqualTo(State.PASSED);
-        assertThat(InFlightCheck.of(Optional.of(new Sampled(20, 1, 20)), underWay, seconds, 0)
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(20, 1, 20)), underWay, seconds, 0, IDLE)
                         .state())
                 .isEqualTo(State.FAILED);
     }
@@ -140,16 +165,16 @@ class InFlightCheckTest {
         TrialSeconds seconds = new MadeUpSeconds().during(10, 400, 100).in(folder);
         TrialSeconds few = new MadeUpSeconds().during(2, 400, 100).in(folder);
 
-        assertThat(InFlightCheck.of(Optional.empty(), null, seconds, 0))
+        assertThat(InFlightCheck.of(Optional.empty(), null, seconds, 0, IDLE))
                 .extracting(Finding::state)
                 .isEqualTo(State.UNKNOWN);
-        assertThat(InFlightCheck.of(Optional.of(new Sampled(40, 0, 20)), null, seconds, 3)
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(40, 0, 20)), null, seconds, 3, IDLE)
                         .detail())
                 .isEqualTo("3 requests failed, and were in flight too");
-        assertThat(InFlightCheck.of(Optional.of(new Sampled(40, 0, 20)), null, few, 0)
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(40, 0, 20)), null, few, 0, IDLE)
                         .detail())
                 .isEqualTo("the window has 2 whole seconds and 20 samples, and it takes 3 and 5");
-        assertThat(InFlightCheck.of(Optional.of(new Sampled(40, 0, 4)), null, seconds, 0)
+        assertThat(InFlightCheck.of(Optional.of(new Sampled(40, 0, 4)), null, seconds, 0, IDLE)
                         .state())
                 .isEqualTo(State.UNKNOWN);
     }
@@ -159,6 +184,7 @@ class InFlightCheckTest {
                 Optional.of(new Sampled(inFlight, 0.1, 20)),
                 null,
                 new MadeUpSeconds().during(15, 400, 100).in(folder),
-                0);
+                0,
+                IDLE);
     }
 }
