@@ -132,7 +132,10 @@ class DashboardIT {
 
     /** What its meters call a run, wherever it lies. */
     private static String id(Path run) throws IOException {
-        return Json.MAPPER.readTree(Files.readAllBytes(run.resolve("run.json"))).path("id").asString("");
+        return Json.MAPPER
+                .readTree(Files.readAllBytes(run.resolve("run.json")))
+                .path("id")
+                .asString("");
     }
 
     /** How many queries of the overview have data of this run, asked as the page asks. */

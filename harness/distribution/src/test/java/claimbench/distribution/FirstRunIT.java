@@ -575,7 +575,9 @@ class FirstRunIT {
         for (JsonNode series : ask("count_over_time(process_uptime_seconds[" + seconds + "s])")) {
             JsonNode labels = series.get("metric");
             assertThat(labels.path("run").asString())
-                    .isEqualTo(JSON.readTree(Files.readString(out.resolve("run.json"))).path("id").asString());
+                    .isEqualTo(JSON.readTree(Files.readString(out.resolve("run.json")))
+                            .path("id")
+                            .asString());
             assertThat(trialById)
                     .containsEntry(
                             labels.path("trial").asString(),
