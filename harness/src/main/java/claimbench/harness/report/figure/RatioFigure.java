@@ -60,8 +60,8 @@ final class RatioFigure implements Figure {
     private static final int GAP = 10;
 
     private static final Text HOW = new Text(
-            "bar and point: measured, open where there is one trial · whiskers: interval over trials · grey: expected range · black tick: theory · 1: no difference",
-            "条与点：实测值，空心表示只有一次试验 · 误差线：各次试验得出的区间 · 灰色：预期范围 · 黑色短线：理论值 · 1：没有差别");
+            "bar and point: measured, open where there is one trial · whiskers: interval over trials, → where it goes on · grey: expected range · black tick: theory · 1: no difference",
+            "条与点：实测值，空心表示只有一次试验 · 误差线：各次试验得出的区间，→ 表示超出图外 · 灰色：预期范围 · 黑色短线：理论值 · 1：没有差别");
 
     private static final Text CAPTION = new Text(
             "Measured ratios. Each bar goes from 1, which is no difference, to the estimate over all trials; whiskers are its interval, and an open point has none, since there is one trial."
@@ -267,18 +267,24 @@ final class RatioFigure implements Figure {
             double from = Math.max(left, Math.min(1, evidence.value()));
             double to = Math.min(right, Math.max(1, evidence.value()));
             behind(plot, Style.box(from, bar + BAR_HALF, to, bar - BAR_HALF, look.colour()));
-            plot.addAnnotation(words(
-                    Figures.measured(evidence.value()) + "  ",
+            plot.addAnnotation(Style.clear(words(
+                    Figures.measured(evidence.value()) + (runsOut(evidence, left, right) ? " → " : "  "),
                     style.smallFont(),
                     Style.INK,
                     right,
                     bar,
-                    TextAnchor.CENTER_RIGHT));
+                    TextAnchor.CENTER_RIGHT)));
             bar += BAR_STEP;
         }
         behind(plot, Style.line(expected.theory(), end, expected.theory(), first, 2, Style.INK));
         plot.addAnnotation(Style.clear(words(
                 style.say(line.label()), style.textFont(), Style.INK, left, first - 2.0, TextAnchor.BOTTOM_LEFT)));
+    }
+
+    /** Whether an interval does not end within the figure. */
+    private static boolean runsOut(Evidence evidence, double left, double right) {
+        return (evidence.low() != null && evidence.low() < left)
+                || (evidence.high() != null && evidence.high() > right);
     }
 
     private static void behind(XYPlot plot, XYAnnotation annotation) {
