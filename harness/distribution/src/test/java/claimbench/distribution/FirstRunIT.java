@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import org.HdrHistogram.Histogram;
@@ -606,12 +607,15 @@ class FirstRunIT {
         }
     }
 
+    /** A claim's figures, with those of targets that it does not speak of. */
     private static List<JsonNode> evidence(String claim, String quantity) throws Exception {
         return JSON.readTree(Files.readString(out.resolve("verdicts.json")))
                 .get("verdicts")
                 .valueStream()
                 .filter(verdict -> verdict.get("claim").asString().equals(claim))
-                .flatMap(verdict -> verdict.get("evidence").valueStream())
+                .flatMap(verdict -> Stream.concat(
+                        verdict.get("evidence").valueStream(),
+                        verdict.path("beside").valueStream()))
                 .filter(row -> row.get("quantity").asString().equals(quantity))
                 .toList();
     }
