@@ -6,7 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import claimbench.harness.experiment.Experiment;
 import claimbench.harness.experiment.ExperimentCatalogue;
 import claimbench.harness.experiment.Grain;
+import claimbench.harness.experiment.Plan;
+import claimbench.harness.experiment.Profile;
 import claimbench.harness.experiment.TargetCatalogue;
+import claimbench.harness.result.Condition;
+import claimbench.harness.result.PlannedTrial;
 import claimbench.load.ScenarioCatalogue;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CatalogueTest {
@@ -280,6 +285,26 @@ class CatalogueTest {
         assertThat(CATALOGUE.claims())
                 .extracting(Claim::id)
                 .containsExactlyInAnyOrderElementsOf(CLAIMS_OF_THE_DOCUMENTS);
+    }
+
+    /** That all of them then have a verdict, whatever came of the trials, the judge's test says. */
+    @ParameterizedTest
+    @EnumSource(Profile.class)
+    void everyProfileMeasuresEveryClaimOnATargetThatItSpeaksOf(Profile profile) {
+        List<Condition> planned = Plan.make(
+                        profile, 1, ExperimentCatalogue.all(), TargetCatalogue.all(), List.of(0, 1), true)
+                .trials()
+                .stream()
+                .map(PlannedTrial::condition)
+                .toList();
+
+        assertThat(CATALOGUE.claims())
+                .filteredOn(claim -> claim.testable() && !claim.shownByProgram())
+                .isNotEmpty()
+                .allSatisfy(claim -> assertThat(planned)
+                        .as(claim.id())
+                        .anyMatch(condition -> claim.experimentsJudged().contains(condition.experiment())
+                                && claim.targetsSpokenOf().contains(condition.target())));
     }
 
     @Test
