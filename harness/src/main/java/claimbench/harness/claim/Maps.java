@@ -55,13 +55,15 @@ final class Maps {
                 Stream.concat(targets.stream(), beside.stream()).toList());
         List<MapPoint> found =
                 all.stream().filter(point -> targets.contains(point.target())).toList();
-        List<MapPoint> contrast =
-                all.stream().filter(point -> !targets.contains(point.target())).toList();
         // What was planned decides: a point that failed takes the answer from itself alone.
         boolean first = found.stream().allMatch(MapPoint::once)
                 && found.stream().anyMatch(point -> point.cell().firstAnswer());
-        List<Point> points = found.stream().map(point -> point(point, first)).toList();
-        List<Point> shown = contrast.stream().map(point -> point(point, first)).toList();
+        List<Point> drawn = all.stream().map(point -> point(point, first)).toList();
+        List<Point> points =
+                drawn.stream().filter(point -> targets.contains(point.target())).toList();
+        List<Point> shown = drawn.stream()
+                .filter(point -> !targets.contains(point.target()))
+                .toList();
         List<Region> regions = regions(points);
         Ruling ruling = first ? Ruling.INCONCLUSIVE : ruling(regions);
         var wording = new MapWording(spec, first);
@@ -69,7 +71,7 @@ final class Maps {
         return new MapResult(
                 spec,
                 spec.found(),
-                all.stream().map(point -> point(point, first)).toList(),
+                drawn,
                 regions,
                 ruling,
                 wording.sentence(regions, points, crossings).and(wording.ending(points, ruling)),

@@ -40,7 +40,7 @@ final class MapSection {
             for (var series : map.sweep().series().entrySet()) {
                 List<Point> points = map.points().stream()
                         .filter(point -> point.series().equals(series.getKey()))
-                        .filter(point -> verdict.targets().contains(point.target()))
+                        .filter(point -> map.judged(point.target()))
                         .filter(point -> point.row() != null)
                         .toList();
                 if (!points.isEmpty()) {

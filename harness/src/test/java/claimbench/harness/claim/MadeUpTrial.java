@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +34,35 @@ public final class MadeUpTrial {
 
     private @Nullable Workload loadInstead;
     private @Nullable Condition asked;
+
+    /** Four tasks in turns on one core, of which so many per cent are waiting. */
+    public static MadeUpTrial waiting(Map<Integer, Double> speedups, double noise) {
+        var sorted = new TreeMap<>(speedups);
+        var trial = new MadeUpTrial()
+                .asks(
+                        "mixed",
+                        Map.of(
+                                "tasks",
+                                "4",
+                                "total-ms",
+                                "30",
+                                "io-percent",
+                                sorted.keySet().stream().map(String::valueOf).collect(Collectors.joining(","))),
+                        1);
+        sorted.forEach((percent, speedup) ->
+                trial.answered("serial-" + percent, 120 * noise).answered("concurrent-" + percent, 120 / speedup));
+        return trial;
+    }
+
+    /** One to fifty calls of equal length, one after another or at once, that fall short of so many times as fast where they are many. */
+    public static MadeUpTrial calls(double noise) {
+        var trial =
+                new MadeUpTrial().asks("calls", Map.of("calls", "1,3,5,50", "distributions", "fixed", "ms", "100"), 10);
+        Map.of(1, 1.0, 3, 3.05, 5, 4.9, 50, 46.0)
+                .forEach((calls, speedup) -> trial.answered("serial-fixed-" + calls, 1_000 * noise)
+                        .answered("concurrent-fixed-" + calls, 1_000 / speedup));
+        return trial;
+    }
 
     /** What is asked of the target, where its experiment's name does not say it. */
     public MadeUpTrial asks(String scenario, Map<String, String> parameters, int users, String... options) {

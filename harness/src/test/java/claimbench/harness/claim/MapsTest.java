@@ -827,8 +827,8 @@ class MapsTest {
     void targetsOfWhichNotTheSameIsTrueAreNamedWhereTheirCurvesPass() {
         var run = new MadeUpRun().asked("event-loop", "reactive");
         for (double noise : QUIET) {
-            run.measured("io-share", "event-loop", waiting(Map.of(25, 1.0, 75, 2.0), noise));
-            run.measured("io-share", "reactive", waiting(Map.of(25, 1.3, 75, 3.0), noise));
+            run.measured("io-share", "event-loop", MadeUpTrial.waiting(Map.of(25, 1.0, 75, 2.0), noise));
+            run.measured("io-share", "reactive", MadeUpTrial.waiting(Map.of(25, 1.3, 75, 3.0), noise));
         }
 
         assertThat(judge("Q12", run).reason())
@@ -839,28 +839,9 @@ class MapsTest {
     private static MadeUpRun waiting(Map<Integer, Double> speedups) {
         var run = new MadeUpRun().asked("event-loop");
         for (double noise : QUIET) {
-            run.measured("io-share", "event-loop", waiting(speedups, noise));
+            run.measured("io-share", "event-loop", MadeUpTrial.waiting(speedups, noise));
         }
         return run;
-    }
-
-    /** Four tasks in turns on one core, of which so many per cent are waiting. */
-    private static MadeUpTrial waiting(Map<Integer, Double> speedups, double noise) {
-        var sorted = new TreeMap<>(speedups);
-        var trial = new MadeUpTrial()
-                .asks(
-                        "mixed",
-                        Map.of(
-                                "tasks",
-                                "4",
-                                "total-ms",
-                                "30",
-                                "io-percent",
-                                sorted.keySet().stream().map(String::valueOf).collect(Collectors.joining(","))),
-                        1);
-        sorted.forEach((percent, speedup) ->
-                trial.answered("serial-" + percent, 120 * noise).answered("concurrent-" + percent, 120 / speedup));
-        return trial;
     }
 
     /** The event loop under three crowds, beside one at a time and a pool of forty. */

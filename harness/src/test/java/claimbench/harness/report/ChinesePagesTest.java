@@ -52,40 +52,15 @@ class ChinesePagesTest {
         var run = new MadeUpRun().asked("event-loop", "reactive").programsPlanned("asyncio", 0);
         for (double noise : new double[] {0.999, 1, 1.001}) {
             for (String target : List.of("event-loop", "reactive")) {
-                run.measured("io-share", target, waiting(Map.of(25, 1.3, 50, 1.4, 75, 1.9, 90, 2.5), noise));
-                var calls = new MadeUpTrial()
-                        .asks("calls", Map.of("calls", "1,3,5,50", "distributions", "fixed", "ms", "100"), 10);
-                Map.of(1, 1.0, 3, 3.05, 5, 4.9, 50, 46.0)
-                        .forEach((many, speedup) -> calls.answered("serial-fixed-" + many, 1_000 * noise)
-                                .answered("concurrent-fixed-" + many, 1_000 / speedup));
-                run.measured("calls", target, calls);
+                run.measured(
+                        "io-share", target, MadeUpTrial.waiting(Map.of(25, 1.3, 50, 1.4, 75, 1.9, 90, 2.5), noise));
+                run.measured("calls", target, MadeUpTrial.calls(noise));
             }
         }
         run.ran(MadeUpRun.program("asyncio", 1, "S04", "awaits", "0 started"));
         run.writeTo(dir, List.of("Q05", "Q12", "S04", "A01"), List.of("event-loop", "reactive"));
         StoredRun stored = StoredRun.load(dir);
         Report.write(stored, Judge.judge(stored, CATALOGUE), CATALOGUE);
-    }
-
-    /** Four tasks in turns on one core, of which so many per cent are waiting. */
-    private static MadeUpTrial waiting(Map<Integer, Double> speedups, double noise) {
-        var sorted = new TreeMap<>(speedups);
-        var trial = new MadeUpTrial()
-                .asks(
-                        "mixed",
-                        Map.of(
-                                "tasks",
-                                "4",
-                                "io-percent",
-                                String.join(
-                                        ",",
-                                        sorted.keySet().stream()
-                                                .map(String::valueOf)
-                                                .toList())),
-                        1);
-        sorted.forEach((percent, speedup) ->
-                trial.answered("serial-" + percent, 100 * noise).answered("concurrent-" + percent, 100 / speedup));
-        return trial;
     }
 
     @Test

@@ -30,12 +30,7 @@ class MapsReportTest {
         var run = new MadeUpRun();
         for (String target : MadeUpRun.TARGETS) {
             for (double noise : new double[] {0.999, 1, 1.001}) {
-                var trial = new MadeUpTrial()
-                        .asks("calls", Map.of("calls", "1,3,5,50", "distributions", "fixed", "ms", "100"), 10);
-                Map.of(1, 1.0, 3, 3.05, 5, 4.9, 50, 46.0)
-                        .forEach((calls, speedup) -> trial.answered("serial-fixed-" + calls, 1_000 * noise)
-                                .answered("concurrent-fixed-" + calls, 1_000 / speedup));
-                run.measured("calls", target, trial);
+                run.measured("calls", target, MadeUpTrial.calls(noise));
             }
         }
         run.writeTo(dir, List.of("Q05", "A01"), MadeUpRun.TARGETS);
