@@ -10,8 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,7 +29,6 @@ public final class Child implements AutoCloseable {
     /** For those that clear up after a process which has been ended by force. */
     private static final Duration CLEAR_UP_BOUND = Duration.ofSeconds(15);
 
-    private static final int LAST_LINES_MAX = 8;
     private static final int LINE_LENGTH_MAX = 4_096;
 
     /** When it is ended where several are: those who ask before those who are asked. */
@@ -50,7 +47,7 @@ public final class Child implements AutoCloseable {
     private final List<String> protocolWords;
     private final boolean clearsUp;
     private final List<String> protocolLines = new CopyOnWriteArrayList<>();
-    private final Deque<String> lastLines = new ArrayDeque<>();
+    private volatile String lastLine = "it printed nothing";
     private final Thread pump;
     private volatile @Nullable IOException logFailure;
     private volatile Turn turn;
@@ -209,16 +206,10 @@ public final class Child implements AutoCloseable {
         return lastLine() + " (see " + log + ")";
     }
 
-    /** The last line that it printed. */
+    /** The last line that it printed, frames of a stack trace left out. */
     public String lastLine() {
         awaitLog();
-        synchronized (lastLines) {
-            return lastLines.stream()
-                    .filter(text -> !text.isBlank() && !text.startsWith("\tat ") && !text.startsWith("\t... "))
-                    .reduce((first, second) -> second)
-                    .orElse("it printed nothing")
-                    .strip();
-        }
+        return lastLine;
     }
 
     /** Asks it to end, without waiting. */
@@ -317,11 +308,8 @@ public final class Child implements AutoCloseable {
 
     private void note(String line) {
         String text = line.length() > LINE_LENGTH_MAX ? line.substring(0, LINE_LENGTH_MAX) : line;
-        synchronized (lastLines) {
-            lastLines.addLast(text);
-            if (lastLines.size() > LAST_LINES_MAX) {
-                lastLines.removeFirst();
-            }
+        if (!text.isBlank() && !text.startsWith("\tat ") && !text.startsWith("\t... ")) {
+            lastLine = text.strip();
         }
         int space = text.indexOf(' ');
         if (protocolWords.contains(space < 0 ? text : text.substring(0, space))) {

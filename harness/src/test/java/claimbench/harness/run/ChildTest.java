@@ -57,6 +57,17 @@ class ChildTest {
     }
 
     @Test
+    void lastWordsOfAStackTraceAreWhatWentWrongHoweverManyFramesFollow() throws Exception {
+        try (Child child = shell(
+                "child",
+                "echo 'java.lang.OutOfMemoryError: Java heap space';"
+                        + " for frame in 1 2 3 4 5 6 7 8 9 10; do printf '\\tat some.Code.line(%s)\\n' $frame; done; exit 1")) {
+            await().atMost(BOUND).until(() -> !child.alive());
+            assertThat(child.lastLine()).isEqualTo("java.lang.OutOfMemoryError: Java heap space");
+        }
+    }
+
+    @Test
     void programThatIsNotThereIsSaid() {
         assertThatExceptionOfType(TrialFailure.class)
                 .isThrownBy(() -> Child.start("the tool", List.of("/no/such/tool"), folder.resolve("log"), new Bell()))
