@@ -66,9 +66,10 @@ final class NotedZh {
     private static String named(String clause) {
         return clause.replace("answers a second", "每秒应答数")
                 .replace("the target's cores busy", "目标忙碌的核数")
+                .replace("time of rare kinds", "少见请求的耗时")
                 .replaceAll("median of ([^\\s,，）]+)", "$1 的中位数")
-                .replaceAll("(每秒应答数|目标忙碌的核数|的中位数), ", "$1、")
-                .replaceAll("(每秒应答数|目标忙碌的核数|的中位数) 在", "$1在")
+                .replaceAll("(每秒应答数|目标忙碌的核数|少见请求的耗时|的中位数), ", "$1、")
+                .replaceAll("(每秒应答数|目标忙碌的核数|少见请求的耗时|的中位数) 在", "$1在")
                 .replaceAll("a ramp from (\\S+) to (\\S+) arrivals a second", "每秒到达数从 $1 变到 $2")
                 .replaceAll("steps of ([\\d, ]+) arrivals a second", "每秒到达数依次为 $1");
     }

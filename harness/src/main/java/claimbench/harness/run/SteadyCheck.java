@@ -45,7 +45,7 @@ final class SteadyCheck {
     /** A request that slips over the edge of a second is in the next one. */
     private static final double ANSWERS_SLACK = 2;
 
-    /** The median of fewer requests in a second is a lottery. */
+    /** The median of fewer requests in a second is a lottery: kinds that are rarer make a series together. */
     private static final long ANSWERS_MIN = 3;
 
     private SteadyCheck() {}
@@ -130,6 +130,7 @@ final class SteadyCheck {
                 .ifPresent(values -> series.put("the target's cores busy", new Series(values, CORES_SLACK)));
         seconds.medianNanos(ANSWERS_MIN)
                 .forEach((name, values) -> series.put("median of " + name, new Series(values, 0)));
+        seconds.medianOverOwn(ANSWERS_MIN).ifPresent(values -> series.put("time of rare kinds", new Series(values, 0)));
         return series;
     }
 

@@ -19,10 +19,13 @@ import claimbench.harness.result.Workload;
 import claimbench.load.Arrivals;
 import claimbench.load.GeneratorReport;
 import claimbench.load.Rate;
+import claimbench.load.Scenario;
+import claimbench.load.ScenarioCatalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -236,7 +239,7 @@ final class TrialReadings {
                 samples.openFilesGrowth("target"),
                 samples.threadsGrowth("target"),
                 samples.rssBytesGrowth("target"),
-                connections(usersMax),
+                connections(condition, usersMax),
                 TargetChecks.heapMax(about.flags()),
                 live));
     }
@@ -295,13 +298,20 @@ final class TrialReadings {
      * @param usersMax most of the load at once
      */
     Finding descriptors(Map<String, Long> openFilesLimits, int usersMax) {
-        return TrustChecks.descriptors(openFilesLimits, connections(usersMax));
+        return TrustChecks.descriptors(openFilesLimits, connections(condition, usersMax));
     }
 
-    /** How many connections one process may need: one a user and, in the target, one for each call of the upstream. */
-    private long connections(int users) {
-        String calls = condition.parameters().getOrDefault("calls", "0");
-        return users * (1 + (calls.matches("\\d{1,6}") ? Long.parseLong(calls) : 0));
+    /** How many connections one process may need at most: one a user and, in the target, one for each call of the upstream, of the kind that makes most. */
+    static long connections(Condition condition, int users) {
+        boolean calling = ScenarioCatalogue.find(condition.scenario())
+                .filter(Scenario::callsUpstream)
+                .isPresent();
+        long calls = Arrays.stream(
+                        condition.parameters().getOrDefault("calls", "1").split(",", -1))
+                .mapToLong(Long::parseLong)
+                .max()
+                .orElse(1);
+        return users * (1 + (calling ? calls : 0));
     }
 
     /** The target's process, as it was sampled. */

@@ -5,9 +5,17 @@ import claimbench.harness.result.StoredRunException;
 import claimbench.harness.result.Trial.Window;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
+import org.hipparchus.stat.descriptive.rank.Median;
 
 /**
  * What the generator recorded of a window, second by second: whole seconds only, counted from the window's start. A request belongs
@@ -77,11 +85,57 @@ final class TrialSeconds {
     Map<String, double[]> medianNanos(long answersMin) {
         var medians = new TreeMap<String, double[]>();
         mediansByName.forEach((name, series) -> {
-            long[] counts = countsByName.getOrDefault(name, new long[0]);
-            if (counts.length > 0 && Arrays.stream(counts).allMatch(count -> count >= answersMin)) {
+            if (!isRare(name, answersMin)) {
                 medians.put(name, series);
             }
         });
         return medians;
+    }
+
+    /**
+     * How long the answers of each second took of those names that {@link #medianNanos} leaves out, each in medians of its own name over the
+     * window: 1 where nothing changed, however much the names differ.
+     *
+     * @param answersMin names with fewer in the whole window are left out
+     * @return the median of each second; empty where a second has fewer answers than that, of all these names together
+     */
+    Optional<double[]> medianOverOwn(long answersMin) {
+        var bySecond =
+                Stream.generate(DoubleStream::builder).limit(answers.length).toList();
+        mediansByName.forEach((name, medians) -> {
+            long[] counts = counts(name);
+            if (isRare(name, answersMin) && Arrays.stream(counts).sum() >= answersMin) {
+                double own = median(IntStream.range(0, answers.length)
+                        .mapToObj(second ->
+                                DoubleStream.generate(() -> medians[second]).limit(counts[second]))
+                        .flatMapToDouble(Function.identity()));
+                for (int second = 0; second < answers.length; second++) {
+                    for (long answer = 0; answer < counts[second]; answer++) {
+                        bySecond.get(second).add(medians[second] / own);
+                    }
+                }
+            }
+        });
+        List<double[]> times =
+                bySecond.stream().map(second -> second.build().toArray()).toList();
+        return times.stream().allMatch(ofSecond -> ofSecond.length >= answersMin)
+                ? Optional.of(times.stream()
+                        .map(DoubleStream::of)
+                        .mapToDouble(TrialSeconds::median)
+                        .toArray())
+                : Optional.empty();
+    }
+
+    /** Some second has fewer answers than that. */
+    private boolean isRare(String name, long answersMin) {
+        return Arrays.stream(counts(name)).anyMatch(count -> count < answersMin);
+    }
+
+    private long[] counts(String name) {
+        return Objects.requireNonNull(countsByName.get(name), name);
+    }
+
+    private static double median(DoubleStream values) {
+        return new Median().evaluate(values.toArray());
     }
 }

@@ -19,6 +19,7 @@ class NotedZhTest {
             target die ended with exit code 9 during the load: kaboom (see target.log) | die 在负载期间以退出码 9 结束：kaboom（见 target.log）
             279.2 requests under way on average with 400 users: -30.2 %, at most 10 % allowed | 平均有 279.2 个请求在进行中，而用户有 400 个：−30.2%，最多允许 10%
             0.9 requests of 10 users waited at once, as this baseline is meant to | 10 个用户中同时有 0.9 个请求在等待，这个基准本应如此
+            no steady state: time of rare kinds changed by +20 % at second 8 of 16 | 未达到稳态：少见请求的耗时在 16 秒中的第 8 秒变化了 +20%
             no steady state: answers a second changed by +12.3 % at second 9 of 20 (2 changes); the warm-up had not settled when it ended after 12 s | 未达到稳态：每秒应答数在 20 秒中的第 9 秒变化了 +12.3%，共变化 2 次；预热在 12 s 后结束，尚未平稳
             held back for 1.03 % of the window, at most 1.0 % allowed         | 窗口的 1.03% 内被限流，最多允许 1.0%
             80.4 % of 1 core, at most 80 % allowed                            | 1 个核的 80.4%，最多允许 80%

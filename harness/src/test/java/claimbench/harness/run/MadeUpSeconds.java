@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.HistogramLogWriter;
 
@@ -35,6 +36,20 @@ final class MadeUpSeconds {
             histogram.setEndTimeStamp(START + 1_000L * (seconds + 1));
             histograms.add(histogram);
             seconds++;
+        }
+        return this;
+    }
+
+    /** In the same seconds, one answer of this kind in every so many, the first in that second. */
+    MadeUpSeconds andOneIn(int every, int first, String name, IntToDoubleFunction millisInSecond) {
+        for (int second = first; second < seconds; second += every) {
+            var histogram = new Histogram(3);
+            histogram.setTag(name);
+            histogram.recordValue(
+                    Math.round(millisInSecond.applyAsDouble(second) * 1e6 * (1 + 0.01 * random.nextGaussian())));
+            histogram.setStartTimeStamp(START + 1_000L * second);
+            histogram.setEndTimeStamp(START + 1_000L * (second + 1));
+            histograms.add(histogram);
         }
         return this;
     }

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.function.IntToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,37 @@ class SteadyCheckTest {
 
         assertThat(finding.state()).isEqualTo(State.FAILED);
         assertThat(finding.detail()).startsWith("no steady state: median of wait changed by +");
+    }
+
+    /** A kind that is answered every other second has no median of each second; eight of them have one together. */
+    @Test
+    void kindsTooRareForASeriesOfTheirOwnAreLookedAtTogether() throws Exception {
+        Finding settled = check(rare(16, second -> 1), cores(16, 0.4));
+        Finding slower = check(rare(16, second -> second < 8 ? 1 : 1.2), cores(16, 0.4));
+
+        assertThat(settled.state()).as(settled.detail()).isEqualTo(State.PASSED);
+        assertThat(settled.detail()).contains("median of wait, time of rare kinds");
+        assertThat(slower.state()).isEqualTo(State.FAILED);
+        assertThat(slower.detail())
+                .startsWith("no steady state: time of rare kinds changed by +")
+                .endsWith("at second 8 of 16");
+    }
+
+    @Test
+    void kindThatIsRareAloneHasNoSeries() throws Exception {
+        var seconds = new MadeUpSeconds().during(16, 400, 100).andOneIn(2, 0, "now and then", second -> 100 + second);
+
+        assertThat(check(seconds, cores(16, 0.4)).detail()).doesNotContain("rare");
+    }
+
+    /** Beside a frequent one, eight kinds that take from 100 to 800 ms, each times a factor. */
+    private static MadeUpSeconds rare(int seconds, IntToDoubleFunction factor) {
+        var all = new MadeUpSeconds().during(seconds, 400, 100);
+        for (int kind = 1; kind <= 8; kind++) {
+            int millis = 100 * kind;
+            all.andOneIn(2, kind % 2, "kind-" + kind, second -> millis * factor.applyAsDouble(second));
+        }
+        return all;
     }
 
     @Test
