@@ -79,7 +79,7 @@ class ProgramsIT {
     @Test
     void noServerIsStarted() throws Exception {
         assertThat(out.resolve("trials")).doesNotExist();
-        assertThat(run.printed()).doesNotContain("trials (", "preparing the generator");
+        assertThat(run.printed()).doesNotContain("trials (", "preparing generator");
         assertThat(JSON.readTree(Files.readString(out.resolve("run.json"))).get("targets"))
                 .isEmpty();
     }

@@ -225,7 +225,7 @@ final class CapacityCommand implements Callable<Integer> {
         progress.println("folder: " + dir);
         notes.forEach(note -> progress.println("note: " + note));
         progress.flush();
-        Preparation preparation = Preparation.of(Installation.find(), progress);
+        Preparation preparation = Preparation.of(Installation.find(), chosen, progress);
         Installation installation = preparation.installation();
         RunRecord record = RunRecords.ofSearch(
                 id,

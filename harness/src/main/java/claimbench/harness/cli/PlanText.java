@@ -23,12 +23,12 @@ final class PlanText {
     /**
      * What will be run, where it is stored, and how long it takes.
      *
-     * @param checks how long it takes to check machine and tools before the first trial
+     * @param trialsAndChecks how long the trials take, and to check machine and tools before the first
      */
     static void summary(
             PrintWriter out,
             Plan plan,
-            Duration checks,
+            Duration trialsAndChecks,
             ProgramPlan programs,
             RunRecord.Stopping stopping,
             Path dir,
@@ -41,7 +41,7 @@ final class PlanText {
                     plan.trials().size(),
                     plan.conditions(),
                     rounds,
-                    Durations.text(checks.plus(plan.estimate(stopping))),
+                    Durations.text(trialsAndChecks),
                     plan.seed());
         }
         if (stopping.early()) {

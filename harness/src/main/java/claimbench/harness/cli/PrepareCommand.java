@@ -1,5 +1,6 @@
 package claimbench.harness.cli;
 
+import claimbench.harness.experiment.TargetCatalogue;
 import claimbench.harness.run.Installation;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         header = "Makes what 'run' needs beforehand.",
         description =
-                "That is a cache for the generator and one for the upstream, with which each trial starts sooner; 'run' makes them by "
+                "That is a cache for the generator, for the upstream and for each target, with which trials start sooner; 'run' makes them by "
                         + "itself when they are missing.",
         footerHeading = "%nExample:%n",
         footer = "  claimbench prepare      after a build, so that the first run need not",
@@ -25,7 +26,8 @@ final class PrepareCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Preparation.of(Installation.find(), spec.commandLine().getOut());
+        Preparation.of(
+                Installation.find(), TargetCatalogue.all(), spec.commandLine().getOut());
         return 0;
     }
 }

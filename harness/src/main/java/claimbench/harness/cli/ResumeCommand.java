@@ -106,7 +106,7 @@ final class ResumeCommand implements Callable<Integer> {
             same.checkPrograms(programs, installed);
 
             PlanText.rest(terminal, stored, notes);
-            Installation prepared = prepare(stored, installation, notes, terminal);
+            Installation prepared = prepare(stored, plan.targets(), installation, notes, terminal);
             var resumption = new RunRecord.Resumption(
                     RunRecords.time(Instant.now()),
                     stored.trials().isEmpty() ? null : stored.trials().getLast().id(),
@@ -146,7 +146,7 @@ final class ResumeCommand implements Callable<Integer> {
                         + stored.run().seed());
         notes.forEach(note -> terminal.println("note: " + note));
         Installation prepared = stored.run().startCaches()
-                ? Preparation.of(installation, terminal).installation()
+                ? Preparation.of(installation, targets, terminal).installation()
                 : installation;
         var resumption = new RunRecord.Resumption(
                 RunRecords.time(Instant.now()),
@@ -161,14 +161,14 @@ final class ResumeCommand implements Callable<Integer> {
                 .carryOut(lock, record, stored.environment(), stored.trials());
     }
 
-    /** Generator and upstream start as they did in the trials before: from a cache or without one. */
+    /** Programs start as they did in the trials before: from caches or without. */
     private static Installation prepare(
-            StoredRun stored, Installation installation, List<String> notes, PrintWriter terminal)
+            StoredRun stored, List<Target> targets, Installation installation, List<String> notes, PrintWriter terminal)
             throws InterruptedException {
         if (stored.missing().isEmpty() || !stored.run().startCaches()) {
             return installation;
         }
-        Preparation preparation = Preparation.of(installation, terminal);
+        Preparation preparation = Preparation.of(installation, targets, terminal);
         notes.addAll(preparation.notes());
         return preparation.installation();
     }

@@ -59,9 +59,14 @@ record RoundsChoice(
             return new RunRecord.Stopping(stopEarly, budget.toMillis());
         }
         return profile.bound()
-                .filter(bound -> trials == null && isTight(bound.minus(before), plan, profile.roundsAtLeast()))
+                .filter(bound -> trials == null
+                        && isTight(bound.minus(before).minus(judging(plan)), plan, profile.roundsAtLeast()))
                 .map(bound -> new RunRecord.Stopping(stopEarly, bound.toMillis(), profile.roundsAtLeast()))
                 .orElseGet(() -> new RunRecord.Stopping(stopEarly, null));
+    }
+
+    private static Duration judging(Plan plan) {
+        return Plan.judging(plan.trials().size());
     }
 
     private static boolean isTight(Duration bound, Plan plan, int roundsAtLeast) {
@@ -83,7 +88,7 @@ record RoundsChoice(
                     (trials != null ? "--trials" : budget != null ? "--time-budget" : "--stop-early")
                             + " is for claims that are measured under load, and none of these is");
         }
-        Plan plan = plans.apply(rounds(profile, before, oneRound.estimate(), plans));
+        Plan plan = plans.apply(rounds(profile, before, oneRound.estimate().plus(judging(oneRound)), plans));
         if (stopEarly && plan.rounds() < EarlyStop.ROUNDS_MIN) {
             throw new ParameterException(
                     command,
@@ -110,7 +115,8 @@ record RoundsChoice(
         int tooMany = Plan.ROUNDS_MAX + 1;
         while (tooMany - most > 1) {
             int middle = (most + tooMany) / 2;
-            if (before.plus(plans.apply(middle).estimate()).compareTo(budget) <= 0) {
+            Plan plan = plans.apply(middle);
+            if (before.plus(plan.estimate()).plus(judging(plan)).compareTo(budget) <= 0) {
                 most = middle;
             } else {
                 tooMany = middle;

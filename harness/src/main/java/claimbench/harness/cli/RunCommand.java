@@ -203,7 +203,8 @@ final class RunCommand implements Callable<Integer> {
                         thorough));
         List<String> notes = Notes.of(environment, plan, programs);
         RunRecord.Stopping stopping = rounds.stopping(chosenProfile, before, plan);
-        PlanText.summary(terminal, plan, checks, programs, stopping, dir, notes);
+        Duration planned = plan.estimate(before, stopping);
+        PlanText.summary(terminal, plan, planned.minus(programs.estimate()), programs, stopping, dir, notes);
         if (dryRun) {
             PlanText.trials(terminal, plan, programs);
             return 0;
@@ -211,7 +212,7 @@ final class RunCommand implements Callable<Integer> {
         // What is prepared serves trials alone.
         Preparation preparation = plan.trials().isEmpty()
                 ? new Preparation(installed.installation(), List.of())
-                : Preparation.of(installed.installation(), terminal);
+                : Preparation.of(installed.installation(), plan.targets(), terminal);
         Installation installation = preparation.installation();
         RunRecord record = RunRecords.of(
                         id,
@@ -226,7 +227,7 @@ final class RunCommand implements Callable<Integer> {
                         installation)
                 .with(stopping);
         return new Measuring(spec.commandLine(), installation, databaseUrl, dir, catalogue)
-                .carryOut(plan, plan.trials(), before.plus(plan.estimate(stopping)), witness, runner -> {
+                .carryOut(plan, plan.trials(), planned, witness, runner -> {
                     own.store(dir);
                     return (noMetrics ? runner.withoutMetrics() : runner)
                             .run(

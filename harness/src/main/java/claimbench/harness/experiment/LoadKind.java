@@ -3,26 +3,26 @@ package claimbench.harness.experiment;
 /** What a load needs time for: a {@link Profile} has lengths of warm-up and window for each kind. */
 public enum LoadKind {
     /** A few users whose requests each take as long as some calls: long windows, to count enough of them. */
-    CALLS(3_800),
+    CALLS(3_300),
     /** Many users at once who only wait. */
-    CROWD(3_100),
+    CROWD(2_900),
     /** Users some of whom take seconds to be answered, since they wait in turn or have asked to: long windows, for each to begin a request. */
-    QUEUE(4_300),
+    QUEUE(3_600),
     /**
      * Many users whose requests call the upstream, which shares its cores with the generator: long warm-ups, until the compilers of three JVMs
      * leave them some.
      */
-    UPSTREAM_CROWD(4_900),
+    UPSTREAM_CROWD(4_200),
     /** Thousands of them: long warm-ups, for all their connections to be opened. */
-    THRONG(5_800),
+    THRONG(5_300),
     /** Requests that cost next to nothing, as fast as they are answered: long warm-ups, for the compiler to come to an end. */
-    STACK(3_100),
+    STACK(2_900),
     /** One user whose requests keep the cores busy. */
-    COMPUTATION(2_700),
+    COMPUTATION(2_300),
     /** One user who sends some kinds of request in turn: long windows, to count enough of each. */
-    TURNS(3_800),
+    TURNS(3_200),
     /** Very many kinds of request, some of which take seconds: long windows, to count enough of each. */
-    SWEEP(9_100);
+    SWEEP(8_500);
 
     private final int overheadMillis;
 

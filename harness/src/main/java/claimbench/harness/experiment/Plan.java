@@ -27,6 +27,9 @@ public record Plan(Profile profile, long seed, List<Target> targets, List<Planne
     /** Most rounds of a plan. */
     public static final int ROUNDS_MAX = 1_000;
 
+    /** An estimate for people, as the overhead of {@link LoadKind}. */
+    private static final long JUDGING_MILLIS_PER_TRIAL = 70;
+
     /** Makes a plan with as many rounds as the profile has. */
     public static Plan make(
             Profile profile,
@@ -118,14 +121,24 @@ public record Plan(Profile profile, long seed, List<Target> targets, List<Planne
         return Duration.ofMillis(millis);
     }
 
-    /** How long a run of it should take that may end before its last round: then no longer than it may, or than its least rounds take. */
-    public Duration estimate(RunRecord.Stopping stopping) {
+    /**
+     * How long a run of it should take that may end before its last round: then no longer than it may, or than its least rounds take.
+     *
+     * @param before what the run takes before its first trial
+     */
+    public Duration estimate(Duration before, RunRecord.Stopping stopping) {
+        Duration all = before.plus(estimate());
         if (stopping.timeBudgetMillis() == null) {
-            return estimate();
+            return all;
         }
         Duration bound = Duration.ofMillis(stopping.timeBudgetMillis());
-        return Collections.min(
-                List.of(estimate(), Collections.max(List.of(bound, estimateOfRounds(stopping.roundsAtLeast())))));
+        Duration least = before.plus(estimateOfRounds(stopping.roundsAtLeast()));
+        return Collections.min(List.of(all, Collections.max(List.of(bound, least))));
+    }
+
+    /** How long it takes to judge so many trials and to write the report, which a run with a time budget leaves time for. */
+    public static Duration judging(int trials) {
+        return Duration.ofMillis(JUDGING_MILLIS_PER_TRIAL * trials);
     }
 
     /** How long the first rounds should take, so many. */

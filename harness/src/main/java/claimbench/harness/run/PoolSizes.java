@@ -56,11 +56,18 @@ final class PoolSizes {
                         name + " is " + value + ", and " + other + " on " + earlier.target + " in " + earlier.trial);
             }
         });
-        if (!Objects.equals(now.about.flags(), earlier.about.flags())) {
+        if (!flags(now).equals(flags(earlier))) {
             differences.add("its JVM's flags are " + now.about.flags() + ", and " + earlier.about.flags() + " on "
                     + earlier.target + " in " + earlier.trial);
         }
         return differences;
+    }
+
+    /** A {@link StartCache} is of one target; that each has one is what is equal. */
+    private static List<String> flags(Said said) {
+        return said.about.flags().stream()
+                .map(flag -> flag.startsWith(Installation.START_CACHE_FLAG) ? Installation.START_CACHE_FLAG : flag)
+                .toList();
     }
 
     private static String said(Map<String, Object> settings) {

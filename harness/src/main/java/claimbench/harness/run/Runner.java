@@ -124,7 +124,10 @@ public final class Runner {
             Long budgetMillis = record.stopping().timeBudgetMillis();
             Predicate<Duration> inTime = budgetMillis == null
                     ? left -> true
-                    : left -> (System.nanoTime() - startNanos) / 1_000_000 + left.toMillis() <= budgetMillis;
+                    : left -> (System.nanoTime() - startNanos) / 1_000_000
+                                    + left.toMillis()
+                                    + Plan.judging(record.due().size()).toMillis()
+                            <= budgetMillis;
             return carryOut(plan, record, List.of(), dir, programs, review, inTime);
         }
     }

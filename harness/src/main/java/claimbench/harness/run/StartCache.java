@@ -16,10 +16,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * With it, an instrument starts sooner. Each trial has a generator and an upstream of its own, and loading their classes is most of what a
- * short trial costs; the JDK can keep them as they are after loading (JEP 483, 514, 515: an ahead-of-time cache). The cache
- * is made once for an installation, by a load that is not measured, before the first trial: so all trials of a run have the
- * same instruments. Targets have no such cache. Without one, everything works as well, and takes longer.
+ * With it, a program starts sooner. Each trial has a generator, a target and an upstream of its own, and loading their classes is most of
+ * what a short trial costs; the JDK can keep them as they are after loading (JEP 483, 514, 515: an ahead-of-time cache). The cache
+ * is made once for an installation, by a load that is not measured, before the first trial: so all trials of a run start in the
+ * same way. Without one, everything works as well, and takes longer.
  *
  * <p>A cache is good for the very jars, JVM and flags that it was made with. They are in its name, as a digest, so that
  * one made with others is not found.
@@ -28,11 +28,11 @@ public final class StartCache {
     private static final int DIGEST_CHARACTERS = 16;
 
     private final Installation installation;
-    private final Instrument instrument;
+    private final Trainee trainee;
 
-    public StartCache(Installation installation, Instrument instrument) {
+    public StartCache(Installation installation, Trainee trainee) {
         this.installation = installation;
-        this.instrument = instrument;
+        this.trainee = trainee;
     }
 
     /** The file, where there is one for the jars and the JVM as they are now. */
@@ -61,9 +61,9 @@ public final class StartCache {
                     file.getFileName() + "." + ProcessHandle.current().pid() + ".part");
             folder = Files.createTempDirectory("claimbench-training");
             try (var _ = new Draft(draft)) {
-                instrument.train(installation, draft, folder);
+                trainee.train(installation, draft, folder);
                 if (!Files.exists(draft)) {
-                    throw new TrialFailure("the " + instrument.wireName() + "'s JVM made no cache");
+                    throw new TrialFailure("the JVM of " + trainee.wireName() + " made no cache");
                 }
                 Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             }
@@ -100,13 +100,13 @@ public final class StartCache {
     }
 
     private String prefix() {
-        return instrument.wireName() + "-" + Runtime.version() + "-";
+        return trainee.wireName() + "-" + Runtime.version() + "-";
     }
 
     private String digest() throws IOException {
         MessageDigest digest = sha256();
         add(digest, System.getProperty("java.vm.vendor", "") + System.getProperty("java.vm.version", ""));
-        add(digest, String.join(" ", instrument.flags()));
+        add(digest, String.join(" ", trainee.flags()));
         var jars = new ArrayList<Path>();
         try (var files = Files.newDirectoryStream(installation.lib(), "*.jar")) {
             files.forEach(jars::add);

@@ -289,7 +289,7 @@ class MainTest {
 
     @Test
     void timeBudgetHoldsAsManyRoundsAsFit() {
-        // A round of two trials: 2.7 s beside the load, 0.9 s of warm-up and 3 s of window each.
+        // A round of two trials: 2.3 s beside the load, 0.9 s of warm-up and 3 s of window each.
         execute(
                 "run",
                 "--dry-run",
@@ -302,7 +302,7 @@ class MainTest {
                 "--out",
                 folder.resolve("run").toString());
 
-        assertThat(out.toString()).contains("6 trials (2 conditions, 3 rounds), about 49 s");
+        assertThat(out.toString()).contains("8 trials (2 conditions, 4 rounds), about 59 s");
     }
 
     @Test

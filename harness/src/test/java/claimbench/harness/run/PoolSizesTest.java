@@ -62,6 +62,19 @@ class PoolSizesTest {
         assertThat(found.detail()).contains("-Xmx2g", "[-Xmx256m] on threads in 001");
     }
 
+    /** Each target is started from a cache of its own classes, or none is. */
+    @Test
+    void cachesToStartFromMayBeDifferentFilesButOneMustNotBeWithout() {
+        sizes.compared(condition("threads"), "001", about(Map.of(), "-XX:AOTCache=/lib/threads.aot"), true);
+
+        assertThat(sizes.compared(condition("loop"), "002", about(Map.of(), "-XX:AOTCache=/lib/loop.aot"), true)
+                        .state())
+                .isEqualTo(State.PASSED);
+        assertThat(sizes.compared(condition("reactive"), "003", about(Map.of()), true)
+                        .state())
+                .isEqualTo(State.FAILED);
+    }
+
     @Test
     void serverThatOthersStartedHasSettingsOfItsOwn() {
         says("threads", Map.of("databasePool", 10));
@@ -75,8 +88,8 @@ class PoolSizesTest {
         return sizes.compared(condition(target), "001", about(settings, "-Xmx256m"), true);
     }
 
-    private static About about(Map<String, Object> settings, String flag) {
-        return new About(About.CONTRACT_VERSION, "any", "1", "25", List.of(flag), settings, 1);
+    private static About about(Map<String, Object> settings, String... flags) {
+        return new About(About.CONTRACT_VERSION, "any", "1", "25", List.of(flags), settings, 1);
     }
 
     private static Condition condition(String target) {

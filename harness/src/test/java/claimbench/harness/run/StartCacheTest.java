@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import claimbench.harness.experiment.Target;
 import claimbench.harness.experiment.TargetCatalogue;
 import claimbench.load.Arm;
 import claimbench.load.Asker;
@@ -144,20 +145,23 @@ class StartCacheTest {
     }
 
     @Test
-    void instrumentsStartFromTheirCachesAndTargetsDoNot() throws Exception {
+    void eachProgramStartsFromItsOwnCache() throws Exception {
         for (String module : List.of("load", "upstream", "event-loop")) {
             Files.createFile(lib.resolve("claimbench-" + module + "-1.jar"));
         }
         Path load = lib.resolve("x.aot");
         Path upstream = lib.resolve("y.aot");
         var plain = new Installation(lib);
-        var prepared = plain.with(Map.of(Instrument.GENERATOR, load, Instrument.UPSTREAM, upstream));
+        Path server = lib.resolve("z.aot");
+        Target target = TargetCatalogue.find("event-loop").orElseThrow();
+        var prepared = plain.with(Map.of("generator", load, "upstream", upstream, "event-loop", server));
 
         assertThat(prepared.generator(Map.of())).contains("-XX:AOTCache=" + load);
         assertThat(prepared.upstream()).contains("-XX:AOTCache=" + upstream);
+        assertThat(prepared.target(target)).contains("-XX:AOTCache=" + server);
         assertThat(Stream.of(
-                                prepared.target(
-                                        TargetCatalogue.find("event-loop").orElseThrow()),
+                                prepared.target(target, List.of()),
+                                plain.target(target),
                                 plain.generator(Map.of()),
                                 plain.upstream())
                         .flatMap(List::stream))
