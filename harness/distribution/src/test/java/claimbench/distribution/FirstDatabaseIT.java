@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A machine on which PostgreSQL has never been unpacked, as every user's is at the first run. */
+@Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FirstDatabaseIT {
     @TempDir
     Path cache;
@@ -31,6 +33,11 @@ class FirstDatabaseIT {
                 if (line.startsWith("ready ")) {
                     process.outputWriter().close(); // upon which it ends
                 }
+            }
+        } finally {
+            if (!said.stream().anyMatch(line -> line.startsWith("ready "))) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
             }
         }
 

@@ -106,7 +106,7 @@ final class ResumeCommand implements Callable<Integer> {
             same.checkPrograms(programs, installed);
 
             PlanText.rest(terminal, stored, notes);
-            Installation prepared = prepare(stored, plan.targets(), installation, notes, terminal);
+            Installation prepared = prepare(stored, plan.targets(), installation, terminal);
             var resumption = new RunRecord.Resumption(
                     RunRecords.time(Instant.now()),
                     stored.trials().isEmpty() ? null : stored.trials().getLast().id(),
@@ -145,9 +145,7 @@ final class ResumeCommand implements Callable<Integer> {
                 "run " + stored.run().id() + " goes on: " + stored.trials().size() + " trials have ended; seed "
                         + stored.run().seed());
         notes.forEach(note -> terminal.println("note: " + note));
-        Installation prepared = stored.run().startCaches()
-                ? Preparation.of(installation, targets, terminal).installation()
-                : installation;
+        Installation prepared = prepareAgain(stored, targets, installation, terminal);
         var resumption = new RunRecord.Resumption(
                 RunRecords.time(Instant.now()),
                 stored.trials().isEmpty() ? null : stored.trials().getLast().id(),
@@ -161,15 +159,24 @@ final class ResumeCommand implements Callable<Integer> {
                 .carryOut(lock, record, stored.environment(), stored.trials());
     }
 
-    /** Programs start as they did in the trials before: from caches or without. */
-    private static Installation prepare(
-            StoredRun stored, List<Target> targets, Installation installation, List<String> notes, PrintWriter terminal)
+    private Installation prepare(
+            StoredRun stored, List<Target> targets, Installation installation, PrintWriter terminal)
             throws InterruptedException {
-        if (stored.missing().isEmpty() || !stored.run().startCaches()) {
+        return stored.missing().isEmpty() ? installation : prepareAgain(stored, targets, installation, terminal);
+    }
+
+    /** Programs start as they did in the trials before: what began with caches does not go on without. */
+    private Installation prepareAgain(
+            StoredRun stored, List<Target> targets, Installation installation, PrintWriter terminal)
+            throws InterruptedException {
+        if (!stored.run().startCaches()) {
             return installation;
         }
         Preparation preparation = Preparation.of(installation, targets, terminal);
-        notes.addAll(preparation.notes());
+        if (!preparation.notes().isEmpty()) {
+            throw refused("began with caches to start from, and cannot go on without: "
+                    + String.join("; ", preparation.notes()));
+        }
         return preparation.installation();
     }
 

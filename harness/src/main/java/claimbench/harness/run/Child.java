@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ public final class Child implements AutoCloseable {
     private static final Duration CLEAR_UP_BOUND = Duration.ofSeconds(15);
 
     private static final int LINE_LENGTH_MAX = 4_096;
+
+    /** Of a stack trace, or of an exception's in one, which is further to the right. */
+    private static final Pattern FRAME = Pattern.compile("\\s+(at .*|\\.\\.\\. \\d+ .*)");
 
     /** When it is ended where several are: those who ask before those who are asked. */
     enum Turn {
@@ -308,7 +312,7 @@ public final class Child implements AutoCloseable {
 
     private void note(String line) {
         String text = line.length() > LINE_LENGTH_MAX ? line.substring(0, LINE_LENGTH_MAX) : line;
-        if (!text.isBlank() && !text.startsWith("\tat ") && !text.startsWith("\t... ")) {
+        if (!text.isBlank() && !FRAME.matcher(text).matches()) {
             lastLine = text.strip();
         }
         int space = text.indexOf(' ');

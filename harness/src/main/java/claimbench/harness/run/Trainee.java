@@ -12,7 +12,7 @@ public interface Trainee {
     List<String> flags();
 
     /**
-     * Starts it, lets it do what it does in a trial, and ends it, upon which its JVM makes the cache.
+     * Starts it, lets it do some of what it does in trials, and ends it, upon which its JVM makes the cache.
      *
      * @param draft where the cache is to be
      * @param folder for whatever else it writes

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A process that does, once, what it will do in trials, for the sake of a {@link StartCache}. Not thread-safe.
+ * A process that does, once, some of what it will do in trials, for the sake of a {@link StartCache}. Not thread-safe.
  *
  * <p>A JVM that is asked to end by a signal makes its cache first, in a process of its own; so it is left to end by itself, or killed.
  */
@@ -80,6 +80,10 @@ final class Training implements AutoCloseable {
 
     @Override
     public void close() {
-        child.kill();
+        try {
+            child.kill();
+        } finally {
+            child.close(); // which waits for its end and its log
+        }
     }
 }

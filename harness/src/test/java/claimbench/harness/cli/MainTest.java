@@ -306,6 +306,25 @@ class MainTest {
     }
 
     @Test
+    void timeBudgetLeavesTimeForTheReport() {
+        // Checks take 9.5 s and five rounds 62 s; the report of ten trials takes more than the half second that is
+        // left.
+        execute(
+                "run",
+                "--dry-run",
+                "--claims",
+                "Q14",
+                "--targets",
+                "event-loop",
+                "--time-budget",
+                "72s",
+                "--out",
+                folder.resolve("run").toString());
+
+        assertThat(out.toString()).contains("8 trials (2 conditions, 4 rounds), about 59 s");
+    }
+
+    @Test
     void roundThatAProfileHasNoTimeForIsSaid() {
         execute(
                 "run",

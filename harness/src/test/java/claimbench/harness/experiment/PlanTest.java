@@ -176,6 +176,25 @@ class PlanTest {
                 .allMatch(trials -> trials >= 3);
     }
 
+    /** What comes before the trials is within a profile's time, and the rounds that a run has at least are made however long they take. */
+    @Test
+    void runThatMayEndEarlyTakesNoLongerThanItMayOrThanItsLeastRounds() {
+        Plan plan = plan(Profile.STANDARD, 1, 2);
+        Duration before = Duration.ofMinutes(2);
+        Duration all = before.plus(plan.estimate());
+        Duration least = before.plus(plan.estimateOfRounds(3));
+        Duration between = Duration.ofMillis(all.plus(least).toMillis() / 2);
+
+        assertThat(plan.estimate(before, bounded(all.plusMinutes(1)))).isEqualTo(all);
+        assertThat(plan.estimate(before, bounded(between))).isEqualTo(between);
+        assertThat(plan.estimate(before, bounded(least.minusMinutes(1)))).isEqualTo(least);
+        assertThat(plan.estimate(before, RunRecord.Stopping.NEVER)).isEqualTo(all);
+    }
+
+    private static RunRecord.Stopping bounded(Duration bound) {
+        return new RunRecord.Stopping(false, bound.toMillis(), 3);
+    }
+
     /** By Little's law a crowd sends its number over its wait; one core of the generator is a bottleneck from 2,250 requests a second on. */
     @Test
     void crowdsOfThousandsAskForNoMoreThanOneCoreOfTheGeneratorCanSend() {

@@ -61,7 +61,8 @@ class ChildTest {
         try (Child child = shell(
                 "child",
                 "echo 'java.lang.OutOfMemoryError: Java heap space';"
-                        + " for frame in 1 2 3 4 5 6 7 8 9 10; do printf '\\tat some.Code.line(%s)\\n' $frame; done; exit 1")) {
+                        + " for frame in 1 2 3 4 5 6 7 8 9 10; do printf '\\tat some.Code.line(%s)\\n' $frame; done;"
+                        + " printf '\\t\\tat some.Other.code(1)\\n\\t\\t... 3 more\\n'; exit 1")) {
             await().atMost(BOUND).until(() -> !child.alive());
             assertThat(child.lastLine()).isEqualTo("java.lang.OutOfMemoryError: Java heap space");
         }

@@ -144,6 +144,22 @@ class StartCacheTest {
         assertThat(files()).containsExactly(jar);
     }
 
+    /** Its last words are its flags, by which profiles are left out of its cache. */
+    @Test
+    void targetThatCannotBeTrainedSaysWhyAndLeavesNoProcess() throws Exception {
+        TestJar.make(lib, "upstream", DummyUpstreamInTraining.class);
+        TestJar.make(lib, "event-loop", DummyTargetThatDies.class);
+        var trainee = new TargetInTraining(TargetCatalogue.find("event-loop").orElseThrow());
+
+        assertThatThrownBy(() -> new StartCache(new Installation(lib), trainee).make())
+                .isInstanceOf(TrialFailure.class)
+                .hasMessageContaining("target event-loop's training failed: it ended before it was ready")
+                .hasMessageContaining("-XX:-AOTRecordTraining");
+
+        assertThat(ProcessHandle.current().descendants()).noneMatch(ProcessHandle::isAlive);
+        assertThat(files()).noneMatch(file -> file.toString().contains(".aot"));
+    }
+
     @Test
     void eachProgramStartsFromItsOwnCache() throws Exception {
         for (String module : List.of("load", "upstream", "event-loop")) {
