@@ -57,8 +57,7 @@ final class Training implements AutoCloseable {
     URI ready() throws TrialFailure, InterruptedException {
         return bell.await(BOUND, () -> {
                     if (!child.alive()) {
-                        throw new TrialFailure(
-                                name + "'s training failed: it ended before it was ready: " + child.lastLine());
+                        throw new TrialFailure(name + "'s training failed: it ended before it was ready");
                     }
                     return child.said(ReadyLine.WORD).flatMap(ReadyLine::url);
                 })
