@@ -49,34 +49,38 @@ public record GatlingLog(Map<String, RequestCount> requests, List<String> failur
     }
 
     /**
-     * Requests of any name by the second in which they ended, of a whole log.
+     * Requests of any name by the slice of time in which they began, of a whole log.
      *
-     * @param startEpochMillis when the first second begins
-     * @param seconds how many
+     * @param startEpochMillis when the first slice begins
+     * @param sliceMillis how long each is
+     * @param slices how many
      * @throws IOException as {@link #count}
      */
-    public static List<RequestCount> countBySecond(Path file, long startEpochMillis, int seconds) throws IOException {
-        var counter = new SecondCounter(startEpochMillis, seconds);
+    public static List<RequestCount> countBySlice(Path file, long startEpochMillis, int sliceMillis, int slices)
+            throws IOException {
+        var counter = new SliceCounter(startEpochMillis, sliceMillis, slices);
         LogEnd end = LogReader.read(file, counter);
         end.requireUndamaged(file);
         if (end.isCutOff()) {
             throw new IOException(file + " ends in the middle of a record");
         }
-        return IntStream.range(0, seconds)
-                .mapToObj(second -> new RequestCount(counter.answered[second], counter.failed[second]))
+        return IntStream.range(0, slices)
+                .mapToObj(slice -> new RequestCount(counter.answered[slice], counter.failed[slice]))
                 .toList();
     }
 
-    private static final class SecondCounter implements LogVisitor {
+    private static final class SliceCounter implements LogVisitor {
         private final long startEpochMillis;
+        private final int sliceMillis;
         private final long[] answered;
         private final long[] failed;
         private long runEpochMillis;
 
-        SecondCounter(long startEpochMillis, int seconds) {
+        SliceCounter(long startEpochMillis, int sliceMillis, int slices) {
             this.startEpochMillis = startEpochMillis;
-            this.answered = new long[seconds];
-            this.failed = new long[seconds];
+            this.sliceMillis = sliceMillis;
+            this.answered = new long[slices];
+            this.failed = new long[slices];
         }
 
         @Override
@@ -86,9 +90,9 @@ public record GatlingLog(Map<String, RequestCount> requests, List<String> failur
 
         @Override
         public void request(LogEntry request, int startMillis, int endMillis, boolean ok, String message) {
-            long second = Math.floorDiv(runEpochMillis + endMillis - startEpochMillis, 1_000L);
-            if (second >= 0 && second < answered.length) {
-                (ok ? answered : failed)[(int) second]++;
+            long slice = Math.floorDiv(runEpochMillis + startMillis - startEpochMillis, sliceMillis);
+            if (slice >= 0 && slice < answered.length) {
+                (ok ? answered : failed)[(int) slice]++;
             }
         }
     }

@@ -23,7 +23,7 @@ import tools.jackson.core.JacksonException;
 
 /**
  * What Gatling can do on a core, with our recording, with the same checks alone, and without either: a closed load on a server that has
- * the other core for itself, and is faster than Gatling. One run of Gatling's does all, second by second in turns ({@link RecordingTurn}), since two runs differ by more
+ * the other core for itself, and is faster than Gatling. One run of Gatling's does all, in turns of a tenth of a second ({@link RecordingTurn}), since two runs differ by more
  * than recording costs. Requests are counted by Gatling's own log, so that all are counted alike.
  */
 record RecordingStep(int round, Target server, GeneratorCommands generators, Bench bench) implements Step {
@@ -78,14 +78,17 @@ record RecordingStep(int round, Target server, GeneratorCommands generators, Ben
 
     @Override
     public Duration expected() {
-        return bench.warmUp().plusSeconds(seconds()).plus(AROUND);
+        return bench.warmUp().plus(window()).plus(AROUND);
     }
 
-    /** Of each kind as many as the bench's window has, or one more. */
-    private int seconds() {
-        int ofEachInPeriod = RecordingTurn.PERIOD_SECONDS / RecordingTurn.values().length;
-        int ofEach = Math.toIntExact(bench.window().toSeconds());
-        return (ofEach + ofEachInPeriod - 1) / ofEachInPeriod * RecordingTurn.PERIOD_SECONDS;
+    /** Of each kind as long as the bench's window is, or a little more: whole periods. */
+    private Duration window() {
+        return Duration.ofMillis((long) turns() * RecordingTurn.MILLIS);
+    }
+
+    private int turns() {
+        long all = RecordingTurn.values().length * bench.window().toMillis() / RecordingTurn.MILLIS;
+        return Math.toIntExact(Math.ceilDiv(all, RecordingTurn.PERIOD_TURNS) * RecordingTurn.PERIOD_TURNS);
     }
 
     @Override
@@ -102,49 +105,53 @@ record RecordingStep(int round, Target server, GeneratorCommands generators, Ben
                     "claimbench.warmUpMillis",
                     Long.toString(bench.warmUp().toMillis()),
                     "claimbench.windowMillis",
-                    Long.toString(Duration.ofSeconds(seconds()).toMillis()),
+                    Long.toString(window().toMillis()),
                     "claimbench.out",
                     out.toString(),
                     "claimbench.output",
                     "events",
+                    "claimbench.metricsPort",
+                    "0",
                     "claimbench.recording",
                     "in-turns"));
             Tool.run(
                     "the generator",
                     Affinity.pin(command, List.of(bench.loadCore())),
                     folder.resolve("generator.txt"),
-                    bench.warmUp().plusSeconds(seconds()).plus(LATE_MAX));
+                    bench.warmUp().plus(window()).plus(LATE_MAX));
             running.checkRunning("under load");
         }
-        List<RequestCount> bySecond = countedBySecond(out);
+        List<RequestCount> byTurn = countedByTurn(out);
         return Stream.of(RecordingTurn.values())
-                .map(turn -> new Sample(round, series(turn), answeredPerSecond(bySecond, turn)))
+                .map(turn -> new Sample(round, series(turn), answeredPerSecond(byTurn, turn)))
                 .toList();
     }
 
-    private static double answeredPerSecond(List<RequestCount> bySecond, RecordingTurn turn) {
-        return IntStream.range(0, bySecond.size())
-                .filter(second -> RecordingTurn.of(second) == turn)
-                .mapToLong(second -> bySecond.get(second).answered())
+    private static double answeredPerSecond(List<RequestCount> byTurn, RecordingTurn kind) {
+        double ofATurn = IntStream.range(0, byTurn.size())
+                .filter(turn -> RecordingTurn.of(turn) == kind)
+                .mapToLong(turn -> byTurn.get(turn).answered())
                 .average()
                 .orElseThrow();
+        return ofATurn * 1_000 / RecordingTurn.MILLIS;
     }
 
-    private List<RequestCount> countedBySecond(Path out) throws TrialFailure {
+    private List<RequestCount> countedByTurn(Path out) throws TrialFailure {
         Path log = out.resolve(RunFiles.SIMULATION_LOG);
         try {
             GeneratorReport report =
                     Json.MAPPER.readValue(Files.readAllBytes(out.resolve(GeneratorReport.FILE)), GeneratorReport.class);
-            List<RequestCount> bySecond = GatlingLog.countBySecond(log, report.windowStartEpochMillis(), seconds());
-            long answered = bySecond.stream().mapToLong(RequestCount::answered).sum();
-            long failed = bySecond.stream().mapToLong(RequestCount::failed).sum();
+            List<RequestCount> byTurn =
+                    GatlingLog.countBySlice(log, report.windowStartEpochMillis(), RecordingTurn.MILLIS, turns());
+            long answered = byTurn.stream().mapToLong(RequestCount::answered).sum();
+            long failed = byTurn.stream().mapToLong(RequestCount::failed).sum();
             if (answered == 0 || failed > 0) {
                 throw new TrialFailure(
                         "of Gatling's requests, " + answered + " were answered and " + failed + " failed");
             }
             // It has a line for each of a million requests, and has been counted.
             Files.delete(log);
-            return bySecond;
+            return byTurn;
         } catch (IOException e) {
             throw new TrialFailure("cannot read what the generator left: " + RunFiles.reason(e));
         } catch (JacksonException e) {

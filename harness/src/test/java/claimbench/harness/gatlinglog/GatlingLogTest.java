@@ -124,15 +124,15 @@ class GatlingLogTest {
     }
 
     @Test
-    void requestsOfASecondAreThoseThatEndedInIt() throws IOException {
+    void requestsOfASliceOfTimeAreThoseThatBeganInIt() throws IOException {
         Path log = folder.resolve("simulation.log");
         try (var made = MadeUpLog.of(log, "3.15.1", "one")) {
-            for (int end : new int[] {199, 200, 700, 1_199, 1_200, 2_199, 2_200}) {
-                made.request(List.of(), "home", 0, end, end != 700, "");
+            for (int start : new int[] {199, 200, 250, 299, 300, 399, 400}) {
+                made.request(List.of(), "home", start, start + 90, start != 250, "");
             }
         }
 
-        assertThat(GatlingLog.countBySecond(log, MadeUpLog.START + 200, 2))
+        assertThat(GatlingLog.countBySlice(log, MadeUpLog.START + 200, 100, 2))
                 .containsExactly(new RequestCount(2, 1), new RequestCount(2, 0));
     }
 
@@ -199,7 +199,7 @@ class GatlingLogTest {
         assertThatThrownBy(() -> GatlingLog.count(log))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(" is damaged after ");
-        assertThatThrownBy(() -> GatlingLog.countBySecond(log, 0, 1))
+        assertThatThrownBy(() -> GatlingLog.countBySlice(log, 0, 100, 1))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining(" is damaged after ");
     }

@@ -146,9 +146,9 @@ class StepsTest {
         double recorded = report.requests().values().stream()
                 .mapToLong(GeneratorReport.Count::answered)
                 .sum();
-        // A request that begins in one second may end in the next.
-        assertThat(2 * samples.getFirst().value())
-                .as("answers of the two seconds of six that are recorded")
+        // Gatling's log has its times in whole milliseconds, so a few requests are counted in the turn beside theirs.
+        assertThat(samples.getFirst().value())
+                .as("answers of the turns that are recorded, which last a second in all")
                 .isCloseTo(recorded, Percentage.withPercentage(5));
         assertThat(samples).extracting(Sample::value).allMatch(value -> value > 0);
     }

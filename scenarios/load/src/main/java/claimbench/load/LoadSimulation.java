@@ -127,11 +127,11 @@ abstract class LoadSimulation extends Simulation {
         return isOpen;
     }
 
-    /** As {@link #startsNext}, where the second says whether the turn is recorded. A turn that is not has nothing else of ours. */
+    /** As {@link #startsNext}, where the time says whether the turn is recorded. A turn that is not has nothing else of ours. */
     private boolean startsRecordedOrNot(Session session) {
         long nowNanos = System.nanoTime();
         boolean isOpen = run.timeline().isOpenAt(nowNanos);
-        RecordingTurn turn = RecordingTurn.of(run.timeline().secondAt(nowNanos));
+        RecordingTurn turn = RecordingTurn.of(Math.floorDiv(run.timeline().millisAt(nowNanos), RecordingTurn.MILLIS));
         turns[Math.toIntExact(place(session))] = turn;
         if (isOpen && turn == RecordingTurn.RECORDED) {
             user(session).startNext();

@@ -3,12 +3,12 @@ package claimbench.load;
 import java.util.List;
 
 /**
- * A load whose requests are recorded in some seconds and not in others, to measure what recording costs: one run of Gatling's differs from
- * the next by more than that, and neighbouring seconds of one run do not.
+ * A load whose requests are recorded in some tenths of a second and not in others, to measure what recording costs: one run of Gatling's
+ * differs from the next by more than that, and so do neighbouring seconds of one run; neighbouring tenths much less.
  *
  * <pre>
- * second      0         1       2     3       4         5       6     …
- *          recorded  checked  bare  bare  checked  recorded  recorded
+ * from     0 ms      100 ms   200 ms  300 ms  400 ms    500 ms   600 ms  …
+ *          recorded  checked  bare    bare    checked   recorded recorded
  * </pre>
  *
  * <p>So whatever grows or shrinks evenly meets all alike.
@@ -21,17 +21,20 @@ public enum RecordingTurn {
     /** As who uses Gatling without us might write it: its status is checked, and its body is not even read. */
     BARE;
 
+    /** How long a turn lasts: a hundred times as long as a request of the fastest load, so that few fall between two turns. */
+    public static final int MILLIS = 100;
+
     private static final List<RecordingTurn> PERIOD = List.of(RECORDED, CHECKED, BARE, BARE, CHECKED, RECORDED);
 
-    /** After so many seconds it begins again; each has the same part of them. */
-    public static final int PERIOD_SECONDS = PERIOD.size();
+    /** So many turns, and it begins again; each has the same part of them. */
+    public static final int PERIOD_TURNS = PERIOD.size();
 
     /**
-     * What is done in a second.
+     * What is done in a turn.
      *
-     * @param second from the window's start; negative in the warm-up
+     * @param turn counted from the window's start; negative in the warm-up
      */
-    public static RecordingTurn of(int second) {
-        return PERIOD.get(Math.floorMod(second, PERIOD_SECONDS));
+    public static RecordingTurn of(long turn) {
+        return PERIOD.get(Math.floorMod(turn, PERIOD_TURNS));
     }
 }

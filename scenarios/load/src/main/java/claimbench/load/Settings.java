@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param metricsPort port of the metrics endpoint, 0 for a free one; null for none
  * @param exitWithParent whether to stop when standard input ends
  * @param output how standard output reads
- * @param recordingInTurns whether requests of some seconds are not recorded ({@link RecordingTurn}), to measure what recording costs
+ * @param recordingInTurns whether requests of some tenths of a second are not recorded ({@link RecordingTurn}), to measure what recording costs
  */
 record Settings(
         Scenario scenario,

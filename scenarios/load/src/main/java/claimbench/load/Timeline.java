@@ -128,6 +128,11 @@ final class Timeline {
         return (int) ((nanos - zero + LONG_BEFORE_NANOS) / NANOS_PER_SECOND) - LONG_BEFORE_SECONDS;
     }
 
+    /** Whole milliseconds from the window's start, as it is known now; negative before it. */
+    long millisAt(long nanos) {
+        return Math.floorDiv(nanos - windowStartNanos, TimeUnit.MILLISECONDS.toNanos(1));
+    }
+
     /** Waits until the listener has been told of the window's end. */
     void awaitEnd() throws InterruptedException {
         ended.await();
