@@ -17,6 +17,7 @@ final class LoadRun implements Timeline.Listener {
     private final Timeline timeline;
     private final UserCount users = new UserCount();
     private final @Nullable GeneratorMeters meters;
+    private final RequestRecorder recorder;
     private final Set<VirtualUser> reading = ConcurrentHashMap.newKeySet();
     private final Ask idle = new Ask("", body -> "nothing was asked");
 
@@ -33,6 +34,7 @@ final class LoadRun implements Timeline.Listener {
         this.timeline = new Timeline(
                 new Injection(settings).headStartMillis(), settings.warmUpMillis(), settings.windowMillis(), this);
         this.meters = settings.metricsPort() == null ? null : new GeneratorMeters(settings.arms(), users);
+        this.recorder = new RequestRecorder(recording, timeline, settings.model(), meters);
     }
 
     /**
@@ -64,6 +66,7 @@ final class LoadRun implements Timeline.Listener {
         awaitWindowEnd();
         // Gatling waits for the head of a stream without a bound; who still does is cut off with the run.
         reading.forEach(user -> user.settle(true, "nothing came before the run's end"));
+        recorder.recordAll();
         Recording.Totals totals = recording.totals();
         if (settings.out() != null) {
             new Outputs(settings.out()).write(report(totals), totals, timeline.secondsCut(), meters);
@@ -142,18 +145,17 @@ final class LoadRun implements Timeline.Listener {
         return recording;
     }
 
+    /** Where requests are put on record when they have ended. */
+    RequestRecorder recorder() {
+        return recorder;
+    }
+
     Timeline timeline() {
         return timeline;
     }
 
     UserCount users() {
         return users;
-    }
-
-    /** The live meters; null where nobody asked for them. */
-    @Nullable
-    GeneratorMeters meters() {
-        return meters;
     }
 
     /** Does once what the load will do, so that its beginning and its end need not wait for classes to be loaded. */

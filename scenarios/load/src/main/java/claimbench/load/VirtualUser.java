@@ -203,48 +203,20 @@ final class VirtualUser {
      */
     void settle(boolean failed, @Nullable String reason) {
         long endNanos = isAnswered ? answeredNanos : System.nanoTime();
-        // A request that starts a moment early, since Gatling's timer counts whole milliseconds, is not late.
-        long lagNanos = Math.max(0, startNanos - intendedNanos);
-        long serviceNanos = endNanos - startNanos;
-        long dueNanos;
-        long responseNanos;
-        switch (run.settings().model()) {
-            case CLOSED -> {
-                dueNanos = startNanos;
-                responseNanos = serviceNanos;
-            }
-            case OPEN -> {
-                dueNanos = intendedNanos;
-                responseNanos = Math.max(serviceNanos, endNanos - intendedNanos);
-            }
-            default -> throw new AssertionError(run.settings().model());
-        }
-        Recording.OfThread recording = run.recording().current();
-        recording.count(armIndex, !failed);
-        recording.underWay(armIndex, run.timeline().nanosInWindow(startNanos, endNanos));
-        if (failed) {
-            run.recording().failed(arm(), fault == null ? noAnswer(reason) : fault);
-        }
-        int second = run.timeline().secondAt(dueNanos);
-        boolean wasOpen = run.timeline().isOpenAt(dueNanos);
-        if (wasOpen) {
+        if (failed || stream != null) {
+            var request = new EndedRequest(armIndex, intendedNanos, startNanos, endNanos);
             if (failed) {
-                recording.measureFailure(armIndex, second, failureKind(reason), responseNanos, lagNanos);
+                run.recording().failed(arm(), fault == null ? noAnswer(reason) : fault);
+                run.recorder().failed(request, failureKind(reason), status);
             } else {
-                recording.measure(armIndex, second, responseNanos, serviceNanos, lagNanos);
-                if (stream != null) {
-                    tokenTimes.record(recording, armIndex, second, startNanos, responseNanos - serviceNanos);
-                }
+                run.recorder().streamed(request, tokenTimes);
             }
-        }
-        if (stream != null) {
-            stream = null;
-            run.read(this);
-        }
-        GeneratorMeters meters = run.meters();
-        if (meters != null) {
-            var phase = GeneratorMeters.Phase.of(second, wasOpen);
-            meters.settled(armIndex, GeneratorMeters.Outcome.of(!failed, status), phase, responseNanos, lagNanos);
+            if (stream != null) {
+                stream = null;
+                run.read(this);
+            }
+        } else {
+            run.recorder().answered(armIndex, intendedNanos, startNanos, endNanos);
         }
         // After a stream, the user has paused.
         intendedNanos = arm().isStream() ? System.nanoTime() : endNanos;

@@ -63,6 +63,7 @@ class RecordingSpeedTest {
             user.answered(200, body);
             user.settle(user.fault() != null, null);
         }
+        run.recorder().recordAll();
     }
 
     /** In its window, for as long as it takes; with live meters, as every trial has. */
