@@ -49,11 +49,11 @@ public record GatlingLog(Map<String, RequestCount> requests, List<String> failur
     }
 
     /**
-     * Requests of any name by the slice of time in which they began, of a whole log.
+     * Requests of any name by the slice of time in which they began, of a whole log. Those that began before the first slice or after the last are left out.
      *
      * @param startEpochMillis when the first slice begins
-     * @param sliceMillis how long each is
-     * @param slices how many
+     * @param sliceMillis how long each is, at least 1
+     * @param slices how many, at least 1
      * @throws IOException as {@link #count}
      */
     public static List<RequestCount> countBySlice(Path file, long startEpochMillis, int sliceMillis, int slices)

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
 
 /**
- * What Gatling can do on a core, with our recording, with the same checks alone, and without either: a closed load on a server that has
+ * What Gatling can do on a core, with our recording (histograms and live meters, which nobody asks for here), with the same checks alone, and without either: a closed load on a server that has
  * the other core for itself, and is faster than Gatling. One run of Gatling's does all, in turns of a tenth of a second ({@link RecordingTurn}), since two runs differ by more
  * than recording costs. Requests are counted by Gatling's own log, so that all are counted alike.
  */
@@ -58,7 +58,7 @@ record RecordingStep(int round, Target server, GeneratorCommands generators, Ben
         List<String> of(Map<String, String> properties) throws TrialFailure;
     }
 
-    /** What is measured in such seconds. */
+    /** What is measured in such turns. */
     static Series series(RecordingTurn turn) {
         return new Series(WORK, column(turn), Metric.REQUESTS_PER_SECOND);
     }
@@ -78,11 +78,11 @@ record RecordingStep(int round, Target server, GeneratorCommands generators, Ben
 
     @Override
     public Duration expected() {
-        return bench.warmUp().plus(window()).plus(AROUND);
+        return bench.warmUp().plus(allTurns()).plus(AROUND);
     }
 
-    /** Of each kind as long as the bench's window is, or a little more: whole periods. */
-    private Duration window() {
+    /** Of each kind as long as the bench's window is, or a little longer where that is not a number of whole periods. */
+    private Duration allTurns() {
         return Duration.ofMillis((long) turns() * RecordingTurn.MILLIS);
     }
 
@@ -105,7 +105,7 @@ record RecordingStep(int round, Target server, GeneratorCommands generators, Ben
                     "claimbench.warmUpMillis",
                     Long.toString(bench.warmUp().toMillis()),
                     "claimbench.windowMillis",
-                    Long.toString(window().toMillis()),
+                    Long.toString(allTurns().toMillis()),
                     "claimbench.out",
                     out.toString(),
                     "claimbench.output",
@@ -118,7 +118,7 @@ record RecordingStep(int round, Target server, GeneratorCommands generators, Ben
                     "the generator",
                     Affinity.pin(command, List.of(bench.loadCore())),
                     folder.resolve("generator.txt"),
-                    bench.warmUp().plus(window()).plus(LATE_MAX));
+                    bench.warmUp().plus(allTurns()).plus(LATE_MAX));
             running.checkRunning("under load");
         }
         List<RequestCount> byTurn = countedByTurn(out);

@@ -89,7 +89,7 @@ final class GeneratorMeters implements AutoCloseable {
         }
     }
 
-    /** A request has ended. */
+    /** A request has ended, perhaps a moment ago. */
     void settled(int arm, Outcome outcome, Phase phase, long responseNanos, long lagNanos) {
         requests(new Series(names.get(arm), outcome, phase)).record(responseNanos);
         lag.record(lagNanos);

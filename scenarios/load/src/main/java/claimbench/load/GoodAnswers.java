@@ -9,39 +9,43 @@ import java.util.function.Consumer;
  * are noted as they end, and recorded many at a time:
  *
  * <pre>
- * end of a request → four numbers are noted → so many, or a tenth of a second since the last time? → all are recorded
+ * end of a request → four numbers are noted → so many, or so long since the last time? → all are recorded
  * </pre>
  *
- * <p>For one thread, and for whoever comes when that has ended.
+ * <p>What waits when its thread has nothing more to do waits for the thread's next request, or for the end of the run. Thread-safe: a run that
+ * is cut off is brought to record by another thread, while its own may still be at work.
  */
 final class GoodAnswers {
-    /** So many wait at most; they take four kilobytes, which stay in the caches. */
-    static final int WAITING_MAX = 128;
+    /** So many wait at most: to record them takes a few microseconds, by which the next answer may be noted late. */
+    static final int WAITING_MAX = 32;
 
-    /** A request that ends later than this after those before were recorded is recorded at once: live meters are not to be old. */
-    static final long WAIT_MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    /**
+     * A request that ends later than this after the last time is recorded at once. So what is slower than a hundred requests a second is never
+     * old, and the counts of a second, by which a warm-up is seen to settle, are at most a hundredth short.
+     */
+    static final long WAIT_MAX_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
     private final int[] arms = new int[WAITING_MAX];
     private final long[] intendedNanos = new long[WAITING_MAX];
     private final long[] startNanos = new long[WAITING_MAX];
     private final long[] endNanos = new long[WAITING_MAX];
-    private final Consumer<EndedRequest> recorder;
+    private final Consumer<EndedRequest> sink;
     private int waiting;
     private long recordedNanos;
 
     /**
      * None yet.
      *
-     * @param recorder gets each of them once, in the order in which they came
+     * @param sink gets each of them once, in the order in which they came
      * @param nowNanos {@link System#nanoTime}
      */
-    GoodAnswers(Consumer<EndedRequest> recorder, long nowNanos) {
-        this.recorder = recorder;
+    GoodAnswers(Consumer<EndedRequest> sink, long nowNanos) {
+        this.sink = sink;
         this.recordedNanos = nowNanos;
     }
 
-    /** A request has ended: it is recorded now or later. */
-    void add(int arm, long intended, long start, long end) {
+    /** A request has ended, which is recorded now or later. What it is, {@link EndedRequest} says. */
+    synchronized void add(int arm, long intended, long start, long end) {
         int place = waiting++;
         arms[place] = arm;
         intendedNanos[place] = intended;
@@ -54,10 +58,12 @@ final class GoodAnswers {
     }
 
     /** Records all that wait. */
-    void recordAll() {
-        for (int place = 0; place < waiting; place++) {
-            recorder.accept(new EndedRequest(arms[place], intendedNanos[place], startNanos[place], endNanos[place]));
-        }
+    synchronized void recordAll() {
+        int count = waiting;
+        // First, so that one that cannot be recorded is not tried for ever.
         waiting = 0;
+        for (int place = 0; place < count; place++) {
+            sink.accept(new EndedRequest(arms[place], intendedNanos[place], startNanos[place], endNanos[place]));
+        }
     }
 }

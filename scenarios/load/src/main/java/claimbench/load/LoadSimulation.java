@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * in whole milliseconds and doesn't know when a request was due) is recorded here, around each request:
  *
  * <pre>
- * note the time → send → (answer: note the time, check it) → settle: record time, lag, success
+ * note the time → send → (answer: note the time, check it) → settle: note times and success, to be recorded
  * </pre>
  */
 abstract class LoadSimulation extends Simulation {

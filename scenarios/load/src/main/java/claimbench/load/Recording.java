@@ -42,7 +42,7 @@ final class Recording {
         this.model = model;
     }
 
-    /** The calling thread's own; to be used by this thread alone. */
+    /** The calling thread's own; to be used by this thread alone, or under one lock. */
     OfThread current() {
         return current.get();
     }

@@ -21,7 +21,7 @@ public enum RecordingTurn {
     /** As who uses Gatling without us might write it: its status is checked, and its body is not even read. */
     BARE;
 
-    /** How long a turn lasts: a hundred times as long as a request of the fastest load, so that few fall between two turns. */
+    /** How long a turn lasts: some eighty times as long as a request of the fastest load, so that few fall between two turns. */
     public static final int MILLIS = 100;
 
     private static final List<RecordingTurn> PERIOD = List.of(RECORDED, CHECKED, BARE, BARE, CHECKED, RECORDED);

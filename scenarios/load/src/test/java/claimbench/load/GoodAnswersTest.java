@@ -1,6 +1,7 @@
 package claimbench.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,22 @@ class GoodAnswersTest {
         answers.recordAll();
 
         assertThat(recorded).hasSize(GoodAnswers.WAITING_MAX + 5);
+    }
+
+    @Test
+    void requestThatCannotBeRecordedIsNotTriedAgain() {
+        var failing = new GoodAnswers(
+                request -> {
+                    recorded.add(request);
+                    throw new IllegalStateException("no room");
+                },
+                NOW);
+        failing.add(0, NOW, NOW, NOW);
+
+        assertThatThrownBy(failing::recordAll).hasMessage("no room");
+        failing.recordAll();
+
+        assertThat(recorded).hasSize(1);
     }
 
     private void add(int count) {

@@ -16,14 +16,16 @@ class RequestRecorderTest {
     private static final int WINDOW_MILLIS = 600_000;
     private static final long MILLI = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final Recording recording = new Recording(List.of(ARM, STREAM), LoadModel.OPEN);
-    private final Timeline timeline = new Timeline(0, 0, WINDOW_MILLIS, new Timeline.Listener() {
+    private static final Timeline.Listener NOBODY = new Timeline.Listener() {
         @Override
         public void windowStarted(long epochMillis) {}
 
         @Override
         public void windowEnded(long epochMillis) {}
-    });
+    };
+
+    private final Recording recording = new Recording(List.of(ARM, STREAM), LoadModel.OPEN);
+    private final Timeline timeline = new Timeline(0, 0, WINDOW_MILLIS, NOBODY);
 
     RequestRecorderTest() {
         timeline.begun();
@@ -61,6 +63,45 @@ class RequestRecorderTest {
         Recording.Totals totals = recording.totals();
         assertThat(totals.windowCounts()).containsEntry("plaintext", new Count(0, 0));
         assertThat(totals.everCounts()).containsEntry("plaintext", new Count(1, 1));
+    }
+
+    @Test
+    void answersOfTheWarmUpAreNoneOfTheWindow() {
+        var warming = new Timeline(0, 1_000, WINDOW_MILLIS, NOBODY);
+        warming.begun();
+        long due = warming.originNanos();
+        var recorder = new RequestRecorder(recording, warming, LoadModel.CLOSED, null);
+        recorder.answered(0, due, due, due + MILLI);
+        recorder.recordAll();
+
+        Recording.Totals totals = recording.totals();
+        assertThat(totals.windowCounts()).containsEntry("plaintext", new Count(0, 0));
+        assertThat(totals.warmUp().getFirst().seconds()).containsExactly(-1);
+        assertThat(totals.underWay(MILLI)).containsEntry("plaintext", 0.0);
+    }
+
+    @Test
+    void failureIsNotOnRecordBeforeTheAnswersThatEndedBeforeIt() {
+        RequestRecorder recorder = recorder(null);
+        answered(recorder, 2);
+        long due = timeline.originNanos();
+        recorder.failed(new EndedRequest(0, due, due, due + MILLI), FailureKind.TIMEOUT, 0);
+
+        assertThat(recording.totals().windowCounts()).containsEntry("plaintext", new Count(2, 1));
+    }
+
+    @Test
+    void streamThatWasDueAfterTheWindowHasNoTokenTimes() {
+        long after = timeline.originNanos() + WINDOW_MILLIS * MILLI;
+        var tokens = new TokenTimes();
+        tokens.add(after + MILLI);
+        recorder(null).streamed(new EndedRequest(1, after, after, after + 2 * MILLI), tokens);
+
+        Recording.Totals totals = recording.totals();
+        assertThat(totals.answeredEver()).containsExactly(0L, 1L);
+        assertThat(Objects.requireNonNull(totals.of(Quantity.FIRST_TOKEN).get("answer"))
+                        .count())
+                .isZero();
     }
 
     @Test

@@ -27,6 +27,17 @@ class TimelineTest {
     }
 
     @Test
+    void millisecondsCountFromTheStartOfTheWindow() {
+        Timeline timeline = timeline(LONG_MILLIS);
+        timeline.begun();
+        long start = timeline.originNanos() + LONG_MILLIS / 1_000 * SECOND;
+
+        assertThat(timeline.millisAt(start - 1)).isEqualTo(-1);
+        assertThat(timeline.millisAt(start)).isZero();
+        assertThat(timeline.millisAt(start + SECOND)).isEqualTo(1_000);
+    }
+
+    @Test
     void windowBeginsWithAWholeSecondHoweverLongTheWarmUpIs() {
         Timeline timeline = timeline(1_500);
         timeline.begun();
