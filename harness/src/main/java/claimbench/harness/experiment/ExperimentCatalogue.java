@@ -63,7 +63,6 @@ public final class ExperimentCatalogue {
                             1,
                             Placement.ALL_CORES,
                             List.of("event-loop", "reactive"))
-                    .farFromEdges()
                     .quicklyOn(LOOKED_AT_FIRST),
             cpuCores("cpu-cores").needsLongTrials().firstLook(LOOKED_AT_FIRST));
 
