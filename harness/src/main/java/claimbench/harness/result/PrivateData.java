@@ -69,17 +69,24 @@ public final class PrivateData implements UnaryOperator<String> {
     /** Up to what ends a path in running text. */
     private static final String REST = "[^\\s\"'<>|:;,()\\[\\]{}]*";
 
+    /** One name of a path in running text. */
+    private static final String NAME = "[^\\s\"'<>|:;,()\\[\\]{}/]+";
+
     private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://([^\\s/@\"'<>]*@)?"
             + "(\\[[0-9A-Fa-f:.%]+]|[^\\s/:?#@\"'<>,;()\\[\\]{}]+)(:\\d+)?([^\\s\"'<>,;()\\[\\]{}]*)");
 
     private static final Pattern MAIL =
             Pattern.compile("[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z]{2,}");
 
-    /** Below the folders in which systems keep what is somebody's. {@code /proc}, {@code /sys} and {@code /dev} are the same everywhere. */
-    private static final Pattern UNIX_PATH = Pattern.compile(
-            "(?<![A-Za-z0-9_.}\\]/-])/+(?:Applications|Library|Users|Volumes|builds|data|etc|home|media|mnt"
-                    + "|nix|opt|private|root|run|scratch|snap|srv|tmp|usr|var|work|workspace)(?![A-Za-z0-9_.-])"
-                    + REST);
+    /**
+     * Below the folders in which systems keep what is somebody's, and whatever is three names deep: no route is, and people put their work into folders
+     * of any name. {@code /proc}, {@code /sys} and {@code /dev} are the same everywhere.
+     */
+    private static final Pattern UNIX_PATH = Pattern.compile("(?<![A-Za-z0-9_.}\\]/-])(?:"
+            + "/+(?:Applications|Library|Users|Volumes|builds|data|etc|home|media|mnt"
+            + "|nix|opt|private|root|run|scratch|snap|srv|tmp|usr|var|work|workspace)(?![A-Za-z0-9_.-])"
+            + "|/(?!(?:proc|sys|dev)/)" + NAME + "/" + NAME + "/" + NAME
+            + ")" + REST);
 
     private static final Pattern WINDOWS_PATH =
             Pattern.compile("(?<![A-Za-z0-9])[A-Za-z]:(?:\\\\|/(?!/))" + REST + "|\\\\\\\\[A-Za-z0-9._-]+\\\\" + REST);

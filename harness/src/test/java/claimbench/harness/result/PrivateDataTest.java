@@ -28,6 +28,8 @@ class PrivateDataTest {
             cannot start /home/ada/claimbench/lib/x.jar      | cannot start [path]
             in file:/Users/ada/lib/x.jar                     | in file:[path]
             (see /tmp/q/trials/001/generator.log)            | (see [path])
+            -XX:AOTCache=/check/lib/x.aot (mapped)           | -XX:AOTCache=[path] (mapped)
+            cannot read /teaching/2026/runs/1: no such file  | cannot read [path]: no such file
             C:\\Users\\Ada\\lib\\x.jar is missing            | [path] is missing
             D:/runs/1 is full                                | [path] is full
             \\\\lab-nas\\runs\\x                             | [path]
@@ -61,6 +63,8 @@ class PrivateDataTest {
                 "5.15.153.1-microsoft-standard-WSL2",
                 "at 22:42:35, Fri Nov 20 22:42:35 UTC 2026",
                 "/proc/self/stat cannot be read",
+                "http://localhost/a/b/c and http://127.0.0.1:8080/a/b/c",
+                "-Djava.security.egd=file:/dev/./urandom",
                 "at java.base/java.lang.Thread.run(Thread.java:1474)",
                 "adamant and pagoda",
                 "999.999.999.999 is no address",

@@ -45,15 +45,15 @@ final class GoodAnswers {
     }
 
     /** A request has ended, which is recorded now or later. What it is, {@link EndedRequest} says. */
-    synchronized void add(int arm, long intended, long start, long end) {
+    synchronized void add(int arm, long intendedNanos, long startNanos, long endNanos) {
         int place = waiting++;
         arms[place] = arm;
-        intendedNanos[place] = intended;
-        startNanos[place] = start;
-        endNanos[place] = end;
-        if (waiting == WAITING_MAX || end - recordedNanos > WAIT_MAX_NANOS) {
+        this.intendedNanos[place] = intendedNanos;
+        this.startNanos[place] = startNanos;
+        this.endNanos[place] = endNanos;
+        if (waiting == WAITING_MAX || endNanos - recordedNanos > WAIT_MAX_NANOS) {
             recordAll();
-            recordedNanos = end;
+            recordedNanos = endNanos;
         }
     }
 

@@ -4,6 +4,7 @@ import claimbench.load.GeneratorMeters.Outcome;
 import claimbench.load.GeneratorMeters.Phase;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,17 +33,14 @@ final class RequestRecorder {
 
     /** A request of the calling thread's was answered with a good stream. */
     void streamed(EndedRequest request, TokenTimes tokens) {
-        GoodAnswers before = answers.get();
-        synchronized (before) {
-            before.recordAll();
-            Recording.OfThread thread = recording.current();
+        recordBehindAnswers(thread -> {
             good(thread, request);
             long dueNanos = request.dueNanos(model);
             if (timeline.isOpenAt(dueNanos)) {
                 long lateNanos = request.responseNanos(model) - request.serviceNanos();
                 tokens.record(thread, request.arm(), timeline.secondAt(dueNanos), request.startNanos(), lateNanos);
             }
-        }
+        });
     }
 
     /**
@@ -52,10 +50,7 @@ final class RequestRecorder {
      * @param status of the answer; 0 where there was none
      */
     void failed(EndedRequest request, String kind, int status) {
-        GoodAnswers before = answers.get();
-        synchronized (before) {
-            before.recordAll();
-            Recording.OfThread thread = recording.current();
+        recordBehindAnswers(thread -> {
             thread.count(request.arm(), false);
             underWay(thread, request);
             long dueNanos = request.dueNanos(model);
@@ -65,6 +60,15 @@ final class RequestRecorder {
                 thread.measureFailure(request.arm(), second, kind, request.responseNanos(model), request.lagNanos());
             }
             meter(request, Outcome.of(false, status), Phase.of(second, wasOpen));
+        });
+    }
+
+    /** At once, but for the answers of the calling thread that wait: they ended before. */
+    private void recordBehindAnswers(Consumer<Recording.OfThread> record) {
+        GoodAnswers before = answers.get();
+        synchronized (before) {
+            before.recordAll();
+            record.accept(recording.current());
         }
     }
 

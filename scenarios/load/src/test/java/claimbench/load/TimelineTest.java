@@ -16,7 +16,7 @@ class TimelineTest {
     void secondsOfTheWarmUpAreNegative() {
         Timeline timeline = timeline(LONG_MILLIS);
         timeline.begun();
-        long start = timeline.originNanos() + LONG_MILLIS / 1_000 * SECOND;
+        long start = afterALongWarmUp(timeline);
 
         assertThat(timeline.secondAt(start - 1)).isEqualTo(-1);
         assertThat(timeline.secondAt(start)).isZero();
@@ -30,7 +30,7 @@ class TimelineTest {
     void millisecondsCountFromTheStartOfTheWindow() {
         Timeline timeline = timeline(LONG_MILLIS);
         timeline.begun();
-        long start = timeline.originNanos() + LONG_MILLIS / 1_000 * SECOND;
+        long start = afterALongWarmUp(timeline);
 
         assertThat(timeline.millisAt(start - 1)).isEqualTo(-1);
         assertThat(timeline.millisAt(start)).isZero();
@@ -54,7 +54,7 @@ class TimelineTest {
     void warmUpThatIsCutShortIsShorterByWholeSecondsAndTheWindowBegins() throws Exception {
         Timeline timeline = timeline(LONG_MILLIS);
         timeline.begun();
-        long planned = timeline.originNanos() + LONG_MILLIS / 1_000 * SECOND;
+        long planned = afterALongWarmUp(timeline);
 
         timeline.measureSoon();
 
@@ -94,7 +94,7 @@ class TimelineTest {
     void requestCountsForAsMuchOfItAsLiesInTheWindow() {
         Timeline timeline = timeline(LONG_MILLIS);
         timeline.begun();
-        long start = timeline.originNanos() + LONG_MILLIS / 1_000 * SECOND;
+        long start = afterALongWarmUp(timeline);
         long end = start + LONG_MILLIS / 1_000 * SECOND;
 
         assertThat(timeline.nanosInWindow(start, start + 7)).isEqualTo(7);
@@ -133,6 +133,10 @@ class TimelineTest {
         }
 
         assertThat(underWay / (double) windowNanos).isBetween(399.0, 400.0);
+    }
+
+    private static long afterALongWarmUp(Timeline timeline) {
+        return timeline.originNanos() + LONG_MILLIS / 1_000 * SECOND;
     }
 
     private Timeline timeline(int warmUpMillis) {
