@@ -176,7 +176,6 @@ public final class ExperimentCatalogue {
                             10,
                             Placement.TARGET_ALONE,
                             List.of())
-                    .farFromEdges()
                     .firstLook(LOOKED_AT_FIRST),
             new Experiment(
                             "background",

@@ -154,7 +154,7 @@ class PlanTest {
         Plan plan = plan(Profile.STANDARD, 1, 2);
 
         assertThat(plan.estimate()).isLessThanOrEqualTo(Duration.ofMinutes(44));
-        assertThat(List.of("fanout-event-loop", "cpu-turns-event-loop"))
+        assertThat(List.of("fanout-event-loop", "stream-event-loop", "cpu-turns-event-loop"))
                 .allSatisfy(condition -> assertThat(plan.trials())
                         .filteredOn(trial -> trial.condition().id().equals(condition))
                         .hasSize(5));
@@ -218,13 +218,13 @@ class PlanTest {
         assertThat(plan(Profile.STANDARD, 1, 2).trials())
                 .filteredOn(trial -> trial.round() > 3)
                 .extracting(trial -> trial.condition().experiment())
-                .containsOnly("fanout", "fanout-again", "cpu-turns");
+                .containsOnly("fanout", "fanout-again", "stream", "cpu-turns");
         assertThat(plan(Profile.FULL, 1, 2).trials())
                 .filteredOn(trial -> trial.round() == Profile.FULL.rounds())
                 .as("long trials, of which more do decide")
                 .extracting(trial -> trial.condition().experiment())
-                .contains("fanout", "in-flight", "cpu-cores", "cpu-turns")
-                .doesNotContain("stream", "calls");
+                .contains("fanout", "in-flight", "cpu-cores", "cpu-turns", "stream")
+                .doesNotContain("background", "calls");
     }
 
     /** Fewer rounds are fewer than many, and not fewer than a verdict needs. */
