@@ -156,6 +156,17 @@ public enum Quantity implements WireName {
                     .sum();
         }
     },
+    /**
+     * Tasks that the target accepted for its background over the whole trial, and had not carried out when the last had had its time. Each trial must
+     * meet the expectation.
+     */
+    LOST_TASKS("lost-tasks", "tasks not carried out", "未执行的任务数") {
+        @Override
+        double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
+            return present(trial.backgroundTasks(), new Text("count of background tasks", "后台任务的计数"))
+                    .lost();
+        }
+    },
     /** Most requests in flight at once, as the target's own gauge says. Each trial must meet the expectation. */
     IN_FLIGHT_MAX("in-flight-max", "most requests in flight at once", "同时进行的最大请求数") {
         @Override
@@ -248,7 +259,7 @@ public enum Quantity implements WireName {
 
     /** Whether it counts things, each trial by itself, rather than estimates a magnitude over trials. */
     public boolean counts() {
-        return this == FAILURES || this == IN_FLIGHT_MAX;
+        return this == FAILURES || this == LOST_TASKS || this == IN_FLIGHT_MAX;
     }
 
     /** Which way is good: more at once, in less time, with less work. */
@@ -269,6 +280,7 @@ public enum Quantity implements WireName {
                     SWITCHES_PER_ANSWER,
                     TOKEN_GAP_P99_OVER_WAIT,
                     FAILURES,
+                    LOST_TASKS,
                     P99_OVER_WAIT,
                     MEDIAN_OVER_WAIT,
                     CORES_BUSY -> Better.SMALLER;

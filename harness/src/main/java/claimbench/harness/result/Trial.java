@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param target what the target's process was like in the window
  * @param upstreamLatenessNanosP95 how late the upstream answered, beyond what was asked of it, 95th
  *     percentile; null when not used
+ * @param backgroundTasks what became of tasks that the target accepted for its background, over the whole trial; null where the load left none
+ *     there, or the target did not say
  * @param observer what the harness itself cost; null where the trial did not come to that
  * @param findings one for each trust check that was made
  */
@@ -40,6 +42,7 @@ public record Trial(
         @Nullable GeneratorReading generator,
         @Nullable ProcessReading target,
         @Nullable Long upstreamLatenessNanosP95,
+        @Nullable BackgroundTasks backgroundTasks,
         @Nullable ObserverReading observer,
         List<Finding> findings) {
     public static final int SCHEMA = 1;
@@ -99,6 +102,20 @@ public record Trial(
             @Nullable Long rssBytesMax,
             @Nullable Integer threadsMax,
             @Nullable Integer activeRequestsMax) {}
+
+    /**
+     * Tasks of requests whose answers did not wait for them, until the last had had its time.
+     *
+     * @param accepted requests that were answered as if theirs would be carried out
+     * @param succeeded carried out, by the target's own counter; more than were accepted where an answer was lost on its way
+     * @param failed begun, and not carried out
+     */
+    public record BackgroundTasks(long accepted, long succeeded, long failed) {
+        /** Accepted, and not carried out. */
+        public long lost() {
+            return Math.max(0, accepted - succeeded);
+        }
+    }
 
     /**
      * The harness beside the trial.
@@ -162,6 +179,7 @@ public record Trial(
             GeneratorReading generator,
             @Nullable ProcessReading target,
             @Nullable Long upstreamLatenessNanosP95,
+            @Nullable BackgroundTasks backgroundTasks,
             ObserverReading observer,
             List<Finding> findings) {
         return new Trial(
@@ -177,6 +195,7 @@ public record Trial(
                 generator,
                 target,
                 upstreamLatenessNanosP95,
+                backgroundTasks,
                 observer,
                 findings);
     }
@@ -193,6 +212,7 @@ public record Trial(
                 message,
                 null,
                 Map.of(),
+                null,
                 null,
                 null,
                 null,
@@ -219,6 +239,7 @@ public record Trial(
                 generator,
                 target,
                 upstreamLatenessNanosP95,
+                backgroundTasks,
                 observer,
                 findings.stream().map(finding -> finding.hiding(privateData)).toList());
     }

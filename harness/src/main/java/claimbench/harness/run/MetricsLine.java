@@ -1,6 +1,7 @@
 package claimbench.harness.run;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -38,6 +39,21 @@ record MetricsLine(String name, Map<String, String> labels, String value) {
         return valid && Reader.VALUE.matcher(value).matches()
                 ? Optional.of(new MetricsLine(name, labels, value))
                 : Optional.empty();
+    }
+
+    /** The samples of this name in a text of many lines. */
+    static List<MetricsLine> named(String name, String text) {
+        return text.lines()
+                .filter(line -> line.startsWith(name))
+                .map(MetricsLine::parse)
+                .flatMap(Optional::stream)
+                .filter(sample -> sample.name.equals(name))
+                .toList();
+    }
+
+    /** The value without the timestamp. */
+    double amount() {
+        return Double.parseDouble(value.split("[ \t]", 2)[0]);
     }
 
     /** The same with more labels. What a process says itself goes before what others say of it. */

@@ -417,6 +417,7 @@ public final class Runner {
                         measured.generator(),
                         measured.target(),
                         measured.upstreamLatenessNanosP95(),
+                        measured.backgroundTasks(),
                         measured.observer(),
                         measured.findings()),
                 measured.medianNanosByRequest());

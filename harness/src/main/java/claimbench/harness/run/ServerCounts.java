@@ -7,6 +7,7 @@ import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.Trial.RequestCount;
 import claimbench.harness.result.TrustCheck;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -106,23 +107,14 @@ final class ServerCounts {
 
     /** All requests but the harness's own; empty where the text has no such counter, or that of one process of several. */
     static OptionalLong parse(String metrics) {
-        long sum = 0;
-        boolean some = false;
-        for (String line :
-                metrics.lines().filter(text -> text.startsWith(COUNTER)).toList()) {
-            var sample = MetricsLine.parse(line);
-            if (sample.isEmpty() || !sample.get().name().equals(COUNTER)) {
-                continue;
-            }
-            Map<String, String> labels = sample.get().labels();
-            if (labels.containsKey(MeterNames.WORKER)) {
-                return OptionalLong.empty();
-            }
-            some = true;
-            if (!OF_HARNESS.contains(labels.getOrDefault(MeterNames.ROUTE, ""))) {
-                sum += Math.round(Double.parseDouble(sample.get().value().split("[ \t]", 2)[0]));
-            }
+        List<MetricsLine> samples = MetricsLine.named(COUNTER, metrics);
+        if (samples.isEmpty()
+                || samples.stream().anyMatch(sample -> sample.labels().containsKey(MeterNames.WORKER))) {
+            return OptionalLong.empty();
         }
-        return some ? OptionalLong.of(sum) : OptionalLong.empty();
+        return OptionalLong.of(samples.stream()
+                .filter(sample -> !OF_HARNESS.contains(sample.labels().getOrDefault(MeterNames.ROUTE, "")))
+                .mapToLong(sample -> Math.round(sample.amount()))
+                .sum());
     }
 }

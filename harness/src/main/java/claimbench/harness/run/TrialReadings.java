@@ -8,6 +8,7 @@ import claimbench.harness.result.CpuSets;
 import claimbench.harness.result.HistogramLog;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.StoredRunException;
+import claimbench.harness.result.Trial.BackgroundTasks;
 import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.Trial.GeneratorReading;
 import claimbench.harness.result.Trial.ObserverReading;
@@ -49,6 +50,7 @@ final class TrialReadings {
             GeneratorReading generator,
             @Nullable ProcessReading target,
             @Nullable Long upstreamLatenessNanosP95,
+            @Nullable BackgroundTasks backgroundTasks,
             ObserverReading observer,
             List<Finding> findings,
             Map<String, Long> medianNanosByRequest) {}
@@ -85,6 +87,7 @@ final class TrialReadings {
             Samples samples,
             @Nullable ProcessReading process,
             Optional<Lateness> lateness,
+            Optional<BackgroundTasks> tasks,
             ActiveRequests.Seen questions,
             Optional<Double> ceiling,
             Optional<InFlightCheck.Sampled> inFlight,
@@ -144,6 +147,7 @@ final class TrialReadings {
                 reading,
                 process,
                 lateness.map(Lateness::nanosP95).orElse(null),
+                tasks.orElse(null),
                 observer,
                 List.copyOf(findings),
                 medians(responses));

@@ -7,7 +7,9 @@ import claimbench.harness.result.Condition;
 import claimbench.harness.result.CpuSets;
 import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.RunFiles;
+import claimbench.harness.result.Trial.BackgroundTasks;
 import claimbench.harness.result.Trial.Finding;
+import claimbench.harness.result.Trial.RequestCount;
 import claimbench.harness.result.Trial.Window;
 import claimbench.harness.result.Workload;
 import claimbench.load.GeneratorReport;
@@ -133,10 +135,11 @@ final class TrialRunner implements AutoCloseable {
             openFilesLimits = TrialReadings.openFilesLimits(generator, server);
             Optional<ServerCounts> counts =
                     target.control() ? Optional.empty() : Optional.of(ServerCounts.from(serverProbe));
+            Optional<BackgroundCount> tasks = BackgroundCount.from(serverProbe, condition, COUNTS_BOUND);
             long goEpochMillis = System.currentTimeMillis();
             generator.send("go " + serverUrl);
             metrics.began(TrialPhase.WARM_UP, goEpochMillis);
-            return measure(generator, server, serverUrl, serverProbe, upstream, upstreamPort, about, counts);
+            return measure(generator, server, serverUrl, serverProbe, upstream, upstreamPort, about, counts, tasks);
         }
     }
 
@@ -169,7 +172,8 @@ final class TrialRunner implements AutoCloseable {
             @Nullable Child upstream,
             int upstreamPort,
             About about,
-            Optional<ServerCounts> counts)
+            Optional<ServerCounts> counts,
+            Optional<BackgroundCount> tasks)
             throws TrialFailure, IOException, InterruptedException {
         Duration warmUp = Duration.ofMillis(condition.workload().warmUpMillis());
         Duration window = Duration.ofMillis(condition.workload().windowMillis());
@@ -229,9 +233,11 @@ final class TrialRunner implements AutoCloseable {
             if (server != null) {
                 findings.add(readings.kept(samples, about, usersMax, live(server, about)));
             }
+            Map<String, RequestCount> sent = TrialReadings.counts(report.wholeRun());
             if (counts.isPresent()) {
-                findings.add(counts.get().compared(TrialReadings.counts(report.wholeRun()), COUNTS_BOUND));
+                findings.add(counts.get().compared(sent, COUNTS_BOUND));
             }
+            Optional<BackgroundTasks> ended = tasks.isPresent() ? tasks.get().ended(condition, sent) : Optional.empty();
             if (upstream != null) {
                 recordSpans(serverProbe, upstreamProbe);
             }
@@ -241,6 +247,7 @@ final class TrialRunner implements AutoCloseable {
                     samples,
                     server == null ? null : TrialReadings.process(samples, questions.max()),
                     lateness,
+                    ended,
                     questions,
                     shared.ceiling(),
                     active == null ? Optional.empty() : active.mean(),

@@ -121,6 +121,7 @@ final class SimulatedTrials {
                     new Trial.GeneratorReading(0, 0, limited ? 0.99 : 0.1, 1, 1, null),
                     null,
                     null,
+                    null,
                     new Trial.ObserverReading(0.0, 0, 0),
                     List.of(
                             new Trial.Finding(TrustCheck.GENERATOR_CPU, !limited, "a made-up share"),

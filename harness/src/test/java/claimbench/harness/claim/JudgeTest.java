@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import claimbench.harness.claim.Verdict.Basis;
 import claimbench.harness.claim.Verdict.Ruling;
+import claimbench.harness.result.Trial.BackgroundTasks;
 import claimbench.harness.result.Trial.Finding.State;
 import claimbench.harness.result.TrustCheck;
 import java.util.List;
@@ -489,6 +490,41 @@ class JudgeTest {
         assertThat(verdict.reason())
                 .contains(
                         "the interval of failed requests straddles the edge of the expected range (exactly 0) on event-loop (0 to 1)");
+    }
+
+    @Test
+    void taskInTheBackgroundMustBeCarriedOutEachTime() {
+        var sound = new MadeUpRun();
+        var lossy = new MadeUpRun();
+        for (String target : ALL) {
+            sound.measured("background", target, mails(80), mails(80), mails(80));
+            lossy.measured("background", target, mails(79), mails(78), mails(79));
+        }
+
+        assertThat(judge("Q08", sound).ruling()).isEqualTo(Ruling.SUPPORTED);
+        assertThat(judge("Q08", lossy).ruling()).isEqualTo(Ruling.QUALIFIED);
+        assertThat(judge("Q08", lossy).conditions())
+                .anySatisfy(condition -> assertThat(condition).contains("tasks not carried out"));
+    }
+
+    @Test
+    void targetThatDoesNotCountItsTasksIsUndecidedAndNotSound() {
+        MadeUpTrial uncounted = mails(80).background(null);
+        var run = new MadeUpRun().measured("background", "event-loop", uncounted, uncounted, uncounted);
+
+        Verdict verdict = judge("Q08", run);
+
+        assertThat(verdict.ruling()).isEqualTo(Ruling.INCONCLUSIVE);
+        assertThat(verdict.reason()).contains("count of background tasks");
+    }
+
+    /** Eighty mails that take half a second each, and so many that were sent. */
+    private static MadeUpTrial mails(long sent) {
+        return new MadeUpTrial()
+                .asks("background", Map.of("mail-ms", "500"), 10)
+                .answered("awaited", 510, 80)
+                .answered("background", 6, 80)
+                .background(new BackgroundTasks(80, sent, 0));
     }
 
     @Test

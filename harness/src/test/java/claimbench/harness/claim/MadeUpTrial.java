@@ -28,6 +28,7 @@ public final class MadeUpTrial {
     private final List<Trial.Finding> findings = new ArrayList<>();
     private double coresBusy = 0.5;
     private int activeRequestsMax = 1;
+    private Trial.@Nullable BackgroundTasks backgroundTasks;
     private List<Integer> targetCores = List.of(0);
     private String failure = "";
     private int usersInstead;
@@ -145,6 +146,12 @@ public final class MadeUpTrial {
         return this;
     }
 
+    /** What became of tasks in the background; null where the target did not say. */
+    public MadeUpTrial background(Trial.@Nullable BackgroundTasks tasks) {
+        backgroundTasks = tasks;
+        return this;
+    }
+
     /** Cores of the target; none for all of the machine's. */
     public MadeUpTrial on(Integer... cores) {
         targetCores = List.of(cores);
@@ -211,6 +218,7 @@ public final class MadeUpTrial {
                 failed ? null : new Trial.GeneratorReading(10_000, 50_000, 0.25, 1, users(experiment), null),
                 failed ? null : new Trial.ProcessReading(coresBusy, 90_000_000L, 30, activeRequestsMax),
                 experiment.equals("fanout") ? 300_000L : null,
+                backgroundTasks,
                 failed ? null : new Trial.ObserverReading(0.002, 1, 1),
                 findings);
     }

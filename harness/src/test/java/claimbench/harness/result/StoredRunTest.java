@@ -412,6 +412,7 @@ class StoredRunTest {
                 new Trial.GeneratorReading(1, 2, 0.5, 1, 1, null),
                 new Trial.ProcessReading(0.5, 1L, 1, 1),
                 null,
+                null,
                 new Trial.ObserverReading(0.002, 1, 1),
                 List.of(new Trial.Finding(TrustCheck.ERRORS, true, "0 failed")));
     }

@@ -246,6 +246,7 @@ class DisturbedTrialsTest {
                 null,
                 null,
                 null,
+                null,
                 Arrays.asList(findings));
     }
 
