@@ -4,6 +4,7 @@ import claimbench.harness.experiment.Experiment;
 import claimbench.harness.experiment.ExperimentCatalogue;
 import claimbench.harness.experiment.Grain;
 import claimbench.harness.experiment.TargetCatalogue;
+import claimbench.harness.result.Trial.BackgroundTasks;
 import claimbench.load.Scenario;
 import claimbench.load.ScenarioCatalogue;
 import java.util.List;
@@ -150,6 +151,12 @@ final class ClaimCheck {
                     place + "/over",
                     "experiment " + experiment.id() + " has no parameter '" + asked.overParameter() + "'; it has "
                             + parameters.stream().sorted().collect(Collectors.joining(", ")));
+        }
+        if (asked.quantity() == Quantity.LOST_TASKS && !experiment.scenario().equals(BackgroundTasks.SCENARIO)) {
+            throw wrong(
+                    place + "/quantity",
+                    "experiment " + experiment.id() + " leaves no tasks to count; those of scenario "
+                            + BackgroundTasks.SCENARIO + " do");
         }
         Against against = asked.against();
         if (against != null) {

@@ -157,10 +157,10 @@ public enum Quantity implements WireName {
         }
     },
     /**
-     * Tasks that the target accepted for its background over the whole trial, and had not carried out when the last had had its time. Each trial must
+     * Tasks that the target accepted for its background over the whole trial, and had not carried out when nothing was left to do. Each trial must
      * meet the expectation.
      */
-    LOST_TASKS("lost-tasks", "tasks not carried out", "未执行的任务数") {
+    LOST_TASKS("lost-tasks", "tasks not carried out", "未完成的任务数") {
         @Override
         double of(Observations run, Trial trial, Asked asked) throws UnmeasurableException {
             return present(trial.backgroundTasks(), new Text("count of background tasks", "后台任务的计数"))

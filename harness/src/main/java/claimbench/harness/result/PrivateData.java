@@ -85,7 +85,7 @@ public final class PrivateData implements UnaryOperator<String> {
     private static final Pattern UNIX_PATH = Pattern.compile("(?<![A-Za-z0-9_.}\\]/-])(?:"
             + "/+(?:Applications|Library|Users|Volumes|builds|data|etc|home|media|mnt"
             + "|nix|opt|private|root|run|scratch|snap|srv|tmp|usr|var|work|workspace)(?![A-Za-z0-9_.-])"
-            + "|/(?!(?:proc|sys|dev)/)" + NAME + "/" + NAME + "/" + NAME
+            + "|(?:/|///+)(?!(?:proc|sys|dev)/)" + NAME + "/" + NAME + "/" + NAME
             + ")" + REST);
 
     private static final Pattern WINDOWS_PATH =
@@ -120,7 +120,9 @@ public final class PrivateData implements UnaryOperator<String> {
      */
     public PrivateData(Person whose) {
         if (whose.home().length() > NAME_LENGTH_MIN) {
-            words.put(Pattern.compile(Pattern.quote(whose.home()) + "(?![A-Za-z0-9_.-])" + REST), PATH);
+            words.put(
+                    Pattern.compile("(?<![A-Za-z0-9_.-])" + Pattern.quote(whose.home()) + "(?![A-Za-z0-9_.-])" + REST),
+                    PATH);
         }
         add(whose.host(), HOST);
         add(whose.host().replaceFirst("\\..*", ""), HOST);

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param target what the target's process was like in the window
  * @param upstreamLatenessNanosP95 how late the upstream answered, beyond what was asked of it, 95th
  *     percentile; null when not used
- * @param backgroundTasks what became of tasks that the target accepted for its background, over the whole trial; null where the load left none
- *     there, or the target did not say
+ * @param backgroundTasks what became of the tasks that the target accepted for its background, over the whole trial; null for every scenario but
+ *     {@link BackgroundTasks#SCENARIO}, and where the target did not say, or was still busy with them
  * @param observer what the harness itself cost; null where the trial did not come to that
  * @param findings one for each trust check that was made
  */
@@ -104,14 +104,17 @@ public record Trial(
             @Nullable Integer activeRequestsMax) {}
 
     /**
-     * Tasks of requests whose answers did not wait for them, until the last had had its time.
+     * Tasks of requests whose answers did not wait for them, when nothing was left to do.
      *
      * @param accepted requests that were answered as if theirs would be carried out
      * @param succeeded carried out, by the target's own counter; more than were accepted where an answer was lost on its way
      * @param failed begun, and not carried out
      */
     public record BackgroundTasks(long accepted, long succeeded, long failed) {
-        /** Accepted, and not carried out. */
+        /** The scenario whose tasks are counted, and its request that leaves them. */
+        public static final String SCENARIO = "background";
+
+        /** Accepted, and not carried out: at least so many, since a task whose answer was lost on its way may stand in for another. */
         public long lost() {
             return Math.max(0, accepted - succeeded);
         }

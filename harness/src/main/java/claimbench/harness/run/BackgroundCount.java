@@ -13,13 +13,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What became of the tasks that a target accepted for its background, by its own counter: over a whole trial, and until the last of them has had
- * its time, since an answer that comes before its task says nothing of it.
+ * What became of the tasks that a target accepted for its background, by its own counter: over a whole trial, and until nothing is left there, since an
+ * answer that comes before its task says nothing of it.
  */
 final class BackgroundCount {
-    /** Of the scenario, and of its request whose task is left to the background. */
-    private static final String NAME = "background";
-
     /** How long a task takes, in milliseconds. */
     private static final String TASK_MILLIS = "mail-ms";
 
@@ -28,12 +25,12 @@ final class BackgroundCount {
 
     private final HttpProbe target;
     private final Seen before;
-    private final Duration idleBound;
+    private final Duration bound;
 
-    private BackgroundCount(HttpProbe target, Seen before, Duration idleBound) {
+    private BackgroundCount(HttpProbe target, Seen before, Duration bound) {
         this.target = target;
         this.before = before;
-        this.idleBound = idleBound;
+        this.bound = bound;
     }
 
     /**
@@ -47,19 +44,18 @@ final class BackgroundCount {
         private static final String LEFT = Meter.BACKGROUND_TASKS.sample();
         private static final String ENDED = Meter.BACKGROUND_ENDED.sample();
 
-        /** Empty where the text has no such counters, or those of one process of several. */
+        /** Empty where the text has no such meters, or those of one process of several. */
         static Optional<Seen> parse(String metrics) {
+            List<MetricsLine> left = MetricsLine.named(LEFT, metrics);
             List<MetricsLine> ended = MetricsLine.named(ENDED, metrics);
-            if (ended.isEmpty()
+            if (left.isEmpty()
+                    || ended.isEmpty()
                     || ended.stream().anyMatch(sample -> sample.labels().containsKey(MeterNames.WORKER))) {
                 return Optional.empty();
             }
             Predicate<MetricsLine> good =
                     sample -> SUCCESS.equals(sample.labels().get(MeterNames.OUTCOME));
-            return Optional.of(new Seen(
-                    sum(MetricsLine.named(LEFT, metrics), sample -> true),
-                    sum(ended, good),
-                    sum(ended, good.negate())));
+            return Optional.of(new Seen(sum(left, _ -> true), sum(ended, good), sum(ended, good.negate())));
         }
 
         private static long sum(List<MetricsLine> samples, Predicate<MetricsLine> of) {
@@ -68,56 +64,62 @@ final class BackgroundCount {
                     .mapToLong(sample -> Math.round(sample.amount()))
                     .sum();
         }
-
-        private long ended() {
-            return succeeded + failed;
-        }
     }
 
     /**
-     * Counts from here on.
+     * Counts from here on, when nothing is left of what was asked before.
      *
-     * @param idleBound for what a target may still have to do that was asked before, and to write down what it has done
-     * @return empty where the load leaves nothing to the background, or the target does not count it
+     * @param bound for a target to have nothing left to do, beside the time that a task takes
+     * @return empty where the scenario is another, the target has no such meters, or its background is still busy
      */
-    static Optional<BackgroundCount> from(HttpProbe target, Condition condition, Duration idleBound)
+    static Optional<BackgroundCount> from(HttpProbe target, Condition condition, Duration bound)
             throws InterruptedException {
-        return condition.scenario().equals(NAME)
-                ? seen(target, idleBound, now -> now.left() == 0)
-                        .filter(now -> now.left() == 0)
-                        .map(before -> new BackgroundCount(target, before, idleBound))
-                : Optional.empty();
+        if (!condition.scenario().equals(BackgroundTasks.SCENARIO)) {
+            return Optional.empty();
+        }
+        long taskMillis = Long.parseLong(condition.parameters().getOrDefault(TASK_MILLIS, "0"));
+        Duration whole = bound.plusMillis(taskMillis);
+        return idle(target, whole).map(before -> new BackgroundCount(target, before, whole));
     }
 
     /**
-     * Waits for them, when the load has ended, for as long as one takes: users who wait for every second answer never leave so many that tasks wait
-     * for their turn.
+     * Waits until nothing is left, when the load has ended.
      *
      * @param sent by request name, warm-up included
-     * @return empty where the target did not say
+     * @return empty where the target did not say, or is still busy: what waits for its turn is not lost
      */
-    Optional<BackgroundTasks> ended(Condition condition, Map<String, RequestCount> sent) throws InterruptedException {
-        long accepted = sent.getOrDefault(NAME, new RequestCount(0, 0)).answered();
-        long taskMillis = Long.parseLong(condition.parameters().getOrDefault(TASK_MILLIS, "0"));
-        return seen(target, idleBound.plusMillis(taskMillis), now -> now.ended() - before.ended() >= accepted)
+    Optional<BackgroundTasks> ended(Map<String, RequestCount> sent) throws InterruptedException {
+        long accepted = sent.getOrDefault(BackgroundTasks.SCENARIO, new RequestCount(0, 0))
+                .answered();
+        return idle(target, bound)
                 .map(now -> new BackgroundTasks(
                         accepted, now.succeeded() - before.succeeded(), now.failed() - before.failed()));
     }
 
-    /** Asks until this is so, or the bound has passed; what it saw last. */
-    private static Optional<Seen> seen(HttpProbe target, Duration bound, Predicate<Seen> until)
-            throws InterruptedException {
+    /**
+     * Asks until nothing is left, twice in a row: a task that begins while the meters are read may be missing from both those that wait and those that
+     * run.
+     */
+    private static Optional<Seen> idle(HttpProbe target, Duration bound) throws InterruptedException {
         long deadline = System.nanoTime() + bound.toNanos();
+        Optional<Seen> last = Optional.empty();
         while (true) {
-            Optional<Seen> now;
+            Optional<Seen> now = Optional.empty();
             try {
                 now = Seen.parse(target.get(Route.METRICS.path()));
+                if (now.isEmpty()) {
+                    return now;
+                }
             } catch (TrialFailure e) {
-                return Optional.empty();
+                // Perhaps the next time.
             }
-            if (now.isEmpty() || until.test(now.get()) || System.nanoTime() - deadline >= 0) {
+            if (now.isPresent() && now.get().left() == 0 && now.equals(last)) {
                 return now;
             }
+            if (System.nanoTime() - deadline >= 0) {
+                return Optional.empty();
+            }
+            last = now;
             Thread.sleep(PAUSE_MILLIS);
         }
     }

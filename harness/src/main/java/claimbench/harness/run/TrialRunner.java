@@ -135,7 +135,8 @@ final class TrialRunner implements AutoCloseable {
             openFilesLimits = TrialReadings.openFilesLimits(generator, server);
             Optional<ServerCounts> counts =
                     target.control() ? Optional.empty() : Optional.of(ServerCounts.from(serverProbe));
-            Optional<BackgroundCount> tasks = BackgroundCount.from(serverProbe, condition, COUNTS_BOUND);
+            Optional<BackgroundCount> tasks =
+                    target.control() ? Optional.empty() : BackgroundCount.from(serverProbe, condition, COUNTS_BOUND);
             long goEpochMillis = System.currentTimeMillis();
             generator.send("go " + serverUrl);
             metrics.began(TrialPhase.WARM_UP, goEpochMillis);
@@ -237,7 +238,7 @@ final class TrialRunner implements AutoCloseable {
             if (counts.isPresent()) {
                 findings.add(counts.get().compared(sent, COUNTS_BOUND));
             }
-            Optional<BackgroundTasks> ended = tasks.isPresent() ? tasks.get().ended(condition, sent) : Optional.empty();
+            Optional<BackgroundTasks> ended = tasks.isPresent() ? tasks.get().ended(sent) : Optional.empty();
             if (upstream != null) {
                 recordSpans(serverProbe, upstreamProbe);
             }

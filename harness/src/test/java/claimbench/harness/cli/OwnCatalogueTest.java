@@ -76,6 +76,14 @@ class OwnCatalogueTest {
 
     private final StringWriter err = new StringWriter();
 
+    @Test
+    void lostTasksAreOfAScenarioThatLeavesSome() throws IOException {
+        refused(
+                WHOLE.replaceFirst(" +request: wait\n +over: ms\n", "").replaceFirst("p99-over-wait", "lost-tasks"),
+                19,
+                "claim X01: experiment users-200 leaves no tasks to count; those of scenario background do");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

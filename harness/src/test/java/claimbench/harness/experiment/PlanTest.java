@@ -153,7 +153,7 @@ class PlanTest {
     void standardProfilesFiveRoundsTakeNoMoreThanThreeQuartersOfAnHour() {
         Plan plan = plan(Profile.STANDARD, 1, 2);
 
-        assertThat(plan.estimate()).isLessThanOrEqualTo(Duration.ofMinutes(44));
+        assertThat(plan.estimate()).isLessThanOrEqualTo(Duration.ofMinutes(43));
         assertThat(List.of("fanout-event-loop", "stream-event-loop", "cpu-turns-event-loop"))
                 .allSatisfy(condition -> assertThat(plan.trials())
                         .filteredOn(trial -> trial.condition().id().equals(condition))
@@ -167,7 +167,7 @@ class PlanTest {
         var stopping = new RunRecord.Stopping(
                 false, Profile.STANDARD.bound().orElseThrow().toMillis(), Profile.STANDARD.roundsAtLeast());
 
-        assertThat(plan.estimateOfRounds(3)).isLessThan(Duration.ofSeconds(42 * 60 + 10));
+        assertThat(plan.estimateOfRounds(3)).isLessThan(Duration.ofMinutes(40));
         assertThat(plan.estimate(Duration.ofSeconds(36), stopping))
                 .isBetween(plan.estimateOfRounds(3), Duration.ofMinutes(45));
         assertThat(plan.trials().stream()

@@ -29,6 +29,7 @@ class PrivateDataTest {
             in file:/Users/ada/lib/x.jar                     | in file:[path]
             (see /tmp/q/trials/001/generator.log)            | (see [path])
             -XX:AOTCache=/check/lib/x.aot (mapped)           | -XX:AOTCache=[path] (mapped)
+            file:///check/lib/x.aot is stale                 | file:[path] is stale
             cannot read /teaching/2026/runs/1: no such file  | cannot read [path]: no such file
             C:\\Users\\Ada\\lib\\x.jar is missing            | [path] is missing
             D:/runs/1 is full                                | [path] is full
@@ -63,7 +64,8 @@ class PrivateDataTest {
                 "5.15.153.1-microsoft-standard-WSL2",
                 "at 22:42:35, Fri Nov 20 22:42:35 UTC 2026",
                 "/proc/self/stat cannot be read",
-                "http://localhost/a/b/c and http://127.0.0.1:8080/a/b/c",
+                "http://localhost/a/b/c and http://127.0.0.1:8080/a/b/c and http://[::1]:8080/a/b/c",
+                "/sys/fs/cgroup/cpu.max has no limit",
                 "-Djava.security.egd=file:/dev/./urandom",
                 "at java.base/java.lang.Thread.run(Thread.java:1474)",
                 "adamant and pagoda",
@@ -84,9 +86,17 @@ class PrivateDataTest {
     }
 
     @Test
+    void homeBelowAnotherFolderIsAPathLikeOthers() {
+        var hidden = new PrivateData(new Person("ada", "/home/ada", "engine"));
+
+        assertThat(hidden.apply("see /afs/uni-x/home/ada/y and /home/ada/y")).isEqualTo("see [path] and [path]");
+    }
+
+    @Test
     void secondTimeNothingChanges() {
         var hidden = new PrivateData(ADA);
-        String once = hidden.apply("ada on engine: http://lab7.example:80/wait from /home/ada/x, 10.0.0.9, fe80::1");
+        String once =
+                hidden.apply("ada on engine: http://lab7.example:80/wait from /home/ada/x, /a/b/c, 10.0.0.9, fe80::1");
 
         assertThat(new PrivateData(ADA).apply(once)).isEqualTo(once);
     }

@@ -385,6 +385,20 @@ class StoredRunTest {
                 .isEqualTo(new Trial.Finding(TrustCheck.ERRORS, Trial.Finding.State.FAILED, "1 failed"));
     }
 
+    @Test
+    void trialsOfEarlierVersionsCountedNoTasksInTheBackground() throws IOException {
+        Path file = dir.resolve("trial-of-before.json");
+        RunFiles.write(file, trial("001-x-r1", Trial.Outcome.COMPLETED));
+        String stored = Files.readString(file);
+        assertThat(stored).contains("\"backgroundTasks\"");
+        Files.writeString(file, stored.replaceFirst("\"backgroundTasks\" : null,\\s*", ""));
+
+        Trial read = RunFiles.read(file, Trial.class);
+
+        assertThat(Files.readString(file)).doesNotContain("backgroundTasks");
+        assertThat(read.backgroundTasks()).isNull();
+    }
+
     private static void assertDamage(Path dir, String file, String what) {
         assertThatThrownBy(() -> StoredRun.load(dir))
                 .isInstanceOf(StoredRunException.class)

@@ -13,6 +13,7 @@ import claimbench.harness.result.PlannedTrial;
 import claimbench.harness.result.RunFiles;
 import claimbench.harness.result.Spans;
 import claimbench.harness.result.Trial;
+import claimbench.harness.result.Trial.BackgroundTasks;
 import claimbench.harness.result.Trial.Finding;
 import claimbench.harness.result.Trial.Finding.State;
 import claimbench.harness.result.TrustCheck;
@@ -122,6 +123,24 @@ class PlantedFaultsTest {
 
         assertThat(failedOfTarget(trial)).containsExactly(TrustCheck.EARLY_ANSWERS);
         assertThat(finding(trial, TrustCheck.EARLY_ANSWERS).detail()).contains("and had asked for 100.0 ms");
+    }
+
+    @Test
+    void taskInTheBackgroundThatIsForgottenIsFound() throws Exception {
+        Map<String, String> mails = Map.of("mail-ms", "20");
+        Trial forgetful = trial(
+                PlantedPrograms.honest().with(PlantedTarget.Fault.FORGETS_EVERY_TENTH_TASK),
+                "background",
+                mails,
+                Workload.closed(2, 20, 1_000));
+        Trial honest = trial(PlantedPrograms.honest(), "background", mails, Workload.closed(2, 20, 1_000));
+
+        BackgroundTasks forgotten = Objects.requireNonNull(forgetful.backgroundTasks());
+        BackgroundTasks all = Objects.requireNonNull(honest.backgroundTasks());
+        assertThat(failedOfTarget(forgetful)).isEmpty();
+        assertThat(forgotten.lost()).isBetween(forgotten.accepted() / 10, forgotten.accepted() / 10 + 1);
+        assertThat(all.lost()).isZero();
+        assertThat(all.accepted()).isEqualTo(all.succeeded()).isGreaterThan(10);
     }
 
     @Test

@@ -191,7 +191,7 @@ public final class PlantedGenerator {
         long startNanos = System.nanoTime();
         String failure;
         try {
-            failure = ask.check().fault(connection.get(ask.target()));
+            failure = ask.check().fault(connection.exchange(ask));
         } catch (IOException e) {
             failure = "no answer: " + e.getMessage();
         }
@@ -296,7 +296,7 @@ public final class PlantedGenerator {
             this.url = url;
         }
 
-        byte[] get(String target) throws IOException {
+        byte[] exchange(Ask ask) throws IOException {
             Socket open = socket;
             if (open == null) {
                 open = new Socket(url.getHost(), url.getPort());
@@ -305,16 +305,18 @@ public final class PlantedGenerator {
             }
             try {
                 open.getOutputStream()
-                        .write(("GET " + target + " HTTP/1.1\r\nHost: " + url.getAuthority() + "\r\n\r\n")
+                        .write(((ask.body().isEmpty() ? "GET " : "POST ") + ask.target() + " HTTP/1.1\r\nHost: "
+                                        + url.getAuthority() + "\r\nContent-Length: "
+                                        + ask.body().length() + "\r\n\r\n" + ask.body())
                                 .getBytes(StandardCharsets.US_ASCII));
-                return body(new BufferedInputStream(open.getInputStream()));
+                return body(ask.status(), new BufferedInputStream(open.getInputStream()));
             } catch (IOException e) {
                 close();
                 throw e;
             }
         }
 
-        private static byte[] body(InputStream in) throws IOException {
+        private static byte[] body(int expected, InputStream in) throws IOException {
             String status = line(in);
             int length = 0;
             for (String header = line(in); !header.isEmpty(); header = line(in)) {
@@ -324,7 +326,7 @@ public final class PlantedGenerator {
                 }
             }
             byte[] body = in.readNBytes(length);
-            if (!status.contains(" 200") || body.length < length) {
+            if (!status.contains(" " + expected) || body.length < length) {
                 throw new IOException(status);
             }
             return body;

@@ -5,6 +5,8 @@ import claimbench.contract.Arguments;
 import claimbench.contract.FanoutRequest;
 import claimbench.contract.Json;
 import claimbench.contract.Mode;
+import claimbench.contract.NewUserRequest;
+import claimbench.contract.Notify;
 import claimbench.contract.Route;
 import claimbench.contract.UpstreamRequest;
 import claimbench.contract.WaitRequest;
@@ -32,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -56,10 +59,13 @@ public final class PlantedTarget {
         /** Keeps some memory of each request. */
         LEAKS_MEMORY,
         /** Keeps a file open for each request. */
-        LEAKS_FILES
+        LEAKS_FILES,
+        /** Says of each task that it is left to the background, and of every tenth nothing more. */
+        FORGETS_EVERY_TENTH_TASK
     }
 
     private static final int DROPPED = 1_000;
+    private static final int FORGOTTEN = 10;
     private static final int LEAK_BYTES = 1 << 16;
 
     /** A leak must show before it kills. */
@@ -79,6 +85,10 @@ public final class PlantedTarget {
     private final Semaphore lock;
     private final AtomicInteger requests = new AtomicInteger();
     private final AtomicInteger active = new AtomicInteger();
+    private final AtomicInteger tasks = new AtomicInteger();
+    private final AtomicInteger tasksLeft = new AtomicInteger();
+    private final AtomicInteger tasksEnded = new AtomicInteger();
+    private final ScheduledExecutorService background = Executors.newSingleThreadScheduledExecutor();
     private final List<byte[]> memory = Collections.synchronizedList(new ArrayList<>());
     private final List<Closeable> files = Collections.synchronizedList(new ArrayList<>());
     private final HttpClient client = HttpClient.newHttpClient();
@@ -123,11 +133,15 @@ public final class PlantedTarget {
                         exchange,
                         "http_server_requests_active{process=\"planted\"} " + active + "\n"
                                 + "http_server_requests_seconds_count{process=\"planted\",route=\"/wait\"} " + requests
-                                + "\n");
+                                + "\nclaimbench_background_tasks{process=\"planted\",state=\"running\"} " + tasksLeft
+                                + "\nclaimbench_background_ended_total{process=\"planted\",outcome=\"success\"} "
+                                + tasksEnded + "\n");
             } else if (path.equals(Route.WAIT.path())) {
                 waitRoute(exchange);
             } else if (path.equals(Route.FANOUT.path())) {
                 fanoutRoute(exchange);
+            } else if (path.equals(Route.NEW_USER.path())) {
+                newUserRoute(exchange);
             } else {
                 exchange.sendResponseHeaders(404, -1);
             }
@@ -185,6 +199,29 @@ public final class PlantedTarget {
         send(exchange, "{\"waitedMs\":" + ms + "}");
     }
 
+    /** Mails take their time, and go nowhere. */
+    private void newUserRoute(HttpExchange exchange) throws IOException, InterruptedException {
+        int id = requests.incrementAndGet();
+        var arguments = Arguments.parse(
+                exchange.getRequestURI().getRawQuery(), List.of(NewUserRequest.NOTIFY, NewUserRequest.MAIL_MS));
+        int mailMs = arguments.get(NewUserRequest.MAIL_MS);
+        exchange.getRequestBody().readAllBytes();
+        boolean awaited = arguments.get(NewUserRequest.NOTIFY) == Notify.AWAITED;
+        if (awaited) {
+            TimeUnit.MILLISECONDS.sleep(mailMs);
+        } else if (tasks.incrementAndGet() % FORGOTTEN != 0 || fault != Fault.FORGETS_EVERY_TENTH_TASK) {
+            tasksLeft.incrementAndGet();
+            var _ = background.schedule(
+                    () -> {
+                        tasksEnded.incrementAndGet();
+                        tasksLeft.decrementAndGet();
+                    },
+                    mailMs,
+                    TimeUnit.MILLISECONDS);
+        }
+        send(exchange, 201, Json.MAPPER.writeValueAsString(new NewUserRequest.Answer(id, awaited)));
+    }
+
     private static InputStream open() throws IOException {
         return Files.newInputStream(Path.of(Objects.requireNonNull(System.getProperty("java.home")), "release"));
     }
@@ -236,8 +273,12 @@ public final class PlantedTarget {
     }
 
     private static void send(HttpExchange exchange, String body) throws IOException {
+        send(exchange, 200, body);
+    }
+
+    private static void send(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(200, bytes.length);
+        exchange.sendResponseHeaders(status, bytes.length);
         try (var out = Objects.requireNonNull(exchange.getResponseBody())) {
             out.write(bytes);
         }
