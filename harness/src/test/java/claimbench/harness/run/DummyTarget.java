@@ -151,7 +151,7 @@ public final class DummyTarget {
                 }
                 send(exchange, "{\"waitedMs\":1}");
             }
-            case "wrong-at-times" -> send(exchange, requests.get() % 5 == 0 ? "{\"waitedMs\":7}" : "{\"waitedMs\":1}");
+            case "wrong-at-times" -> send(exchange, requests.get() % 2 == 0 ? "{\"waitedMs\":7}" : "{\"waitedMs\":1}");
             default -> send(exchange, "{\"waitedMs\":1}");
         }
     }
