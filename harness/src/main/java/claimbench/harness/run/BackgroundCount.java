@@ -46,11 +46,9 @@ final class BackgroundCount {
 
         /** Empty where the text has no such meters, or those of one process of several. */
         static Optional<Seen> parse(String metrics) {
-            List<MetricsLine> left = MetricsLine.named(LEFT, metrics);
-            List<MetricsLine> ended = MetricsLine.named(ENDED, metrics);
-            if (left.isEmpty()
-                    || ended.isEmpty()
-                    || ended.stream().anyMatch(sample -> sample.labels().containsKey(MeterNames.WORKER))) {
+            List<MetricsLine> left = MetricsLine.ofTheOnlyProcess(LEFT, metrics);
+            List<MetricsLine> ended = MetricsLine.ofTheOnlyProcess(ENDED, metrics);
+            if (left.isEmpty() || ended.isEmpty()) {
                 return Optional.empty();
             }
             Predicate<MetricsLine> good =
@@ -59,10 +57,7 @@ final class BackgroundCount {
         }
 
         private static long sum(List<MetricsLine> samples, Predicate<MetricsLine> of) {
-            return samples.stream()
-                    .filter(of)
-                    .mapToLong(sample -> Math.round(sample.amount()))
-                    .sum();
+            return samples.stream().filter(of).mapToLong(MetricsLine::count).sum();
         }
     }
 

@@ -1,5 +1,6 @@
 package claimbench.harness.run;
 
+import claimbench.contract.MeterNames;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,19 +42,21 @@ record MetricsLine(String name, Map<String, String> labels, String value) {
                 : Optional.empty();
     }
 
-    /** The samples of this name in a text of many lines. */
-    static List<MetricsLine> named(String name, String text) {
-        return text.lines()
+    /** The samples of this name in a text of many lines; none where they are of one process of several. */
+    static List<MetricsLine> ofTheOnlyProcess(String name, String text) {
+        List<MetricsLine> samples = text.lines()
                 .filter(line -> line.startsWith(name))
                 .map(MetricsLine::parse)
                 .flatMap(Optional::stream)
                 .filter(sample -> sample.name.equals(name))
                 .toList();
+        boolean several = samples.stream().anyMatch(sample -> sample.labels.containsKey(MeterNames.WORKER));
+        return several ? List.of() : samples;
     }
 
-    /** The value without the timestamp. */
-    double amount() {
-        return Double.parseDouble(value.split("[ \t]", 2)[0]);
+    /** The value, of a meter that counts, without the timestamp. */
+    long count() {
+        return Math.round(Double.parseDouble(value.split("[ \t]", 2)[0]));
     }
 
     /** The same with more labels. What a process says itself goes before what others say of it. */

@@ -107,14 +107,13 @@ final class ServerCounts {
 
     /** All requests but the harness's own; empty where the text has no such counter, or that of one process of several. */
     static OptionalLong parse(String metrics) {
-        List<MetricsLine> samples = MetricsLine.named(COUNTER, metrics);
-        if (samples.isEmpty()
-                || samples.stream().anyMatch(sample -> sample.labels().containsKey(MeterNames.WORKER))) {
+        List<MetricsLine> samples = MetricsLine.ofTheOnlyProcess(COUNTER, metrics);
+        if (samples.isEmpty()) {
             return OptionalLong.empty();
         }
         return OptionalLong.of(samples.stream()
                 .filter(sample -> !OF_HARNESS.contains(sample.labels().getOrDefault(MeterNames.ROUTE, "")))
-                .mapToLong(sample -> Math.round(sample.amount()))
+                .mapToLong(MetricsLine::count)
                 .sum());
     }
 }
